@@ -1,0 +1,110 @@
+package dev.ppe.distribution;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of docs/architecture.md: every dependency points down. */
+@AnalyzeClasses(packages = "dev.ppe", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule simulator_knows_neither_wire_nor_grpc =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.ppe.v1..",
+              "dev.ppe.wire..",
+              "dev.ppe.server..",
+              "dev.ppe.client..",
+              "io.grpc..",
+              "com.google.protobuf..");
+
+  @ArchTest
+  static final ArchRule wire_knows_neither_server_nor_client =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.wire..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.ppe.server..", "dev.ppe.client..");
+
+  @ArchTest
+  static final ArchRule server_does_not_know_the_client =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ppe.client..");
+
+  @ArchTest
+  static final ArchRule client_does_not_know_the_server =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ppe.server..");
+
+  @ArchTest
+  static final ArchRule graph_knows_no_other_package =
+      mayNotKnow("graph", "format", "zoo", "hardware", "compile", "simulate", "power", "report");
+
+  @ArchTest
+  static final ArchRule activity_knows_no_other_package =
+      mayNotKnow("activity", "graph", "format", "zoo", "hardware", "compile", "simulate", "power");
+
+  @ArchTest
+  static final ArchRule compiler_knows_neither_models_nor_what_comes_after =
+      mayNotKnow("compile", "format", "zoo", "simulate", "power", "report");
+
+  @ArchTest
+  static final ArchRule machine_knows_only_programs =
+      mayNotKnow("simulate", "format", "zoo", "graph", "hardware", "power", "report");
+
+  @ArchTest
+  static final ArchRule power_prices_activity_alone =
+      mayNotKnow("power", "graph", "format", "zoo", "compile", "simulate", "report");
+
+  @ArchTest
+  static final ArchRule models_are_read_without_hardware =
+      mayNotKnow("format", "zoo", "hardware", "compile", "simulate", "power", "report");
+
+  @ArchTest
+  static final ArchRule packages_of_the_simulator_have_no_cycles =
+      slices().matching("dev.ppe.simulator.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule no_randomness_and_no_clock_in_the_simulator =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.Random")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  private static ArchRule mayNotKnow(String name, String... others) {
+    String[] packages = new String[others.length];
+    for (int i = 0; i < others.length; i++) {
+      packages[i] = "dev.ppe.simulator." + others[i] + "..";
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.ppe.simulator." + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
+}
