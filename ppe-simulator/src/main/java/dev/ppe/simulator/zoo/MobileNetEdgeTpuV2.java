@@ -1,0 +1,153 @@
+package dev.ppe.simulator.zoo;
+
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.Graph;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * MobileNetEdgeTPU v2, the search results of Akin et al., "Searching for Efficient Neural
+ * Architectures for On-Device ML on Edge TPUs" (2022), as released in the TensorFlow Model Garden
+ * (official/projects/edgetpu/vision): image classification at 224 x 224 with 1001 classes.
+ *
+ * <p>Seven groups of blocks. The first block of a group strides, changes the channels and expands
+ * eightfold; those after it expand fourfold and are residual. The first group is a lone projection.
+ *
+ * @param variant the size's name, for example {@code S}
+ * @param stemKernel side of the first convolution's kernel
+ * @param stemChannels channels after the first convolution
+ * @param channels of each group's result
+ * @param groupSize expanded channels in each group of a group convolution
+ * @param topChannels channels before the classifier
+ * @param plan the kind of each block, group by group
+ */
+public record MobileNetEdgeTpuV2(
+    String variant,
+    int stemKernel,
+    int stemChannels,
+    List<Integer> channels,
+    int groupSize,
+    int topChannels,
+    List<List<Kind>> plan) {
+
+  /** What a block is made of. */
+  public enum Kind {
+    PROJECTION,
+    FUSED,
+    GROUP_CONV,
+    DEPTHWISE
+  }
+
+  private static final List<Kind> PROJECTION = List.of(Kind.PROJECTION);
+  private static final List<Kind> FUSED_THEN_DEPTHWISE =
+      List.of(Kind.FUSED, Kind.DEPTHWISE, Kind.DEPTHWISE, Kind.DEPTHWISE);
+  private static final List<Kind> GROUP_CONV_THEN_DEPTHWISE =
+      List.of(Kind.GROUP_CONV, Kind.DEPTHWISE, Kind.DEPTHWISE, Kind.DEPTHWISE);
+  private static final List<Kind> ALL_DEPTHWISE = Collections.nCopies(4, Kind.DEPTHWISE);
+  private static final List<Kind> ALL_GROUP_CONV = Collections.nCopies(4, Kind.GROUP_CONV);
+
+  private static final List<List<Kind>> PLAN =
+      List.of(
+          PROJECTION,
+          List.of(Kind.FUSED, Kind.GROUP_CONV),
+          List.of(Kind.FUSED, Kind.GROUP_CONV, Kind.FUSED, Kind.GROUP_CONV),
+          FUSED_THEN_DEPTHWISE,
+          ALL_DEPTHWISE,
+          ALL_DEPTHWISE,
+          List.of(Kind.DEPTHWISE));
+
+  private static final List<List<Kind>> TINY_PLAN =
+      List.of(
+          PROJECTION,
+          List.of(Kind.FUSED, Kind.GROUP_CONV),
+          ALL_GROUP_CONV,
+          GROUP_CONV_THEN_DEPTHWISE,
+          ALL_DEPTHWISE,
+          ALL_DEPTHWISE,
+          List.of(Kind.DEPTHWISE));
+
+  private static final List<Integer> STRIDES = List.of(1, 2, 2, 2, 1, 2, 1);
+  private static final int FIRST_EXPANSION = 8;
+  private static final int EXPANSION = 4;
+  private static final int RESOLUTION = 224;
+  private static final int CLASSES = 1001;
+
+  public static final MobileNetEdgeTpuV2 TINY =
+      new MobileNetEdgeTpuV2(
+          "Tiny", 5, 32, List.of(16, 32, 48, 80, 112, 160, 192), 64, 1280, TINY_PLAN);
+  public static final MobileNetEdgeTpuV2 XS =
+      new MobileNetEdgeTpuV2("XS", 5, 32, List.of(16, 32, 48, 96, 144, 160, 192), 64, 1280, PLAN);
+  public static final MobileNetEdgeTpuV2 S =
+      new MobileNetEdgeTpuV2("S", 5, 64, List.of(24, 48, 64, 128, 160, 192, 256), 64, 1280, PLAN);
+  public static final MobileNetEdgeTpuV2 M =
+      new MobileNetEdgeTpuV2("M", 5, 64, List.of(32, 64, 80, 160, 192, 240, 320), 64, 1344, PLAN);
+  public static final MobileNetEdgeTpuV2 L =
+      new MobileNetEdgeTpuV2("L", 7, 64, List.of(32, 64, 96, 192, 240, 256, 384), 128, 1408, PLAN);
+
+  /** The released variants, smallest first. */
+  public static final List<MobileNetEdgeTpuV2> VARIANTS = List.of(TINY, XS, S, M, L);
+
+  public MobileNetEdgeTpuV2 {
+    channels = List.copyOf(channels);
+    plan = plan.stream().map(List::copyOf).toList();
+    if (channels.size() != STRIDES.size() || plan.size() != STRIDES.size()) {
+      throw new IllegalArgumentException(
+          "has channels for %d groups and a plan for %d, must be %d"
+              .formatted(channels.size(), plan.size(), STRIDES.size()));
+    }
+  }
+
+  static List<ZooModel> models() {
+    return VARIANTS.stream()
+        .map(
+            network ->
+                new ZooModel(
+                    network.name(),
+                    List.of(),
+                    "MobileNetEdgeTPU v2 %s, image classification at 224 x 224"
+                        .formatted(network.variant()),
+                    network::graph))
+        .toList();
+  }
+
+  /** The name in the zoo, for example {@code mobilenet_edgetpu_v2_s}. */
+  public String name() {
+    return "mobilenet_edgetpu_v2_" + variant.toLowerCase(Locale.ROOT);
+  }
+
+  /** The network. */
+  public Graph graph(Arithmetic arithmetic) {
+    GraphBuilder net = GraphBuilder.named(name(), arithmetic);
+    Value image = net.input("image", 1, RESOLUTION, RESOLUTION, 3);
+    Kernel stem = Kernel.of(stemKernel);
+    Value x =
+        net.scope("stem")
+            .conv("conv" + stem.size(), image, stemChannels, stem.stride(2), Activation.RELU);
+    for (int g = 0; g < plan.size(); g++) {
+      for (int b = 0; b < plan.get(g).size(); b++) {
+        x = block(net.scope("g" + g + "b" + b), x, g, b);
+      }
+    }
+    x = net.scope("top").pointwise("conv1x1", x, topChannels, Activation.RELU);
+    x = net.scope("head").globalAveragePool("pool", x);
+    // The classifier is a convolution on the pooled map, not a dense layer, in the released code.
+    GraphBuilder logits = net.scope("logits");
+    x = logits.pointwise("conv1x1", x, CLASSES, Activation.NONE);
+    x = logits.softmax("softmax", x);
+    return net.build(logits.squeeze("squeeze", x, 1, 2));
+  }
+
+  private Value block(GraphBuilder net, Value x, int group, int index) {
+    boolean first = index == 0;
+    Kernel kernel = Kernel.of(3).stride(first ? STRIDES.get(group) : 1);
+    int expanded = (first ? FIRST_EXPANSION : EXPANSION) * x.channels();
+    Bottleneck bottleneck = new Bottleneck(expanded, channels.get(group), kernel, Activation.RELU);
+    return switch (plan.get(group).get(index)) {
+      case PROJECTION -> Blocks.project(net, x, channels.get(group));
+      case FUSED -> Blocks.fused(net, x, bottleneck);
+      case GROUP_CONV -> Blocks.groupConv(net, x, bottleneck, groupSize);
+      case DEPTHWISE -> Blocks.depthwise(net, x, bottleneck);
+    };
+  }
+}

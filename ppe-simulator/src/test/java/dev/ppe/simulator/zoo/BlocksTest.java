@@ -1,0 +1,105 @@
+package dev.ppe.simulator.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Workload;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BlocksTest {
+  private static final Activation RELU = Activation.RELU;
+
+  private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+  private final Value image = net.input("image", 1, 14, 14, 32);
+  private final Bottleneck bottleneck = new Bottleneck(128, 32, Kernel.of(5), RELU);
+
+  @Test
+  void depthwiseIbnExpandsSlidesAndProjects() {
+    Graph graph = net.build(Blocks.depthwise(net, image, bottleneck));
+    assertThat(names(graph)).containsExactly("expand", "dw5x5", "project", "add");
+    assertThat(Workload.macs(graph)).isEqualTo(14 * 14 * 128 * (32 + 5 * 5 + 32));
+  }
+
+  @Test
+  void fusedIbnExpandsWhileSliding() {
+    Graph graph = net.build(Blocks.fused(net, image, bottleneck));
+    assertThat(names(graph)).containsExactly("conv5x5", "project", "add");
+    assertThat(Workload.macs(graph)).isEqualTo(14 * 14 * 128 * (32 * 5 * 5 + 32));
+  }
+
+  @Test
+  void groupConvIbnExpandsInGroups() {
+    Graph graph = net.build(Blocks.groupConv(net, image, bottleneck, 32));
+    assertThat(names(graph)).containsExactly("gc5x5", "project", "add");
+    assertThat(Workload.macs(graph)).isEqualTo(14 * 14 * 128 * (32 / 4 * 5 * 5 + 32));
+  }
+
+  @Test
+  void depthwiseSeparableDoesNotExpand() {
+    Graph graph = net.build(Blocks.depthwiseSeparable(net, image, 16, Kernel.of(3), RELU));
+    assertThat(names(graph)).containsExactly("dw3x3", "project");
+    assertThat(Workload.macs(graph)).isEqualTo(14 * 14 * 32 * (3 * 3 + 16));
+  }
+
+  @Test
+  void projectionIsLinearAndTheAddToo() {
+    Value x = Blocks.fused(net.scope("a"), image, bottleneck);
+    assertThat(net.build(x).nodes())
+        .extracting(node -> node.operator().toString())
+        .satisfiesExactly(
+            conv -> assertThat(conv).contains("activation=RELU"),
+            project -> assertThat(project).contains("activation=NONE"),
+            add -> assertThat(add).contains("activation=NONE"));
+  }
+
+  @Test
+  void blockIsNotResidualIfItStridesOrChangesChannels() {
+    Kernel strided = Kernel.of(3).stride(2);
+    Graph graph =
+        net.build(
+            Blocks.fused(net.scope("a"), image, new Bottleneck(64, 32, strided, RELU)),
+            Blocks.fused(net.scope("b"), image, new Bottleneck(64, 40, Kernel.of(3), RELU)));
+    assertThat(names(graph)).noneMatch(name -> name.endsWith("/add"));
+  }
+
+  @Test
+  void strideOverASinglePositionIsStillAStride() {
+    Value pixel = net.globalAveragePool("pool", image);
+    Kernel strided = Kernel.of(3).stride(2);
+    Graph graph = net.build(Blocks.fused(net, pixel, new Bottleneck(64, 32, strided, RELU)));
+    assertThat(names(graph)).containsExactly("pool", "conv3x3", "project");
+  }
+
+  /** 1.4 x 16 = 22.4 rounds to 24; 0.35 x 24 = 8.4 to 8; 0.5 x 24 = 12 up to 16. */
+  @ParameterizedTest
+  @CsvSource({
+    "16, 1.4, 24",
+    "24, 0.35, 8",
+    "24, 0.5, 16",
+    "8, 0.1, 8",
+    "96, 1.0, 96",
+    "320, 0.75, 240",
+    "1280, 1.4, 1792",
+    // 0.75 x 15 = 11.25 would lose more than a tenth at 8.
+    "15, 0.75, 16",
+  })
+  void channelsScaleInStepsOfEight(int channels, double width, int scaled) {
+    assertThat(Blocks.scaleChannels(channels, width)).isEqualTo(scaled);
+  }
+
+  @Test
+  void bottleneckHasChannels() {
+    assertThatThrownBy(() -> new Bottleneck(0, 32, Kernel.of(3), RELU))
+        .hasMessage("expanded channels is 0, must be 1 or more");
+  }
+
+  private static List<String> names(Graph graph) {
+    return graph.nodes().stream().map(Node::name).toList();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.ppe.simulator.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Workload;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ZooTest {
+  static final List<ZooModel> MODELS = Zoo.models();
+
+  @Test
+  void namesStandInAFixedOrder() {
+    assertThat(Zoo.models())
+        .extracting(ZooModel::name)
+        .containsExactly(
+            "mobilenet_v2",
+            "mobilenet_edgetpu_v2_tiny",
+            "mobilenet_edgetpu_v2_xs",
+            "mobilenet_edgetpu_v2_s",
+            "mobilenet_edgetpu_v2_m",
+            "mobilenet_edgetpu_v2_l");
+  }
+
+  @Test
+  void noTwoModelsAnswerToOneName() {
+    assertThat(
+            Zoo.models().stream()
+                .flatMap(model -> Stream.concat(Stream.of(model.name()), model.aliases().stream())))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mobilenet_v2", "mobilenet_v2_1.0", "mobilenet_v2_1.0_224"})
+  void modelIsFoundByItsNameAndAliases(String name) {
+    assertThat(Zoo.find(name)).map(ZooModel::name).contains("mobilenet_v2");
+  }
+
+  @Test
+  void unknownNameFindsNothing() {
+    assertThat(Zoo.find("resnet")).isEmpty();
+  }
+
+  @Test
+  void misspeltNameBringsTheNearest() {
+    assertThat(Zoo.suggest("mobilnet_v2")).containsExactly("mobilenet_v2");
+    assertThat(Zoo.suggest("mobilenet_edgetpu_s")).hasSize(3).startsWith("mobilenet_edgetpu_v2_s");
+    assertThat(Zoo.suggest("x".repeat(1_000_000))).isEmpty();
+    assertThat(Zoo.suggest("")).isEmpty();
+  }
+
+  /** Sums over the layer tables' own columns: MACs, and weights plus a bias for each channel. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "mobilenet_v2, 300775552, 3489097",
+    "mobilenet_edgetpu_v2_tiny, 512449280, 3743993",
+    "mobilenet_edgetpu_v2_xs, 707483392, 4441849",
+    "mobilenet_edgetpu_v2_s, 1198003968, 5962593",
+    "mobilenet_edgetpu_v2_m, 1835638784, 8433353",
+    "mobilenet_edgetpu_v2_l, 2530787840, 10887433",
+  })
+  void totalsAreThoseOfTheLayerTables(String name, long macs, long parameters) {
+    var graph = Zoo.find(name).orElseThrow().graph();
+    assertThat(Workload.macs(graph)).isEqualTo(macs);
+    assertThat(Workload.parameters(graph)).isEqualTo(parameters);
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void graphBearsTheModelsName(ZooModel model) {
+    assertThat(model.graph().name()).isEqualTo(model.name());
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void twoBuildsAreOneNetwork(ZooModel model) {
+    assertThat(model.graph()).isEqualTo(model.graph());
+    assertThat(CanonicalGraph.of(model.graph()).hash())
+        .isEqualTo(CanonicalGraph.of(model.graph()).hash());
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void arithmeticChangesTheHashButNotTheWork(ZooModel model) {
+    var integer = model.graph(Arithmetic.INT8);
+    var real = model.graph(Arithmetic.FLOAT32);
+    assertThat(CanonicalGraph.of(real).hash()).isNotEqualTo(CanonicalGraph.of(integer).hash());
+    assertThat(Workload.macs(real)).isEqualTo(Workload.macs(integer));
+    assertThat(Workload.parameters(real)).isEqualTo(Workload.parameters(integer));
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void layersStandInTheOrderTheyRun(ZooModel model) {
+    var graph = model.graph();
+    assertThat(CanonicalGraph.of(graph).graph().nodes())
+        .extracting(Node::name)
+        .containsExactlyElementsOf(graph.nodes().stream().map(Node::name).toList());
+  }
+
+  @Test
+  void differentModelsHaveDifferentHashes() {
+    assertThat(Zoo.models().stream().map(model -> CanonicalGraph.of(model.graph()).hash()))
+        .doesNotHaveDuplicates();
+  }
+}
