@@ -1,0 +1,46 @@
+package dev.ppe.simulator;
+
+import dev.ppe.simulator.activity.Activity;
+import dev.ppe.simulator.compile.Compiler;
+import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.power.EnergyModel;
+import dev.ppe.simulator.power.EnergyTables;
+import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.report.EvaluationFactory;
+import dev.ppe.simulator.simulate.Machine;
+
+/** The main path: a verified graph and an accelerator in, an evaluation out. */
+public final class PerformanceEvaluator {
+  private PerformanceEvaluator() {}
+
+  /**
+   * Evaluates one inference.
+   *
+   * @param graph a verified graph
+   * @param accelerator what runs it
+   * @param fidelity how closely the machine is followed
+   * @param interruption stops the work when it is no longer wanted
+   * @throws dev.ppe.simulator.compile.CompilationException if the compiler has no program for it
+   * @throws UnsupportedOperationException for {@link Fidelity#ANALYTICAL}, which does not exist yet
+   */
+  public static Evaluation evaluate(
+      Graph graph, Accelerator accelerator, Fidelity fidelity, Interruption interruption) {
+    EnergyModel energy = new EnergyModel(EnergyTables.get(accelerator.energyTable()));
+    CanonicalGraph canonical = CanonicalGraph.of(graph);
+    Mapping mapping = Compiler.map(canonical, accelerator, interruption);
+    Activity activity =
+        switch (fidelity) {
+          case CYCLE -> Machine.run(Scheduler.program(mapping, interruption), interruption);
+          case ANALYTICAL ->
+              throw new UnsupportedOperationException(
+                  "the analytical fidelity is not there yet; ask for the cycle level");
+        };
+    Activity upload = Machine.run(Scheduler.upload(mapping), interruption);
+    return new EvaluationFactory(canonical.hash(), fidelity, mapping, activity, upload, energy)
+        .evaluation();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.ppe.simulator.compile;
+
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Operator.UnaryFunction;
+import dev.ppe.simulator.graph.Tensor;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Phase 2: nodes that the hardware runs as one. On the accelerator a spatial zero padding joins the
+ * convolution or pooling that alone reads it, and an activation function joins the operator that
+ * alone feeds it; biases and fused activations are in the operators already. The host runs node by
+ * node.
+ */
+final class Fuser {
+  /** Functions that the requantisation stage behind the accumulators applies on the way out. */
+  private static final Set<UnaryFunction> ON_THE_WAY_OUT =
+      EnumSet.of(
+          UnaryFunction.RELU,
+          UnaryFunction.RELU6,
+          UnaryFunction.RELU_N1_TO_1,
+          UnaryFunction.LOGISTIC,
+          UnaryFunction.TANH);
+
+  private final Graph graph;
+  private final List<PlacedNode> placed;
+  private final int[] readers;
+  private final int[] onlyReader;
+  private final boolean[] graphOutput;
+  private final PlacedNode[] byNode;
+
+  private Fuser(Graph graph, List<PlacedNode> placed) {
+    this.graph = graph;
+    this.placed = placed;
+    this.readers = new int[graph.tensors().size()];
+    this.onlyReader = new int[graph.tensors().size()];
+    this.graphOutput = new boolean[graph.tensors().size()];
+    this.byNode = new PlacedNode[graph.nodes().size()];
+    placed.forEach(node -> byNode[node.node()] = node);
+    graph.outputs().forEach(output -> graphOutput[output] = true);
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      for (int input : graph.nodes().get(i).inputs()) {
+        if (input != Node.ABSENT) {
+          readers[input]++;
+          onlyReader[input] = i;
+        }
+      }
+    }
+  }
+
+  static List<Layer> fuse(Graph graph, List<PlacedNode> placed) {
+    return new Fuser(graph, placed).fuse();
+  }
+
+  private List<Layer> fuse() {
+    boolean[] taken = new boolean[graph.nodes().size()];
+    List<Layer> layers = new ArrayList<>();
+    for (PlacedNode start : placed) {
+      if (taken[start.node()]) {
+        continue;
+      }
+      List<Integer> nodes = new ArrayList<>(List.of(start.node()));
+      int main = start.node();
+      if (start.placement().onAccelerator()) {
+        if (isSpatialPad(main) && feedsAlone(main, start) && slides(next(main))) {
+          main = next(main);
+          nodes.add(main);
+        }
+        if (appliesActivation(main) && feedsAlone(main, start) && isActivation(next(main))) {
+          nodes.add(next(main));
+        }
+      }
+      nodes.forEach(node -> taken[node] = true);
+      layers.add(layer(nodes, main, start));
+    }
+    return List.copyOf(layers);
+  }
+
+  /** Whether one node alone reads the result, and runs in the same place and stage. */
+  private boolean feedsAlone(int node, PlacedNode start) {
+    List<Integer> outputs = graph.nodes().get(node).outputs();
+    if (outputs.size() != 1
+        || readers[outputs.getFirst()] != 1
+        || graphOutput[outputs.getFirst()]) {
+      return false;
+    }
+    PlacedNode reader = byNode[next(node)];
+    return reader.placement().onAccelerator() && reader.stage() == start.stage();
+  }
+
+  private int next(int node) {
+    return onlyReader[graph.nodes().get(node).outputs().getFirst()];
+  }
+
+  private boolean isSpatialPad(int node) {
+    return graph.nodes().get(node).operator() instanceof Operator.Pad pad
+        && pad.mode() == Operator.PadMode.CONSTANT
+        && pad.before().size() == 4
+        && pad.before().get(0) + pad.after().get(0) == 0
+        && pad.before().get(3) + pad.after().get(3) == 0;
+  }
+
+  /** Whether a padding may move into it: all else it reads must be there from the start. */
+  private boolean slides(int node) {
+    List<Integer> inputs = graph.nodes().get(node).inputs();
+    boolean parametersOnly =
+        inputs.stream()
+            .skip(1)
+            .allMatch(input -> input == Node.ABSENT || tensor(input).isParameter());
+    return switch (graph.nodes().get(node).operator()) {
+      case Operator.Conv2d conv -> parametersOnly;
+      case Operator.DepthwiseConv2d conv -> parametersOnly;
+      case Operator.Pool2d pool -> true;
+      default -> false;
+    };
+  }
+
+  private boolean appliesActivation(int node) {
+    return switch (graph.nodes().get(node).operator()) {
+      case Operator.Conv2d conv -> true;
+      case Operator.DepthwiseConv2d conv -> true;
+      case Operator.TransposeConv2d conv -> true;
+      case Operator.FullyConnected fc -> true;
+      case Operator.Binary binary -> true;
+      default -> false;
+    };
+  }
+
+  private boolean isActivation(int node) {
+    return graph.nodes().get(node).operator() instanceof Operator.Unary unary
+        && ON_THE_WAY_OUT.contains(unary.function());
+  }
+
+  private Layer layer(List<Integer> nodes, int main, PlacedNode start) {
+    List<Integer> produced =
+        nodes.stream().flatMap(node -> graph.nodes().get(node).outputs().stream()).toList();
+    List<Integer> read =
+        nodes.stream()
+            .flatMap(node -> graph.nodes().get(node).inputs().stream())
+            .filter(input -> input != Node.ABSENT && !produced.contains(input))
+            .distinct()
+            .toList();
+    return new Layer(
+        graph.nodes().get(main).name(),
+        nodes.stream()
+            .map(node -> graph.nodes().get(node).operator().kind())
+            .collect(Collectors.joining("+")),
+        nodes,
+        main,
+        read.stream().filter(input -> !tensor(input).isParameter()).toList(),
+        read.stream().filter(input -> tensor(input).isParameter()).toList(),
+        graph.nodes().get(nodes.getLast()).outputs(),
+        start.placement(),
+        start.stage());
+  }
+
+  private Tensor tensor(int index) {
+    return graph.tensor(index);
+  }
+}

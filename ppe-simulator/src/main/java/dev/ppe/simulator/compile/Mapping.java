@@ -1,0 +1,45 @@
+package dev.ppe.simulator.compile;
+
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.hardware.Accelerator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the compiler decided: what runs where, how it is cut, and what memory holds it.
+ *
+ * @param graph the canonical graph
+ * @param accelerator what it is compiled for
+ * @param layers fused operators in the order in which they run
+ * @param tilings for each layer how it is cut; empty on the host
+ * @param memory where tensors lie
+ */
+public record Mapping(
+    Graph graph,
+    Accelerator accelerator,
+    List<Layer> layers,
+    List<Optional<Tiling>> tilings,
+    MemoryPlan memory) {
+  public Mapping {
+    layers = List.copyOf(layers);
+    tilings = List.copyOf(tilings);
+  }
+
+  /** Bytes of parameters that stay on the chip. */
+  public long cachedBytes() {
+    return parameterBytes(true);
+  }
+
+  /** Bytes of parameters that every inference fetches. */
+  public long streamedBytes() {
+    return parameterBytes(false);
+  }
+
+  private long parameterBytes(boolean cached) {
+    long sum = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      sum += memory.cached().get(i) == cached ? memory.parameterBytes().get(i) : 0;
+    }
+    return sum;
+  }
+}

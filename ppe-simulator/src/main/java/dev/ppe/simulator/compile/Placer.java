@@ -1,0 +1,67 @@
+package dev.ppe.simulator.compile;
+
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.hardware.Accelerator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Phase 1: accelerator or host, node by node, with the reason for every fallback.
+ *
+ * <p>A node's stage is one more than the latest of its producers' if it runs elsewhere than that
+ * producer. Where the accelerator takes one contiguous region, stage 1 is that region: host
+ * operators may stand before it (quantising a float input), and everything after the first fallback
+ * stays on the host. The result is ordered by stage, and by the canonical order within.
+ */
+final class Placer {
+  private Placer() {}
+
+  static List<PlacedNode> place(Graph graph, Accelerator accelerator) {
+    int[] writer = new int[graph.tensors().size()];
+    Arrays.fill(writer, Node.ABSENT);
+    List<PlacedNode> placed = new ArrayList<>(graph.nodes().size());
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      Node node = graph.nodes().get(i);
+      int before = 0;
+      int cause = Node.ABSENT;
+      for (int input : node.inputs()) {
+        if (input != Node.ABSENT && writer[input] != Node.ABSENT) {
+          int stage = placed.get(writer[input]).stage();
+          if (stage > before) {
+            before = stage;
+            cause = writer[input];
+          }
+        }
+      }
+      placed.add(place(graph, accelerator, i, before, cause));
+      for (int output : node.outputs()) {
+        writer[output] = i;
+      }
+    }
+    placed.sort(
+        Comparator.comparingInt(PlacedNode::stage)); // stable: canonical order within a stage
+    return List.copyOf(placed);
+  }
+
+  private static PlacedNode place(
+      Graph graph, Accelerator accelerator, int index, int before, int cause) {
+    Optional<String> obstacle =
+        OperatorSupport.obstacle(graph, graph.nodes().get(index), accelerator);
+    boolean regionClosed = accelerator.contiguousRegion() && before > 1;
+    if (obstacle.isEmpty() && !regionClosed) {
+      return new PlacedNode(
+          index, new Placement.OnAccelerator(), before % 2 == 1 ? before : before + 1);
+    }
+    String reason =
+        obstacle.orElseGet(
+            () ->
+                "comes after \"%s\" on the host, and only one contiguous region goes to the accelerator"
+                    .formatted(graph.nodes().get(cause).name()));
+    return new PlacedNode(
+        index, new Placement.OnHost(reason), before % 2 == 0 ? before : before + 1);
+  }
+}

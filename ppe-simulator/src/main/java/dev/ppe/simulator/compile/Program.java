@@ -1,0 +1,23 @@
+package dev.ppe.simulator.compile;
+
+import java.util.List;
+
+/**
+ * The instructions of one inference. Each resource takes its own in this order.
+ *
+ * @param instructions in program order; dependencies point backwards
+ * @param layers how many layers they belong to
+ */
+public record Program(List<Instruction> instructions, int layers) {
+  public Program {
+    instructions = List.copyOf(instructions);
+    for (int i = 0; i < instructions.size(); i++) {
+      for (int dependency : instructions.get(i).dependencies()) {
+        if (dependency < 0 || dependency >= i) {
+          throw new IllegalArgumentException(
+              "instruction %d depends on %d".formatted(i, dependency));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.ppe.simulator.compile;
+
+import static dev.ppe.simulator.compile.ProgramBuilder.NONE;
+import static dev.ppe.simulator.compile.ProgramBuilder.after;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Workload;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Host;
+import dev.ppe.simulator.hardware.Accelerator.Invocation;
+import dev.ppe.simulator.hardware.Cycles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Phase 5: instructions with their dependencies.
+ *
+ * <p>A stage on the accelerator begins with the driver's invocation, the instructions' way in and
+ * the inputs'; each layer then exchanges operands between PEs and computes ({@link
+ * LayerScheduler}). Streamed parameters come in pieces of half the staging memory, so that one
+ * piece arrives while the one before is used, however early the link is free. Activations that do
+ * not fit on the chip pass in blocks the same way, and a layer in several blocks fetches streamed
+ * parameters again for each. Results go out as soon as they are there.
+ */
+public final class Scheduler {
+  private final Mapping mapping;
+  private final Accelerator accelerator;
+  private final Transfers transfers;
+  private final Crossings crossings;
+  private final ProgramBuilder program;
+  private final LayerScheduler layerScheduler;
+
+  /** For each tensor the instruction after which the accelerator can read it. */
+  private final int[] onAccelerator;
+
+  /** For each tensor the instruction after which the host can. */
+  private final int[] onHost;
+
+  private Scheduler(Mapping mapping) {
+    this.mapping = mapping;
+    this.accelerator = mapping.accelerator();
+    this.transfers = new Transfers(accelerator);
+    this.crossings = Crossings.of(mapping);
+    this.program = new ProgramBuilder(transfers);
+    this.layerScheduler = new LayerScheduler(mapping, transfers, program);
+    this.onAccelerator = new int[mapping.graph().tensors().size()];
+    this.onHost = new int[mapping.graph().tensors().size()];
+    Arrays.fill(onAccelerator, NONE);
+    Arrays.fill(onHost, NONE);
+  }
+
+  /**
+   * The program of one inference in the steady state.
+   *
+   * @throws CompilationException if it would be unreasonably long
+   */
+  public static Program program(Mapping mapping, Interruption interruption) {
+    return new Scheduler(mapping).inference(interruption);
+  }
+
+  /** The program that uploads the cached parameters once; no instructions if there are none. */
+  public static Program upload(Mapping mapping) {
+    Scheduler scheduler = new Scheduler(mapping);
+    if (mapping.cachedBytes() > 0) {
+      scheduler.program.transfer(
+          Instruction.NO_LAYER,
+          scheduler.transfers.hostRoute(true),
+          Cause.PARAMETER_FETCH,
+          mapping.cachedBytes(),
+          after(scheduler.invocation()));
+    }
+    return scheduler.program.build(mapping.layers().size());
+  }
+
+  /** Bytes of instructions that the host sends for each inference. */
+  public static long instructionBytes(Mapping mapping) {
+    Invocation invocation = mapping.accelerator().invocation();
+    List<Integer> stages =
+        mapping.layers().stream().filter(Layer::onAccelerator).map(Layer::stage).toList();
+    return stages.stream().distinct().count() * invocation.instructionBytes()
+        + (long) stages.size() * invocation.instructionBytesPerLayer();
+  }
+
+  private Program inference(Interruption interruption) {
+    int stage = NONE;
+    int begun = NONE;
+    for (int index = 0; index < mapping.layers().size(); index++) {
+      interruption.check();
+      Layer layer = mapping.layers().get(index);
+      if (layer.onAccelerator()) {
+        begun = layer.stage() == stage ? begun : beginStage(index);
+        accelerate(index, begun);
+      } else {
+        host(index);
+      }
+      stage = layer.stage();
+    }
+    return program.build(mapping.layers().size());
+  }
+
+  private int invocation() {
+    long cycles = Cycles.ofNanos(accelerator.invocation().overheadNs(), accelerator.clockHz());
+    return program.add(Instruction.NO_LAYER, Resource.HOST, Cause.INVOCATION, cycles, 0, Set.of());
+  }
+
+  /** Invocation, instructions, and the inputs of the stage whose first layer is {@code start}. */
+  private int beginStage(int start) {
+    int stage = mapping.layers().get(start).stage();
+    int end = start;
+    while (end < mapping.layers().size() && mapping.layers().get(end).stage() == stage) {
+      end++;
+    }
+    Invocation invocation = accelerator.invocation();
+    long instructionBytes =
+        invocation.instructionBytes()
+            + (long) (end - start) * invocation.instructionBytesPerLayer();
+    int begun =
+        program.transfer(
+            Instruction.NO_LAYER,
+            transfers.hostRoute(true),
+            Cause.HOST_LINK,
+            instructionBytes,
+            after(invocation()));
+    for (Layer layer : mapping.layers().subList(start, end)) {
+      layer.inputs().forEach(input -> send(input, begun));
+    }
+    return begun;
+  }
+
+  /** Brings a tensor that the host has; one that is to stay in shared memory is there already. */
+  private void send(int tensor, int begun) {
+    if (!crossings.toAccelerator().get(tensor) || onAccelerator[tensor] != NONE) {
+      return;
+    }
+    onAccelerator[tensor] =
+        staysShared(tensor)
+            ? Math.max(begun, onHost[tensor])
+            : program.transfer(
+                Instruction.NO_LAYER,
+                transfers.hostRoute(true),
+                Cause.HOST_LINK,
+                mapping.graph().tensor(tensor).bytes(),
+                after(begun, onHost[tensor]));
+  }
+
+  /** Whether a tensor is off chip in memory that host and accelerator both reach. */
+  private boolean staysShared(int tensor) {
+    return mapping.memory().offChip().get(tensor)
+        && transfers.hostRoute(true) == transfers.memoryRoute(true);
+  }
+
+  private void accelerate(int index, int begun) {
+    Layer layer = mapping.layers().get(index);
+    Set<Integer> ready = after(begun);
+    layer.inputs().forEach(input -> ready.add(onAccelerator[input]));
+    int done = layerScheduler.schedule(index, begun, ready);
+    for (int output : layer.outputs()) {
+      onAccelerator[output] = done;
+      if (crossings.toHost().get(output)) {
+        onHost[output] =
+            staysShared(output)
+                ? done
+                : program.transfer(
+                    Instruction.NO_LAYER,
+                    transfers.hostRoute(false),
+                    Cause.HOST_LINK,
+                    mapping.graph().tensor(output).bytes(),
+                    after(done));
+      }
+    }
+  }
+
+  private void host(int index) {
+    Layer layer = mapping.layers().get(index);
+    Set<Integer> ready = after();
+    layer.inputs().forEach(input -> ready.add(onHost[input]));
+    int done = program.add(index, Resource.HOST, Cause.HOST, hostCycles(layer), 0, ready);
+    layer.outputs().forEach(output -> onHost[output] = done);
+  }
+
+  /** A roofline: the slower of arithmetic and operand traffic, after the time to start. */
+  private long hostCycles(Layer layer) {
+    Host host = accelerator.host();
+    Node node = mapping.graph().nodes().get(layer.main());
+    long clock = accelerator.clockHz();
+    long macs = Workload.macs(mapping.graph(), node);
+    long bytes =
+        VectorWork.operandBytes(mapping.graph(), node)
+            + VectorWork.resultBytes(mapping.graph(), node);
+    return Cycles.ofNanos(host.overheadNs(), clock)
+        + Math.max(
+            Cycles.atRate(macs, host.macsPerSecond(), clock),
+            Cycles.atRate(bytes, host.bytesPerSecond(), clock));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.ppe.simulator.compile;
+
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Cycles;
+
+/** Which way bytes go on and off the chip, and how long they take: latency, then the rate. */
+record Transfers(Accelerator accelerator) {
+
+  /** From or to the host: over the link, or through the memory that both share. */
+  Resource hostRoute(boolean towardsDevice) {
+    return accelerator.hostLink().isPresent()
+        ? (towardsDevice ? Resource.LINK_IN : Resource.LINK_OUT)
+        : Resource.DRAM;
+  }
+
+  /** To memory outside: the part's own, or the host's. */
+  Resource memoryRoute(boolean towardsDevice) {
+    return accelerator.dram().isPresent() ? Resource.DRAM : hostRoute(towardsDevice);
+  }
+
+  long cycles(Resource route, long bytes) {
+    long clock = accelerator.clockHz();
+    return switch (route) {
+      case DRAM -> {
+        Dram dram = accelerator.dram().orElseThrow();
+        yield Cycles.ofNanos(dram.latencyNs(), clock)
+            + Cycles.atRate(bytes, dram.bytesPerSecond(), clock);
+      }
+      case LINK_IN -> {
+        HostLink link = accelerator.hostLink().orElseThrow();
+        yield Cycles.ofNanos(link.latencyNs(), clock)
+            + Cycles.atRate(bytes, link.toDeviceBytesPerSecond(), clock);
+      }
+      case LINK_OUT -> {
+        HostLink link = accelerator.hostLink().orElseThrow();
+        yield Cycles.ofNanos(link.latencyNs(), clock)
+            + Cycles.atRate(bytes, link.fromDeviceBytesPerSecond(), clock);
+      }
+      case HOST, NETWORK, ARRAY -> throw new IllegalArgumentException("no transfers on " + route);
+    };
+  }
+}

@@ -1,0 +1,149 @@
+package dev.ppe.simulator.format.tflite;
+
+import dev.ppe.simulator.format.ImportOptions;
+import dev.ppe.simulator.format.ImportedModel;
+import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.GraphVerifier;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Shape;
+import dev.ppe.simulator.graph.Tensor;
+import dev.ppe.simulator.graph.Tensor.Role;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a TensorFlow Lite model (FlatBuffers, schema version 3) into a graph.
+ *
+ * <p>The first subgraph is the model; an open batch takes the size asked for; shapes that the file
+ * lacks are inferred. The bytes may be anything: see {@link FlatBuffer}.
+ */
+public final class TfliteReader {
+  private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
+  private static final int IDENTIFIER_AT = 4;
+  private static final int SCHEMA_VERSION = 3;
+
+  private final ImportOptions options;
+  private final FlatBuffer file;
+  private final List<String> notes = new ArrayList<>();
+
+  private TfliteReader(ByteBuffer bytes, ImportOptions options) {
+    this.options = options;
+    this.file = new FlatBuffer(bytes);
+  }
+
+  /** Whether the bytes say that they are such a model. */
+  public static boolean recognises(ByteBuffer bytes) {
+    if (bytes.remaining() < IDENTIFIER_AT + IDENTIFIER.length) {
+      return false;
+    }
+    byte[] found = new byte[IDENTIFIER.length];
+    bytes.get(bytes.position() + IDENTIFIER_AT, found);
+    return Arrays.equals(found, IDENTIFIER);
+  }
+
+  /**
+   * The model in {@code bytes}, from its position to its limit; neither changes.
+   *
+   * @param name the graph's name
+   * @throws ModelFormatException if it cannot be understood: names the node, tensor or byte
+   * @throws dev.ppe.simulator.graph.GraphException if the network is invalid
+   * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds the options' limits
+   */
+  public static ImportedModel read(String name, ByteBuffer bytes, ImportOptions options) {
+    if (!recognises(bytes)) {
+      throw new ModelFormatException(
+          "byte " + IDENTIFIER_AT, "a TensorFlow Lite model says TFL3 here, this one does not");
+    }
+    return new TfliteReader(bytes, options).read(name);
+  }
+
+  private ImportedModel read(String name) {
+    FlatTable model = file.root();
+    FlatTable subgraph = subgraph(model);
+    options.limits().checkCounts(subgraph.vector(3).count(), subgraph.vector(0).count());
+
+    List<StoredTensor> tensors =
+        new TensorReader(file, model, options.batch()).read(subgraph.vector(0));
+    List<Integer> inputs = indices("inputs", subgraph.vector(1), tensors.size());
+    List<Integer> outputs = indices("outputs", subgraph.vector(2), tensors.size());
+    List<StoredOperator> operators = new OperatorReader(model, tensors).read(subgraph.vector(3));
+    noteOpenDimensions(inputs, tensors);
+    noteSparsity(tensors);
+
+    Values values = new Values(file, tensors, inputs);
+    List<Node> nodes =
+        new ShapePropagation(operators, values, Set.copyOf(outputs), notes).run(tensors.size());
+    List<Tensor> shaped = new ArrayList<>(tensors.size());
+    for (int i = 0; i < tensors.size(); i++) {
+      shaped.add(tensor(tensors.get(i), values.shape(i).orElse(Shape.of())));
+    }
+    Graph graph = new Graph(name, shaped, nodes, inputs, outputs);
+    return new ImportedModel(GraphVerifier.verify(graph, options.limits()), notes);
+  }
+
+  private FlatTable subgraph(FlatTable model) {
+    int version = model.int32(0, 0);
+    if (version != SCHEMA_VERSION) {
+      throw new ModelFormatException(
+          "model",
+          "has schema version %d; version %d is understood".formatted(version, SCHEMA_VERSION));
+    }
+    FlatVector subgraphs = model.vector(2);
+    if (subgraphs.count() == 0) {
+      throw new ModelFormatException("model", "has no subgraph");
+    }
+    FlatTable first = subgraphs.table(0);
+    if (subgraphs.count() > 1) {
+      notes.add(
+          "%d subgraphs: only the first, \"%s\", is the model"
+              .formatted(subgraphs.count(), first.text(4, 100)));
+    }
+    return first;
+  }
+
+  private static List<Integer> indices(String what, FlatVector vector, int tensors) {
+    List<Integer> indices = vector.ints();
+    for (int index : indices) {
+      if (index < 0 || index >= tensors) {
+        throw new ModelFormatException(
+            "graph " + what, "refers to tensor %d, there are %d".formatted(index, tensors));
+      }
+    }
+    return indices;
+  }
+
+  private void noteOpenDimensions(List<Integer> inputs, List<StoredTensor> tensors) {
+    boolean batchOpen = false;
+    for (int index : inputs) {
+      StoredTensor input = tensors.get(index);
+      batchOpen |= input.batchOpen();
+      if (input.signature().lastIndexOf(StoredTensor.OPEN) > 0) {
+        notes.add(
+            "input \"%s\" leaves dimensions open, %s: taken as %s"
+                .formatted(input.name(), input.signature(), input.shape().orElse(Shape.of())));
+      }
+    }
+    if (batchOpen) {
+      notes.add("dynamic batch taken as " + options.batch());
+    } else if (options.batch() != 1) {
+      notes.add("the model fixes its batch: %d does not apply".formatted(options.batch()));
+    }
+  }
+
+  private void noteSparsity(List<StoredTensor> tensors) {
+    long sparse = tensors.stream().filter(StoredTensor::sparse).count();
+    if (sparse > 0) {
+      notes.add(sparse + " tensors are stored sparse: they count as dense");
+    }
+  }
+
+  private static Tensor tensor(StoredTensor stored, Shape shape) {
+    Role role = stored.variable() ? Role.STATE : stored.stored() ? Role.PARAMETER : Role.ACTIVATION;
+    return new Tensor(stored.name(), shape, stored.type(), stored.quantization(), role);
+  }
+}

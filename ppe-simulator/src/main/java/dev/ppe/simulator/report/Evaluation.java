@@ -1,0 +1,60 @@
+package dev.ppe.simulator.report;
+
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.activity.TimeBreakdown;
+import dev.ppe.simulator.graph.GraphHash;
+import dev.ppe.simulator.power.EnergyBreakdown;
+import java.util.List;
+
+/**
+ * The answer for one network on one accelerator.
+ *
+ * @param modelName as the request gave it
+ * @param accelerator name of the accelerator
+ * @param fidelity how closely the machine was followed
+ * @param graphHash of the network without its names
+ * @param simulatorVersion of the model that answered
+ * @param latencyUs one inference in the steady state, end to end, in microseconds: host transfers,
+ *     accelerator, host operators
+ * @param firstLatencyUs the first inference, which uploads the cached parameters before, in
+ *     microseconds
+ * @param cycles accelerator cycles of one inference: the whole but for driver and host operators
+ * @param time the whole inference by what it was spent on, in accelerator cycles
+ * @param energy of one inference
+ * @param macs multiply-accumulates of one inference
+ * @param parameters stored elements
+ * @param utilization multiply-accumulates done, as a share of those possible in {@code cycles}; 0
+ *     to 1
+ * @param operators nodes of the network
+ * @param hostOperators those of them that the host runs
+ * @param memory what is where, in bytes
+ * @param layers fused operators in the order in which they run
+ */
+public record Evaluation(
+    String modelName,
+    String accelerator,
+    Fidelity fidelity,
+    GraphHash graphHash,
+    String simulatorVersion,
+    double latencyUs,
+    double firstLatencyUs,
+    long cycles,
+    TimeBreakdown time,
+    EnergyBreakdown energy,
+    long macs,
+    long parameters,
+    double utilization,
+    int operators,
+    int hostOperators,
+    MemoryReport memory,
+    List<LayerReport> layers) {
+
+  public Evaluation {
+    layers = List.copyOf(layers);
+  }
+
+  /** Energy over latency, in milliwatts. */
+  public double averagePowerMw() {
+    return latencyUs == 0 ? 0 : energy.totalUj() / latencyUs * 1e3;
+  }
+}

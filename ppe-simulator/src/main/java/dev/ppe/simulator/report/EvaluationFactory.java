@@ -1,0 +1,202 @@
+package dev.ppe.simulator.report;
+
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.SimulatorVersion;
+import dev.ppe.simulator.activity.ActionCounts;
+import dev.ppe.simulator.activity.Activity;
+import dev.ppe.simulator.activity.Activity.LayerActivity;
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Crossings;
+import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.compile.Placement;
+import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.compile.Tiling;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.GraphHash;
+import dev.ppe.simulator.graph.Workload;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.power.EnergyModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what the compiler decided, what the machine did, and what that costs. */
+public final class EvaluationFactory {
+  private final GraphHash hash;
+  private final Fidelity fidelity;
+  private final Mapping mapping;
+  private final Activity activity;
+  private final Activity upload;
+  private final EnergyModel energy;
+  private final Graph graph;
+  private final Accelerator accelerator;
+
+  /**
+   * What an evaluation is made of.
+   *
+   * @param hash of the canonical graph
+   * @param fidelity at which {@code activity} was found
+   * @param mapping of the graph to the accelerator
+   * @param activity one inference in the steady state
+   * @param upload what goes before the first inference
+   * @param energy prices
+   */
+  public EvaluationFactory(
+      GraphHash hash,
+      Fidelity fidelity,
+      Mapping mapping,
+      Activity activity,
+      Activity upload,
+      EnergyModel energy) {
+    this.hash = hash;
+    this.fidelity = fidelity;
+    this.mapping = mapping;
+    this.activity = activity;
+    this.upload = upload;
+    this.energy = energy;
+    this.graph = mapping.graph();
+    this.accelerator = mapping.accelerator();
+  }
+
+  /** The evaluation. */
+  public Evaluation evaluation() {
+    MemoryReport memory = memory();
+    ActionCounts counts = transfersOfTheWhole(memory);
+    List<LayerReport> layers = new ArrayList<>(mapping.layers().size());
+    for (int i = 0; i < mapping.layers().size(); i++) {
+      ActionCounts ofLayer = counts(i);
+      counts = counts.plus(ofLayer);
+      layers.add(layer(i, ofLayer));
+    }
+    long cycles = activity.cycles();
+    long onAccelerator =
+        cycles - activity.time().of(Cause.HOST) - activity.time().of(Cause.INVOCATION);
+    long macs = Workload.macs(graph);
+    double latencyUs = micros(cycles);
+    return new Evaluation(
+        graph.name(),
+        accelerator.name(),
+        fidelity,
+        hash,
+        SimulatorVersion.CURRENT,
+        latencyUs,
+        micros(cycles + upload.cycles()),
+        onAccelerator,
+        activity.time(),
+        energy.price(counts, latencyUs),
+        macs,
+        Workload.parameters(graph),
+        share(counts.macs(), onAccelerator),
+        graph.nodes().size(),
+        hostOperators(),
+        memory,
+        layers);
+  }
+
+  private double micros(long cycles) {
+    return Cycles.toMicros(cycles, accelerator.clockHz());
+  }
+
+  /** Multiply-accumulates as a share of those possible in so many cycles. */
+  private double share(long macs, long cycles) {
+    return cycles == 0 ? 0 : (double) macs / ((double) cycles * accelerator.peakMacsPerCycle());
+  }
+
+  private int hostOperators() {
+    return mapping.layers().stream()
+        .filter(layer -> !layer.onAccelerator())
+        .mapToInt(layer -> layer.nodes().size())
+        .sum();
+  }
+
+  private MemoryReport memory() {
+    Crossings crossings = Crossings.of(mapping);
+    return new MemoryReport(
+        mapping.cachedBytes(),
+        mapping.streamedBytes(),
+        mapping.memory().peakBytes(),
+        mapping.memory().lowerBoundBytes(),
+        accelerator.peMemory().bytes(),
+        activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
+        Scheduler.instructionBytes(mapping),
+        bytes(crossings.toAccelerator()),
+        bytes(crossings.toHost()));
+  }
+
+  private long bytes(List<Boolean> chosen) {
+    long sum = 0;
+    for (int tensor = 0; tensor < chosen.size(); tensor++) {
+      sum += chosen.get(tensor) ? graph.tensor(tensor).bytes() : 0;
+    }
+    return sum;
+  }
+
+  /** Inputs, outputs and instructions, which belong to no layer. */
+  private ActionCounts transfersOfTheWhole(MemoryReport memory) {
+    long bytes = memory.inputBytes() + memory.outputBytes() + memory.instructionBytes();
+    return accelerator.hostLink().isPresent()
+        ? new ActionCounts(0, 0, 0, 0, 0, 0, 0, bytes)
+        : new ActionCounts(0, 0, 0, 0, 0, 0, bytes, 0);
+  }
+
+  private ActionCounts counts(int index) {
+    Optional<Tiling> tiling = mapping.tilings().get(index);
+    if (tiling.isEmpty()) {
+      return ActionCounts.NONE; // the host's energy is not the accelerator's
+    }
+    Tiling t = tiling.get();
+    LayerActivity did = activity.layers().get(index);
+    long offChip = did.parameterFetchBytes() + did.activationBytes();
+    boolean dram = accelerator.dram().isPresent();
+    return new ActionCounts(
+        macs(mapping.layers().get(index)),
+        t.vectorOperations(),
+        t.peMemoryReadBytes(),
+        t.peMemoryWriteBytes(),
+        t.parameterReadBytes(),
+        t.networkBytes(),
+        dram ? offChip : 0,
+        dram ? 0 : offChip);
+  }
+
+  private long macs(Layer layer) {
+    return layer.nodes().stream()
+        .mapToLong(node -> Workload.macs(graph, graph.nodes().get(node)))
+        .sum();
+  }
+
+  private LayerReport layer(int index, ActionCounts counts) {
+    Layer layer = mapping.layers().get(index);
+    LayerActivity did = activity.layers().get(index);
+    double micros = layer.onAccelerator() ? micros(did.time().total()) : 0;
+    return new LayerReport(
+        layer.name(),
+        layer.kind(),
+        layer.onAccelerator(),
+        switch (layer.placement()) {
+          case Placement.OnAccelerator on -> "";
+          case Placement.OnHost host -> host.reason();
+        },
+        did.time(),
+        did.startCycle(),
+        did.finishCycle(),
+        macs(layer),
+        mapping.memory().parameterBytes().get(index),
+        mapping.memory().cached().get(index),
+        counts.peMemoryReadBytes(),
+        counts.peMemoryWriteBytes(),
+        counts.parameterBytes(),
+        counts.networkBytes(),
+        counts.dramBytes(),
+        counts.hostLinkBytes(),
+        energy.price(counts, micros).totalUj(),
+        layer.onAccelerator() ? share(macs(layer), did.arrayCycles()) : 0,
+        mapping.tilings().get(index).map(EvaluationFactory::describe).orElse(""));
+  }
+
+  private static String describe(Tiling tiling) {
+    return "%dx%dx%d".formatted(tiling.rowSplit(), tiling.columnSplit(), tiling.channelSplit());
+  }
+}

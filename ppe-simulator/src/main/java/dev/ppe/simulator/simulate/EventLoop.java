@@ -1,0 +1,141 @@
+package dev.ppe.simulator.simulate;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.compile.Program;
+import dev.ppe.simulator.compile.Resource;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The event loop: the only events are ends of instructions. At each, the ended instruction frees
+ * its resource and its dependants; every resource whose next instruction is thereby ready starts
+ * it.
+ *
+ * <p>At most one instruction per resource is under way, so the "queue" is one slot for each
+ * resource and the next event the least of half a dozen times.
+ */
+final class EventLoop {
+  private static final int NONE = -1;
+
+  /** Events between two questions whether the work is still wanted: some 20 microseconds. */
+  private static final int EVENTS_PER_CHECK = 1024;
+
+  private final List<Instruction> instructions;
+  private final int[] missing; // dependencies that have not ended
+  private final int[][] dependants;
+  private final int[][] queue = new int[Resource.values().length][];
+  private final int[] next = new int[queue.length]; // position in each resource's queue
+  private final int[] running = new int[queue.length];
+  private final long[] start;
+  private final long[] finish;
+  private final int[] waitedFor;
+  private final int[] lastEnded; // the dependency that ended last
+
+  EventLoop(Program program) {
+    this.instructions = program.instructions();
+    int count = instructions.size();
+    this.missing = new int[count];
+    this.dependants = new int[count][];
+    this.start = new long[count];
+    this.finish = new long[count];
+    this.waitedFor = new int[count];
+    this.lastEnded = new int[count];
+    Arrays.fill(running, NONE);
+    Arrays.fill(waitedFor, NONE);
+    Arrays.fill(lastEnded, NONE);
+    sortIntoQueues(count);
+  }
+
+  private void sortIntoQueues(int count) {
+    int[] queued = new int[queue.length];
+    int[] fanOut = new int[count];
+    for (Instruction instruction : instructions) {
+      queued[slot(instruction.resource())]++;
+      instruction.dependencies().forEach(dependency -> fanOut[dependency]++);
+    }
+    Arrays.setAll(queue, resource -> new int[queued[resource]]);
+    Arrays.setAll(dependants, instruction -> new int[fanOut[instruction]]);
+    Arrays.fill(queued, 0);
+    Arrays.fill(fanOut, 0);
+    for (int i = 0; i < count; i++) {
+      Instruction instruction = instructions.get(i);
+      int resource = slot(instruction.resource());
+      queue[resource][queued[resource]++] = i;
+      missing[i] = instruction.dependencies().size();
+      for (int dependency : instruction.dependencies()) {
+        dependants[dependency][fanOut[dependency]++] = i;
+      }
+    }
+  }
+
+  /** A resource's place in the arrays. */
+  @SuppressWarnings("EnumOrdinal") // the arrays live no longer than the loop
+  private static int slot(Resource resource) {
+    return resource.ordinal();
+  }
+
+  Schedule run(Interruption interruption) {
+    for (int resource = 0; resource < queue.length; resource++) {
+      startNext(resource, 0);
+    }
+    int events = 0;
+    for (int resource = earliest(); resource != NONE; resource = earliest()) {
+      if (++events % EVENTS_PER_CHECK == 0) {
+        interruption.check();
+      }
+      end(resource);
+    }
+    return new Schedule(start, finish, waitedFor);
+  }
+
+  /** The resource whose running instruction ends first; the first of them in order among equals. */
+  private int earliest() {
+    int earliest = NONE;
+    for (int resource = 0; resource < running.length; resource++) {
+      if (running[resource] != NONE
+          && (earliest == NONE || finish[running[resource]] < finish[running[earliest]])) {
+        earliest = resource;
+      }
+    }
+    return earliest;
+  }
+
+  private void end(int resource) {
+    int ended = running[resource];
+    long now = finish[ended];
+    running[resource] = NONE;
+    for (int dependant : dependants[ended]) {
+      missing[dependant]--;
+      lastEnded[dependant] = ended;
+    }
+    // What was waiting for the resource starts before what was waiting for the result.
+    startNext(resource, now);
+    for (int dependant : dependants[ended]) {
+      startNext(slot(instructions.get(dependant).resource()), now);
+    }
+  }
+
+  private void startNext(int resource, long now) {
+    int[] waiting = queue[resource];
+    int position = next[resource];
+    if (running[resource] != NONE || position == waiting.length || missing[waiting[position]] > 0) {
+      return;
+    }
+    int instruction = waiting[position];
+    next[resource]++;
+    running[resource] = instruction;
+    start[instruction] = now;
+    finish[instruction] = Math.addExact(now, instructions.get(instruction).cycles());
+    waitedFor[instruction] = cause(instruction, position == 0 ? NONE : waiting[position - 1], now);
+  }
+
+  /** What ended just now: a dependency, or else the instruction before on the same resource. */
+  private int cause(int instruction, int before, long now) {
+    int dependency = lastEnded[instruction];
+    if (dependency != NONE && finish[dependency] == now) {
+      return dependency;
+    }
+    return before != NONE && finish[before] == now ? before : NONE;
+  }
+}

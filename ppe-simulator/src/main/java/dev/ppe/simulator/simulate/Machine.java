@@ -1,0 +1,22 @@
+package dev.ppe.simulator.simulate;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.activity.Activity;
+import dev.ppe.simulator.compile.Program;
+
+/**
+ * Runs a program cycle-exactly.
+ *
+ * <p>Every resource takes its instructions in program order. An instruction starts in the first
+ * cycle in which its resource is free and all its dependencies have ended, and holds the resource
+ * for its cycles. Nothing else costs time.
+ */
+public final class Machine {
+  private Machine() {}
+
+  /** Runs {@code program} from an idle machine to its end. */
+  public static Activity run(Program program, Interruption interruption) {
+    Schedule schedule = new EventLoop(program).run(interruption);
+    return CriticalPath.attribute(program, schedule);
+  }
+}
