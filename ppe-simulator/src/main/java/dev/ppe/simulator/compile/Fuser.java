@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
@@ -8,6 +9,7 @@ import dev.ppe.simulator.graph.Tensor;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -148,7 +150,7 @@ final class Fuser {
     return new Layer(
         graph.nodes().get(main).name(),
         nodes.stream()
-            .map(node -> graph.nodes().get(node).operator().kind())
+            .map(node -> kind(graph.nodes().get(node).operator()))
             .collect(Collectors.joining("+")),
         nodes,
         main,
@@ -157,6 +159,24 @@ final class Fuser {
         graph.nodes().get(nodes.getLast()).outputs(),
         start.placement(),
         start.stage());
+  }
+
+  /** The operator's kind, with the activation function that it applies itself. */
+  private static String kind(Operator operator) {
+    Activation activation =
+        switch (operator) {
+          case Operator.Conv2d conv -> conv.activation();
+          case Operator.DepthwiseConv2d conv -> conv.activation();
+          case Operator.TransposeConv2d conv -> conv.activation();
+          case Operator.FullyConnected fc -> fc.activation();
+          case Operator.Pool2d pool -> pool.activation();
+          case Operator.Binary binary -> binary.activation();
+          case Operator.Concat concat -> concat.activation();
+          default -> Activation.NONE;
+        };
+    return activation == Activation.NONE
+        ? operator.kind()
+        : operator.kind() + "+" + activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Tensor tensor(int index) {

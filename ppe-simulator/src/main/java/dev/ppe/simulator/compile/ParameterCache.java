@@ -18,7 +18,7 @@ import java.util.Set;
  * Layers are kept in order as long as they fit; none is split.
  *
  * @param bytes for each layer, its stored size
- * @param cached for each layer, whether it stays
+ * @param cached for each layer, whether it has a size and stays
  */
 record ParameterCache(List<Long> bytes, List<Boolean> cached) {
   private static final int BYTES_PER_CHANNEL = 8;
@@ -35,7 +35,7 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached) {
       boolean fits = size <= room;
       room -= fits ? size : 0;
       bytes.add(size);
-      cached.add(fits);
+      cached.add(fits && size > 0);
     }
     return new ParameterCache(bytes, cached);
   }

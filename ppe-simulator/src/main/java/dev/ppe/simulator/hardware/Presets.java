@@ -63,6 +63,8 @@ public final class Presets {
       return AcceleratorYaml.read(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("a preset is broken", e); // no fault of the caller's
     }
   }
 }

@@ -81,7 +81,8 @@ class GraphBuilderMistakesTest {
   @Test
   void splitSizesAddUp() {
     assertMistake(() -> block.split("split", image, -1, List.of(2, 2)))
-        .hasMessage("layer \"g1b0/split\": sizes [2, 2] do not add up to dimension 3 of 1x8x8x6");
+        .hasMessage(
+            "layer \"g1b0/split\": 2 sizes add up to 4, not to dimension 3 of 1x8x8x6");
   }
 
   @Test

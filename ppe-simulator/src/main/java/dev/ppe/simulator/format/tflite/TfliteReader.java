@@ -26,6 +26,7 @@ public final class TfliteReader {
   private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
   private static final int IDENTIFIER_AT = 4;
   private static final int SCHEMA_VERSION = 3;
+  private static final int MAX_NOTES = 20;
 
   private final ImportOptions options;
   private final FlatBuffer file;
@@ -83,7 +84,16 @@ public final class TfliteReader {
       shaped.add(tensor(tensors.get(i), values.shape(i).orElse(Shape.of())));
     }
     Graph graph = new Graph(name, shaped, nodes, inputs, outputs);
-    return new ImportedModel(GraphVerifier.verify(graph, options.limits()), notes);
+    return new ImportedModel(GraphVerifier.verify(graph, options.limits()), fewNotes());
+  }
+
+  private List<String> fewNotes() {
+    if (notes.size() <= MAX_NOTES) {
+      return notes;
+    }
+    List<String> few = new ArrayList<>(notes.subList(0, MAX_NOTES));
+    few.add("and %d more notes".formatted(notes.size() - MAX_NOTES));
+    return few;
   }
 
   private FlatTable subgraph(FlatTable model) {
