@@ -1,0 +1,52 @@
+package dev.ppe.wire;
+
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Presets;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.ListAcceleratorsResponse;
+
+/** The accelerators that requests may name, as the service's two RPCs give them. */
+public final class AcceleratorCatalog {
+  private AcceleratorCatalog() {}
+
+  /** All of them, and which is the default. */
+  public static ListAcceleratorsResponse listAccelerators() {
+    ListAcceleratorsResponse.Builder response =
+        ListAcceleratorsResponse.newBuilder().setDefaultAccelerator(Presets.DEFAULT);
+    for (String name : Presets.names()) {
+      response.addAccelerators(getAccelerator(name));
+    }
+    return response.build();
+  }
+
+  /**
+   * One of them.
+   *
+   * @param name its name; empty for the default one
+   * @throws UnknownAcceleratorException listing the names there are
+   */
+  public static dev.ppe.v1.Accelerator getAccelerator(String name) {
+    return AcceleratorCodec.encode(find(name));
+  }
+
+  /**
+   * The accelerator that a request names or describes, or the default one.
+   *
+   * @throws UnknownAcceleratorException listing the names there are
+   * @throws IllegalArgumentException naming the field of a description and the values it may take
+   */
+  static Accelerator of(EstimateRequest request) {
+    return switch (request.getAcceleratorCase()) {
+      case ACCELERATOR_NAME -> find(request.getAcceleratorName());
+      case ACCELERATOR_SPEC ->
+          Fields.within(
+              "accelerator_spec", () -> AcceleratorCodec.decode(request.getAcceleratorSpec()));
+      case ACCELERATOR_NOT_SET -> Presets.get(Presets.DEFAULT);
+    };
+  }
+
+  private static Accelerator find(String name) {
+    return Presets.find(name.isEmpty() ? Presets.DEFAULT : name)
+        .orElseThrow(() -> new UnknownAcceleratorException(name, Presets.names()));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.ppe.wire;
+
+import dev.ppe.simulator.graph.DataType;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Core;
+import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.Grid;
+import dev.ppe.simulator.hardware.Accelerator.Host;
+import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Accelerator.Invocation;
+import dev.ppe.simulator.hardware.Accelerator.Network;
+import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
+import dev.ppe.simulator.hardware.Accelerator.PeMemory;
+import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Between the wire's accelerator and the domain's; {@link AcceleratorEncoder} has the other way.
+ */
+public final class AcceleratorCodec {
+  private static final int MAX_TYPES = DataType.values().length;
+
+  private AcceleratorCodec() {}
+
+  /** The message of an accelerator. */
+  public static dev.ppe.v1.Accelerator encode(Accelerator accelerator) {
+    return AcceleratorEncoder.encode(accelerator);
+  }
+
+  /**
+   * The accelerator of a message.
+   *
+   * @throws IllegalArgumentException naming the field and the values it may take
+   */
+  public static Accelerator decode(dev.ppe.v1.Accelerator message) {
+    return new Accelerator(
+        message.getName(),
+        message.getDescription(),
+        message.getClockHz(),
+        part("grid", message.hasGrid(), () -> grid(message.getGrid())),
+        part("core", message.hasCore(), () -> core(message.getCore())),
+        part("pe_memory", message.hasPeMemory(), () -> peMemory(message.getPeMemory())),
+        part(
+            "parameter_memory",
+            message.hasParameterMemory(),
+            () -> parameterMemory(message.getParameterMemory())),
+        part(
+            "vector_unit",
+            message.hasVectorUnit(),
+            () -> new VectorUnit(message.getVectorUnit().getElementsPerCycle())),
+        part(
+            "network",
+            message.hasNetwork(),
+            () -> new Network(message.getNetwork().getBytesPerCycle())),
+        message.hasDram() ? Optional.of(dram(message.getDram())) : Optional.empty(),
+        message.hasHostLink() ? Optional.of(hostLink(message.getHostLink())) : Optional.empty(),
+        part("invocation", message.hasInvocation(), () -> invocation(message.getInvocation())),
+        types(message),
+        message.getContiguousRegion(),
+        part("host", message.hasHost(), () -> host(message.getHost())),
+        message.getEnergyTable());
+  }
+
+  /** A part that must be there. The domain's own checks name the part and the field. */
+  private static <T> T part(String field, boolean present, Supplier<T> decoder) {
+    if (!present) {
+      throw FieldException.of(field, "is missing");
+    }
+    return decoder.get();
+  }
+
+  private static Grid grid(dev.ppe.v1.Accelerator.Grid grid) {
+    return new Grid(grid.getRows(), grid.getColumns());
+  }
+
+  private static Core core(dev.ppe.v1.Accelerator.Core core) {
+    return new Core(
+        core.getPerPe(), core.getLanes(), core.getMacsPerLane(), core.getAccumulators());
+  }
+
+  private static PeMemory peMemory(dev.ppe.v1.Accelerator.PeMemory memory) {
+    return new PeMemory(
+        memory.getBytes(), memory.getReadBytesPerCycle(), memory.getWriteBytesPerCycle());
+  }
+
+  private static ParameterMemory parameterMemory(dev.ppe.v1.Accelerator.ParameterMemory memory) {
+    return new ParameterMemory(
+        memory.getCacheBytes(), memory.getStagingBytes(), memory.getBytesPerCycle());
+  }
+
+  private static Dram dram(dev.ppe.v1.Accelerator.Dram dram) {
+    return new Dram(dram.getBytesPerSecond(), dram.getLatencyNs());
+  }
+
+  private static HostLink hostLink(dev.ppe.v1.Accelerator.HostLink link) {
+    return new HostLink(
+        link.getToDeviceBytesPerSecond(), link.getFromDeviceBytesPerSecond(), link.getLatencyNs());
+  }
+
+  private static Invocation invocation(dev.ppe.v1.Accelerator.Invocation invocation) {
+    return new Invocation(
+        invocation.getOverheadNs(),
+        invocation.getInstructionBytes(),
+        invocation.getInstructionBytesPerLayer());
+  }
+
+  private static Host host(dev.ppe.v1.Accelerator.Host host) {
+    return new Host(
+        host.getName(), host.getMacsPerSecond(), host.getBytesPerSecond(), host.getOverheadNs());
+  }
+
+  private static List<DataType> types(dev.ppe.v1.Accelerator message) {
+    List<Integer> numbers = Fields.atMost("types", message.getTypesValueList(), MAX_TYPES);
+    return IntStream.range(0, numbers.size())
+        .mapToObj(i -> Enums.DATA_TYPE.decode("types[" + i + "]", numbers.get(i)))
+        .toList();
+  }
+}

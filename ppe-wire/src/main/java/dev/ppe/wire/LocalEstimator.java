@@ -1,0 +1,79 @@
+package dev.ppe.wire;
+
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.format.ImportedModel;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.v1.Detail;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.Precision;
+
+/** Answers requests in this process. Safe for use by many threads; has none of its own. */
+public final class LocalEstimator implements Estimator {
+  private final ServiceLimits limits;
+
+  /** An estimator that refuses what exceeds {@code limits}. */
+  public LocalEstimator(ServiceLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * The cost of one network on one accelerator. Cheap checks come first: what a request asks for is
+   * known to be answerable before its model is read.
+   *
+   * @throws dev.ppe.simulator.graph.GraphTooLargeException if the model exceeds the limits
+   * @throws UnknownAcceleratorException if no accelerator has the name that is given
+   * @throws IllegalArgumentException if the request cannot be understood: names the field, node or
+   *     byte
+   * @throws UnsupportedOperationException if it asks for something that this version does not do
+   *     yet
+   * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
+   */
+  @Override
+  public EstimateResponse estimate(EstimateRequest request, Interruption interruption) {
+    limits.check(request);
+    Fidelity fidelity =
+        Enums.FIDELITY.decode("fidelity", request.getFidelityValue(), Fidelity.CYCLE);
+    Precision precision = precision(request);
+    Detail detail = detail(request);
+    Accelerator accelerator = AcceleratorCatalog.of(request);
+    interruption.check();
+    ImportedModel model = ModelDecoder.decode(request, limits.graph());
+    interruption.check();
+    Evaluation evaluation =
+        PerformanceEvaluator.evaluate(model.graph(), accelerator, fidelity, interruption);
+    return EvaluationCodec.encode(evaluation, precision, detail, model.notes());
+  }
+
+  private static Precision precision(EstimateRequest request) {
+    return switch (request.getPrecision()) {
+      case PRECISION_UNSPECIFIED, PRECISION_STORED -> Precision.PRECISION_STORED;
+      case PRECISION_INT8, PRECISION_BF16 ->
+          throw new UnsupportedOperationException(
+              "costs under another precision are not there yet; ask for PRECISION_STORED");
+      case UNRECOGNIZED ->
+          throw FieldException.of(
+              "precision",
+              "is %d, must be one of PRECISION_STORED, PRECISION_INT8, PRECISION_BF16"
+                  .formatted(request.getPrecisionValue()));
+    };
+  }
+
+  private static Detail detail(EstimateRequest request) {
+    return switch (request.getDetail()) {
+      case DETAIL_SUMMARY -> Detail.DETAIL_SUMMARY;
+      case DETAIL_UNSPECIFIED, DETAIL_LAYERS -> Detail.DETAIL_LAYERS;
+      case DETAIL_TIMELINE ->
+          throw new UnsupportedOperationException(
+              "timelines are not there yet; ask for DETAIL_LAYERS");
+      case UNRECOGNIZED ->
+          throw FieldException.of(
+              "detail",
+              "is %d, must be one of DETAIL_SUMMARY, DETAIL_LAYERS, DETAIL_TIMELINE"
+                  .formatted(request.getDetailValue()));
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package dev.ppe.wire;
+
+import dev.ppe.simulator.format.ImportOptions;
+import dev.ppe.simulator.format.ImportedModel;
+import dev.ppe.simulator.format.ModelReader;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.v1.EstimateRequest;
+import java.util.List;
+
+/** The network of a request, in whichever form it came. */
+final class ModelDecoder {
+  private ModelDecoder() {}
+
+  /**
+   * The verified graph, under the name that the request gives it.
+   *
+   * @throws IllegalArgumentException if it is missing, too large or cannot be understood
+   * @throws UnsupportedOperationException if the form is not read yet
+   */
+  static ImportedModel decode(EstimateRequest request, GraphLimits limits) {
+    int batch = Fields.positiveOrOne("batch", request.getBatch());
+    return switch (request.getModelCase()) {
+      case GRAPH -> named(request.getModelName(), graph(request, limits, batch));
+      case TFLITE ->
+          ModelReader.read(
+              request.getModelName(),
+              request.getTflite().asReadOnlyByteBuffer(),
+              new ImportOptions(limits, batch));
+      case ONNX ->
+          throw new UnsupportedOperationException(
+              "ONNX models are not read yet; convert to .tflite");
+      case MODEL_NOT_SET ->
+          throw FieldException.of("model", "is missing: set one of graph, tflite, onnx");
+    };
+  }
+
+  private static ImportedModel graph(EstimateRequest request, GraphLimits limits, int batch) {
+    Graph graph = GraphCodec.decode(request.getGraph(), limits);
+    List<String> notes =
+        batch == 1
+            ? List.of()
+            : List.of("batch %d is ignored: a graph fixes its shapes".formatted(batch));
+    return new ImportedModel(graph, notes);
+  }
+
+  private static ImportedModel named(String name, ImportedModel model) {
+    return name.isEmpty() ? model : new ImportedModel(model.graph().withName(name), model.notes());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.ppe.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Presets;
+import dev.ppe.v1.ListAcceleratorsResponse;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AcceleratorCodecTest {
+  static List<String> names() {
+    return Presets.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyPresetComesBackAsItWas(String name) {
+    Accelerator accelerator = Presets.get(name);
+    assertThat(AcceleratorCodec.decode(AcceleratorCodec.encode(accelerator)))
+        .isEqualTo(accelerator);
+  }
+
+  @Test
+  void theListHasAllPresetsAndTheDefault() {
+    ListAcceleratorsResponse list = AcceleratorCatalog.listAccelerators();
+    assertThat(list.getAcceleratorsList())
+        .extracting(dev.ppe.v1.Accelerator::getName)
+        .containsExactlyElementsOf(Presets.names());
+    assertThat(list.getDefaultAccelerator()).isEqualTo(Presets.DEFAULT);
+    assertThat(AcceleratorCatalog.getAccelerator("").getName()).isEqualTo(Presets.DEFAULT);
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheOnesThereAre() {
+    assertThatThrownBy(() -> AcceleratorCatalog.getAccelerator("coral"))
+        .isInstanceOf(UnknownAcceleratorException.class)
+        .hasMessageContaining("no accelerator \"coral\"")
+        .hasMessageContaining("edgetpu-v1");
+  }
+
+  @Test
+  void aMissingPartIsNamed() {
+    refused(builder -> builder.clearGrid(), "grid is missing");
+    refused(builder -> builder.clearHost(), "host is missing");
+  }
+
+  @Test
+  void aValueOutOfRangeIsNamed() {
+    refused(builder -> builder.clearClockHz(), "clock_hz is 0, must be between");
+    refused(builder -> builder.getCoreBuilder().setLanes(-4), "core.lanes is -4, must be between");
+    refused(builder -> builder.clearName(), "name must not be empty");
+    refused(builder -> builder.clearDram().clearHostLink(), "one of dram and host_link");
+  }
+
+  @Test
+  void aTypeThatIsNoneIsNamed() {
+    refused(
+        builder -> builder.addTypesValue(77), "types[1] is 77, must be one of DATA_TYPE_FLOAT64");
+    refused(builder -> builder.setTypesValue(0, 0), "types[0] is unspecified");
+    refused(builder -> builder.clearTypes(), "must name at least one");
+  }
+
+  private static void refused(Consumer<dev.ppe.v1.Accelerator.Builder> change, String message) {
+    dev.ppe.v1.Accelerator.Builder builder =
+        AcceleratorCatalog.getAccelerator("edgetpu-v1").toBuilder().clearTypes();
+    builder.addTypes(dev.ppe.v1.DataType.DATA_TYPE_INT8);
+    change.accept(builder);
+    assertThatThrownBy(() -> AcceleratorCodec.decode(builder.build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ppe.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.v1.Cause;
+import dev.ppe.v1.Detail;
+import dev.ppe.v1.Energy;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.Layer;
+import dev.ppe.v1.Placement;
+import dev.ppe.v1.Precision;
+import dev.ppe.v1.TimeBreakdown;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EvaluationCodecTest {
+  private static final Evaluation EVALUATION = SampleEvaluations.evaluation();
+
+  private static EstimateResponse encode(Detail detail) {
+    return EvaluationCodec.encode(
+        EVALUATION, Precision.PRECISION_STORED, detail, List.of("a note"));
+  }
+
+  @Test
+  void noFieldOfAnAnswerIsForgotten() {
+    EstimateResponse response = encode(Detail.DETAIL_LAYERS);
+    assertFilled(response, Set.of());
+    assertFilled(response.getTime(), Set.of());
+    assertFilled(response.getEnergy(), Set.of());
+    assertFilled(response.getMemory(), Set.of());
+    assertFilled(response.getLayers(0), Set.of("placement_reason"));
+    assertFilled(response.getLayers(1), Set.of());
+  }
+
+  private static void assertFilled(Message message, Set<String> empty) {
+    assertThat(message.getDescriptorForType().getFields())
+        .filteredOn(field -> !empty.contains(field.getName()))
+        .containsExactlyInAnyOrderElementsOf(message.getAllFields().keySet());
+  }
+
+  @Test
+  void numbersStandWhereTheyBelong() {
+    EstimateResponse response = encode(Detail.DETAIL_LAYERS);
+    assertThat(response.getLatencyUs()).isEqualTo(250.5);
+    assertThat(response.getFirstLatencyUs()).isEqualTo(300.25);
+    assertThat(response.getCycles()).isEqualTo(1001);
+    assertThat(response.getMacs()).isEqualTo(1002);
+    assertThat(response.getParameters()).isEqualTo(1003);
+    assertThat(response.getMemory().getParamsCachedBytes()).isEqualTo(11);
+    assertThat(response.getMemory().getPeMemoryLowerBoundBytes()).isEqualTo(14);
+    assertThat(response.getMemory().getOutputBytes()).isEqualTo(19);
+    assertThat(response.getAveragePowerMw()).isEqualTo(255 / 250.5 * 1e3);
+    assertThat(response.getNotesList()).containsExactly("a note");
+  }
+
+  @Test
+  void partsAddUpToTheWhole() {
+    EstimateResponse response = encode(Detail.DETAIL_LAYERS);
+    Energy energy = response.getEnergy();
+    assertThat(response.getEnergyUj()).isEqualTo(255);
+    assertThat(energy.getActiveUj()).isEqualTo(response.getEnergyUj() - energy.getLeakageUj());
+    assertThat(sum(energy)).isEqualTo(response.getEnergyUj() + energy.getActiveUj());
+    for (Layer layer : response.getLayersList()) {
+      assertThat(sum(layer.getTime())).isEqualTo((double) layer.getCycles());
+    }
+  }
+
+  private static double sum(Message message) {
+    return message.getAllFields().values().stream()
+        .mapToDouble(value -> ((Number) value).doubleValue())
+        .sum();
+  }
+
+  @Test
+  void everyCauseHasItsFieldAndItsConstant() {
+    TimeBreakdown time = encode(Detail.DETAIL_SUMMARY).getTime();
+    for (dev.ppe.simulator.activity.Cause cause : EVALUATION.time().cycles().keySet()) {
+      String field = cause.name().toLowerCase(Locale.ROOT) + "_cycles";
+      FieldDescriptor descriptor = TimeBreakdown.getDescriptor().findFieldByName(field);
+      assertThat(time.getField(descriptor)).isEqualTo(EVALUATION.time().of(cause));
+    }
+    assertThat(encode(Detail.DETAIL_LAYERS).getLayers(0).getBoundBy())
+        .isEqualTo(Cause.CAUSE_INVOCATION);
+  }
+
+  @Test
+  void placementComesWithItsReason() {
+    EstimateResponse response = encode(Detail.DETAIL_LAYERS);
+    assertThat(response.getLayers(0).getPlacement()).isEqualTo(Placement.PLACEMENT_ACCELERATOR);
+    assertThat(response.getLayers(1).getPlacement()).isEqualTo(Placement.PLACEMENT_HOST);
+    assertThat(response.getLayers(1).getPlacementReason()).isEqualTo("Decode is not known");
+  }
+
+  @Test
+  void aSummaryIsTheAnswerWithoutLayers() {
+    assertThat(encode(Detail.DETAIL_SUMMARY))
+        .isEqualTo(encode(Detail.DETAIL_LAYERS).toBuilder().clearLayers().build());
+  }
+
+  @Test
+  void equalEvaluationsGiveEqualBytes() {
+    assertThat(encode(Detail.DETAIL_LAYERS).toByteString())
+        .isEqualTo(encode(Detail.DETAIL_LAYERS).toByteString());
+  }
+}

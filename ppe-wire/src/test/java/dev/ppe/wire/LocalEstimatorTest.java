@@ -1,0 +1,169 @@
+package dev.ppe.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.google.protobuf.ByteString;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.simulator.hardware.Presets;
+import dev.ppe.v1.Accelerator;
+import dev.ppe.v1.Detail;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.Fidelity;
+import dev.ppe.v1.Precision;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class LocalEstimatorTest {
+  private final Estimator estimator = new LocalEstimator(ServiceLimits.DEFAULT);
+
+  private static EstimateRequest.Builder sample() {
+    return EstimateRequest.newBuilder().setGraph(GraphCodec.encode(SampleGraphs.convolution()));
+  }
+
+  private Status refusal(Consumer<EstimateRequest.Builder> change) {
+    EstimateRequest.Builder request = sample();
+    change.accept(request);
+    return Statuses.of(
+        catchThrowable(() -> estimator.estimate(request.build(), Interruption.NEVER)));
+  }
+
+  private void refused(Consumer<EstimateRequest.Builder> change, Code code, String message) {
+    Status status = refusal(change);
+    assertThat(status.getCode()).isEqualTo(code);
+    assertThat(status.getDescription()).contains(message);
+  }
+
+  @Test
+  void anAnswerCarriesWhatTheRequestSays() {
+    EstimateResponse response =
+        estimator.estimate(
+            sample().setModelName("mine").setAcceleratorName("edgetpu-v1").build(),
+            Interruption.NEVER);
+    assertThat(response.getModelName()).isEqualTo("mine");
+    assertThat(response.getAccelerator()).isEqualTo("edgetpu-v1");
+    assertThat(response.getFidelity()).isEqualTo(Fidelity.FIDELITY_CYCLE);
+    assertThat(response.getPrecision()).isEqualTo(Precision.PRECISION_STORED);
+    assertThat(response.getLatencyUs()).isPositive();
+    assertThat(response.getLayersList()).isNotEmpty();
+    assertThat(response.getNotesList()).isEmpty();
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() {
+    EstimateResponse response = estimator.estimate(sample().build(), Interruption.NEVER);
+    assertThat(response.getModelName()).isEqualTo("sample");
+    assertThat(response)
+        .isEqualTo(
+            estimator.estimate(
+                sample()
+                    .setAcceleratorName(Presets.DEFAULT)
+                    .setFidelity(Fidelity.FIDELITY_CYCLE)
+                    .setPrecision(Precision.PRECISION_STORED)
+                    .setDetail(Detail.DETAIL_LAYERS)
+                    .setBatch(1)
+                    .build(),
+                Interruption.NEVER));
+  }
+
+  @Test
+  void anAcceleratorsNameAndItsDescriptionGiveTheSameAnswer() {
+    Accelerator spec = AcceleratorCatalog.getAccelerator("tensor-g1");
+    assertThat(estimator.estimate(sample().setAcceleratorSpec(spec).build(), Interruption.NEVER))
+        .isEqualTo(
+            estimator.estimate(
+                sample().setAcceleratorName("tensor-g1").build(), Interruption.NEVER));
+  }
+
+  @Test
+  void aSummaryIsTheAnswerWithoutLayers() {
+    EstimateResponse layers = estimator.estimate(sample().build(), Interruption.NEVER);
+    assertThat(
+            estimator.estimate(
+                sample().setDetail(Detail.DETAIL_SUMMARY).build(), Interruption.NEVER))
+        .isEqualTo(layers.toBuilder().clearLayers().build());
+  }
+
+  @Test
+  void aBatchThatAGraphCannotTakeIsNoted() {
+    assertThat(estimator.estimate(sample().setBatch(4).build(), Interruption.NEVER).getNotesList())
+        .containsExactly("batch 4 is ignored: a graph fixes its shapes");
+  }
+
+  @Test
+  void aRequestWithoutAModelIsInvalid() {
+    refused(EstimateRequest.Builder::clearModel, Code.INVALID_ARGUMENT, "model is missing");
+  }
+
+  @Test
+  void aModelThatIsNoneIsInvalid() {
+    refused(r -> r.setTflite(ByteString.EMPTY), Code.INVALID_ARGUMENT, "empty");
+    refused(
+        r -> r.setTflite(ByteString.copyFromUtf8("PK\3\4....")),
+        Code.INVALID_ARGUMENT,
+        "zip archive");
+  }
+
+  @Test
+  void anUnknownAcceleratorIsNotFound() {
+    refused(r -> r.setAcceleratorName("tpu"), Code.NOT_FOUND, "no accelerator \"tpu\"; there are");
+  }
+
+  @Test
+  void anAcceleratorThatCannotBeBuiltIsInvalid() {
+    refused(
+        r -> r.setAcceleratorSpec(Accelerator.getDefaultInstance()),
+        Code.INVALID_ARGUMENT,
+        "accelerator_spec.grid is missing");
+    refused(
+        r -> r.setAcceleratorSpec(AcceleratorCatalog.getAccelerator("").toBuilder().setClockHz(12)),
+        Code.INVALID_ARGUMENT,
+        "accelerator_spec: clock_hz is 12, must be between");
+  }
+
+  @Test
+  void whatIsNotThereYetIsUnimplemented() {
+    refused(r -> r.setOnnx(ByteString.EMPTY), Code.UNIMPLEMENTED, "convert to .tflite");
+    refused(r -> r.setFidelity(Fidelity.FIDELITY_ANALYTICAL), Code.UNIMPLEMENTED, "analytical");
+    refused(r -> r.setPrecision(Precision.PRECISION_BF16), Code.UNIMPLEMENTED, "precision");
+    refused(r -> r.setDetail(Detail.DETAIL_TIMELINE), Code.UNIMPLEMENTED, "timelines");
+  }
+
+  @Test
+  void unknownNumbersOfEnumsAreInvalid() {
+    refused(r -> r.setFidelityValue(9), Code.INVALID_ARGUMENT, "fidelity is 9, must be one of");
+    refused(r -> r.setPrecisionValue(9), Code.INVALID_ARGUMENT, "precision is 9, must be one of");
+    refused(r -> r.setDetailValue(9), Code.INVALID_ARGUMENT, "detail is 9, must be one of");
+    refused(r -> r.setBatch(-1), Code.INVALID_ARGUMENT, "batch is -1, must be between 1 and");
+  }
+
+  @Test
+  void aLargeModelIsRefusedBeforeAnyWork() {
+    Estimator small = new LocalEstimator(new ServiceLimits(16, GraphLimits.DEFAULT));
+    for (EstimateRequest.Builder request :
+        new EstimateRequest.Builder[] {
+          sample(),
+          EstimateRequest.newBuilder().setTflite(ByteString.copyFrom(new byte[17])),
+          EstimateRequest.newBuilder().setOnnx(ByteString.copyFrom(new byte[17]))
+        }) {
+      Status status =
+          Statuses.of(catchThrowable(() -> small.estimate(request.build(), Interruption.NEVER)));
+      assertThat(status.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+      assertThat(status.getDescription()).contains("bytes, the limit is 16");
+    }
+  }
+
+  @Test
+  void anInterruptionStopsTheWork() {
+    Interruption late =
+        () -> {
+          throw new DeadlineExceededException("the deadline has passed");
+        };
+    Status status = Statuses.of(catchThrowable(() -> estimator.estimate(sample().build(), late)));
+    assertThat(status.getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+  }
+}

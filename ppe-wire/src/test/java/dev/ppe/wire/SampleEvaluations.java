@@ -1,0 +1,70 @@
+package dev.ppe.wire;
+
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.activity.TimeBreakdown;
+import dev.ppe.simulator.graph.GraphHash;
+import dev.ppe.simulator.power.EnergyBreakdown;
+import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.report.LayerReport;
+import dev.ppe.simulator.report.MemoryReport;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** An evaluation in which every number is another one. */
+final class SampleEvaluations {
+  private SampleEvaluations() {}
+
+  static Evaluation evaluation() {
+    return new Evaluation(
+        "model",
+        "coral-usb",
+        Fidelity.CYCLE,
+        new GraphHash("0a".repeat(32)),
+        "1.2",
+        250.5,
+        300.25,
+        1001,
+        time(1),
+        new EnergyBreakdown(1, 2, 4, 8, 16, 32, 64, 128),
+        1002,
+        1003,
+        0.25,
+        4,
+        1,
+        new MemoryReport(11, 12, 13, 14, 15, 16, 17, 18, 19),
+        List.of(layer("first", true, "", 100), layer("last", false, "Decode is not known", 200)));
+  }
+
+  private static TimeBreakdown time(long start) {
+    Map<Cause, Long> cycles = new EnumMap<>(Cause.class);
+    for (Cause cause : Cause.values()) {
+      cycles.put(cause, start + cycles.size());
+    }
+    return new TimeBreakdown(cycles);
+  }
+
+  private static LayerReport layer(String name, boolean onAccelerator, String reason, int n) {
+    return new LayerReport(
+        name,
+        "conv+relu",
+        onAccelerator,
+        reason,
+        time(n),
+        n + 1,
+        n + 2,
+        n + 3,
+        n + 4,
+        true,
+        n + 5,
+        n + 6,
+        n + 7,
+        n + 8,
+        n + 9,
+        n + 10,
+        n + 0.5,
+        0.75,
+        "4x4 PEs");
+  }
+}
