@@ -1,0 +1,137 @@
+package dev.ppe.server;
+
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.EstimateStreamRequest;
+import dev.ppe.v1.EstimateStreamResponse;
+import dev.ppe.wire.Statuses;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * One call of EstimateStream.
+ *
+ * <p>A fixed number of requests is asked of the transport at the start, and one more for every
+ * answer that the transport has taken. So no more than that number is ever read, in work or waiting
+ * to be sent, whatever the client does: one that sends and never reads fills the transport's
+ * windows and stands still.
+ *
+ * <p>Answers come from the pool's threads and go out under this object's lock, in the order in
+ * which they are ready.
+ */
+final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
+  private final SimulationPool pool;
+  private final ServerCallStreamObserver<EstimateStreamResponse> client;
+  private final Consumer<EstimateStream> onEnd;
+
+  private final Deque<EstimateStreamResponse> outbox = new ArrayDeque<>();
+  private int inWork;
+  private boolean halfClosed;
+  private boolean draining;
+  private boolean ended;
+
+  EstimateStream(
+      SimulationPool pool,
+      ServerCallStreamObserver<EstimateStreamResponse> client,
+      Consumer<EstimateStream> onEnd) {
+    this.pool = pool;
+    this.client = client;
+    this.onEnd = onEnd;
+  }
+
+  /** Asks for the first requests. Only while the call is being set up. */
+  void start(int window) {
+    client.disableAutoRequest();
+    client.setOnReadyHandler(this::send);
+    client.setOnCancelHandler(this::end);
+    client.request(window);
+  }
+
+  @Override
+  public void onNext(EstimateStreamRequest message) {
+    String id = message.getId();
+    synchronized (this) {
+      inWork++;
+    }
+    try {
+      if (!message.hasRequest()) {
+        throw new IllegalArgumentException("request is missing");
+      }
+      pool.submit(
+          message.getRequest(),
+          response -> answer(answerTo(id, response)),
+          failure -> answer(errorFor(id, failure)));
+    } catch (RuntimeException e) {
+      answer(errorFor(id, e));
+    }
+  }
+
+  @Override
+  public synchronized void onCompleted() {
+    halfClosed = true;
+    send();
+  }
+
+  @Override
+  public void onError(Throwable cancelled) {
+    end();
+  }
+
+  /** No more requests: the call ends when those in work are answered. */
+  synchronized void drain() {
+    draining = true;
+    send();
+  }
+
+  private static EstimateStreamResponse answerTo(String id, EstimateResponse response) {
+    return EstimateStreamResponse.newBuilder().setId(id).setResponse(response).build();
+  }
+
+  private static EstimateStreamResponse errorFor(String id, Throwable failure) {
+    return EstimateStreamResponse.newBuilder()
+        .setId(id)
+        .setError(Refusals.errorOf(failure))
+        .build();
+  }
+
+  private synchronized void answer(EstimateStreamResponse response) {
+    inWork--;
+    if (!ended) {
+      outbox.add(response);
+      send();
+    }
+  }
+
+  /** Sends what the transport takes now; it calls again when it takes more. */
+  private synchronized void send() {
+    try {
+      while (!ended && !outbox.isEmpty() && client.isReady()) {
+        client.onNext(outbox.remove());
+        if (!draining && !halfClosed) {
+          client.request(1);
+        }
+      }
+      if (!ended && inWork == 0 && outbox.isEmpty()) {
+        if (halfClosed) {
+          end();
+          client.onCompleted();
+        } else if (draining) {
+          end();
+          client.onError(Refusals.shuttingDown().asRuntimeException());
+        }
+      }
+    } catch (Throwable failure) { // an answer that memory does not hold: the ids are lost with it
+      RequestLog.failed("EstimateStream", failure);
+      end();
+      client.onError(Statuses.of(failure).asRuntimeException());
+    }
+  }
+
+  private synchronized void end() {
+    ended = true;
+    outbox.clear();
+    onEnd.accept(this);
+  }
+}

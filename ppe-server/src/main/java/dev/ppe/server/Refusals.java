@@ -1,0 +1,68 @@
+package dev.ppe.server;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
+import dev.ppe.v1.EstimateError;
+import dev.ppe.wire.Statuses;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.Optional;
+
+/**
+ * What a server says when it cannot take a request now. An overloaded one adds after which time the
+ * same request is worth another attempt.
+ */
+final class Refusals {
+  /** A few dozen estimates of a mobile network: long enough for the queue to move. */
+  static final Duration RETRY_DELAY = Duration.newBuilder().setNanos(100_000_000).build();
+
+  private Refusals() {}
+
+  /** Too much to do. */
+  static StatusRuntimeException overloaded(String reason) {
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
+            .setMessage("the server is overloaded: " + reason)
+            .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build()))
+            .build());
+  }
+
+  /** The end is near; another replica may have time. */
+  static Status shuttingDown() {
+    return Status.UNAVAILABLE.withDescription("the server is shutting down");
+  }
+
+  /** The exception that ends a call because of {@code failure}. */
+  static StatusRuntimeException exceptionOf(Throwable failure) {
+    return Statuses.of(failure).asRuntimeException(Status.trailersFromThrowable(failure));
+  }
+
+  /** The answer to one request of a stream that failed because of {@code failure}. */
+  static EstimateError errorOf(Throwable failure) {
+    EstimateError error = Statuses.errorOf(failure);
+    return retryDelay(failure)
+        .map(delay -> error.toBuilder().setRetryDelay(delay).build())
+        .orElse(error);
+  }
+
+  private static Optional<Duration> retryDelay(Throwable failure) {
+    return Optional.ofNullable(StatusProto.fromThrowable(failure)).stream()
+        .flatMap(status -> status.getDetailsList().stream())
+        .filter(detail -> detail.is(RetryInfo.class))
+        .map(Refusals::unpack)
+        .findFirst();
+  }
+
+  private static Duration unpack(Any detail) {
+    try {
+      return detail.unpack(RetryInfo.class).getRetryDelay();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a detail of our own does not parse", e);
+    }
+  }
+}

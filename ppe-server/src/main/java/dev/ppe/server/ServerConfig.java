@@ -1,0 +1,76 @@
+package dev.ppe.server;
+
+import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.wire.ServiceLimits;
+import java.time.Duration;
+
+/**
+ * How a server runs; {@link ServerConfigReader} reads it. {@code docs/operations.md} has the table.
+ *
+ * @param port TCP port, 0 to 65535; 0 takes any that is free
+ * @param host name or address to listen on
+ * @param maxMessageBytes most bytes of one message on the wire, 1024 or more
+ * @param limits how large a request may be before any work is spent on it
+ * @param workers threads that simulate, 1 to 1024
+ * @param queueCapacity requests that wait for one of them, 1 to 1,000,000; more are refused
+ * @param maxPendingBytes most bytes of the requests that wait or run, 1 or more; more are refused
+ *     unless there is one alone
+ * @param reflection whether the reflection service is there
+ * @param shutdownGraceSeconds how long running calls may take to finish at the end, 0 to 86,400
+ */
+public record ServerConfig(
+    int port,
+    String host,
+    int maxMessageBytes,
+    ServiceLimits limits,
+    int workers,
+    int queueCapacity,
+    long maxPendingBytes,
+    boolean reflection,
+    int shutdownGraceSeconds) {
+
+  /** Room for what surrounds a model of the largest size: names and an accelerator. */
+  private static final int MESSAGE_OVERHEAD = 1 << 20;
+
+  /** Loopback, one worker for each core, a quarter of the heap for requests. */
+  public static final ServerConfig DEFAULT =
+      new ServerConfig(
+          50051,
+          "127.0.0.1",
+          ServiceLimits.DEFAULT.maxModelBytes() + MESSAGE_OVERHEAD,
+          ServiceLimits.DEFAULT,
+          Math.min(Runtime.getRuntime().availableProcessors(), 1024),
+          256,
+          Runtime.getRuntime().maxMemory() / 4,
+          true,
+          30);
+
+  public ServerConfig {
+    requireRange("port", port, 0, 65_535);
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("host is empty, must be a name or an address");
+    }
+    requireRange("maxMessageBytes", maxMessageBytes, 1024, Integer.MAX_VALUE);
+    requireRange("workers", workers, 1, 1024);
+    requireRange("queueCapacity", queueCapacity, 1, 1_000_000);
+    requireRange("maxPendingBytes", maxPendingBytes, 1, Long.MAX_VALUE);
+    requireRange("shutdownGraceSeconds", shutdownGraceSeconds, 0, 86_400);
+  }
+
+  /** How long running calls may take to finish at the end. */
+  Duration shutdownGrace() {
+    return Duration.ofSeconds(shutdownGraceSeconds);
+  }
+
+  /** The limits on graphs. */
+  GraphLimits graph() {
+    return limits.graph();
+  }
+
+  private static void requireRange(String field, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s is %d, must be between %d and %d".formatted(field, value, least, most));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.ppe.server;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.simulator.hardware.YamlObject;
+import dev.ppe.wire.ServiceLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The configuration as one flat mapping of fields: the defaults, over them the file, over that the
+ * command line.
+ */
+public final class ServerConfigReader {
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private ServerConfigReader() {}
+
+  /**
+   * The configuration of a file and of fields that go before the file's.
+   *
+   * @param file a YAML mapping; it may be empty
+   * @param given fields by name, each a whole number, text or boolean
+   * @throws IllegalArgumentException naming the field and the values it may take
+   * @throws IOException if the file cannot be read
+   */
+  public static ServerConfig read(Optional<Path> file, Map<String, Object> given)
+      throws IOException {
+    ObjectNode fields = defaults();
+    if (file.isPresent()) {
+      fields.setAll(parse(file.get()));
+    }
+    given.forEach((name, value) -> fields.set(name, YAML.valueToTree(value)));
+    YamlObject yaml = YamlObject.root(fields);
+    ServerConfig config = decode(yaml);
+    yaml.requireAllRead();
+    return config;
+  }
+
+  private static ObjectNode parse(Path file) throws IOException {
+    JsonNode node;
+    try {
+      node = YAML.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s, line %d: %s"
+              .formatted(file, e.getLocation().getLineNr(), firstLine(e.getOriginalMessage())),
+          e);
+    }
+    if (node.isMissingNode() || node.isNull()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    if (!(node instanceof ObjectNode fields)) {
+      throw new IllegalArgumentException(file + " must be a mapping of fields");
+    }
+    return fields;
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("not YAML");
+  }
+
+  private static ObjectNode defaults() {
+    ServerConfig config = ServerConfig.DEFAULT;
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("port", config.port())
+        .put("host", config.host())
+        .put("maxMessageBytes", config.maxMessageBytes())
+        .put("maxModelBytes", config.limits().maxModelBytes())
+        .put("maxNodes", config.graph().maxNodes())
+        .put("maxTensors", config.graph().maxTensors())
+        .put("maxOperands", config.graph().maxOperands())
+        .put("maxTensorBytes", config.graph().maxTensorBytes())
+        .put("maxOperations", config.graph().maxOperations())
+        .put("workers", config.workers())
+        .put("queueCapacity", config.queueCapacity())
+        .put("maxPendingBytes", config.maxPendingBytes())
+        .put("reflection", config.reflection())
+        .put("shutdownGraceSeconds", config.shutdownGraceSeconds());
+  }
+
+  private static ServerConfig decode(YamlObject yaml) {
+    return new ServerConfig(
+        yaml.number("port"),
+        yaml.text("host"),
+        yaml.number("maxMessageBytes"),
+        new ServiceLimits(
+            yaml.number("maxModelBytes"),
+            new GraphLimits(
+                yaml.number("maxNodes"),
+                yaml.number("maxTensors"),
+                yaml.number("maxOperands"),
+                yaml.integer("maxTensorBytes"),
+                yaml.integer("maxOperations"))),
+        yaml.number("workers"),
+        yaml.number("queueCapacity"),
+        yaml.integer("maxPendingBytes"),
+        yaml.flag("reflection"),
+        yaml.number("shutdownGraceSeconds"));
+  }
+}

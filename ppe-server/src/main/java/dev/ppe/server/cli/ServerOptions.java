@@ -1,0 +1,104 @@
+package dev.ppe.server.cli;
+
+import dev.ppe.server.ServerConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that stand for fields of {@link ServerConfig}, under the fields' names. */
+final class ServerOptions {
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "TCP port; 0 takes any that is free. Default: 50051.")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description =
+          "Name or address to listen on. Default: 127.0.0.1, this machine only. The connection is"
+              + " not encrypted: ask for 0.0.0.0 in networks that you trust.")
+  private Optional<String> host = Optional.empty();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads that simulate. Default: one for each core.")
+  private Optional<Integer> workers = Optional.empty();
+
+  @Option(
+      names = "--queue-capacity",
+      paramLabel = "N",
+      description = "Requests that may wait; more are refused. Default: 256.")
+  private Optional<Integer> queueCapacity = Optional.empty();
+
+  @Option(
+      names = "--max-pending-bytes",
+      paramLabel = "BYTES",
+      description = "Most bytes of requests at a time. Default: a quarter of the heap.")
+  private Optional<Long> maxPendingBytes = Optional.empty();
+
+  @Option(
+      names = "--max-message-bytes",
+      paramLabel = "BYTES",
+      description = "Most bytes of one message. Default: 65 MiB.")
+  private Optional<Integer> maxMessageBytes = Optional.empty();
+
+  @Option(
+      names = "--max-model-bytes",
+      paramLabel = "BYTES",
+      description = "Most bytes of one model. Default: 64 MiB.")
+  private Optional<Integer> maxModelBytes = Optional.empty();
+
+  @Option(
+      names = "--max-nodes",
+      paramLabel = "N",
+      description = "Most nodes of one network. Default: 50000.")
+  private Optional<Integer> maxNodes = Optional.empty();
+
+  @Option(
+      names = "--max-tensors",
+      paramLabel = "N",
+      description = "Most tensors of one network. Default: 200000.")
+  private Optional<Integer> maxTensors = Optional.empty();
+
+  @Option(
+      names = "--max-tensor-bytes",
+      paramLabel = "BYTES",
+      description = "Most bytes of one tensor. Default: 4 GiB.")
+  private Optional<Long> maxTensorBytes = Optional.empty();
+
+  @Option(
+      names = "--reflection",
+      negatable = true,
+      description = "Whether clients can ask for the service's description. Default: yes.")
+  private Optional<Boolean> reflection = Optional.empty();
+
+  @Option(
+      names = "--shutdown-grace-seconds",
+      paramLabel = "S",
+      description = "How long running calls may take to finish at the end. Default: 30.")
+  private Optional<Integer> shutdownGraceSeconds = Optional.empty();
+
+  /** What was given, by the name of its field. */
+  Map<String, Object> given() {
+    Map<String, Optional<?>> options = new LinkedHashMap<>();
+    options.put("port", port);
+    options.put("host", host);
+    options.put("workers", workers);
+    options.put("queueCapacity", queueCapacity);
+    options.put("maxPendingBytes", maxPendingBytes);
+    options.put("maxMessageBytes", maxMessageBytes);
+    options.put("maxModelBytes", maxModelBytes);
+    options.put("maxNodes", maxNodes);
+    options.put("maxTensors", maxTensors);
+    options.put("maxTensorBytes", maxTensorBytes);
+    options.put("reflection", reflection);
+    options.put("shutdownGraceSeconds", shutdownGraceSeconds);
+    Map<String, Object> given = new LinkedHashMap<>();
+    options.forEach((field, value) -> value.ifPresent(set -> given.put(field, set)));
+    return given;
+  }
+}

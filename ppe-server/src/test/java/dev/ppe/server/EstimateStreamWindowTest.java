@@ -1,0 +1,163 @@
+package dev.ppe.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.v1.EstimateStreamResponse;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The window of a stream, against a transport that the test plays. */
+class EstimateStreamWindowTest {
+  private static final int WINDOW = 3;
+
+  private final Semaphore estimated = new Semaphore(0);
+  private final SimulationPool pool =
+      new SimulationPool(
+          (request, interruption) -> {
+            estimated.release();
+            return Requests.answerTo(request);
+          },
+          1,
+          WINDOW,
+          Long.MAX_VALUE);
+  private final Transport transport = new Transport();
+  private final List<EstimateStream> ended = new ArrayList<>();
+  private final EstimateStream stream = new EstimateStream(pool, transport, ended::add);
+
+  @AfterEach
+  void stop() {
+    pool.shutdown();
+  }
+
+  private void send(int count) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      stream.onNext(Requests.withId("id", Requests.small()));
+    }
+    assertThat(estimated.tryAcquire(count, 30, TimeUnit.SECONDS)).isTrue();
+    pool.shutdown(); // and wait for the last answer to reach the stream
+    assertThat(pool.awaitTermination(30)).isTrue();
+  }
+
+  @Test
+  void noMoreIsAskedForThanHasBeenSent() throws InterruptedException {
+    stream.start(WINDOW);
+    assertThat(transport.requested).isEqualTo(WINDOW);
+    send(WINDOW);
+    assertThat(transport.sent).isEmpty();
+    assertThat(transport.requested).isEqualTo(WINDOW);
+    transport.room = 1;
+    transport.onReady.run();
+    assertThat(transport.sent).hasSize(1);
+    assertThat(transport.requested).isEqualTo(WINDOW + 1);
+    transport.room = 10;
+    transport.onReady.run();
+    assertThat(transport.sent).hasSize(WINDOW);
+    assertThat(transport.requested).isEqualTo(2 * WINDOW);
+    assertThat(transport.end).isNull();
+  }
+
+  @Test
+  void theEndWaitsForTheLastAnswer() throws InterruptedException {
+    stream.start(WINDOW);
+    send(2);
+    stream.onCompleted();
+    assertThat(transport.end).isNull();
+    transport.room = 10;
+    transport.onReady.run();
+    assertThat(transport.sent).hasSize(2);
+    assertThat(transport.end).isEqualTo(Status.OK);
+    assertThat(ended).containsExactly(stream);
+  }
+
+  @Test
+  void aDrainedStreamSendsWhatItHasAndSendsTheClientElsewhere() throws InterruptedException {
+    stream.start(WINDOW);
+    send(2);
+    stream.drain();
+    assertThat(transport.end).isNull();
+    transport.room = 10;
+    transport.onReady.run();
+    assertThat(transport.sent).hasSize(2);
+    assertThat(transport.requested).isEqualTo(WINDOW);
+    assertThat(transport.end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+  }
+
+  @Test
+  void aCancelledStreamSendsNothing() throws InterruptedException {
+    stream.start(WINDOW);
+    send(1);
+    transport.onCancel.run();
+    transport.room = 10;
+    transport.onReady.run();
+    assertThat(transport.sent).isEmpty();
+    assertThat(transport.end).isNull();
+  }
+
+  private static final class Transport extends ServerCallStreamObserver<EstimateStreamResponse> {
+    final List<EstimateStreamResponse> sent = new ArrayList<>();
+    int room;
+    int requested;
+    Runnable onReady = () -> {};
+    Runnable onCancel = () -> {};
+    Status end;
+
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+
+    @Override
+    public void setOnCancelHandler(Runnable handler) {
+      onCancel = handler;
+    }
+
+    @Override
+    public void setCompression(String compression) {}
+
+    @Override
+    public boolean isReady() {
+      return room > 0;
+    }
+
+    @Override
+    public void setOnReadyHandler(Runnable handler) {
+      onReady = handler;
+    }
+
+    @Override
+    public void disableAutoInboundFlowControl() {}
+
+    @Override
+    public void disableAutoRequest() {}
+
+    @Override
+    public void request(int count) {
+      requested += count;
+    }
+
+    @Override
+    public void setMessageCompression(boolean enable) {}
+
+    @Override
+    public void onNext(EstimateStreamResponse value) {
+      sent.add(value);
+      room--;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      end = Status.fromThrowable(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      end = Status.OK;
+    }
+  }
+}

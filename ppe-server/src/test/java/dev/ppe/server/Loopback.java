@@ -1,0 +1,64 @@
+package dev.ppe.server;
+
+import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
+import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceBlockingStub;
+import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceStub;
+import dev.ppe.wire.Estimator;
+import dev.ppe.wire.LocalEstimator;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A server on a free port of this machine, and a channel to it. */
+final class Loopback implements AutoCloseable {
+  final PpeServer server;
+  final ManagedChannel channel;
+
+  private Loopback(ServerConfig config, Estimator estimator) throws IOException {
+    server = PpeServer.start(config, estimator);
+    channel =
+        NettyChannelBuilder.forAddress(server.address())
+            .usePlaintext()
+            .maxInboundMessageSize(64 << 20)
+            .build();
+  }
+
+  /** Two workers, as many in the queue, and {@code fields} in place of the defaults. */
+  static ServerConfig config(Map<String, Object> fields) throws IOException {
+    Map<String, Object> all = new HashMap<>(Map.of("port", 0, "workers", 2, "queueCapacity", 2));
+    all.putAll(fields);
+    return ServerConfigReader.read(Optional.empty(), all);
+  }
+
+  static Loopback start() throws IOException {
+    return start(Map.of());
+  }
+
+  static Loopback start(Map<String, Object> fields) throws IOException {
+    ServerConfig config = config(fields);
+    return new Loopback(config, new LocalEstimator(config.limits()));
+  }
+
+  static Loopback start(Map<String, Object> fields, Estimator estimator) throws IOException {
+    return new Loopback(config(fields), estimator);
+  }
+
+  PowerPerformanceEvaluationServiceBlockingStub blocking() {
+    return PowerPerformanceEvaluationServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(60, TimeUnit.SECONDS);
+  }
+
+  PowerPerformanceEvaluationServiceStub async() {
+    return PowerPerformanceEvaluationServiceGrpc.newStub(channel);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    server.close();
+  }
+}

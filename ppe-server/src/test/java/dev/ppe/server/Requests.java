@@ -1,0 +1,56 @@
+package dev.ppe.server;
+
+import com.google.protobuf.ByteString;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.zoo.Arithmetic;
+import dev.ppe.simulator.zoo.GraphBuilder;
+import dev.ppe.simulator.zoo.Value;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.EstimateStreamRequest;
+import dev.ppe.wire.GraphCodec;
+
+/** Requests to try a server with. */
+final class Requests {
+  private static final EstimateRequest SMALL = of(chain(3));
+
+  private Requests() {}
+
+  static EstimateRequest of(Graph graph) {
+    return EstimateRequest.newBuilder().setGraph(GraphCodec.encode(graph)).build();
+  }
+
+  /** A network of pointwise convolutions one after the other. */
+  static Graph chain(int length) {
+    GraphBuilder net = GraphBuilder.named("chain", Arithmetic.INT8);
+    Value x = net.input("in", 1, 14, 14, 32);
+    for (int i = 0; i < length; i++) {
+      x = net.pointwise("conv" + i, x, 32, Activation.RELU6);
+    }
+    return net.build(x);
+  }
+
+  /** Little work. */
+  static EstimateRequest small() {
+    return SMALL;
+  }
+
+  static EstimateRequest named(String name) {
+    return SMALL.toBuilder().setModelName(name).build();
+  }
+
+  /** No model file at all. */
+  static EstimateRequest bad() {
+    return EstimateRequest.newBuilder().setTflite(ByteString.copyFromUtf8("no model")).build();
+  }
+
+  static EstimateStreamRequest withId(String id, EstimateRequest request) {
+    return EstimateStreamRequest.newBuilder().setId(id).setRequest(request).build();
+  }
+
+  /** An answer that says which request it is for. */
+  static EstimateResponse answerTo(EstimateRequest request) {
+    return EstimateResponse.newBuilder().setModelName(request.getModelName()).build();
+  }
+}
