@@ -1,0 +1,37 @@
+package dev.ppe.client;
+
+import io.grpc.Status;
+import io.grpc.Status.Code;
+
+/**
+ * Why there is no answer. The same request fails in the same way in this process and on a replica;
+ * {@link Code#UNAVAILABLE} is for those that cannot be reached.
+ */
+public final class PpeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Code code;
+
+  PpeException(Code code, String message, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  /** The failure that a status tells of. */
+  static PpeException of(Status status, Throwable cause) {
+    String description = status.getDescription();
+    return new PpeException(
+        status.getCode(), description == null ? status.getCode().name() : description, cause);
+  }
+
+  /** gRPC's canonical code. */
+  public Code code() {
+    return code;
+  }
+
+  /** What is wrong and where; never null. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}

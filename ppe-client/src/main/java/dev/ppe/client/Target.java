@@ -1,0 +1,50 @@
+package dev.ppe.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Where the replicas are: {@code host:port[,host:port...]}, or {@code dns:///name:port} for a name
+ * that stands for all of them. The port may be left out: {@link #DEFAULT_PORT}. An IPv6 address
+ * stands in brackets.
+ *
+ * @param text as it was given
+ * @param uri as gRPC's name resolvers understand it
+ */
+public record Target(String text, String uri) {
+  /** Where a server listens unless told otherwise. */
+  public static final int DEFAULT_PORT = 50051;
+
+  private static final String DNS = "dns:///";
+
+  /**
+   * The target of a text.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static Target parse(String text) {
+    if (text.startsWith(DNS)) {
+      return new Target(text, DNS + HostPort.parse(text.substring(DNS.length())));
+    }
+    if (text.contains("://")) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no target; give host:port[,host:port...] or dns:///name:port".formatted(text));
+    }
+    String path =
+        Arrays.stream(text.split(",", -1))
+            .map(address -> HostPort.parse(address).toString())
+            .collect(Collectors.joining(",", "/", ""));
+    try {
+      return new Target(text, new URI(ReplicaListProvider.SCHEME, "", path, null).toASCIIString());
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

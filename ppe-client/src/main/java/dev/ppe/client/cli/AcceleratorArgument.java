@@ -1,0 +1,33 @@
+package dev.ppe.client.cli;
+
+import dev.ppe.simulator.hardware.AcceleratorYaml;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.wire.AcceleratorCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** An accelerator of the command line: a name, or a YAML file, which has an ending or a folder. */
+final class AcceleratorArgument {
+  private static final int MOST_BYTES_OF_A_CHARACTER = 4;
+
+  private AcceleratorArgument() {}
+
+  /** Puts it into a request. */
+  static void set(String text, EstimateRequest.Builder request) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!lower.endsWith(".yaml") && !lower.endsWith(".yml") && !text.contains("/")) {
+      request.setAcceleratorName(text);
+      return;
+    }
+    try {
+      byte[] yaml = BoundedFile.read(text, AcceleratorYaml.MAX_LENGTH * MOST_BYTES_OF_A_CHARACTER);
+      request.setAcceleratorSpec(
+          AcceleratorCodec.encode(
+              AcceleratorYaml.read(text, new String(yaml, StandardCharsets.UTF_8))));
+    } catch (UnreadableException e) {
+      throw new UsageException(text + ": " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+}

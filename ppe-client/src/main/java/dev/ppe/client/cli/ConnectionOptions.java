@@ -1,0 +1,42 @@
+package dev.ppe.client.cli;
+
+import dev.ppe.client.PpeClient;
+import dev.ppe.client.Target;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Who does the work, and how long it may take. */
+final class ConnectionOptions {
+  /** Requests under way at a time: enough to keep several replicas busy. */
+  private static final int REMOTE_WIDTH = 16;
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      converter = Targets.class,
+      description = {
+        "Ask servers instead of working in this process:",
+        "HOST:PORT[,HOST:PORT...] or dns:///NAME:PORT. Port 50051 unless given."
+      })
+  private Optional<Target> target = Optional.empty();
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "Give up on an answer after so long: 500ms, 10s, 2m. Default: 60s.")
+  private Duration deadline = Duration.ofMinutes(1);
+
+  /** A client as asked for. */
+  PpeClient open() {
+    return target
+        .map(replicas -> PpeClient.connect(replicas, deadline))
+        .orElseGet(() -> PpeClient.inProcess(deadline));
+  }
+
+  /** How many requests are worth having under way at a time. */
+  int width() {
+    return target.isPresent() ? REMOTE_WIDTH : Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.ppe.client.cli;
+
+import dev.ppe.client.PpeClient;
+import dev.ppe.client.report.AnswerWriter;
+import dev.ppe.client.report.CsvWriter;
+import dev.ppe.client.report.JsonLinesWriter;
+import dev.ppe.client.report.TableWriter;
+import dev.ppe.v1.Detail;
+import dev.ppe.v1.EstimateRequest;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ppe estimate}: options to requests; {@link EstimateRun} does the rest. */
+@Command(
+    name = "estimate",
+    description = "How long one inference takes, how much energy it uses, and why.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ppe estimate mobilenet_edgetpu_v2_s --layers 20",
+      "  ppe estimate a.tflite b.tflite --accelerator edgetpu-v1 --format csv",
+      "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
+      "  ppe accelerators coral-usb > mine.yaml; ppe estimate a.tflite --accelerator mine.yaml"
+    })
+public final class EstimateCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "1..*",
+      description = {
+        "Files: .tflite, or a ppe.v1.Graph as .json or .pb.",
+        "Or names of built-in networks: ppe inspect --zoo lists them."
+      })
+  private List<String> models = List.of();
+
+  @Option(
+      names = {"-a", "--accelerator"},
+      paramLabel = "NAME|FILE.yaml",
+      description = "What runs it: ppe accelerators lists them. Default: coral-usb.")
+  private String accelerator = "";
+
+  @Option(
+      names = "--fidelity",
+      paramLabel = "LEVEL",
+      description = "${COMPLETION-CANDIDATES}. Default: cycle.")
+  private FidelityOption fidelity = FidelityOption.CYCLE;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "TYPE",
+      description =
+          "Cost it as it is, or as if converted: ${COMPLETION-CANDIDATES}. Default: stored.")
+  private PrecisionOption precision = PrecisionOption.STORED;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Batch size of a model file that leaves it open. Default: 1.")
+  private int batch = 1;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}. Default: table.")
+  private Format format = Format.TABLE;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N|all",
+      converter = LayerCount.class,
+      description = {
+        "How many of the slowest layers a table shows. Default: 10.",
+        "JSON holds all layers, or none with 0."
+      })
+  private int layers = 10;
+
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    EstimateRequest options = options();
+    try (PpeClient client = connection.open()) {
+      EstimateRun run =
+          new EstimateRun(
+              client, options, format == Format.TABLE, writer(out), out, Failures.of(spec));
+      return run.of(ModelArguments.of(models), connection.width());
+    }
+  }
+
+  private EstimateRequest options() {
+    if (batch < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--batch is %d, must be 1 or more".formatted(batch));
+    }
+    EstimateRequest.Builder options =
+        EstimateRequest.newBuilder()
+            .setFidelity(fidelity.message())
+            .setPrecision(precision.message())
+            .setDetail(detail())
+            .setBatch(batch);
+    AcceleratorArgument.set(accelerator, options);
+    return options.build();
+  }
+
+  private Detail detail() {
+    return switch (format) {
+      case TABLE -> Detail.DETAIL_LAYERS; // what stands out is found in them
+      case JSON -> layers == 0 ? Detail.DETAIL_SUMMARY : Detail.DETAIL_LAYERS;
+      case CSV -> Detail.DETAIL_SUMMARY;
+    };
+  }
+
+  private AnswerWriter writer(PrintWriter out) {
+    return switch (format) {
+      case TABLE -> new TableWriter(out, TextWidth.get(), layers);
+      case JSON -> new JsonLinesWriter(out);
+      case CSV -> new CsvWriter(out);
+    };
+  }
+}

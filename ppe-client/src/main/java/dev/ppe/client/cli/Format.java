@@ -1,0 +1,15 @@
+package dev.ppe.client.cli;
+
+import java.util.Locale;
+
+/** How answers are printed. */
+enum Format {
+  TABLE,
+  JSON,
+  CSV;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

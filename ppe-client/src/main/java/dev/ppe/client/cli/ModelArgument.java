@@ -1,0 +1,98 @@
+package dev.ppe.client.cli;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.util.JsonFormat;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.simulator.zoo.ZooModel;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.Graph;
+import dev.ppe.wire.GraphCodec;
+import dev.ppe.wire.ServiceLimits;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A MODEL of the command line: the name of a network of the zoo, or a file. A file's ending tells
+ * what is in it: {@code .json} a Graph as JSON, {@code .pb} and {@code .binpb} a Graph, {@code
+ * .onnx} ONNX; anything else is handed on as a TensorFlow Lite file, whose reader knows its own.
+ *
+ * @param text as it was given
+ * @param name what answers call it
+ */
+record ModelArgument(String text, String name) {
+  private static final int LIMIT = ServiceLimits.DEFAULT.maxModelBytes();
+
+  /**
+   * A request with the model and its name, and nothing else yet.
+   *
+   * @throws UnreadableException saying why there is none
+   */
+  EstimateRequest.Builder load() {
+    EstimateRequest.Builder request = EstimateRequest.newBuilder().setModelName(name);
+    Optional<ZooModel> known = Zoo.find(text);
+    if (known.isPresent()) {
+      return request.setGraph(GraphCodec.encode(known.get().graph()));
+    }
+    if (!looksLikeFile()) {
+      throw new UnreadableException(unknown());
+    }
+    byte[] bytes = BoundedFile.read(text, LIMIT);
+    return switch (ending()) {
+      case "json" -> request.setGraph(json(bytes));
+      case "pb", "binpb" -> request.setGraph(message(bytes));
+      case "onnx" -> request.setOnnx(UnsafeByteOperations.unsafeWrap(bytes));
+      default -> request.setTflite(UnsafeByteOperations.unsafeWrap(bytes));
+    };
+  }
+
+  private boolean looksLikeFile() {
+    return text.contains("/") || !ending().isEmpty() || exists();
+  }
+
+  private boolean exists() {
+    try {
+      return Files.exists(Path.of(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** Version numbers are no endings: those begin with a letter. */
+  private String ending() {
+    String ending = text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    boolean none = ending.length() == text.length() || ending.isEmpty() || ending.contains("/");
+    return none || !Character.isLetter(ending.charAt(0)) ? "" : ending;
+  }
+
+  private String unknown() {
+    List<String> suggestions = Zoo.suggest(text);
+    return "no such file, and no built-in network of that name; "
+        + (suggestions.isEmpty()
+            ? "ppe inspect --zoo lists them"
+            : "did you mean " + String.join(" or ", suggestions) + "?");
+  }
+
+  private static Graph json(byte[] bytes) {
+    Graph.Builder graph = Graph.newBuilder();
+    try {
+      JsonFormat.parser().merge(new String(bytes, StandardCharsets.UTF_8), graph);
+      return graph.build();
+    } catch (InvalidProtocolBufferException e) {
+      throw new UnreadableException("is no ppe.v1.Graph as JSON: " + JsonFaults.describe(e), e);
+    }
+  }
+
+  private static Graph message(byte[] bytes) {
+    try {
+      return Graph.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new UnreadableException("is no ppe.v1.Graph message: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.ppe.client.cli;
+
+import dev.ppe.simulator.SimulatorVersion;
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} says. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    String program =
+        Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+            .orElse("unpackaged");
+    return new String[] {
+      "ppe %s, simulator %s, Java %s"
+          .formatted(program, SimulatorVersion.CURRENT, Runtime.version().feature())
+    };
+  }
+}

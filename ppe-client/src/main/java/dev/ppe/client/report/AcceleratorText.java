@@ -1,0 +1,57 @@
+package dev.ppe.client.report;
+
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Message;
+import dev.ppe.v1.Accelerator;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The whole description of an accelerator in its YAML form, whose fields have the contract's names:
+ * what is printed is a file that may be changed and given back.
+ */
+public final class AcceleratorText {
+  private static final String TYPE_PREFIX = "DATA_TYPE_";
+
+  private AcceleratorText() {}
+
+  /** Prints the file. */
+  public static void print(PrintWriter out, Accelerator accelerator) {
+    out.println("# " + AcceleratorTable.peak(accelerator) + " at the peak");
+    print(out, accelerator, "");
+  }
+
+  private static void print(PrintWriter out, Message message, String indent) {
+    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+      if (field.isRepeated()) {
+        out.println(indent + field.getName() + ": " + list((List<?>) message.getField(field)));
+      } else if (field.getJavaType() != JavaType.MESSAGE) {
+        out.println(indent + field.getName() + ": " + text(message.getField(field)));
+      } else if (message.hasField(field)) {
+        out.println(indent + field.getName() + ":");
+        print(out, (Message) message.getField(field), indent + "  ");
+      }
+    }
+  }
+
+  private static String list(List<?> values) {
+    return values.stream().map(AcceleratorText::text).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String text(Object value) {
+    return switch (value) {
+      case EnumValueDescriptor constant ->
+          constant.getName().substring(TYPE_PREFIX.length()).toLowerCase(Locale.ROOT);
+      case String text when !text.matches("[A-Za-z][A-Za-z0-9_-]*") -> quoted(text);
+      default -> value.toString();
+    };
+  }
+
+  private static String quoted(String text) {
+    return '"' + Names.printable(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}
