@@ -39,7 +39,8 @@ class AdmissionTest {
           catchThrowable(() -> loopback.blocking().estimate(Requests.named("last")));
       assertThat(Status.fromThrowable(refused).getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
       com.google.rpc.Status details = StatusProto.fromThrowable(refused);
-      assertThat(details.getDetails(0).unpack(RetryInfo.class).getRetryDelay()).isEqualTo(Refusals.RETRY_DELAY);
+      assertThat(details.getDetails(0).unpack(RetryInfo.class).getRetryDelay())
+          .isEqualTo(Refusals.RETRY_DELAY);
       gate.open();
       assertThat(running.next().getModelName()).isEqualTo("running");
       List<Code> codes = new ArrayList<>();

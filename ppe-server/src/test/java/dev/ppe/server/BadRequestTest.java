@@ -12,6 +12,8 @@ import dev.ppe.v1.Node;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import dev.ppe.wire.Estimator;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -104,6 +107,25 @@ class BadRequestTest {
     assertThat(statusOfBytes(new byte[] {0x0a, 0x7f, 1, 2}).getCode())
         .isEqualTo(Code.INVALID_ARGUMENT);
     assertThat(statusOfBytes(new byte[] {-1, -1, -1}).getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThatTheServerStillAnswers();
+  }
+
+  @Test
+  void aCallWithoutARequestIsInvalid() throws Exception {
+    CompletableFuture<Status> end = new CompletableFuture<>();
+    ClientCall<EstimateRequest, EstimateResponse> call =
+        loopback.channel.newCall(
+            PowerPerformanceEvaluationServiceGrpc.getEstimateMethod(), CallOptions.DEFAULT);
+    call.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            end.complete(status);
+          }
+        },
+        new Metadata());
+    call.halfClose();
+    assertThat(end.get(30, TimeUnit.SECONDS).getCode()).isEqualTo(Code.INVALID_ARGUMENT);
     assertThatTheServerStillAnswers();
   }
 

@@ -65,8 +65,6 @@ class ShutdownTest {
 
   @Test
   void newCallsAreRefused() throws Exception {
-    OpenCalls calls = new OpenCalls();
-    assertThat(calls.close()).isZero();
     try (Loopback loopback = Loopback.start(Map.of(), gate)) {
       assertThat(loopback.server.shutdown()).isTrue();
       loopback.async().estimate(Requests.small(), answers);

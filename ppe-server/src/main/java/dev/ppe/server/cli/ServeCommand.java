@@ -91,7 +91,10 @@ public final class ServeCommand implements Callable<Integer> {
                 () -> Runtime.getRuntime().halt(server.shutdown() ? 0 : FAILED), "shutdown"));
     say(
         "listening on %s, pid %d, %d workers"
-            .formatted(address(config.host(), server.address().getPort()), ProcessHandle.current().pid(), config.workers()));
+            .formatted(
+                address(config.host(), server.address().getPort()),
+                ProcessHandle.current().pid(),
+                config.workers()));
     server.awaitTermination();
     return 0;
   }
