@@ -8,8 +8,7 @@ import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelReader;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.report.Evaluation;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.MobileNetEdgeTpuV2;
+import dev.ppe.simulator.zoo.classification.MobileNetEdgeTpuV2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ class GroundTruthTest {
             .map(
                 variant ->
                     PerformanceEvaluator.evaluate(
-                            variant.graph(Arithmetic.INT8),
+                            variant.model().graph(),
                             Presets.get("tensor-g1"),
                             Fidelity.CYCLE,
                             Interruption.NEVER)

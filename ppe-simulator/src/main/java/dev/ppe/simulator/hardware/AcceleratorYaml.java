@@ -1,6 +1,7 @@
 package dev.ppe.simulator.hardware;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator.Core;
@@ -21,6 +22,13 @@ public final class AcceleratorYaml {
   /** The longest description that is read, in characters. */
   public static final int MAX_LENGTH = 1 << 16;
 
+  /** Strict where YAML is not: a second value of a field, or a second document, is a mistake. */
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private AcceleratorYaml() {}
 
   /**
@@ -36,7 +44,7 @@ public final class AcceleratorYaml {
           "%s: %d characters long, the limit is %d".formatted(source, yaml.length(), MAX_LENGTH));
     }
     try {
-      return read(YamlObject.root(new YAMLMapper().readTree(yaml)));
+      return read(YamlObject.root(MAPPER.readTree(yaml)));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s: not YAML: %s".formatted(source, e.getOriginalMessage()), e);

@@ -1,37 +1,59 @@
 package dev.ppe.simulator.zoo;
 
 import dev.ppe.simulator.graph.Activation;
+import java.util.List;
 
 /**
  * Building blocks that several networks share. Each writes its layers on the view it is given,
  * usually a scope of its own.
  *
- * <p>All end in a linear projection, and add their input to it where stride and channels allow.
+ * <p>Bottlenecks end in a linear projection, and add their input to it where they are residual and
+ * stride and channels allow.
  */
 public final class Blocks {
   private Blocks() {}
 
-  /** Depthwise convolution and projection, without expansion: MobileNetV2's first block. */
+  /** Depthwise and pointwise convolution with the same function after both: MobileNetV1's block. */
   public static Value depthwiseSeparable(
-      GraphBuilder net, Value x, int channels, Kernel kernel, Activation activation) {
-    Value spatial = net.depthwise("dw" + kernel.size(), x, kernel, activation);
-    return residual(net, x, project(net, spatial, channels), kernel);
+      GraphBuilder net, Value x, int channels, Kernel kernel, Nonlinearity nonlinearity) {
+    Value spatial = net.depthwise("dw" + kernel.size(), x, kernel, nonlinearity);
+    return net.pointwise("pointwise", spatial, channels, nonlinearity);
+  }
+
+  /**
+   * Depthwise convolution and projection: an IBN without expansion, MobileNetV2's first block.
+   *
+   * @throws dev.ppe.simulator.graph.GraphException unless {@code bottleneck} is as wide as {@code
+   *     x}
+   */
+  public static Value unexpanded(GraphBuilder net, Value x, Bottleneck bottleneck) {
+    if (bottleneck.expanded() != x.channels()) {
+      throw net.mistake(
+          "dw" + bottleneck.kernel().size(),
+          "%d channels inside, but nothing expands the %d of the input"
+              .formatted(bottleneck.expanded(), x.channels()));
+    }
+    return finish(net, x, slide(net, x, bottleneck), bottleneck);
   }
 
   /** Depthwise IBN: 1 x 1 expansion, depthwise convolution, projection. */
   public static Value depthwise(GraphBuilder net, Value x, Bottleneck bottleneck) {
+    Value wide = net.pointwise("expand", x, bottleneck.expanded(), bottleneck.nonlinearity());
+    return finish(net, x, slide(net, wide, bottleneck), bottleneck);
+  }
+
+  private static Value slide(GraphBuilder net, Value x, Bottleneck bottleneck) {
     Kernel kernel = bottleneck.kernel();
-    Value wide = net.pointwise("expand", x, bottleneck.expanded(), bottleneck.activation());
-    Value spatial = net.depthwise("dw" + kernel.size(), wide, kernel, bottleneck.activation());
-    return residual(net, x, project(net, spatial, bottleneck.channels()), kernel);
+    return net.depthwise("dw" + kernel.size(), x, kernel, bottleneck.nonlinearity());
   }
 
   /** Fused IBN: expansion and spatial convolution are one full convolution; then the projection. */
   public static Value fused(GraphBuilder net, Value x, Bottleneck bottleneck) {
     Kernel kernel = bottleneck.kernel();
     Value spatial =
-        net.conv("conv" + kernel.size(), x, bottleneck.expanded(), kernel, bottleneck.activation());
-    return residual(net, x, project(net, spatial, bottleneck.channels()), kernel);
+        net.conv(
+            "conv" + kernel.size(), x, bottleneck.expanded(), kernel, bottleneck.nonlinearity());
+    return finish(net, x, spatial, bottleneck);
   }
 
   /**
@@ -51,19 +73,43 @@ public final class Blocks {
               .formatted(expanded, groupSize));
     }
     Value spatial =
-        net.groupConv(name, x, expanded, expanded / groupSize, kernel, bottleneck.activation());
-    return residual(net, x, project(net, spatial, bottleneck.channels()), kernel);
+        net.groupConv(name, x, expanded, expanded / groupSize, kernel, bottleneck.nonlinearity());
+    return finish(net, x, spatial, bottleneck);
+  }
+
+  private static Value finish(GraphBuilder net, Value input, Value wide, Bottleneck bottleneck) {
+    Value weighed =
+        bottleneck.squeezeExcite().map(squeeze -> squeeze.apply(net, wide)).orElse(wide);
+    Value result = project(net, weighed, bottleneck.channels());
+    return bottleneck.residual() ? residual(net, input, result, bottleneck.kernel()) : result;
   }
 
   /** The linear 1 x 1 convolution that ends a bottleneck. */
   public static Value project(GraphBuilder net, Value x, int channels) {
-    return net.pointwise("project", x, channels, Activation.NONE);
+    return net.pointwise("project", x, channels, Nonlinearity.NONE);
   }
 
-  private static Value residual(GraphBuilder net, Value input, Value result, Kernel kernel) {
+  /** {@code input} added to {@code result}, if that has its shape and {@code kernel} no stride. */
+  public static Value residual(GraphBuilder net, Value input, Value result, Kernel kernel) {
     return kernel.isUnitStride() && input.shape().equals(result.shape())
         ? net.add("add", result, input, Activation.NONE)
         : result;
+  }
+
+  /**
+   * Every group's channels dealt out over all groups (Zhang et al., "ShuffleNet", 2018): channel i
+   * of group g becomes channel g of group i.
+   */
+  public static Value channelShuffle(GraphBuilder net, Value x, int groups) {
+    if (groups < 1 || x.channels() % groups != 0) {
+      throw net.mistake(
+          "shuffle", "%d channels do not divide into %d groups".formatted(x.channels(), groups));
+    }
+    int batch = x.shape().dim(0);
+    int size = x.channels() / groups;
+    Value grouped = net.reshape("shuffle/group", x, batch, x.height(), x.width(), groups, size);
+    Value dealt = net.transpose("shuffle/deal", grouped, List.of(0, 1, 2, 4, 3));
+    return net.reshape("shuffle/ungroup", dealt, batch, x.height(), x.width(), x.channels());
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.ppe.simulator.zoo;
 
-import dev.ppe.simulator.graph.Activation;
+import java.util.Optional;
 
 /**
  * The figures of an inverted bottleneck (Sandler et al., "MobileNetV2", 2018): wide inside, narrow
@@ -9,12 +9,26 @@ import dev.ppe.simulator.graph.Activation;
  * @param expanded channels inside
  * @param channels channels of the result
  * @param kernel of the spatial convolution
- * @param activation after each layer but the last, which is linear
+ * @param nonlinearity after each layer but the last, which is linear
+ * @param squeezeExcite what weighs the channels inside, if anything
+ * @param residual whether the input is added to the result, where stride and channels allow
  */
-public record Bottleneck(int expanded, int channels, Kernel kernel, Activation activation) {
+public record Bottleneck(
+    int expanded,
+    int channels,
+    Kernel kernel,
+    Nonlinearity nonlinearity,
+    Optional<SqueezeExcite> squeezeExcite,
+    boolean residual) {
+
   public Bottleneck {
     requirePositive("expanded channels", expanded);
     requirePositive("channels", channels);
+  }
+
+  /** The plain one: residual, and with no gates. */
+  public Bottleneck(int expanded, int channels, Kernel kernel, Nonlinearity nonlinearity) {
+    this(expanded, channels, kernel, nonlinearity, Optional.empty(), true);
   }
 
   private static void requirePositive(String what, int value) {

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  * <pre>{@code
  * GraphBuilder net = GraphBuilder.named("tiny", Arithmetic.INT8);
  * Value x = net.input("image", 1, 224, 224, 3);
- * x = net.conv("stem", x, 32, Kernel.of(3).stride(2), Activation.RELU);
- * x = Blocks.fused(net.scope("b0"), x, new Bottleneck(128, 32, Kernel.of(3), Activation.RELU));
+ * x = net.conv("stem", x, 32, Kernel.of(3).stride(2), Nonlinearity.RELU);
+ * x = Blocks.fused(net.scope("b0"), x, new Bottleneck(128, 32, Kernel.of(3), Nonlinearity.RELU));
  * Graph graph = net.build(x);
  * }</pre>
  *
@@ -79,9 +79,19 @@ public final class GraphBuilder {
     return groupConv(name, x, channels, 1, kernel, activation);
   }
 
+  /** A 2-D convolution over {@code x}, and what {@code nonlinearity} takes after it. */
+  public Value conv(String name, Value x, int channels, Kernel kernel, Nonlinearity nonlinearity) {
+    return groupConv(name, x, channels, 1, kernel, nonlinearity);
+  }
+
   /** A 1 x 1 convolution over {@code x}. */
   public Value pointwise(String name, Value x, int channels, Activation activation) {
     return conv(name, x, channels, Kernel.POINT, activation);
+  }
+
+  /** A 1 x 1 convolution over {@code x}, and what {@code nonlinearity} takes after it. */
+  public Value pointwise(String name, Value x, int channels, Nonlinearity nonlinearity) {
+    return conv(name, x, channels, Kernel.POINT, nonlinearity);
   }
 
   /**
@@ -107,6 +117,13 @@ public final class GraphBuilder {
         });
   }
 
+  /** A 2-D convolution in groups, and what {@code nonlinearity} takes after it. */
+  public Value groupConv(
+      String name, Value x, int channels, int groups, Kernel kernel, Nonlinearity nonlinearity) {
+    Value linear = groupConv(name, x, channels, groups, kernel, nonlinearity.fused());
+    return nonlinearity.complete(this, name, linear);
+  }
+
   /** A depthwise convolution over {@code x}, one output channel for each input channel. */
   public Value depthwise(String name, Value x, Kernel kernel, Activation activation) {
     return layer(
@@ -115,6 +132,31 @@ public final class GraphBuilder {
           Window window = kernel.window();
           Shape weights = Shape.of(1, window.kernelHeight(), window.kernelWidth(), x.channels());
           return weighted(name, new Operator.DepthwiseConv2d(window, 1, activation), x, weights, 3);
+        });
+  }
+
+  /** A depthwise convolution over {@code x}, and what {@code nonlinearity} takes after it. */
+  public Value depthwise(String name, Value x, Kernel kernel, Nonlinearity nonlinearity) {
+    return nonlinearity.complete(this, name, depthwise(name, x, kernel, nonlinearity.fused()));
+  }
+
+  /** A transposed convolution: a SAME-padded one backwards, so a stride multiplies the map. */
+  public Value transposeConv(
+      String name, Value x, int channels, Kernel kernel, Activation activation) {
+    return layer(
+        name,
+        () -> {
+          requirePositive("output channels", channels);
+          Window window = kernel.window();
+          Shape weights =
+              Shape.of(channels, window.kernelHeight(), window.kernelWidth(), x.channels());
+          Operator operator =
+              new Operator.TransposeConv2d(
+                  window,
+                  x.height() * window.strideHeight(),
+                  x.width() * window.strideWidth(),
+                  activation);
+          return weighted(name, operator, x, weights, 0);
         });
   }
 
@@ -171,6 +213,16 @@ public final class GraphBuilder {
     return apply(name, new Operator.Binary(BinaryFunction.MUL, Activation.NONE), left, right);
   }
 
+  /**
+   * A learned scale and offset for each channel: a batch normalisation that no convolution before
+   * it can take in.
+   */
+  public Value scaleAndOffset(String name, Value x, Activation activation) {
+    GraphBuilder net = scope(name);
+    Value scaled = net.multiply("mul", x, net.parameter("scale", x.channels()));
+    return net.add("add", scaled, net.parameter("offset", x.channels()), activation);
+  }
+
   /** A function of each element, where it is not fused into the layer before. */
   public Value unary(String name, UnaryFunction function, Value x) {
     return apply(name, new Operator.Unary(function), x);
@@ -194,6 +246,13 @@ public final class GraphBuilder {
   /** {@code x} without the given axes, which must be 1; without any of 1 if none is given. */
   public Value squeeze(String name, Value x, Integer... axes) {
     return apply(name, new Operator.Squeeze(List.of(axes)), x);
+  }
+
+  /**
+   * Dimensions in another order: that of the result at i is {@code permutation[i]} of the input.
+   */
+  public Value transpose(String name, Value x, List<Integer> permutation) {
+    return apply(name, new Operator.Transpose(permutation), x);
   }
 
   /** A feature map scaled bilinearly, with half-pixel centres. */

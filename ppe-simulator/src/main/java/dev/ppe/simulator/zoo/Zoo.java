@@ -1,16 +1,25 @@
 package dev.ppe.simulator.zoo;
 
+import dev.ppe.simulator.zoo.classic.Classics;
+import dev.ppe.simulator.zoo.classification.Classification;
+import dev.ppe.simulator.zoo.language.Language;
+import dev.ppe.simulator.zoo.nasbench.NasBench201;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The register of named networks: families in order of appearance, small to large within each. */
+/**
+ * The register of named networks: tasks one after the other, families in order of appearance within
+ * each.
+ */
 public final class Zoo {
   private static final int MOST_SUGGESTIONS = 3;
 
   private static final List<ZooModel> MODELS =
-      Stream.of(MobileNetV2.models(), MobileNetEdgeTpuV2.models()).flatMap(List::stream).toList();
+      Stream.of(Classification.models(), Classics.models(), Language.models())
+          .flatMap(List::stream)
+          .toList();
 
   private Zoo() {}
 
@@ -19,9 +28,12 @@ public final class Zoo {
     return MODELS;
   }
 
-  /** The network of this name or alias. */
+  /** The network of this name or alias, which may also be one of {@link NasBench201}. */
   public static Optional<ZooModel> find(String name) {
-    return MODELS.stream().filter(model -> model.answersTo(name)).findFirst();
+    return MODELS.stream()
+        .filter(model -> model.answersTo(name))
+        .findFirst()
+        .or(() -> NasBench201.find(name));
   }
 
   /** Up to three names that a misspelt {@code name} may stand for, likeliest first. */

@@ -10,23 +10,42 @@ import java.util.function.Function;
  * @param name lower case, unique in the zoo
  * @param aliases other names it answers to
  * @param description one line for people
- * @param source builds the network; the same graph every time
+ * @param defaults the options that the name stands for, int8 as it is deployed on an accelerator
+ * @param source builds the network; the same graph every time for the same options
  */
 public record ZooModel(
-    String name, List<String> aliases, String description, Function<Arithmetic, Graph> source) {
+    String name,
+    List<String> aliases,
+    String description,
+    ModelOptions defaults,
+    Function<ModelOptions, Graph> source) {
 
   public ZooModel {
     aliases = List.copyOf(aliases);
   }
 
-  /** The network as it is deployed on an accelerator: int8. */
+  /** The network as it was published. */
   public Graph graph() {
-    return graph(Arithmetic.INT8);
+    return graph(defaults);
   }
 
-  /** The network in the given arithmetic. */
+  /** The network as it was published, in the given arithmetic. */
   public Graph graph(Arithmetic arithmetic) {
-    return source.apply(arithmetic);
+    return graph(defaults.withArithmetic(arithmetic));
+  }
+
+  /**
+   * The network with these options, which derive from its {@link #defaults}.
+   *
+   * @throws IllegalArgumentException if they have a size it has not, or lack one
+   * @throws dev.ppe.simulator.graph.GraphException if some layer does not fit the sizes
+   */
+  public Graph graph(ModelOptions options) {
+    if (!options.sameKindAs(defaults)) {
+      throw new IllegalArgumentException(
+          "options of %s are like %s, not %s".formatted(name, defaults, options));
+    }
+    return source.apply(options);
   }
 
   boolean answersTo(String candidate) {

@@ -3,17 +3,18 @@ package dev.ppe.simulator.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Workload;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BlocksTest {
-  private static final Activation RELU = Activation.RELU;
+  private static final Nonlinearity RELU = Nonlinearity.RELU;
 
   private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
   private final Value image = net.input("image", 1, 14, 14, 32);
@@ -41,10 +42,66 @@ class BlocksTest {
   }
 
   @Test
-  void depthwiseSeparableDoesNotExpand() {
+  void depthwiseSeparableHasItsFunctionTwice() {
     Graph graph = net.build(Blocks.depthwiseSeparable(net, image, 16, Kernel.of(3), RELU));
+    assertThat(names(graph)).containsExactly("dw3x3", "pointwise");
+    assertThat(graph.nodes()).allSatisfy(node -> assertThat(node.toString()).contains("=RELU"));
+    assertThat(Workload.macs(graph)).isEqualTo(14 * 14 * 32 * (3 * 3 + 16));
+  }
+
+  @Test
+  void unexpandedBottleneckSlidesAndProjects() {
+    Graph graph =
+        net.build(Blocks.unexpanded(net, image, new Bottleneck(32, 16, Kernel.of(3), RELU)));
     assertThat(names(graph)).containsExactly("dw3x3", "project");
     assertThat(Workload.macs(graph)).isEqualTo(14 * 14 * 32 * (3 * 3 + 16));
+  }
+
+  @Test
+  void unexpandedBottleneckIsAsWideAsItsInput() {
+    assertThatThrownBy(() -> Blocks.unexpanded(net, image, bottleneck))
+        .hasMessage(
+            "layer \"dw5x5\": 128 channels inside, but nothing expands the 32 of the input");
+  }
+
+  @Test
+  void squeezeAndExcitationStandsBeforeTheProjection() {
+    SqueezeExcite squeeze = new SqueezeExcite(8, RELU, Nonlinearity.LOGISTIC);
+    Bottleneck weighed = new Bottleneck(128, 32, Kernel.of(3), RELU, Optional.of(squeeze), true);
+    Graph graph = net.build(Blocks.depthwise(net, image, weighed));
+    assertThat(names(graph))
+        .containsExactly(
+            "expand",
+            "dw3x3",
+            "squeeze",
+            "reduce",
+            "excite",
+            "excite/logistic",
+            "scale",
+            "project",
+            "add");
+  }
+
+  @Test
+  void bottleneckNeedNotBeResidual() {
+    Bottleneck plain = new Bottleneck(128, 32, Kernel.of(3), RELU, Optional.empty(), false);
+    assertThat(names(net.build(Blocks.depthwise(net, image, plain))))
+        .containsExactly("expand", "dw3x3", "project");
+  }
+
+  @Test
+  void channelShuffleDealsTheGroupsOut() {
+    Graph graph = net.build(Blocks.channelShuffle(net, image, 4));
+    assertThat(graph.nodes())
+        .extracting(node -> graph.output(node, 0).shape())
+        .containsExactly(
+            Shape.of(1, 14, 14, 4, 8), Shape.of(1, 14, 14, 8, 4), Shape.of(1, 14, 14, 32));
+  }
+
+  @Test
+  void channelsThatDoNotDivideCannotBeShuffled() {
+    assertThatThrownBy(() -> Blocks.channelShuffle(net, image, 5))
+        .hasMessage("layer \"shuffle\": 32 channels do not divide into 5 groups");
   }
 
   @Test
@@ -97,6 +154,12 @@ class BlocksTest {
   void bottleneckHasChannels() {
     assertThatThrownBy(() -> new Bottleneck(0, 32, Kernel.of(3), RELU))
         .hasMessage("expanded channels is 0, must be 1 or more");
+  }
+
+  @Test
+  void gateHasChannels() {
+    assertThatThrownBy(() -> new SqueezeExcite(0, RELU, Nonlinearity.LOGISTIC))
+        .hasMessage("reduced channels are 0, must be 1 or more");
   }
 
   private static List<String> names(Graph graph) {

@@ -81,8 +81,7 @@ class GraphBuilderMistakesTest {
   @Test
   void splitSizesAddUp() {
     assertMistake(() -> block.split("split", image, -1, List.of(2, 2)))
-        .hasMessage(
-            "layer \"g1b0/split\": 2 sizes add up to 4, not to dimension 3 of 1x8x8x6");
+        .hasMessage("layer \"g1b0/split\": 2 sizes add up to 4, not to dimension 3 of 1x8x8x6");
   }
 
   @Test
@@ -162,7 +161,7 @@ class GraphBuilderMistakesTest {
 
   @Test
   void blocksNameTheLayerToo() {
-    Bottleneck bottleneck = new Bottleneck(24, 6, Kernel.of(3), Activation.RELU);
+    Bottleneck bottleneck = new Bottleneck(24, 6, Kernel.of(3), Nonlinearity.RELU);
     assertMistake(() -> Blocks.groupConv(block, image, bottleneck, 24))
         .hasMessage(
             "layer \"g1b0/gc3x3\": 24 expanded channels do not make two or more groups of 24");

@@ -5,44 +5,92 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Workload;
-import java.util.stream.Stream;
+import dev.ppe.simulator.zoo.classification.MobileNetEdgeTpuV2;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks against the layer tables and published figures, where those are to be had. */
 class LayerTableTest {
 
-  static Stream<Arguments> networks() {
-    return Stream.concat(
-        Stream.of(
-            Arguments.of("mobilenet_v2_1_224", new MobileNetV2(1.0, 224).graph(Arithmetic.INT8)),
-            Arguments.of("mobilenet_v2_0p5_224", new MobileNetV2(0.5, 224).graph(Arithmetic.INT8)),
-            Arguments.of(
-                "mobilenet_v2_0p75_224", new MobileNetV2(0.75, 224).graph(Arithmetic.INT8)),
-            Arguments.of("mobilenet_v2_1p4_224", new MobileNetV2(1.4, 224).graph(Arithmetic.INT8))),
-        MobileNetEdgeTpuV2.VARIANTS.stream()
-            .map(network -> Arguments.of(network.name(), network.graph(Arithmetic.INT8))));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("networks")
-  void networkEqualsItsTableLayerByLayer(String table, Graph graph) {
-    assertThat(Layer.of(graph)).containsExactlyElementsOf(LayerTable.read(table));
-  }
-
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "mobilenet_v2, mobilenet_v2_1.0",
-    "mobilenet_edgetpu_v2_tiny, mobilenet_edgetpu_v2_tiny",
-    "mobilenet_edgetpu_v2_s, mobilenet_edgetpu_v2_s",
-    "mobilenet_edgetpu_v2_m, mobilenet_edgetpu_v2_m",
+    "efficientnet_b0, efficientnet_b0",
+    "efficientnet_b1, efficientnet_b1",
+    "efficientnet_b2, efficientnet_b2",
+    "efficientnet_b3, efficientnet_b3",
+    "efficientnet_edgetpu_l, efficientnet_edgetpu_l",
+    "efficientnet_edgetpu_m, efficientnet_edgetpu_m",
+    "efficientnet_edgetpu_s, efficientnet_edgetpu_s",
+    "efficientnet_lite0, efficientnet_lite0",
+    "efficientnet_lite1, efficientnet_lite1",
+    "efficientnet_lite2, efficientnet_lite2",
+    "efficientnet_lite3, efficientnet_lite3",
+    "efficientnet_lite4, efficientnet_lite4",
+    "fbnet_a, fbnet_a",
+    "fbnet_b, fbnet_b",
+    "fbnet_c, fbnet_c",
+    "mnasnet_a1, mnasnet_a1",
+    "mnasnet_b1, mnasnet_b1",
+    "mobilenet_edgetpu_0.75, mobilenet_edgetpu_v1_dm0p75",
+    "mobilenet_edgetpu, mobilenet_edgetpu_v1_dm1",
+    "mobilenet_edgetpu_1.25, mobilenet_edgetpu_v1_dm1p25",
+    "mobilenet_edgetpu_1.5, mobilenet_edgetpu_v1_dm1p5",
+    "mobilenet_edgetpu_1.75, mobilenet_edgetpu_v1_dm1p75",
     "mobilenet_edgetpu_v2_l, mobilenet_edgetpu_v2_l",
+    "mobilenet_edgetpu_v2_m, mobilenet_edgetpu_v2_m",
+    "mobilenet_edgetpu_v2_s, mobilenet_edgetpu_v2_s",
+    "mobilenet_edgetpu_v2_tiny, mobilenet_edgetpu_v2_tiny",
+    "mobilenet_edgetpu_v2_xs, mobilenet_edgetpu_v2_xs",
+    "mobilenet_v1_0.25, mobilenet_v1_0p25_224",
+    "mobilenet_v1_0.5, mobilenet_v1_0p5_224",
+    "mobilenet_v1_0.75, mobilenet_v1_0p75_224",
+    "mobilenet_v1, mobilenet_v1_1_224",
+    "mobilenet_v2_0.5, mobilenet_v2_0p5_224",
+    "mobilenet_v2_0.75, mobilenet_v2_0p75_224",
+    "mobilenet_v2, mobilenet_v2_1_224",
+    "mobilenet_v2_1.4, mobilenet_v2_1p4_224",
+    "mobilenet_v3_large, mobilenet_v3_large",
+    "mobilenet_v3_large_minimalistic, mobilenet_v3_large_minimalistic",
+    "mobilenet_v3_small, mobilenet_v3_small",
+    "mobilenet_v3_small_minimalistic, mobilenet_v3_small_minimalistic",
   })
-  void totalsAreThePublishedOnes(String name, String line) {
-    assertTotals(Zoo.find(name).orElseThrow().graph(), LayerTable.published(line));
+  void networkEqualsItsTableLayerByLayer(String name, String table) {
+    Graph graph = Zoo.find(name).orElseThrow().graph();
+    assertThat(GraphLayers.of(graph)).containsExactlyElementsOf(LayerTable.read(table));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "mobilenet_v1_1.0",
+        "mobilenet_v2_1.0",
+        "mobilenet_v3_large",
+        "mobilenet_v3_large_minimalistic",
+        "mnasnet_a1",
+        "fbnet_a",
+        "fbnet_c",
+        "efficientnet_edgetpu_s",
+        "efficientnet_edgetpu_m",
+        "efficientnet_edgetpu_l",
+        "efficientnet_lite0",
+        "efficientnet_lite1",
+        "efficientnet_lite2",
+        "efficientnet_lite3",
+        "efficientnet_lite4",
+        "mobilenet_edgetpu_v1_dm0p75_top1280",
+        "mobilenet_edgetpu_v1_dm1",
+        "mobilenet_edgetpu_v1_dm1p25",
+        "mobilenet_edgetpu_v1_dm1p5",
+        "mobilenet_edgetpu_v1_dm1p75",
+        "mobilenet_edgetpu_v2_tiny",
+        "mobilenet_edgetpu_v2_s",
+        "mobilenet_edgetpu_v2_m",
+        "mobilenet_edgetpu_v2_l",
+      })
+  void totalsAreThePublishedOnes(String name) {
+    assertTotals(Zoo.find(name).orElseThrow(), name);
   }
 
   /** The published line is of timm's network, whose first convolution is smaller. */
@@ -58,14 +106,20 @@ class LayerTableTest {
             xs.groupSize(),
             xs.topChannels(),
             xs.plan());
-    assertTotals(smallStem.graph(Arithmetic.INT8), LayerTable.published(xs.name()));
+    assertTotals(smallStem.model(), "mobilenet_edgetpu_v2_xs");
   }
 
-  /** Biases stand for the two figures a channel of batch normalisation: less than 1 % apart. */
-  private static void assertTotals(Graph graph, String[] published) {
-    long parameters = Math.round(1e6 * Double.parseDouble(published[7]));
-    long macs = Math.round(1e6 * Double.parseDouble(published[8]));
-    assertThat(Workload.parameters(graph)).isCloseTo(parameters, withinPercentage(1));
-    assertThat(Workload.macs(graph)).isCloseTo(macs, withinPercentage(1));
+  private static void assertTotals(ZooModel model, String line) {
+    LayerTable.Check check = LayerTable.check(line);
+    ModelOptions options = model.defaults();
+    Graph graph =
+        model.graph(
+            check.classes().isPresent()
+                ? options.withClasses(check.classes().getAsInt())
+                : options);
+    assertThat((double) Workload.macs(graph))
+        .isCloseTo(1e6 * check.macsInMillions(), withinPercentage(1));
+    assertThat((double) GraphLayers.of(graph).stream().mapToLong(Layer::trainable).sum())
+        .isCloseTo(1e6 * check.parametersInMillions(), withinPercentage(0.5));
   }
 }

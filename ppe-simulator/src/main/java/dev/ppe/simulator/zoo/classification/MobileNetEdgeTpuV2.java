@@ -1,7 +1,14 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.zoo.classification;
 
-import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.zoo.Blocks;
+import dev.ppe.simulator.zoo.Bottleneck;
+import dev.ppe.simulator.zoo.GraphBuilder;
+import dev.ppe.simulator.zoo.Kernel;
+import dev.ppe.simulator.zoo.ModelOptions;
+import dev.ppe.simulator.zoo.Nonlinearity;
+import dev.ppe.simulator.zoo.Value;
+import dev.ppe.simulator.zoo.ZooModel;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -70,8 +77,6 @@ public record MobileNetEdgeTpuV2(
   private static final List<Integer> STRIDES = List.of(1, 2, 2, 2, 1, 2, 1);
   private static final int FIRST_EXPANSION = 8;
   private static final int EXPANSION = 4;
-  private static final int RESOLUTION = 224;
-  private static final int CLASSES = 1001;
 
   public static final MobileNetEdgeTpuV2 TINY =
       new MobileNetEdgeTpuV2(
@@ -99,50 +104,40 @@ public record MobileNetEdgeTpuV2(
   }
 
   static List<ZooModel> models() {
-    return VARIANTS.stream()
-        .map(
-            network ->
-                new ZooModel(
-                    network.name(),
-                    List.of(),
-                    "MobileNetEdgeTPU v2 %s, image classification at 224 x 224"
-                        .formatted(network.variant()),
-                    network::graph))
-        .toList();
+    return VARIANTS.stream().map(MobileNetEdgeTpuV2::model).toList();
   }
 
-  /** The name in the zoo, for example {@code mobilenet_edgetpu_v2_s}. */
-  public String name() {
+  /** The network as the zoo has it, for example {@code mobilenet_edgetpu_v2_s}. */
+  public ZooModel model() {
+    return new ZooModel(
+        name(),
+        List.of(),
+        "MobileNetEdgeTPU v2 %s, image classification at 224 x 224".formatted(variant),
+        ModelOptions.image(224, 1001),
+        this::graph);
+  }
+
+  private String name() {
     return "mobilenet_edgetpu_v2_" + variant.toLowerCase(Locale.ROOT);
   }
 
-  /** The network. */
-  public Graph graph(Arithmetic arithmetic) {
-    GraphBuilder net = GraphBuilder.named(name(), arithmetic);
-    Value image = net.input("image", 1, RESOLUTION, RESOLUTION, 3);
-    Kernel stem = Kernel.of(stemKernel);
-    Value x =
-        net.scope("stem")
-            .conv("conv" + stem.size(), image, stemChannels, stem.stride(2), Activation.RELU);
+  private Graph graph(ModelOptions options) {
+    GraphBuilder net = GraphBuilder.named(name(), options.arithmetic());
+    Value x = StagedNetwork.stem(net, options, stemKernel, stemChannels, Nonlinearity.RELU);
     for (int g = 0; g < plan.size(); g++) {
       for (int b = 0; b < plan.get(g).size(); b++) {
         x = block(net.scope("g" + g + "b" + b), x, g, b);
       }
     }
-    x = net.scope("top").pointwise("conv1x1", x, topChannels, Activation.RELU);
-    x = net.scope("head").globalAveragePool("pool", x);
-    // The classifier is a convolution on the pooled map, not a dense layer, in the released code.
-    GraphBuilder logits = net.scope("logits");
-    x = logits.pointwise("conv1x1", x, CLASSES, Activation.NONE);
-    x = logits.softmax("softmax", x);
-    return net.build(logits.squeeze("squeeze", x, 1, 2));
+    return net.build(new Head.Convolutional(topChannels).write(net, x, options.classes()));
   }
 
   private Value block(GraphBuilder net, Value x, int group, int index) {
     boolean first = index == 0;
     Kernel kernel = Kernel.of(3).stride(first ? STRIDES.get(group) : 1);
     int expanded = (first ? FIRST_EXPANSION : EXPANSION) * x.channels();
-    Bottleneck bottleneck = new Bottleneck(expanded, channels.get(group), kernel, Activation.RELU);
+    Bottleneck bottleneck =
+        new Bottleneck(expanded, channels.get(group), kernel, Nonlinearity.RELU);
     return switch (plan.get(group).get(index)) {
       case PROJECTION -> Blocks.project(net, x, channels.get(group));
       case FUSED -> Blocks.fused(net, x, bottleneck);

@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.zoo.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,10 +7,11 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Workload;
+import dev.ppe.simulator.zoo.ZooModel;
 import org.junit.jupiter.api.Test;
 
 class MobileNetV2Test {
-  private final Graph graph = MobileNetV2.DEFAULT.graph(Arithmetic.INT8);
+  private final Graph graph = MobileNetV2.DEFAULT.model().graph();
 
   @Test
   void stemTakes3x3x3PixelsToEachOf112x112x32Outputs() {
@@ -57,15 +58,16 @@ class MobileNetV2Test {
   void halfTheResolutionIsAQuarterOfTheConvolutions() {
     long classifier = 1280 * 1001;
     // Both halve evenly five times: no map is rounded up.
-    Graph small = new MobileNetV2(1.0, 64).graph(Arithmetic.INT8);
-    Graph large = new MobileNetV2(1.0, 128).graph(Arithmetic.INT8);
+    ZooModel model = MobileNetV2.DEFAULT.model();
+    Graph small = model.graph(model.defaults().withResolution(64));
+    Graph large = model.graph(model.defaults().withResolution(128));
     assertThat(Workload.macs(large) - classifier)
         .isEqualTo(4 * (Workload.macs(small) - classifier));
   }
 
   @Test
   void headIsNotNarrowedWithTheRest() {
-    Graph narrow = new MobileNetV2(0.5, 224).graph(Arithmetic.INT8);
+    Graph narrow = new MobileNetV2(0.5).model().graph();
     assertThat(narrow.nodes())
         .filteredOn(node -> node.name().equals("head/conv1x1"))
         .extracting(node -> narrow.output(node, 0).shape())
@@ -74,13 +76,8 @@ class MobileNetV2Test {
 
   @Test
   void widthMustBePositive() {
-    assertThatThrownBy(() -> new MobileNetV2(0, 224)).hasMessageContaining("width is 0.0");
-    assertThatThrownBy(() -> new MobileNetV2(Double.NaN, 224)).hasMessageContaining("width is NaN");
-  }
-
-  @Test
-  void resolutionMustBePositive() {
-    assertThatThrownBy(() -> new MobileNetV2(1, 0)).hasMessageContaining("resolution is 0");
+    assertThatThrownBy(() -> new MobileNetV2(0)).hasMessageContaining("width is 0.0");
+    assertThatThrownBy(() -> new MobileNetV2(Double.NaN)).hasMessageContaining("width is NaN");
   }
 
   private Node node(String name) {

@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.zoo.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MobileNetEdgeTpuV2Test {
-  private final Graph graph = MobileNetEdgeTpuV2.S.graph(Arithmetic.INT8);
+  private final Graph graph = MobileNetEdgeTpuV2.S.model().graph();
 
   @Test
   void stemTakes5x5x3PixelsToEachOf112x112x64Outputs() {
@@ -63,7 +63,7 @@ class MobileNetEdgeTpuV2Test {
     MobileNetEdgeTpuV2 s = MobileNetEdgeTpuV2.S;
     MobileNetEdgeTpuV2 odd =
         new MobileNetEdgeTpuV2("odd", 5, 64, s.channels(), 100, 1280, s.plan());
-    assertThatThrownBy(() -> odd.graph(Arithmetic.INT8))
+    assertThatThrownBy(() -> odd.model().graph())
         .isInstanceOf(GraphException.class)
         .hasMessage(
             "layer \"g1b1/gc3x3\": 192 expanded channels do not make two or more groups of 100");

@@ -1,0 +1,117 @@
+package dev.ppe.simulator.zoo.classic;
+
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.zoo.GraphBuilder;
+import dev.ppe.simulator.zoo.Kernel;
+import dev.ppe.simulator.zoo.ModelOptions;
+import dev.ppe.simulator.zoo.Value;
+import dev.ppe.simulator.zoo.ZooModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Residual networks, table 1 of He et al., "Deep Residual Learning for Image Recognition" (2015),
+ * and those of He et al., "Identity Mappings in Deep Residual Networks" (2016).
+ *
+ * @param depth layers with weights: 18, 34, 50, 101 or 152
+ * @param version which of the papers
+ */
+public record ResNet(int depth, Version version) {
+
+  /** Order of a unit's layers, and which of a bottleneck's convolutions strides. */
+  public enum Version {
+    /** The first paper: activation after the sum, stride in the first 1 x 1 convolution. */
+    V1("", " v1"),
+    /** As most frameworks train it: stride in the 3 x 3 convolution. */
+    V1_5("_v1.5", " v1.5"),
+    /** The second paper: activation before the convolutions, stride in the 3 x 3 convolution. */
+    V2("_v2", " v2");
+
+    private final String suffix;
+    private final String words;
+
+    Version(String suffix, String words) {
+      this.suffix = suffix;
+      this.words = words;
+    }
+  }
+
+  private static final int RESOLUTION = 224;
+  private static final int STEM = 64;
+  private static final int BOTTLENECK = 4;
+
+  public ResNet {
+    if (version == Version.V1_5 && !hasBottlenecks(depth)) {
+      throw new IllegalArgumentException(
+          "ResNet-" + depth + " has no bottlenecks: its v1.5 would be its v1");
+    }
+    repeats(depth);
+  }
+
+  static List<ZooModel> models() {
+    List<ZooModel> models = new ArrayList<>();
+    for (Version version : Version.values()) {
+      for (int depth : List.of(18, 50, 101, 152)) {
+        if (version != Version.V1_5 || hasBottlenecks(depth)) {
+          models.add(new ResNet(depth, version).model());
+        }
+      }
+    }
+    return models;
+  }
+
+  /** The network with its options. */
+  public ZooModel model() {
+    List<String> aliases = version == Version.V1 ? List.of(name() + "_v1") : List.of();
+    return Classifier.model(
+        name(), aliases, "ResNet-%d%s".formatted(depth, version.words), RESOLUTION, this::graph);
+  }
+
+  /** The name in the zoo, for example {@code resnet50_v1.5}; version 1 goes without saying. */
+  public String name() {
+    return "resnet" + depth + version.suffix;
+  }
+
+  private Graph graph(ModelOptions options) {
+    GraphBuilder net = GraphBuilder.named(name(), options.arithmetic());
+    Value x = Classifier.image(net, options);
+    GraphBuilder stem = net.scope("stem");
+    x = stem.conv("conv7x7", x, STEM, Kernel.of(7).stride(2), Activation.RELU);
+    x = stem.maxPool("max-pool", x, Kernel.of(3).stride(2));
+    List<Integer> repeats = repeats(depth);
+    for (int s = 0; s < repeats.size(); s++) {
+      for (int b = 0; b < repeats.get(s); b++) {
+        String name = "s" + s + "b" + b;
+        x = unit(s, b).write(net.scope(name), net.scope(name + ".short"), x);
+      }
+    }
+    if (version == Version.V2) {
+      x = net.scope("head").scaleAndOffset("activation", x, Activation.RELU);
+    }
+    return net.build(Classifier.pooledLogits(net, x, options));
+  }
+
+  private ResidualUnit unit(int stage, int index) {
+    int inner = STEM << stage;
+    int outer = hasBottlenecks(depth) ? BOTTLENECK * inner : inner;
+    int stride = stage > 0 && index == 0 ? 2 : 1;
+    return new ResidualUnit(inner, outer, stride, version);
+  }
+
+  private static boolean hasBottlenecks(int depth) {
+    return depth >= 50;
+  }
+
+  private static List<Integer> repeats(int depth) {
+    return switch (depth) {
+      case 18 -> List.of(2, 2, 2, 2);
+      case 34, 50 -> List.of(3, 4, 6, 3);
+      case 101 -> List.of(3, 4, 23, 3);
+      case 152 -> List.of(3, 8, 36, 3);
+      default ->
+          throw new IllegalArgumentException(
+              "ResNet's depth is " + depth + ", must be 18, 34, 50, 101 or 152");
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ppe.simulator.zoo.classification;
+
+import static dev.ppe.simulator.zoo.Nonlinearity.RELU6;
+import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
+import static dev.ppe.simulator.zoo.classification.Stage.Kind.UNEXPANDED;
+
+import dev.ppe.simulator.zoo.Blocks;
+import dev.ppe.simulator.zoo.ModelOptions;
+import dev.ppe.simulator.zoo.ZooModel;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * MobileNetV2, table 2 of Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks"
+ * (2018), with the 1001 classes of TensorFlow's checkpoints. The output is logits.
+ *
+ * @param width multiplier of all channels but the head's, which stay at 1280 below 1.0
+ */
+public record MobileNetV2(double width) {
+  /** The paper's default. */
+  public static final MobileNetV2 DEFAULT = new MobileNetV2(1.0);
+
+  private static final int RESOLUTION = 224;
+  private static final int STEM = 32;
+  private static final int HEAD = 1280;
+  private static final List<Stage> STAGES =
+      List.of(
+          Stage.of(UNEXPANDED, 3, 1, 1, 16, 1, RELU6),
+          Stage.of(DEPTHWISE, 3, 2, 6, 24, 2, RELU6),
+          Stage.of(DEPTHWISE, 3, 2, 6, 32, 3, RELU6),
+          Stage.of(DEPTHWISE, 3, 2, 6, 64, 4, RELU6),
+          Stage.of(DEPTHWISE, 3, 1, 6, 96, 3, RELU6),
+          Stage.of(DEPTHWISE, 3, 2, 6, 160, 3, RELU6),
+          Stage.of(DEPTHWISE, 3, 1, 6, 320, 1, RELU6));
+
+  public MobileNetV2 {
+    Width.require(width);
+  }
+
+  static List<ZooModel> models() {
+    return Stream.of(0.5, 0.75, 1.0, 1.4).map(width -> new MobileNetV2(width).model()).toList();
+  }
+
+  /** The network as the zoo has it, for example {@code mobilenet_v2_0.75}. */
+  public ZooModel model() {
+    int head = Math.max(HEAD, Blocks.scaleChannels(HEAD, width));
+    StagedNetwork network =
+        new StagedNetwork(
+            Width.name("mobilenet_v2", width, RESOLUTION),
+            Blocks.scaleChannels(STEM, width),
+            RELU6,
+            stages(),
+            new Head.Wide(head, RELU6));
+    return new ZooModel(
+        network.name(),
+        Width.aliases("mobilenet_v2", width, RESOLUTION),
+        "MobileNetV2 %s, image classification at 224 x 224".formatted(width),
+        ModelOptions.image(RESOLUTION, 1001),
+        network::graph);
+  }
+
+  /** The rows of the table between stem and head, at this width. */
+  public List<Stage> stages() {
+    return STAGES.stream().map(stage -> stage.widened(width)).toList();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.ppe.simulator.zoo.language;
+
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.zoo.GraphBuilder;
+import dev.ppe.simulator.zoo.Value;
+import java.util.List;
+
+/**
+ * Multi-head attention (Vaswani et al., "Attention Is All You Need", 2017): each head weighs the
+ * values of all tokens by the softmax of its query's products with their keys. The scale of the
+ * products, a constant, is in the query's weights.
+ *
+ * @param heads that work side by side
+ * @param features of all heads together
+ */
+record Attention(int heads, int features) {
+  /** Exchanges tokens and heads. */
+  private static final List<Integer> HEADS_AND_TOKENS = List.of(0, 2, 1, 3);
+
+  /**
+   * Writes the layers.
+   *
+   * @param queries where queries come from [1, tokens, any]; keys and values likewise
+   * @return [1, tokens, features]
+   */
+  Value write(GraphBuilder net, Value queries, Value keys, Value values, Value maskAdder) {
+    Value query = perHead(net.scope("query"), queries);
+    Value key = perHead(net.scope("key"), keys);
+    Value scores = net.apply("scores", new Operator.BatchMatMul(false, true), query, key);
+    scores = TextLayers.add(net, "mask", maskAdder, scores);
+    Value weights = net.softmax("softmax", scores);
+    Value value = perHead(net.scope("value"), values);
+    Value context = net.apply("context", new Operator.BatchMatMul(false, false), weights, value);
+    context = net.transpose("transpose", context, HEADS_AND_TOKENS);
+    context = net.reshape("merge", context, 1, TextLayers.tokens(queries), features);
+    return TextLayers.dense(net, "dense", context, features, Activation.NONE);
+  }
+
+  /** [1, heads, tokens, features / heads]. */
+  private Value perHead(GraphBuilder net, Value x) {
+    Value dense = TextLayers.dense(net, "dense", x, features, Activation.NONE);
+    Value split = net.reshape("split", dense, 1, TextLayers.tokens(x), heads, features / heads);
+    return net.transpose("transpose", split, HEADS_AND_TOKENS);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ppe.simulator.zoo.language;
+
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.DataType;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.zoo.GraphBuilder;
+import dev.ppe.simulator.zoo.Value;
+import java.util.List;
+
+/**
+ * What goes into an encoder that answers questions on a text, and what comes out: SQuAD's task
+ * (Rajpurkar et al., 2016).
+ *
+ * @param words the index of each token in the vocabulary [1, tokens]
+ * @param types 0 for tokens of the question, 1 for those of the text [1, tokens]
+ * @param maskAdder 0 for tokens, far below for padding [1, 1, 1, tokens]: added to attention scores
+ */
+record Question(Value words, Value types, Value maskAdder) {
+  static final int VOCABULARY = 30_522;
+  static final int TYPES = 2;
+
+  /** Positions that have an embedding. */
+  static final int LONGEST = 512;
+
+  static Question ask(GraphBuilder net, int tokens) {
+    if (tokens > LONGEST) {
+      throw net.mistake(
+          "embedding/position",
+          "a text of %d tokens, must be %d or less".formatted(tokens, LONGEST));
+    }
+    Value words = net.input("input-words", DataType.INT32, 1, tokens);
+    Value types = net.input("input-types", DataType.INT32, 1, tokens);
+    // Of the network's own type, which saves a cast on the way in.
+    Value mask = net.input("input-mask", 1, 1, 1, tokens);
+    return new Question(words, types, maskAdder(net.scope("mask"), mask));
+  }
+
+  /** From 1 for tokens and 0 for padding. */
+  private static Value maskAdder(GraphBuilder net, Value mask) {
+    Value scaled = net.multiply("scale", mask, net.parameter("depth", 1));
+    return TextLayers.add(net, "shift", scaled, net.parameter("minus-depth", 1));
+  }
+
+  /** Sum of a word's, its type's and its position's embeddings; positions not used are cut off. */
+  Value embed(GraphBuilder net, Value embeddedWords) {
+    int features = embeddedWords.channels();
+    Value position = net.parameter("position", TextLayers.tokens(embeddedWords), features);
+    Value placed = TextLayers.add(net, "add-position", embeddedWords, position);
+    Value type = TextLayers.embed(net, "type", types, TYPES, features);
+    return TextLayers.add(net, "add-type", placed, type);
+  }
+
+  /** The graph whose outputs are the logits of each token to start and to end the answer. */
+  static Graph answer(GraphBuilder net, Value encoded) {
+    GraphBuilder head = net.scope("span");
+    Value logits = TextLayers.dense(head, "dense", encoded, 2, Activation.NONE);
+    List<Value> ends = head.split("split", logits, -1, List.of(1, 1));
+    return net.build(
+        head.squeeze("start", ends.getFirst(), 2), head.squeeze("end", ends.getLast(), 2));
+  }
+}
