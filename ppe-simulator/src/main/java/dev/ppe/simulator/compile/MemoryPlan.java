@@ -12,8 +12,8 @@ import java.util.List;
  * @param lowerBoundBytes largest sum of buffers alive at a time: no allocation can do with less
  * @param parameterBytes for each layer, its parameters as stored for the accelerator, padding
  *     included
- * @param cached for each layer, whether it has parameters and they stay on the chip from one inference
- *     to the next
+ * @param cached for each layer, whether it has parameters and they stay on the chip from one
+ *     inference to the next
  */
 public record MemoryPlan(
     List<Buffer> buffers,
