@@ -84,6 +84,26 @@ public final class Blocks {
     return bottleneck.residual() ? residual(net, input, result, bottleneck.kernel()) : result;
   }
 
+  /**
+   * Tucker block (Xiong et al., "MobileDets", 2021): a full convolution from fewer channels than
+   * the input has, to fewer than the result has; then the projection.
+   *
+   * @param compressed channels that the full convolution reads; those it gives are {@code
+   *     bottleneck}'s expanded ones
+   */
+  public static Value tucker(GraphBuilder net, Value x, int compressed, Bottleneck bottleneck) {
+    Kernel kernel = bottleneck.kernel();
+    Value narrow = net.pointwise("compress", x, compressed, bottleneck.nonlinearity());
+    Value core =
+        net.conv(
+            "conv" + kernel.size(),
+            narrow,
+            bottleneck.expanded(),
+            kernel,
+            bottleneck.nonlinearity());
+    return finish(net, x, core, bottleneck);
+  }
+
   /** The linear 1 x 1 convolution that ends a bottleneck. */
   public static Value project(GraphBuilder net, Value x, int channels) {
     return net.pointwise("project", x, channels, Nonlinearity.NONE);

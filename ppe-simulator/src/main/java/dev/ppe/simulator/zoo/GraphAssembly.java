@@ -75,6 +75,15 @@ final class GraphAssembly {
     return results;
   }
 
+  Value endpoint(String name) {
+    for (int i = 0; i < tensors.size(); i++) {
+      if (tensors.get(i).name().equals(name)) {
+        return new Value(this, i, tensors.get(i));
+      }
+    }
+    throw new IllegalArgumentException("there is no such layer");
+  }
+
   private void requireOwn(List<Value> values) {
     for (Value value : values) {
       if (!value.belongsTo(this)) {

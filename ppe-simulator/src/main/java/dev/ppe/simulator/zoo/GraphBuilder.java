@@ -303,6 +303,15 @@ public final class GraphBuilder {
   }
 
   /**
+   * What an earlier layer gave, by its name: heads branch off inside a backbone's blocks.
+   *
+   * @throws GraphException if there is no such layer
+   */
+  public Value endpoint(String name) {
+    return layer(name, () -> graph.endpoint(path(name)));
+  }
+
+  /**
    * The verified graph with these outputs.
    *
    * @throws GraphException if a layer's result is neither read nor an output

@@ -2,8 +2,10 @@ package dev.ppe.simulator.zoo;
 
 import dev.ppe.simulator.zoo.classic.Classics;
 import dev.ppe.simulator.zoo.classification.Classification;
+import dev.ppe.simulator.zoo.detection.Detection;
 import dev.ppe.simulator.zoo.language.Language;
 import dev.ppe.simulator.zoo.nasbench.NasBench201;
+import dev.ppe.simulator.zoo.segmentation.Segmentation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,12 @@ public final class Zoo {
   private static final int MOST_SUGGESTIONS = 3;
 
   private static final List<ZooModel> MODELS =
-      Stream.of(Classification.models(), Classics.models(), Language.models())
+      Stream.of(
+              Classification.models(),
+              Classics.models(),
+              Detection.models(),
+              Segmentation.models(),
+              Language.models())
           .flatMap(List::stream)
           .toList();
 

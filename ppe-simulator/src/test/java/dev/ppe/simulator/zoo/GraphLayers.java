@@ -52,6 +52,9 @@ final class GraphLayers {
       case Operator.Binary binary when isHardSigmoid(node) -> completes(node, "hsigmoid");
       case Operator.Squeeze squeeze -> passesOn(node);
       case Operator.Reshape reshape -> passesOn(node);
+      case Operator.Slice slice -> passesOn(node);
+      case Operator.Binary binary when continuesSum(node) ->
+          extendSum(node, binary.activation().name().toLowerCase(Locale.ROOT));
       default -> {
         layers.add(layer(node));
         producers.put(node.outputs().getFirst(), Integer.toString(layers.size()));
@@ -62,6 +65,29 @@ final class GraphLayers {
   private void completes(Node node, String activation) {
     int layer = Integer.parseInt(passesOn(node)) - 1;
     layers.set(layer, layers.get(layer).withActivation(activation));
+  }
+
+  /** A sum of several values is one layer: additions in a block that start from one another. */
+  private boolean continuesSum(Node node) {
+    return isSum(node)
+        && graph.nodes().stream()
+            .filter(other -> other.outputs().contains(node.inputs().getFirst()))
+            .anyMatch(other -> isSum(other) && scope(other).equals(scope(node)));
+  }
+
+  private void extendSum(Node node, String activation) {
+    int sum = Integer.parseInt(passesOn(node)) - 1;
+    String term = producers.get(node.inputs().getLast());
+    layers.set(sum, layers.get(sum).withTerm(term).withActivation(activation));
+  }
+
+  private static boolean isSum(Node node) {
+    return node.operator() instanceof Operator.Binary binary
+        && binary.function() == BinaryFunction.ADD;
+  }
+
+  private static String scope(Node node) {
+    return node.name().replaceFirst("/[^/]*$", "");
   }
 
   private String passesOn(Node node) {
@@ -109,7 +135,14 @@ final class GraphLayers {
               conv.activation());
       case Operator.FullyConnected fc -> weighted(node, "fc", POINT, 1, fc.activation());
       case Operator.Pool2d pool when pool.function() == PoolFunction.MAX ->
-          maxPool(node, pool.window());
+          pool(node, "maxpool", pool.window());
+      case Operator.Pool2d pool -> pool(node, "avgpool", pool.window());
+      case Operator.Resize resize ->
+          weightless(
+              node, "resize_" + resize.method().name().toLowerCase(Locale.ROOT), Activation.NONE);
+      case Operator.Concat concat ->
+          weightless(node, "concat", concat.activation()).withJoinedInputs();
+      case Operator.ArgMax argMax -> weightless(node, "argmax", Activation.NONE).withIndices();
       case Operator.GlobalPool2d pool -> weightless(node, "gap", Activation.NONE);
       case Operator.Binary binary ->
           weightless(node, isMultiplication(node) ? "mul" : "add", binary.activation());
@@ -140,12 +173,12 @@ final class GraphLayers {
         inputs(node));
   }
 
-  private Layer maxPool(Node node, Window window) {
+  private Layer pool(Node node, String kind, Window window) {
     Shape input = graph.input(node, 0).shape();
     Shape output = graph.output(node, 0).shape();
     return new Layer(
         block(node),
-        "maxpool",
+        kind,
         window.kernelHeight(),
         window.strideHeight(),
         window.dilationHeight(),

@@ -50,4 +50,88 @@ record Layer(
         macs,
         inputs);
   }
+
+  /** As a sum of one value more. */
+  Layer withTerm(String producer) {
+    return new Layer(
+        block,
+        kind,
+        kernel,
+        stride,
+        dilation,
+        groups,
+        inputChannels,
+        outputChannels,
+        inputHeight,
+        outputHeight,
+        activation,
+        weights,
+        normalization,
+        macs,
+        inputs + "+" + producer);
+  }
+
+  /** As a concatenation, whose inputs together have as many channels as its result. */
+  Layer withJoinedInputs() {
+    return new Layer(
+        block,
+        kind,
+        kernel,
+        stride,
+        dilation,
+        groups,
+        outputChannels,
+        outputChannels,
+        inputHeight,
+        outputHeight,
+        activation,
+        weights,
+        normalization,
+        macs,
+        inputs);
+  }
+
+  /** As an argmax, whose result is one index a position. */
+  Layer withIndices() {
+    return new Layer(
+        block,
+        kind,
+        kernel,
+        stride,
+        dilation,
+        groups,
+        inputChannels,
+        1,
+        inputHeight,
+        inputHeight,
+        activation,
+        weights,
+        normalization,
+        macs,
+        inputs);
+  }
+
+  /**
+   * What the tables of networks with heads agree on with graphs: they name blocks in their own way,
+   * call a convolution of a single position just that, and a graph alone does not tell which layers
+   * were normalised.
+   */
+  Layer anonymous() {
+    return new Layer(
+        "",
+        kind.equals("fc") ? "conv" : kind,
+        kernel,
+        stride,
+        dilation,
+        groups,
+        inputChannels,
+        outputChannels,
+        inputHeight,
+        outputHeight,
+        activation,
+        weights,
+        0,
+        macs,
+        inputs);
+  }
 }

@@ -85,6 +85,11 @@ public record MobileNetEdgeTpu(double width, int topChannels) {
         : Double.toString(width).replace('.', 'p');
   }
 
+  /** The layers before the head, for other heads. */
+  public Backbone backbone() {
+    return new Backbone(Blocks.scaleChannels(STEM, width), RELU, stages());
+  }
+
   /** The rows of the table between stem and top, at this width. */
   public List<Stage> stages() {
     return STAGES.stream().map(stage -> stage.widened(width)).toList();

@@ -3,6 +3,7 @@ package dev.ppe.simulator.zoo.classification;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.zoo.Blocks;
 import dev.ppe.simulator.zoo.Bottleneck;
+import dev.ppe.simulator.zoo.FeatureMaps;
 import dev.ppe.simulator.zoo.GraphBuilder;
 import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
@@ -12,6 +13,8 @@ import dev.ppe.simulator.zoo.ZooModel;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * MobileNetEdgeTPU v2, the search results of Akin et al., "Searching for Efficient Neural
@@ -123,13 +126,26 @@ public record MobileNetEdgeTpuV2(
 
   private Graph graph(ModelOptions options) {
     GraphBuilder net = GraphBuilder.named(name(), options.arithmetic());
-    Value x = StagedNetwork.stem(net, options, stemKernel, stemChannels, Nonlinearity.RELU);
+    Value image = net.input("image", 1, options.resolution(), options.resolution(), 3);
+    Value x = features(net, image).top();
+    return net.build(new Head.Convolutional(topChannels).write(net, x, options.classes()));
+  }
+
+  /** The layers before the top, with maps of levels 1 to 5, for other heads. */
+  public FeatureMaps features(GraphBuilder net, Value image) {
+    Kernel stem = Kernel.of(stemKernel).stride(2);
+    Value x =
+        net.scope("stem").conv("conv" + stem.size(), image, stemChannels, stem, Nonlinearity.RELU);
+    SortedMap<Integer, Value> levels = new TreeMap<>();
+    int level = 1;
     for (int g = 0; g < plan.size(); g++) {
+      level += STRIDES.get(g) == 1 ? 0 : 1;
       for (int b = 0; b < plan.get(g).size(); b++) {
         x = block(net.scope("g" + g + "b" + b), x, g, b);
       }
+      levels.put(level, x);
     }
-    return net.build(new Head.Convolutional(topChannels).write(net, x, options.classes()));
+    return new FeatureMaps(levels);
   }
 
   private Value block(GraphBuilder net, Value x, int group, int index) {

@@ -57,6 +57,11 @@ public record MobileNetV1(double width, int resolution) {
         network::graph);
   }
 
+  /** The layers before the head, for other heads. */
+  public Backbone backbone() {
+    return new Backbone(Blocks.scaleChannels(STEM, width), RELU6, stages());
+  }
+
   /** The rows of the table between stem and pooling, at this width. */
   public List<Stage> stages() {
     return STAGES.stream().map(stage -> stage.widened(width)).toList();

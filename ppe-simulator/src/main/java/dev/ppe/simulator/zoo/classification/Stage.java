@@ -119,6 +119,21 @@ public record Stage(
     return x;
   }
 
+  /**
+   * As {@link #write}, but the map keeps its size: blocks after the first are dilated by the stride
+   * that the first one leaves out.
+   *
+   * @param dilation of the first block
+   */
+  Value writeDilated(GraphBuilder net, String name, Value input, int dilation) {
+    Value x = input;
+    for (int b = 0; b < repeats; b++) {
+      Kernel dilated = Kernel.of(kernel).dilation(b == 0 ? dilation : dilation * stride);
+      x = block(net.scope(name + "b" + b), x, dilated);
+    }
+    return x;
+  }
+
   private Value block(GraphBuilder net, Value x, Kernel kernel) {
     return switch (kind) {
       case CONVOLUTION -> net.conv("conv" + kernel.size(), x, channels, kernel, nonlinearity);

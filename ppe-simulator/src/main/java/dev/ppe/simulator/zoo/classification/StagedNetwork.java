@@ -24,10 +24,8 @@ record StagedNetwork(
 
   Graph graph(ModelOptions options) {
     GraphBuilder net = GraphBuilder.named(name, options.arithmetic());
-    Value x = stem(net, options, 3, stem, nonlinearity);
-    for (int s = 0; s < stages.size(); s++) {
-      x = stages.get(s).write(net, "s" + s, x);
-    }
+    Value image = net.input("image", 1, options.resolution(), options.resolution(), 3);
+    Value x = new Backbone(stem, nonlinearity, stages).features(net, image).top();
     return net.build(head.write(net, x, options.classes()));
   }
 

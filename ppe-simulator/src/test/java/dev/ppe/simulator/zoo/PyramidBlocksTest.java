@@ -1,0 +1,99 @@
+package dev.ppe.simulator.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Shape;
+import dev.ppe.simulator.zoo.PyramidBlocks.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class PyramidBlocksTest {
+  private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+  private final Value fine = net.input("fine", 1, 19, 19, 24);
+  private final Value coarse = net.input("coarse", 1, 5, 5, 40);
+
+  @Test
+  void separableConvolutionHasNothingBetweenItsTwoLayers() {
+    Value x = PyramidBlocks.separable(net, fine, 32, Kernel.of(3), Activation.RELU6);
+    Graph graph = net.build(x, net.add("used", coarse, coarse, Activation.NONE));
+    assertThat(graph.nodes().getFirst().hasInput(2)).isFalse();
+    assertThat(graph.nodes().getFirst().operator().toString()).contains("activation=NONE");
+    assertThat(graph.nodes().get(1).hasInput(2)).isTrue();
+    assertThat(graph.nodes().get(1).operator().toString()).contains("activation=RELU6");
+  }
+
+  @Test
+  void onlyTheLastAdditionOfASumIsActivated() {
+    Value x = PyramidBlocks.sum(net, List.of(fine, fine, fine), Activation.RELU6);
+    Graph graph = net.build(x, net.add("used", coarse, coarse, Activation.NONE));
+    assertThat(graph.nodes())
+        .extracting(node -> ((Operator.Binary) node.operator()).activation())
+        .startsWith(Activation.NONE, Activation.RELU6);
+  }
+
+  /** 5 x 4 = 20 rows come up where 19 went down, and 19 go down to 5. */
+  @Test
+  void mergeCropsWhatComesUpTooLarge() {
+    Value x = PyramidBlocks.spaghettiMerge(net, sources(), 4, 16);
+    assertThat(x.shape()).isEqualTo(Shape.of(1, 19, 19, 16));
+    assertThat(names(net.build(x)))
+        .containsExactly("fine/project", "coarse/project", "coarse/resize", "coarse/crop", "add");
+  }
+
+  @Test
+  void mergeGoesDownByAPoolAsWideAsItsStrideAndOneMore() {
+    Value x = PyramidBlocks.spaghettiMerge(net, sources(), 6, 16);
+    assertThat(x.shape()).isEqualTo(Shape.of(1, 5, 5, 16));
+    assertThat(poolKernel(net.build(x))).isEqualTo(5);
+  }
+
+  @Test
+  void mnasFpnPoolsAlways3x3AndLeavesTheMergedWidth() {
+    Value x = PyramidBlocks.mnasFpnNode(net, sources(), 6, 128, Kernel.of(5), 48);
+    assertThat(x.shape()).isEqualTo(Shape.of(1, 5, 5, 48));
+    Graph graph = net.build(x);
+    assertThat(poolKernel(graph)).isEqualTo(3);
+    assertThat(names(graph)).endsWith("add", "dw5x5", "pointwise");
+  }
+
+  @Test
+  void endpointIsWhatTheLayerGave() {
+    Value x = net.scope("b0").pointwise("expand", fine, 96, Activation.RELU6);
+    assertThat(net.endpoint("b0/expand").shape()).isEqualTo(x.shape());
+    assertThat(net.scope("b0").endpoint("expand").name()).isEqualTo("b0/expand");
+    assertThatThrownBy(() -> net.endpoint("b1/expand"))
+        .hasMessage("layer \"b1/expand\": there is no such layer");
+  }
+
+  @Test
+  void featureMapsAreAskedForByLevel() {
+    FeatureMaps maps = new FeatureMaps(new TreeMap<>(Map.of(4, fine, 6, coarse)));
+    assertThat(maps.level(4)).isSameAs(fine);
+    assertThat(maps.top()).isSameAs(coarse);
+    assertThatThrownBy(() -> maps.level(5)).hasMessage("has no map of level 5, only of [4, 6]");
+  }
+
+  private List<Source> sources() {
+    return List.of(new Source("fine", 4, fine), new Source("coarse", 6, coarse));
+  }
+
+  private static int poolKernel(Graph graph) {
+    return graph.nodes().stream()
+        .map(Node::operator)
+        .filter(Operator.Pool2d.class::isInstance)
+        .mapToInt(operator -> ((Operator.Pool2d) operator).window().kernelHeight())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> names(Graph graph) {
+    return graph.nodes().stream().map(Node::name).toList();
+  }
+}
