@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Asks replicas over gRPC, in turn (round robin), without encryption.
@@ -54,6 +55,10 @@ final class RemoteClient implements PpeClient {
                       2.0,
                       "retryableStatusCodes",
                       List.of("UNAVAILABLE")))));
+
+  /** How netty begins the messages of its native transport. */
+  private static final Pattern SYSTEM_CALL =
+      Pattern.compile("^\\w+\\(.*\\) failed with error\\(-?\\d+\\): ");
 
   private final Target target;
   private final Duration deadline;
@@ -129,7 +134,7 @@ final class RemoteClient implements PpeClient {
   private static String reason(Status status) {
     Throwable cause = status.getCause();
     if (cause != null && cause.getMessage() != null) {
-      return cause.getMessage();
+      return SYSTEM_CALL.matcher(cause.getMessage()).replaceFirst("");
     }
     String description = status.getDescription();
     return description == null ? "unavailable" : description;

@@ -4,6 +4,8 @@ import dev.ppe.client.PpeClient;
 import dev.ppe.client.Target;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Option;
 
 /** Who does the work, and how long it may take. */
@@ -30,9 +32,19 @@ final class ConnectionOptions {
 
   /** A client as asked for. */
   PpeClient open() {
-    return target
-        .map(replicas -> PpeClient.connect(replicas, deadline))
-        .orElseGet(() -> PpeClient.inProcess(deadline));
+    if (target.isEmpty()) {
+      return PpeClient.inProcess(deadline);
+    }
+    GrpcLog.LOGGER.setLevel(Level.OFF);
+    return PpeClient.connect(target.get(), deadline);
+  }
+
+  /**
+   * What gRPC would say beside the failures that it reports; a class of its own: loaded if used.
+   */
+  private static final class GrpcLog {
+    /** Held, or the level is forgotten with the logger. */
+    static final Logger LOGGER = Logger.getLogger("io.grpc");
   }
 
   /** How many requests are worth having under way at a time. */

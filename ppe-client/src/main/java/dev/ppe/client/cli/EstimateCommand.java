@@ -41,7 +41,7 @@ public final class EstimateCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       arity = "1..*",
       description = {
-        "Files: .tflite, or a ppe.v1.Graph as .json or .pb.",
+        "Files: .tflite, .onnx, or a ppe.v1.Graph as .json or .pb.",
         "Or names of built-in networks: ppe inspect --zoo lists them."
       })
   private List<String> models = List.of();

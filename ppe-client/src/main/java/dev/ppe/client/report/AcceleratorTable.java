@@ -11,7 +11,7 @@ import java.util.List;
 public final class AcceleratorTable {
   private static final List<Column> COLUMNS =
       List.of(
-          Column.names("accelerator", 18),
+          Column.names("accelerator", 40),
           Column.right("PEs"),
           Column.right("MACs/cycle"),
           Column.right("clock"),

@@ -16,6 +16,7 @@ import java.util.function.ToLongFunction;
  */
 final class Advice {
   private static final double LEAST_SHARE = 0.10;
+  private static final double NEGLIGIBLE = 0.01;
 
   /** A reason, and the share of the time it explains. */
   private record Finding(double share, String text) {}
@@ -94,17 +95,21 @@ final class Advice {
   }
 
   private Optional<Finding> overhead() {
-    double share = share(time.getInvocationCycles() + time.getHostLinkCycles());
-    return Optional.of(
-        new Finding(
-            share,
-            "%s of the time goes to the host link (%s of instructions, %s in, %s out) and %s to starting the inference, whatever the layers do"
+    double start = share(time.getInvocationCycles());
+    double link = share(time.getHostLinkCycles());
+    String text =
+        link < NEGLIGIBLE
+            ? "starting the inference takes %s of the time, whatever the layers do"
+                .formatted(Units.percent(start))
+            : ("%s of the time goes to the host link (%s of instructions, %s in, %s out) and %s to"
+                    + " starting the inference, whatever the layers do")
                 .formatted(
-                    Units.percent(share(time.getHostLinkCycles())),
+                    Units.percent(link),
                     Units.BYTES.format(memory.getInstructionBytes()),
                     Units.BYTES.format(memory.getInputBytes()),
                     Units.BYTES.format(memory.getOutputBytes()),
-                    Units.percent(share(time.getInvocationCycles())))));
+                    Units.percent(start));
+    return Optional.of(new Finding(start + link, text));
   }
 
   private Optional<Finding> depthwise() {

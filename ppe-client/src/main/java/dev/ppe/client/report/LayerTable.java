@@ -14,8 +14,7 @@ import java.util.List;
  * shares add up to the whole.
  */
 final class LayerTable {
-  private static final int KIND_WIDTH = 22;
-  private static final int LEAST_NAME = 20;
+  private static final int KIND_WIDTH = 18;
   private static final List<Column> FIGURES =
       List.of(
           Column.left("kind").ifRoom(),
@@ -47,9 +46,9 @@ final class LayerTable {
             .toList();
     List<Layer> shown = sorted.subList(0, Math.min(most, sorted.size()));
     List<Layer> others = sorted.subList(shown.size(), sorted.size());
-    String path = Names.commonPath(shown.stream().map(Layer::getName).toList());
+    CommonPath path = CommonPath.of(response.getLayersList().stream().map(Layer::getName).toList());
     List<Column> columns = new ArrayList<>();
-    columns.add(Column.names(path.isEmpty() ? "slowest layers" : "slowest in " + path, LEAST_NAME));
+    columns.add(path.column("slowest layers", "slowest in"));
     columns.addAll(FIGURES);
     Rows rows =
         new Rows(
@@ -78,19 +77,32 @@ final class LayerTable {
     out.println();
   }
 
+  /** Without the activation functions behind it, where the kind is long. */
+  private static String kind(String kind) {
+    String shorter = kind;
+    while (shorter.length() > KIND_WIDTH && shorter.contains("+")) {
+      shorter = shorter.substring(0, shorter.lastIndexOf('+'));
+    }
+    return Names.shorten(shorter, KIND_WIDTH);
+  }
+
   private static long cycles(List<Layer> layers) {
     return layers.stream().mapToLong(Layer::getCycles).sum();
   }
 
-  /** Rows in the units of the largest figures. */
+  /** Rows of layers in the units of the largest figures, and sums in their own. */
   private record Rows(
-      TextTable table, String path, double micros, long total, double longest, double mostEnergy) {
+      TextTable table,
+      CommonPath path,
+      double micros,
+      long total,
+      double longest,
+      double mostEnergy) {
     void layer(Layer layer) {
       boolean accelerator = layer.getPlacement() == Placement.PLACEMENT_ACCELERATOR;
       List<String> cells = new ArrayList<>();
-      String name = layer.getName();
-      cells.add(name.startsWith(path) ? name.substring(path.length()) : name);
-      cells.add(Names.shorten(layer.getKind(), KIND_WIDTH));
+      cells.add(path.strip(layer.getName()));
+      cells.add(kind(layer.getKind()));
       cells.add(Units.TIME.format(layer.getCycles() * micros, longest));
       cells.add(share(layer.getCycles()));
       cells.add(layer.getMacs() == 0 ? "-" : Units.COUNT.format(layer.getMacs()));
@@ -105,12 +117,12 @@ final class LayerTable {
           List.of(
               name,
               "",
-              Units.TIME.format(cycles * micros, Math.max(cycles * micros, longest)),
+              Units.TIME.format(cycles * micros),
               share(cycles),
               "",
               "",
               "",
-              energyUj > 0 ? Units.ENERGY.format(energyUj, Math.max(energyUj, mostEnergy)) : "-"));
+              energyUj > 0 ? Units.ENERGY.format(energyUj) : "-"));
     }
 
     private String share(long cycles) {

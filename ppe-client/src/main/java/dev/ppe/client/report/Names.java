@@ -1,7 +1,5 @@
 package dev.ppe.client.report;
 
-import java.util.List;
-
 /** Names out of model files, fit for a terminal: on one line, and as short as there is room for. */
 final class Names {
   private static final String GAP = "...";
@@ -17,8 +15,8 @@ final class Names {
 
   /**
    * The name in at most {@code width} characters. Converters join the names of fused nodes with
-   * semicolons: the first one will do. What tells siblings apart stands somewhere at the start or
-   * at the end, so the middle goes.
+   * semicolons: the first one will do. Of a path the start tells siblings apart; of other names it
+   * may be either end.
    */
   static String shorten(String name, int width) {
     String text = printable(name);
@@ -33,38 +31,10 @@ final class Names {
     if (width <= GAP.length()) {
       return first.substring(0, Math.max(0, width));
     }
-    int end = (width - GAP.length()) / 2;
+    int slash = first.indexOf('/');
+    boolean path = slash > 0 && slash <= width - GAP.length();
+    int end = path ? 0 : (width - GAP.length()) / 2;
     int start = width - GAP.length() - end;
     return first.substring(0, start) + GAP + first.substring(first.length() - end);
-  }
-
-  /**
-   * The path that at least half of the names start with, such as {@code MobilenetV2/}; empty where
-   * there is none. It says nothing about a layer and takes the room of what does.
-   */
-  static String commonPath(List<String> names) {
-    String path = "";
-    while (names.size() > 1) {
-      String longer = longer(names, path);
-      if (longer.equals(path)) {
-        break;
-      }
-      path = longer;
-    }
-    return path;
-  }
-
-  /** The path with one more part, if at least half of the names have the same one there. */
-  private static String longer(List<String> names, String path) {
-    for (String name : names) {
-      int slash = name.startsWith(path) ? name.indexOf('/', path.length()) : -1;
-      if (slash >= 0) {
-        String longer = name.substring(0, slash + 1);
-        if (2 * names.stream().filter(other -> other.startsWith(longer)).count() >= names.size()) {
-          return longer;
-        }
-      }
-    }
-    return path;
   }
 }

@@ -9,17 +9,16 @@ import java.util.List;
 
 /** Networks for people: a line of totals, then a row an operator. */
 public final class NetworkTable implements NetworkWriter {
-  private static final List<Column> COLUMNS =
+  private static final List<Column> FIGURES =
       List.of(
-          Column.names("operator", 24),
           Column.left("kind"),
           Column.left("input").ifRoom(),
           Column.left("output"),
           Column.left("type"),
           Column.right("MACs"),
           Column.right("parameters"));
-  private static final int SHOWN_TENSORS = 4;
-  private static final int SHOWN_SHAPES = 2;
+  private static final int SHOWN_TENSORS = 3;
+  private static final int SHOWN_SHAPES = 1;
 
   private final PrintWriter out;
   private final int width;
@@ -50,14 +49,18 @@ public final class NetworkTable implements NetworkWriter {
             Units.COUNT.format(network.parameters()) + " parameters",
             network.operators().size() + " operators"));
     out.println();
-    TextTable table = new TextTable(width, " ", COLUMNS);
-    network.operators().forEach(operation -> table.row(cells(operation)));
+    CommonPath path = CommonPath.of(network.operators().stream().map(Operation::name).toList());
+    List<Column> columns = new ArrayList<>();
+    columns.add(path.column("operator", "operator in"));
+    columns.addAll(FIGURES);
+    TextTable table = new TextTable(width, " ", columns);
+    network.operators().forEach(operation -> table.row(cells(operation, path)));
     table.print(out);
   }
 
-  private static List<String> cells(Operation operation) {
+  private static List<String> cells(Operation operation, CommonPath path) {
     List<String> cells = new ArrayList<>();
-    cells.add(operation.name());
+    cells.add(path.strip(operation.name()));
     cells.add(Names.shorten(operation.kind(), 24));
     cells.add(list(operation.inputs(), SHOWN_SHAPES));
     cells.add(list(operation.outputs(), SHOWN_SHAPES));
@@ -74,7 +77,6 @@ public final class NetworkTable implements NetworkWriter {
   private static String list(List<String> texts, int most) {
     return texts.size() <= most
         ? String.join(", ", texts)
-        : String.join(", ", texts.subList(0, most - 1))
-            + " and %d more".formatted(texts.size() - most + 1);
+        : String.join(", ", texts.subList(0, most)) + " +%d".formatted(texts.size() - most);
   }
 }

@@ -5,7 +5,6 @@ import dev.ppe.v1.Energy;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Fidelity;
 import dev.ppe.v1.Layer;
-import dev.ppe.v1.Memory;
 import dev.ppe.v1.Placement;
 import dev.ppe.v1.Precision;
 import java.io.PrintWriter;
@@ -54,8 +53,8 @@ public final class TableWriter implements AnswerWriter {
     list("time", time(response));
     list("energy", energy(response.getEnergy(), response.getEnergyUj()));
     layers.print(out, response);
-    list("memory", memory(response));
-    list("transfers", transfers(response.getMemory()));
+    list("memory", MemoryText.memory(response));
+    list("transfers", MemoryText.transfers(response.getMemory()));
     Advice.of(response).ifPresent(advice -> sentence("note", advice));
   }
 
@@ -192,46 +191,5 @@ public final class TableWriter implements AnswerWriter {
             Names.shorten(layer.getName(), 40),
             Names.shorten(layer.getKind(), 24),
             Names.printable(layer.getPlacementReason()));
-  }
-
-  private static List<String> memory(EstimateResponse response) {
-    Memory memory = response.getMemory();
-    long cached = memory.getParamsCachedBytes();
-    long streamed = memory.getParamsStreamedBytes();
-    List<String> pieces = new ArrayList<>();
-    if (cached > 0) {
-      pieces.add("parameters " + Units.BYTES.format(cached) + " on the chip");
-    }
-    if (streamed > 0) {
-      pieces.add(
-          "%s%s from %s in every inference"
-              .formatted(
-                  cached > 0 ? "" : "parameters ",
-                  Units.BYTES.format(streamed),
-                  Streaming.source(response)));
-    }
-    if (memory.getPeMemoryPeakBytes() > 0) {
-      pieces.add(
-          "PE memory peak %s of %s (lower bound %s)"
-              .formatted(
-                  Units.BYTES.format(memory.getPeMemoryPeakBytes()),
-                  Units.BYTES.format(memory.getPeMemoryBytes()),
-                  Units.BYTES.format(memory.getPeMemoryLowerBoundBytes())));
-    }
-    if (memory.getOffChipActivationBytes() > 0) {
-      pieces.add(
-          Units.BYTES.format(memory.getOffChipActivationBytes()) + " of activations off the chip");
-    }
-    return pieces;
-  }
-
-  private static List<String> transfers(Memory memory) {
-    if (memory.getInputBytes() + memory.getOutputBytes() + memory.getInstructionBytes() == 0) {
-      return List.of(); // all on the host
-    }
-    return List.of(
-        "input " + Units.BYTES.format(memory.getInputBytes()),
-        "output " + Units.BYTES.format(memory.getOutputBytes()),
-        "instructions " + Units.BYTES.format(memory.getInstructionBytes()));
   }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 public final class ZooTable {
   private static final List<Column> COLUMNS =
       List.of(
-          Column.left("network"),
+          Column.names("network", 40),
           Column.right("MACs"),
           Column.right("parameters"),
           Column.right("operators"),
-          Column.names("what it is", 20));
+          Column.left("what it is"));
 
   private ZooTable() {}
 

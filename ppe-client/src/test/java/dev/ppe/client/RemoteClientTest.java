@@ -1,0 +1,148 @@
+package dev.ppe.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.wire.Estimator;
+import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What only a client of several replicas does. */
+class RemoteClientTest {
+  private static final Estimator ANSWERS =
+      (request, interruption) -> EstimateResponse.newBuilder().setCycles(42).build();
+
+  private static PpeClient connect(String... addresses) {
+    return PpeClient.connect(Target.parse(String.join(",", addresses)), Duration.ofSeconds(30));
+  }
+
+  private static EstimateResponse estimate(PpeClient client) {
+    return client.estimate(EstimateRequest.getDefaultInstance());
+  }
+
+  private static String nobody() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return "localhost:" + socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void replicasAreAskedInTurn() {
+    try (TestServer one = TestServer.around(ANSWERS);
+        TestServer two = TestServer.around(ANSWERS);
+        PpeClient client = connect(one.address(), two.address())) {
+      int asked = 0;
+      while (one.estimates() == 0 || two.estimates() == 0) { // until both are connected
+        estimate(client);
+        asked++;
+      }
+      for (int i = 0; i < 10; i++) {
+        estimate(client);
+      }
+      assertThat(one.estimates() + two.estimates()).isEqualTo(asked + 10);
+      assertThat(one.estimates()).isGreaterThanOrEqualTo(5);
+      assertThat(two.estimates()).isGreaterThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void aReplicaThatIsNotThereLosesNoRequest() throws IOException {
+    try (TestServer one = TestServer.around(ANSWERS);
+        PpeClient client = connect(nobody(), one.address(), "no-such-host.invalid:1")) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(estimate(client).getCycles()).isEqualTo(42);
+      }
+    }
+  }
+
+  @Test
+  void aReplicaThatStopsLosesNoRequest() {
+    TestServer two = TestServer.around(ANSWERS);
+    try (TestServer one = TestServer.around(ANSWERS);
+        PpeClient client = connect(one.address(), two.address())) {
+      while (two.estimates() == 0) {
+        estimate(client);
+      }
+      two.close();
+      for (int i = 0; i < 10; i++) {
+        assertThat(estimate(client).getCycles()).isEqualTo(42);
+      }
+    } finally {
+      two.close();
+    }
+  }
+
+  @Test
+  void whereNobodyAnswersTheTargetAndTheReasonAreNamed() throws IOException {
+    String address = nobody();
+    try (PpeClient client = connect(address)) {
+      PpeException failure = catchThrowableOfType(PpeException.class, () -> estimate(client));
+      assertThat(failure.code()).isEqualTo(Status.Code.UNAVAILABLE);
+      assertThat(failure)
+          .hasMessageStartingWith("no replica answers at " + address + ": ")
+          .hasMessageContaining(": Connection refused");
+    }
+  }
+
+  @Test
+  void anUnknownHostIsNamed() {
+    try (PpeClient client = connect("no-such-host.invalid:1")) {
+      assertThat(catchThrowableOfType(PpeException.class, () -> estimate(client)))
+          .hasMessageContaining("unknown host no-such-host.invalid");
+    }
+  }
+
+  @Test
+  void anOverloadedReplicaIsAskedAgainAfterThePauseItWants() {
+    AtomicInteger calls = new AtomicInteger();
+    Estimator overloadedTwice =
+        (request, interruption) -> {
+          if (calls.incrementAndGet() <= 2) {
+            throw overload();
+          }
+          return EstimateResponse.newBuilder().setCycles(7).build();
+        };
+    try (TestServer server = TestServer.around(overloadedTwice);
+        PpeClient client = connect(server.address())) {
+      assertThat(estimate(client).getCycles()).isEqualTo(7);
+      assertThat(calls).hasValue(3);
+    }
+  }
+
+  @Test
+  void whatIsTooLargeIsNotAskedAgain() {
+    Estimator tooLarge =
+        (request, interruption) -> {
+          throw Status.RESOURCE_EXHAUSTED.withDescription("too large").asRuntimeException();
+        };
+    try (TestServer server = TestServer.around(tooLarge);
+        PpeClient client = connect(server.address())) {
+      assertThat(catchThrowableOfType(PpeException.class, () -> estimate(client)))
+          .hasMessage("too large");
+      assertThat(server.estimates()).isEqualTo(1);
+    }
+  }
+
+  private static RuntimeException overload() {
+    RetryInfo hint =
+        RetryInfo.newBuilder()
+            .setRetryDelay(com.google.protobuf.Duration.newBuilder().setNanos(2_000_000))
+            .build();
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
+            .setMessage("the queue is full")
+            .addDetails(Any.pack(hint))
+            .build());
+  }
+}

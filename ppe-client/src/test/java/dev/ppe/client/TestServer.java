@@ -1,0 +1,102 @@
+package dev.ppe.client;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.GetAcceleratorRequest;
+import dev.ppe.v1.GetAcceleratorResponse;
+import dev.ppe.v1.ListAcceleratorsRequest;
+import dev.ppe.v1.ListAcceleratorsResponse;
+import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceImplBase;
+import dev.ppe.wire.AcceleratorCatalog;
+import dev.ppe.wire.Estimator;
+import dev.ppe.wire.LocalEstimator;
+import dev.ppe.wire.ServiceLimits;
+import dev.ppe.wire.Statuses;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A replica on a free port of this host, with the in-process estimator behind it. */
+public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
+    implements AutoCloseable {
+  private static final int MAX_REQUEST_BYTES = 80 << 20;
+
+  private final Estimator estimator;
+  private final Server server;
+  private final AtomicInteger estimates = new AtomicInteger();
+
+  private TestServer(Estimator estimator) {
+    this.estimator = estimator;
+    try {
+      this.server =
+          Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+              .maxInboundMessageSize(MAX_REQUEST_BYTES)
+              .addService(this)
+              .build()
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static TestServer start() {
+    return new TestServer(new LocalEstimator(ServiceLimits.DEFAULT));
+  }
+
+  static TestServer around(Estimator estimator) {
+    return new TestServer(estimator);
+  }
+
+  public String address() {
+    return "localhost:" + server.getPort();
+  }
+
+  int estimates() {
+    return estimates.get();
+  }
+
+  @Override
+  public void estimate(EstimateRequest request, StreamObserver<EstimateResponse> observer) {
+    estimates.incrementAndGet();
+    answer(observer, () -> estimator.estimate(request, Interruption.NEVER));
+  }
+
+  @Override
+  public void listAccelerators(
+      ListAcceleratorsRequest request, StreamObserver<ListAcceleratorsResponse> observer) {
+    answer(observer, AcceleratorCatalog::listAccelerators);
+  }
+
+  @Override
+  public void getAccelerator(
+      GetAcceleratorRequest request, StreamObserver<GetAcceleratorResponse> observer) {
+    answer(
+        observer,
+        () ->
+            GetAcceleratorResponse.newBuilder()
+                .setAccelerator(AcceleratorCatalog.getAccelerator(request.getName()))
+                .build());
+  }
+
+  private static <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
+    try {
+      observer.onNext(work.get());
+      observer.onCompleted();
+    } catch (io.grpc.StatusRuntimeException e) {
+      observer.onError(e); // with its trailers
+    } catch (RuntimeException e) {
+      observer.onError(Statuses.of(e).asRuntimeException());
+    }
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+  }
+}

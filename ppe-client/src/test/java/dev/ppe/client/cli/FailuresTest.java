@@ -1,0 +1,161 @@
+package dev.ppe.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.client.TestServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mistakes cost one line on standard error, and nobody else's answer. */
+class FailuresTest {
+  @TempDir private Path folder;
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private static void failsWith(String argument, String reason) {
+    Cli run = Cli.ppe("estimate", argument);
+    assertThat(run.err()).isEqualTo("ppe: %s: %s%n".formatted(argument, reason));
+    assertThat(run.out()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aBadModelAmongGoodOnesFailsAlone() throws IOException {
+    String bad = file("bad.tflite", "no model");
+    Cli run = Cli.ppe("estimate", "mobilenet_v2", bad, "mobilenet_v2", "--format", "json");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.lines()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith("{"));
+    assertThat(run.err())
+        .startsWith("ppe: " + bad + ": byte 0: no known model format")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aServerFailsInTheSameWords() throws IOException {
+    String bad = file("bad.tflite", "no model");
+    try (TestServer server = TestServer.start()) {
+      assertThat(Cli.ppe("estimate", bad, "mobilenet_v2", "--target", server.address()))
+          .isEqualTo(Cli.ppe("estimate", bad, "mobilenet_v2"));
+    }
+  }
+
+  @Test
+  void filesThatCannotBeReadSayWhy() throws IOException {
+    failsWith(folder + "/none.tflite", "no such file");
+    failsWith(folder.toString(), "is a directory; give the files in it");
+    failsWith(file("empty.tflite", ""), "is empty");
+    Path large = folder.resolve("large.tflite");
+    try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+      sparse.setLength((64L << 20) + 1);
+    }
+    failsWith(large.toString(), "has 67108865 bytes, the limit is 67108864");
+  }
+
+  @Test
+  void aMisspeltNetworkIsSuggested() {
+    assertThat(Cli.ppe("estimate", "mobilenet_v2_1,0").err())
+        .startsWith(
+            "ppe: mobilenet_v2_1,0: no such file, and no built-in network of that name; did you mean ")
+        .contains("mobilenet_v2")
+        .hasLineCount(1);
+    failsWith(
+        "no-such-network",
+        "no such file, and no built-in network of that name; ppe inspect --zoo lists them");
+  }
+
+  @Test
+  void jsonThatIsNoGraphSaysWhere() throws IOException {
+    failsWith(
+        file("a.json", "{\"nodes\": [}"),
+        "is no ppe.v1.Graph as JSON: malformed JSON at line 1 column 12 path $.nodes[0]");
+    failsWith(
+        file("b.json", "{\"knots\": []}"),
+        "is no ppe.v1.Graph as JSON: Cannot find field: knots in message ppe.v1.Graph");
+    failsWith(file("c.json", "{}"), "graph: has no nodes");
+  }
+
+  @Test
+  void aBinaryThatIsNoGraphIsRefused() throws IOException {
+    Cli run = Cli.ppe("estimate", file("a.binpb", "\u0001\u0002\u0003"));
+    assertThat(run.err()).contains("a.binpb: is no ppe.v1.Graph message: ").hasLineCount(1);
+  }
+
+  @Test
+  void anUnknownAcceleratorEndsTheRun() {
+    Cli run = Cli.ppe("estimate", "mobilenet_v2", "mobilenet_v2", "--accelerator", "coral-usp");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("ppe: no accelerator \"coral-usp\"; there are coral-usb,")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void anAcceleratorFileThatIsWrongEndsTheRun() throws IOException {
+    String yaml = file("mine.yaml", "name: mine\nclock_hz: fast\n");
+    Cli run = Cli.ppe("estimate", "mobilenet_v2", "--accelerator", yaml);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("ppe: " + yaml + ": ").hasLineCount(1);
+    assertThat(Cli.ppe("estimate", "mobilenet_v2", "--accelerator", "no/such.yaml").err())
+        .isEqualTo("ppe: no/such.yaml: no such file%n".formatted());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "estimate",
+        "estimate m --format xml",
+        "estimate m --batch 0",
+        "estimate m --layers some",
+        "estimate m --deadline soon",
+        "estimate m --target host:port",
+        "estimate m --color",
+        "inspect",
+        "inspect m --zoo",
+        "accelerators a b",
+        "accelerators coral-usp",
+        "estimat m"
+      })
+  void wrongUsageIsCodeTwo(String arguments) {
+    Cli run = Cli.ppe(arguments.split(" ", -1));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("ppe: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aStackTraceIsThereForTheAsking() {
+    assertThat(Cli.ppe("estimate", "no-such-model", "--stacktrace").err()).contains("\tat ");
+  }
+
+  @Test
+  void aReaderWhoLeavesEndsTheRunQuietly() {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    StringWriter err = new StringWriter();
+    int exitCode =
+        CommandLines.run(
+            List.of("estimate", "mobilenet_v2", "mobilenet_v2", "no-such-model"),
+            new PrintWriter(closed, false, StandardCharsets.UTF_8),
+            new PrintWriter(err));
+    assertThat(exitCode).isZero();
+    assertThat(err).hasToString("");
+  }
+}

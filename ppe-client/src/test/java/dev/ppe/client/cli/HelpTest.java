@@ -1,0 +1,41 @@
+package dev.ppe.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+  @Test
+  void theProgramsHelpNamesTheCommandsAndShowsExamples() {
+    Cli run = Cli.ppe("--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("  accelerators  ", "  estimate  ", "  inspect  ", "Examples:", "Exit codes:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"accelerators", "estimate", "inspect"})
+  void everyCommandHasHelpWithExamples(String command) {
+    Cli run = Cli.ppe(command, "--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("Usage: ppe " + command).contains("Examples:");
+  }
+
+  @Test
+  void theVersionIsOneLine() {
+    Cli run = Cli.ppe("--version");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).matches("ppe .+, simulator .+, Java \\d+\\R");
+  }
+
+  @Test
+  void withoutACommandTheHelpIsAMistakesAnswer() {
+    Cli run = Cli.ppe();
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("Usage: ppe ");
+  }
+}
