@@ -26,7 +26,8 @@ import dev.ppe.simulator.activity.TimeBreakdown;
  * @param energyUj dynamic energy and the leakage of its share of the time, in microjoules
  * @param utilization multiply-accumulates done, as a share of those possible while it held the
  *     cores
- * @param tiling how it was cut over the PEs: {@code 4x4 PEs, 2 blocks}; empty on the host
+ * @param tiling how it was cut over the PEs, in parts along rows, columns and channels: {@code
+ *     4x4x1}; empty on the host
  */
 public record LayerReport(
     String name,
