@@ -58,16 +58,26 @@ record Geometry(
     return shape.rank() < 3 ? 1 : Math.max(1, shape.dim(shape.rank() - 2));
   }
 
+  /** {@code input x tile / whole} rounded up; all of the input where the product is too large. */
+  private static long share(long input, long tile, long whole) {
+    if (input == whole) {
+      return tile;
+    }
+    long product = input * tile;
+    boolean fits = Math.multiplyHigh(input, tile) == 0 && product >= 0;
+    return fits ? Math.ceilDiv(product, whole) : input;
+  }
+
   /**
    * Input elements under a tile of so many output rows and columns, halo included, all channels.
    */
   long region(long tileRows, long tileColumns) {
     long regionRows =
-        window.map(w -> w.inputRows(tileRows)).orElse(Math.ceilDiv(inputRows * tileRows, rows));
+        window.map(w -> w.inputRows(tileRows)).orElse(share(inputRows, tileRows, rows));
     long regionColumns =
         window
             .map(w -> w.inputColumns(tileColumns))
-            .orElse(Math.ceilDiv(inputColumns * tileColumns, columns));
+            .orElse(share(inputColumns, tileColumns, columns));
     return Math.min(inputRows, regionRows) * Math.min(inputColumns, regionColumns) * inputChannels;
   }
 }

@@ -57,8 +57,10 @@ public record LoopNest(
       }
       case Operator.FullyConnected fc -> {
         Shape weights = graph.input(node, 1).shape();
-        long rows = graph.output(node, 0).shape().elements() / weights.dim(0);
-        yield Optional.of(new LoopNest(1, rows, 1, 1, 1, weights.dim(1), weights.dim(0)));
+        Shape output = graph.output(node, 0).shape();
+        long columns = output.rank() < 3 ? 1 : output.dim(output.rank() - 2);
+        long rows = output.elements() / (columns * weights.dim(0));
+        yield Optional.of(new LoopNest(1, rows, columns, 1, 1, weights.dim(1), weights.dim(0)));
       }
       case Operator.BatchMatMul matmul -> {
         Shape left = graph.input(node, 0).shape();

@@ -35,6 +35,15 @@ public record Mapping(
     return parameterBytes(false);
   }
 
+  /**
+   * Whether a tensor that passes between host and accelerator needs no transfer: it is off chip, in
+   * memory that both reach.
+   */
+  public boolean staysShared(int tensor) {
+    boolean memoryOfItsOwn = accelerator.hostLink().isPresent() && accelerator.dram().isPresent();
+    return memory.offChip().get(tensor) && !memoryOfItsOwn;
+  }
+
   private long parameterBytes(boolean cached) {
     long sum = 0;
     for (int i = 0; i < layers.size(); i++) {

@@ -4,10 +4,10 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Parameters as the accelerator stores them, and which of them stay on the chip.
@@ -18,7 +18,7 @@ import java.util.Set;
  * Layers are kept in order as long as they fit; none is split.
  *
  * @param bytes for each layer, its stored size
- * @param cached for each layer, whether it has a size and stays
+ * @param cached for each layer, whether it has parameters and they stay
  */
 record ParameterCache(List<Long> bytes, List<Boolean> cached) {
   private static final int BYTES_PER_CHANNEL = 8;
@@ -26,16 +26,20 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached) {
   static ParameterCache plan(Graph graph, List<Layer> layers, Accelerator accelerator) {
     List<Long> bytes = new ArrayList<>(layers.size());
     List<Boolean> cached = new ArrayList<>(layers.size());
-    Set<Integer> stored = new HashSet<>();
+    Map<Integer, Boolean> kept = new HashMap<>();
     long room = accelerator.parameterMemory().cacheBytes();
     for (Layer layer : layers) {
-      // Weights that several layers share are stored once, with the first of them.
-      boolean isNew = layer.parameters().stream().filter(stored::add).count() > 0;
-      long size = layer.onAccelerator() && isNew ? stored(graph, layer, accelerator) : 0;
-      boolean fits = size <= room;
-      room -= fits ? size : 0;
+      List<Integer> parameters = layer.onAccelerator() ? layer.parameters() : List.of();
+      // Weights that several layers share are stored once, with the first of them; if they do not
+      // stay, each of the layers fetches them.
+      boolean isNew = !kept.keySet().containsAll(parameters);
+      boolean isShared = !isNew && parameters.stream().allMatch(kept::get);
+      long size = isShared ? 0 : stored(graph, layer, accelerator);
+      boolean stays = isShared || (isNew && size <= room);
+      room -= stays ? size : 0;
+      parameters.forEach(parameter -> kept.putIfAbsent(parameter, stays));
       bytes.add(size);
-      cached.add(fits && size > 0);
+      cached.add(stays && !parameters.isEmpty());
     }
     return new ParameterCache(bytes, cached);
   }

@@ -136,7 +136,7 @@ public final class Scheduler {
       return;
     }
     onAccelerator[tensor] =
-        staysShared(tensor)
+        mapping.staysShared(tensor)
             ? Math.max(begun, onHost[tensor])
             : program.transfer(
                 Instruction.NO_LAYER,
@@ -144,12 +144,6 @@ public final class Scheduler {
                 Cause.HOST_LINK,
                 mapping.graph().tensor(tensor).bytes(),
                 after(begun, onHost[tensor]));
-  }
-
-  /** Whether a tensor is off chip in memory that host and accelerator both reach. */
-  private boolean staysShared(int tensor) {
-    return mapping.memory().offChip().get(tensor)
-        && transfers.hostRoute(true) == transfers.memoryRoute(true);
   }
 
   private void accelerate(int index, int begun) {
@@ -161,7 +155,7 @@ public final class Scheduler {
       onAccelerator[output] = done;
       if (crossings.toHost().get(output)) {
         onHost[output] =
-            staysShared(output)
+            mapping.staysShared(output)
                 ? done
                 : program.transfer(
                     Instruction.NO_LAYER,

@@ -95,7 +95,7 @@ final class Tiler {
     long written = positions * nest.repeats() * groups * outputs * elementBytes;
     // Independent groups need their own channels of the region only.
     long regionBytes =
-        regionBytes(geometry, elementBytes, split) / (nest.groups() == 1 ? 1 : split[2]);
+        Math.ceilDiv(regionBytes(geometry, elementBytes, split) * groups, nest.groups());
     long foreign = foreign(geometry, elementBytes, regionBytes);
     return new Tiling(
         split[0],

@@ -25,7 +25,8 @@ record VectorWork(long operations, long readBytes, long writeBytes) {
       case Operator.Squeeze s -> NONE;
       case Operator.ExpandDims e -> NONE;
       // Each window is read anew: neighbouring windows share no fetch.
-      case Operator.Pool2d pool -> new VectorWork(operations, operations, write);
+      case Operator.Pool2d pool ->
+          new VectorWork(operations, graph.input(node, 0).type().bytes(operations), write);
       // Largest element; exponentials and their sum; quotients.
       case Operator.Softmax s -> new VectorWork(5 * operations, 3 * read, write);
       case Operator.LogSoftmax s -> new VectorWork(5 * operations, 3 * read, write);

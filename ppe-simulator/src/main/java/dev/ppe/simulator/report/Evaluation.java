@@ -18,7 +18,8 @@ import java.util.List;
  *     accelerator, host operators
  * @param firstLatencyUs the first inference, which uploads the cached parameters before, in
  *     microseconds
- * @param cycles accelerator cycles of one inference: the whole but for driver and host operators
+ * @param cycles accelerator cycles of one inference: the whole but for driver and host operators,
+ *     and no less than the cores are busy where a host operator hides them
  * @param time the whole inference by what it was spent on, in accelerator cycles
  * @param energy of one inference
  * @param macs multiply-accumulates of one inference

@@ -21,6 +21,8 @@ import dev.ppe.simulator.power.EnergyModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Puts together what the compiler decided, what the machine did, and what that costs. */
 public final class EvaluationFactory {
@@ -62,8 +64,7 @@ public final class EvaluationFactory {
 
   /** The evaluation. */
   public Evaluation evaluation() {
-    MemoryReport memory = memory();
-    ActionCounts counts = transfersOfTheWhole(memory);
+    ActionCounts counts = transfersOfTheWhole();
     List<LayerReport> layers = new ArrayList<>(mapping.layers().size());
     for (int i = 0; i < mapping.layers().size(); i++) {
       ActionCounts ofLayer = counts(i);
@@ -72,7 +73,9 @@ public final class EvaluationFactory {
     }
     long cycles = activity.cycles();
     long onAccelerator =
-        cycles - activity.time().of(Cause.HOST) - activity.time().of(Cause.INVOCATION);
+        Math.max(
+            cycles - activity.time().of(Cause.HOST) - activity.time().of(Cause.INVOCATION),
+            activity.layers().stream().mapToLong(LayerActivity::arrayCycles).sum());
     long macs = Workload.macs(graph);
     double latencyUs = micros(cycles);
     return new Evaluation(
@@ -91,7 +94,7 @@ public final class EvaluationFactory {
         share(counts.macs(), onAccelerator),
         graph.nodes().size(),
         hostOperators(),
-        memory,
+        memory(),
         layers);
   }
 
@@ -121,21 +124,29 @@ public final class EvaluationFactory {
         accelerator.peMemory().bytes(),
         activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
         Scheduler.instructionBytes(mapping),
-        bytes(crossings.toAccelerator()),
-        bytes(crossings.toHost()));
+        bytes(crossings.toAccelerator(), tensor -> true),
+        bytes(crossings.toHost(), tensor -> true));
   }
 
-  private long bytes(List<Boolean> chosen) {
-    long sum = 0;
-    for (int tensor = 0; tensor < chosen.size(); tensor++) {
-      sum += chosen.get(tensor) ? graph.tensor(tensor).bytes() : 0;
-    }
-    return sum;
+  private long bytes(List<Boolean> crossing, IntPredicate counts) {
+    return IntStream.range(0, crossing.size())
+        .filter(crossing::get)
+        .filter(counts)
+        .mapToLong(tensor -> graph.tensor(tensor).bytes())
+        .sum();
   }
 
-  /** Inputs, outputs and instructions, which belong to no layer. */
-  private ActionCounts transfersOfTheWhole(MemoryReport memory) {
-    long bytes = memory.inputBytes() + memory.outputBytes() + memory.instructionBytes();
+  /**
+   * Inputs, outputs and instructions, which belong to no layer. What stays in shared memory is
+   * fetched and stored by the layers alone.
+   */
+  private ActionCounts transfersOfTheWhole() {
+    Crossings crossings = Crossings.of(mapping);
+    IntPredicate moves = tensor -> !mapping.staysShared(tensor);
+    long bytes =
+        bytes(crossings.toAccelerator(), moves)
+            + bytes(crossings.toHost(), moves)
+            + Scheduler.instructionBytes(mapping);
     return accelerator.hostLink().isPresent()
         ? new ActionCounts(0, 0, 0, 0, 0, 0, 0, bytes)
         : new ActionCounts(0, 0, 0, 0, 0, 0, bytes, 0);

@@ -4,7 +4,8 @@ package dev.ppe.simulator.report;
  * What is where during an inference, in bytes.
  *
  * @param paramsCachedBytes parameters that stay on the chip between inferences
- * @param paramsStreamedBytes parameters fetched in each inference, each counted once
+ * @param paramsStreamedBytes parameters fetched in each inference, once for each layer that reads
+ *     them
  * @param peMemoryPeakBytes most of one PE's memory in use at a time
  * @param peMemoryLowerBoundBytes what no allocation can go below: the largest sum of live tensors
  * @param peMemoryBytes size of one PE's memory

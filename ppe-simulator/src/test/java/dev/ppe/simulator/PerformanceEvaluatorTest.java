@@ -1,0 +1,204 @@
+package dev.ppe.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Networks;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Presets;
+import dev.ppe.simulator.power.EnergyBreakdown;
+import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.report.LayerReport;
+import dev.ppe.simulator.zoo.Arithmetic;
+import dev.ppe.simulator.zoo.GraphBuilder;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PerformanceEvaluatorTest {
+  private static final Accelerator SMALL = AcceleratorBuilder.small().build();
+
+  /** A 1 x 1 convolution from 16 to 32 channels over 8 x 8 positions. */
+  private static Graph oneLayer() {
+    GraphBuilder net = GraphBuilder.named("one-layer", Arithmetic.INT8);
+    return net.build(net.pointwise("y", net.input("x", 1, 8, 8, 16), 32, Activation.NONE));
+  }
+
+  /**
+   * A cycle of "small" is a nanosecond, its link takes a byte in one, gives one in two, and waits
+   * 100 before:
+   *
+   * <ul>
+   *   <li>invocation: 1000
+   *   <li>instructions: 200 + 100 bytes, 400 cycles
+   *   <li>input: 8 x 8 x 16 = 1024 bytes, 1124 cycles
+   *   <li>compute: 16 positions a PE x 4 words x 2 passes = 128
+   *   <li>output: 8 x 8 x 32 = 2048 bytes, 4196 cycles
+   * </ul>
+   *
+   * In all 6848. Before the first inference come an invocation and 16 x 32 + 8 x 32 = 768 bytes of
+   * parameters: 1000 + 868.
+   */
+  @Test
+  void aNetworkOfOneLayerTakesWhatItsPartsTake() {
+    Evaluation answer = evaluate(oneLayer(), SMALL);
+
+    assertThat(answer.time().of(Cause.INVOCATION)).isEqualTo(1000);
+    assertThat(answer.time().of(Cause.HOST_LINK)).isEqualTo(400 + 1124 + 4196);
+    assertThat(answer.time().of(Cause.COMPUTE)).isEqualTo(128);
+    assertThat(answer.time().total()).isEqualTo(6848);
+    assertThat(answer.latencyUs()).isEqualTo(6.848);
+    assertThat(answer.firstLatencyUs()).isEqualTo(8.716);
+    assertThat(answer.cycles()).isEqualTo(5848);
+    assertThat(answer.macs()).isEqualTo(8 * 8 * 16 * 32);
+    assertThat(answer.parameters()).isEqualTo(16 * 32 + 32);
+    assertThat(answer.utilization()).isEqualTo(128.0 / 5848); // all 256 MACs while it computes
+    assertThat(answer.operators()).isEqualTo(1);
+    assertThat(answer.hostOperators()).isZero();
+    assertThat(answer.memory().paramsCachedBytes()).isEqualTo(768);
+    assertThat(answer.memory().paramsStreamedBytes()).isZero();
+    assertThat(answer.memory().instructionBytes()).isEqualTo(300);
+    assertThat(answer.memory().inputBytes()).isEqualTo(1024);
+    assertThat(answer.memory().outputBytes()).isEqualTo(2048);
+    assertThat(answer.memory().peMemoryPeakBytes()).isEqualTo(256 + 512);
+  }
+
+  @Test
+  void theReportOfALayerSaysWhereItsTimeWent() {
+    LayerReport layer = evaluate(oneLayer(), SMALL).layers().getFirst();
+
+    assertThat(layer.name()).isEqualTo("y");
+    assertThat(layer.kind()).isEqualTo("conv");
+    assertThat(layer.onAccelerator()).isTrue();
+    assertThat(layer.placementReason()).isEmpty();
+    assertThat(layer.cycles()).isEqualTo(128);
+    assertThat(layer.boundBy()).isEqualTo(Cause.COMPUTE);
+    assertThat(layer.startCycle()).isEqualTo(2524);
+    assertThat(layer.finishCycle()).isEqualTo(2652);
+    assertThat(layer.utilization()).isEqualTo(1.0);
+    assertThat(layer.parametersCached()).isTrue();
+    assertThat(layer.tiling()).isEqualTo("4x1x1");
+  }
+
+  /**
+   * Prices of coral-28nm: 32,768 MACs at 0.227 pJ; 4 PEs read 512 and write 512 bytes at 4 pJ and
+   * take 32 lines of 64 bytes at 5.8 pJ; 300 + 1024 + 2048 bytes on the link at 40 pJ; 300 mW for
+   * 6.848 us.
+   */
+  @Test
+  void itsEnergyIsThatOfItsActionsAndItsTime() {
+    EnergyBreakdown energy = evaluate(oneLayer(), SMALL).energy();
+
+    assertThat(energy.macArrayUj()).isCloseTo(32_768 * 0.227e-6, within(1e-12));
+    assertThat(energy.peMemoryUj()).isCloseTo(4 * 1024 * 4.0e-6, within(1e-12));
+    assertThat(energy.parameterMemoryUj()).isCloseTo(4 * 32 * 64 * 5.8e-6, within(1e-12));
+    assertThat(energy.hostLinkUj()).isCloseTo(3372 * 40e-6, within(1e-12));
+    assertThat(energy.leakageUj()).isCloseTo(0.3 * 6.848, within(1e-12));
+    assertThat(energy.vectorUnitUj() + energy.networkUj() + energy.dramUj()).isZero();
+  }
+
+  static List<Graph> networks() {
+    return Networks.some();
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void theSameQuestionHasTheSameAnswer(Graph graph) {
+    for (String preset : Presets.names()) {
+      Accelerator accelerator = Presets.get(preset);
+
+      assertThat(evaluate(graph, accelerator)).isEqualTo(evaluate(graph, accelerator));
+    }
+  }
+
+  @Test
+  void anAnswerSaysWhatItIsAbout() {
+    Graph graph = oneLayer();
+    Evaluation answer = evaluate(graph, SMALL);
+
+    assertThat(answer.modelName()).isEqualTo("one-layer");
+    assertThat(answer.accelerator()).isEqualTo("small");
+    assertThat(answer.fidelity()).isEqualTo(Fidelity.CYCLE);
+    assertThat(answer.graphHash()).isEqualTo(CanonicalGraph.of(graph).hash());
+    assertThat(answer.simulatorVersion()).isEqualTo(SimulatorVersion.CURRENT);
+    assertThat(answer.averagePowerMw())
+        .isCloseTo(answer.energy().totalUj() / 6.848 * 1000, within(1e-9));
+  }
+
+  /** Whatever it is busy with: each check in turn refuses to go on. */
+  @Test
+  void anInterruptionStopsTheEvaluationWhereverItIs() {
+    Graph graph = Networks.random(3);
+    Accelerator accelerator = Presets.get("tensor-g1");
+    AtomicInteger checks = new AtomicInteger();
+    PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.CYCLE, checks::incrementAndGet);
+
+    assertThat(checks.get()).isGreaterThan(20);
+    for (int last = 0; last < checks.get(); last++) {
+      AtomicInteger left = new AtomicInteger(last);
+      assertThatExceptionOfType(CancellationException.class)
+          .isThrownBy(
+              () ->
+                  PerformanceEvaluator.evaluate(
+                      graph,
+                      accelerator,
+                      Fidelity.CYCLE,
+                      () -> {
+                        if (left.getAndDecrement() == 0) {
+                          throw new CancellationException("enough");
+                        }
+                      }))
+          .withMessage("enough");
+    }
+  }
+
+  @Test
+  void anUnknownEnergyTableIsNamed() {
+    Accelerator nameless =
+        new Accelerator(
+            SMALL.name(),
+            SMALL.description(),
+            SMALL.clockHz(),
+            SMALL.grid(),
+            SMALL.core(),
+            SMALL.peMemory(),
+            SMALL.parameterMemory(),
+            SMALL.vectorUnit(),
+            SMALL.network(),
+            SMALL.dram(),
+            SMALL.hostLink(),
+            SMALL.invocation(),
+            SMALL.types(),
+            true,
+            SMALL.host(),
+            "coral-1nm");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> evaluate(oneLayer(), nameless))
+        .withMessageContaining("energy_table names \"coral-1nm\"; there are coral-28nm");
+  }
+
+  @Test
+  void theAnalyticalFidelityIsNotThereYet() {
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(
+            () ->
+                PerformanceEvaluator.evaluate(
+                    oneLayer(), SMALL, Fidelity.ANALYTICAL, Interruption.NEVER))
+        .withMessageContaining("cycle level");
+  }
+
+  private static Evaluation evaluate(Graph graph, Accelerator accelerator) {
+    return PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.CYCLE, Interruption.NEVER);
+  }
+}

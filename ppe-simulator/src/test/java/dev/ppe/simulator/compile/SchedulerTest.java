@@ -1,0 +1,401 @@
+package dev.ppe.simulator.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.DataType;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Operator.UnaryFunction;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.zoo.Arithmetic;
+import dev.ppe.simulator.zoo.GraphBuilder;
+import dev.ppe.simulator.zoo.Value;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** "Small" does a cycle a nanosecond; its link takes a byte in a cycle in, and in two out. */
+class SchedulerTest {
+  private static final Activation NONE = Activation.NONE;
+
+  private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+
+  @Test
+  void anInferenceIsInvocationInstructionsInputComputeAndOutput() {
+    Value x = net.input("x", 1, 8, 8, 16);
+    Value y = net.pointwise("y", x, 32, NONE);
+
+    assertThat(instructions(net.build(y), AcceleratorBuilder.small()))
+        .containsExactly(
+            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
+            whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 300, 300, 0),
+            whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 1024, 1024, 1),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 128, 0, 1, 2),
+            whole(Resource.LINK_OUT, Cause.HOST_LINK, 100 + 2 * 2048, 2048, 3));
+  }
+
+  /**
+   * 64 x 32 weights and 32 x 8 bytes beside are 2304 bytes, in pieces of at most 512: five. A piece
+   * waits until the last but one was used. 48 of 64 bytes of input lie in other PEs: 6 cycles. A PE
+   * fetches 16 lines of 64 bytes over 32: 32 cycles, in five parts.
+   */
+  @Test
+  void parametersThatDoNotStayArriveInPiecesOfHalfTheStagingMemory() {
+    Value x = net.input("x", 1, 64);
+    Value y = net.fullyConnected("y", x, 32, NONE);
+    List<Instruction> instructions =
+        instructions(
+            net.build(y),
+            AcceleratorBuilder.small()
+                .parameterMemory(0, 1 << 10)
+                .dram(2_000_000_000, 50)
+                .withoutHostLink());
+
+    assertThat(instructions)
+        .containsExactly(
+            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
+            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 150, 300, 0),
+            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 32, 64, 1),
+            of(0, Resource.NETWORK, Cause.ACTIVATION_FETCH, 6, 4 * 48, 1, 2),
+            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1),
+            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 7, 0, 3, 4),
+            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1),
+            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 7, 0, 3, 6),
+            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1, 5),
+            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 6, 0, 3, 8),
+            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1, 7),
+            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 6, 0, 3, 10),
+            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 230, 460, 1, 9),
+            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 6, 0, 3, 12),
+            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 16, 32, 13));
+  }
+
+  @Test
+  void parametersOfTheNextLayerArriveWhileThisOneComputes() {
+    Value x = net.input("x", 1, 64);
+    Value y = net.fullyConnected("y", x, 16, NONE);
+    List<Instruction> instructions =
+        instructions(
+            net.build(net.fullyConnected("z", y, 16, NONE)),
+            AcceleratorBuilder.small().parameterMemory(0, 4 << 10));
+    Instruction second =
+        instructions.stream()
+            .filter(i -> i.layer() == 1 && i.cause() == Cause.PARAMETER_FETCH)
+            .filter(i -> i.resource() == Resource.LINK_IN)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(second.dependencies()).containsExactly(1); // the program alone
+  }
+
+  /**
+   * 4 KiB in each of 4 PEs, and the output alone has 4 KiB in each: it leaves in blocks through a
+   * third of the memory, two of them in flight.
+   */
+  @Test
+  void activationsThatDoNotFitLeaveAndReturnInBlocks() {
+    Value x = net.input("x", 1, 16, 16, 4);
+    Value y = net.pointwise("y", x, 64, NONE);
+    Value z = net.pointwise("z", y, 4, NONE);
+    Graph graph = net.build(z);
+    AcceleratorBuilder small =
+        AcceleratorBuilder.small().peMemoryBytes(4 << 10).dram(1_000_000_000, 0).withoutHostLink();
+    List<Instruction> instructions = instructions(graph, small);
+    List<Instruction> moved = instructions.stream().filter(i -> i.cause() == Cause.DMA).toList();
+    int blocks = 2 * 16 * 1024 / (4 * ((4 << 10) / 3)) + 1;
+
+    assertThat(moved).hasSize(2 * blocks).allMatch(i -> i.resource() == Resource.DRAM);
+    assertThat(moved.stream().filter(i -> i.layer() == 0).mapToLong(Instruction::bytes).sum())
+        .isEqualTo(16 * 16 * 64);
+    assertThat(moved.stream().filter(i -> i.layer() == 1).mapToLong(Instruction::bytes).sum())
+        .isEqualTo(16 * 16 * 64);
+    assertThat(moved).allMatch(i -> i.bytes() <= (4 << 10) / 3 * 4 / 2 + 1);
+    // A block's buffer is free when the last but one was used.
+    List<Instruction> computed =
+        instructions.stream()
+            .filter(i -> i.layer() == 1 && i.resource() == Resource.ARRAY)
+            .toList();
+    assertThat(moved.get(blocks + 3).dependencies())
+        .contains(instructions.indexOf(computed.get(1)));
+  }
+
+  /** 16 x 16 x 64 bytes and the output do not fit 4 x 4 KiB. */
+  @Test
+  void anInputThatDoesNotFitStaysInTheMemoryOfTheHost() {
+    Value x = net.input("x", 1, 16, 16, 64);
+    Mapping mapping =
+        map(
+            net.build(net.pointwise("y", x, 4, NONE)),
+            AcceleratorBuilder.small().peMemoryBytes(4 << 10));
+    List<Instruction> instructions = Scheduler.program(mapping, Interruption.NEVER).instructions();
+
+    assertThat(mapping.staysShared(0)).isTrue();
+    assertThat(sum(instructions, i -> i.cause() == Cause.DMA)).isEqualTo(16 * 16 * 64);
+    assertThat(sum(instructions, i -> i.cause() == Cause.HOST_LINK))
+        .isEqualTo(300 + 16 * 16 * 4); // instructions and output
+  }
+
+  @Test
+  void theHostWorksBeforeAndAfterTheAccelerator() {
+    Value image = net.input("image", DataType.FLOAT32, 1, 8, 8, 16);
+    Value q = net.apply("q", new Operator.Quantize(), image);
+    Value y = net.pointwise("y", q, 32, NONE);
+    Graph graph = net.build(net.unary("sine", UnaryFunction.SIN, y));
+
+    assertThat(instructions(graph, AcceleratorBuilder.small()))
+        .containsExactly(
+            of(0, Resource.HOST, Cause.HOST, 500 + 4096 + 1024, 0),
+            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
+            whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 300, 300, 1),
+            whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 1024, 1024, 2, 0),
+            of(1, Resource.ARRAY, Cause.COMPUTE, 128, 0, 2, 3),
+            whole(Resource.LINK_OUT, Cause.HOST_LINK, 100 + 2 * 2048, 2048, 4),
+            of(2, Resource.HOST, Cause.HOST, 500 + 2048 + 2048, 0, 5));
+  }
+
+  /** 8 x 8 x 16 x 32 multiply-accumulates at one a nanosecond take longer than the bytes do. */
+  @Test
+  void theHostTakesTheSlowerOfArithmeticAndTraffic() {
+    GraphBuilder floats = GraphBuilder.named("floats", Arithmetic.FLOAT32);
+    Value y = floats.pointwise("y", floats.input("x", 1, 8, 8, 16), 32, NONE);
+
+    assertThat(instructions(floats.build(y), AcceleratorBuilder.small()))
+        .containsExactly(of(0, Resource.HOST, Cause.HOST, 500 + 32_768, 0));
+  }
+
+  @Test
+  void everyStageOnTheAcceleratorIsAnInvocationOfItsOwn() {
+    Value y = net.input("x", 1, 8, 8, 16);
+    for (int i = 0; i < 3; i++) {
+      y = net.pointwise("conv" + i, y, 16, NONE);
+      y = net.unary("sine" + i, UnaryFunction.SIN, y);
+    }
+    Mapping mapping = map(net.build(y), AcceleratorBuilder.small().contiguousRegion(false));
+    List<Instruction> instructions = Scheduler.program(mapping, Interruption.NEVER).instructions();
+
+    assertThat(instructions).filteredOn(i -> i.cause() == Cause.INVOCATION).hasSize(3);
+    assertThat(Scheduler.instructionBytes(mapping)).isEqualTo(3 * 300);
+    assertThat(sum(instructions, i -> i.cause() == Cause.HOST_LINK))
+        .isEqualTo(3 * 300 + 2 * 3 * 1024);
+  }
+
+  @Test
+  void cachedParametersAreUploadedOnce() {
+    Value x = net.input("x", 1, 8, 8, 16);
+    Mapping mapping = map(net.build(net.pointwise("y", x, 32, NONE)), AcceleratorBuilder.small());
+
+    assertThat(Scheduler.upload(mapping).instructions())
+        .containsExactly(
+            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
+            whole(Resource.LINK_IN, Cause.PARAMETER_FETCH, 100 + 768, 768, 0));
+  }
+
+  @Test
+  void thereIsNothingToUploadWhereNothingStays() {
+    Value x = net.input("x", 1, 8, 8, 16);
+    Mapping mapping =
+        map(
+            net.build(net.pointwise("y", x, 32, NONE)),
+            AcceleratorBuilder.small().parameterMemory(0, 1 << 10));
+
+    assertThat(Scheduler.upload(mapping).instructions()).isEmpty();
+  }
+
+  @Test
+  void aProgramWithoutReasonableEndIsRefused() {
+    Value y = net.input("x", 1, 1024);
+    for (int i = 0; i < 4000; i++) { // 64 pieces each, to fetch and to use
+      y = net.fullyConnected("layer" + i, y, 1024, NONE);
+    }
+    Mapping mapping = map(net.build(y), AcceleratorBuilder.small().parameterMemory(0, 1 << 10));
+
+    assertThatExceptionOfType(CompilationException.class)
+        .isThrownBy(() -> Scheduler.program(mapping, Interruption.NEVER))
+        .withMessageContaining("the program needs more than 500000 instructions");
+  }
+
+  static Stream<Graph> networks() {
+    return Stream.concat(Networks.some().stream(), Stream.of(OperatorZoo.everyOperator()));
+  }
+
+  private static List<AcceleratorBuilder> accelerators() {
+    return List.of(
+        AcceleratorBuilder.small(),
+        AcceleratorBuilder.small().peMemoryBytes(8 << 10).contiguousRegion(false),
+        AcceleratorBuilder.small().dram(1_000_000_000, 10).peMemoryBytes(8 << 10),
+        AcceleratorBuilder.like("coral-usb"),
+        AcceleratorBuilder.like("edgetpu-v3"),
+        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void everyLayerDoesItsWorkAndMovesItsBytes(Graph graph) {
+    for (AcceleratorBuilder accelerator : accelerators()) {
+      Mapping mapping = map(graph, accelerator);
+      List<Instruction> all = Scheduler.program(mapping, Interruption.NEVER).instructions();
+      for (int index = 0; index < mapping.layers().size(); index++) {
+        int layer = index;
+        List<Instruction> own = all.stream().filter(i -> i.layer() == layer).toList();
+        if (mapping.tilings().get(index).isEmpty()) {
+          assertThat(own).hasSize(1);
+          continue;
+        }
+        Tiling tiling = mapping.tilings().get(index).get();
+        assertThat(cycles(own, Resource.ARRAY)).isEqualTo(tiling.computeCycles());
+        assertThat(cycles(own, Resource.NETWORK)).isEqualTo(tiling.networkCycles());
+        assertThat(sum(own, i -> i.resource() == Resource.NETWORK))
+            .isEqualTo(tiling.networkBytes());
+        if (!tiling.equals(Tiling.VIEW)) {
+          assertThat(sum(own, i -> i.cause() == Cause.DMA))
+              .isEqualTo(offChipBytes(mapping, mapping.layers().get(index)));
+        }
+        long fetched =
+            sum(own, i -> i.cause() == Cause.PARAMETER_FETCH && i.resource() != Resource.ARRAY);
+        long stored = mapping.memory().parameterBytes().get(index);
+        if (mapping.memory().cached().get(index) || stored == 0) {
+          assertThat(fetched).isZero();
+        } else { // once, or once for each block
+          assertThat(fetched).isPositive();
+          assertThat(fetched % stored).isZero();
+        }
+      }
+    }
+  }
+
+  private static long offChipBytes(Mapping mapping, Layer layer) {
+    return Stream.concat(layer.inputs().stream(), layer.outputs().stream())
+        .filter(mapping.memory().offChip()::get)
+        .mapToLong(tensor -> mapping.graph().tensor(tensor).bytes())
+        .sum();
+  }
+
+  /** What must have ended, by dependencies or by its place in a queue, before another begins. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aLayerComputesAfterItsProducersAndAfterItsProgramIsThere(Graph graph) {
+    for (AcceleratorBuilder accelerator : accelerators()) {
+      Mapping mapping = map(graph, accelerator);
+      List<Instruction> all = Scheduler.program(mapping, Interruption.NEVER).instructions();
+      BitSet[] before = before(all);
+      int[] lastOf = new int[mapping.layers().size()];
+      Arrays.fill(lastOf, -1);
+      int[] made = new int[mapping.graph().tensors().size()];
+      Arrays.fill(made, -1);
+      for (int i = 0; i < all.size(); i++) {
+        if (works(all.get(i))) {
+          lastOf[all.get(i).layer()] = i;
+        }
+      }
+      for (int layer = 0; layer < mapping.layers().size(); layer++) {
+        for (int output : mapping.layers().get(layer).outputs()) {
+          made[output] = lastOf[layer];
+        }
+      }
+      for (int i = 0; i < all.size(); i++) {
+        if (works(all.get(i))) {
+          Layer layer = mapping.layers().get(all.get(i).layer());
+          for (int input : layer.inputs()) {
+            assertThat(made[input] < 0 || before[i].get(made[input])).isTrue();
+          }
+          assertThat(before[i].stream().anyMatch(b -> isProgram(all.get(b))))
+              .isEqualTo(layer.onAccelerator() || layer.stage() > 0);
+        }
+      }
+    }
+  }
+
+  private static boolean works(Instruction instruction) {
+    return instruction.layer() != Instruction.NO_LAYER
+        && (instruction.resource() == Resource.ARRAY || instruction.resource() == Resource.HOST);
+  }
+
+  private static boolean isProgram(Instruction instruction) {
+    return instruction.cause() == Cause.HOST_LINK;
+  }
+
+  private static BitSet[] before(List<Instruction> all) {
+    BitSet[] before = new BitSet[all.size()];
+    int[] last = new int[Resource.values().length];
+    Arrays.fill(last, -1);
+    List<Resource> resources = List.of(Resource.values());
+    for (int i = 0; i < all.size(); i++) {
+      before[i] = new BitSet();
+      int resource = resources.indexOf(all.get(i).resource());
+      List<Integer> direct = last[resource] < 0 ? List.of() : List.of(last[resource]);
+      for (int d : Stream.concat(direct.stream(), all.get(i).dependencies().stream()).toList()) {
+        before[i].or(before[d]);
+        before[i].set(d);
+      }
+      last[resource] = i;
+    }
+    return before;
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void noPieceOfParametersOverrunsTheHalfOfTheStagingMemoryThatIsFree(Graph graph) {
+    for (AcceleratorBuilder accelerator : accelerators()) {
+      Mapping mapping = map(graph, accelerator);
+      List<Instruction> all = Scheduler.program(mapping, Interruption.NEVER).instructions();
+      BitSet[] before = before(all);
+      int[] fetches =
+          IntStream.range(0, all.size())
+              .filter(i -> all.get(i).cause() == Cause.PARAMETER_FETCH)
+              .filter(i -> all.get(i).resource() != Resource.ARRAY)
+              .toArray();
+      for (int k = 2; k < fetches.length; k++) {
+        int earlier = fetches[k - 2];
+        int user =
+            IntStream.range(earlier, all.size())
+                .filter(i -> all.get(i).resource() == Resource.ARRAY)
+                .filter(i -> all.get(i).dependencies().contains(earlier))
+                .findFirst()
+                .orElseThrow();
+        assertThat(before[fetches[k]].get(user)).isTrue();
+      }
+    }
+  }
+
+  private static long cycles(List<Instruction> instructions, Resource resource) {
+    return instructions.stream()
+        .filter(i -> i.resource() == resource)
+        .mapToLong(Instruction::cycles)
+        .sum();
+  }
+
+  private static long sum(List<Instruction> instructions, Predicate<Instruction> which) {
+    return instructions.stream().filter(which).mapToLong(Instruction::bytes).sum();
+  }
+
+  private static List<Instruction> instructions(Graph graph, AcceleratorBuilder accelerator) {
+    return Scheduler.program(map(graph, accelerator), Interruption.NEVER).instructions();
+  }
+
+  private static Mapping map(Graph graph, AcceleratorBuilder builder) {
+    Accelerator accelerator = builder.build();
+    return Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER);
+  }
+
+  private static Instruction whole(
+      Resource resource, Cause cause, long cycles, long bytes, Integer... after) {
+    return of(Instruction.NO_LAYER, resource, cause, cycles, bytes, after);
+  }
+
+  private static Instruction of(
+      int layer, Resource resource, Cause cause, long cycles, long bytes, Integer... after) {
+    return new Instruction(layer, resource, cause, cycles, bytes, List.of(after));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.ppe.simulator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Compiler;
+import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.compile.Networks;
+import dev.ppe.simulator.compile.OperatorZoo;
+import dev.ppe.simulator.compile.Program;
+import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Operator.UnaryFunction;
+import dev.ppe.simulator.graph.Workload;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.power.EnergyBreakdown;
+import dev.ppe.simulator.power.EnergyTable;
+import dev.ppe.simulator.power.EnergyTables;
+import dev.ppe.simulator.zoo.Arithmetic;
+import dev.ppe.simulator.zoo.GraphBuilder;
+import dev.ppe.simulator.zoo.Kernel;
+import dev.ppe.simulator.zoo.Value;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Parts add up to their whole. */
+class AccountingTest {
+  static Stream<Arguments> cases() {
+    return Stream.concat(Networks.some().stream(), Stream.of(OperatorZoo.everyOperator()))
+        .flatMap(graph -> Evaluate.accelerators().stream().map(a -> Arguments.of(graph, a)));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("cases")
+  void timesAddUp(Graph graph, Accelerator accelerator) {
+    Evaluation answer = Evaluate.on(accelerator, graph);
+    long layers = answer.layers().stream().mapToLong(LayerReport::cycles).sum();
+    long around = answer.time().of(Cause.INVOCATION) + answer.time().of(Cause.HOST_LINK);
+
+    assertThat(layers + around).isEqualTo(answer.time().total());
+    assertThat(answer.latencyUs())
+        .isEqualTo(Cycles.toMicros(answer.time().total(), accelerator.clockHz()));
+    assertThat(answer.firstLatencyUs()).isGreaterThanOrEqualTo(answer.latencyUs());
+    for (Cause cause : Cause.values()) {
+      if (cause != Cause.INVOCATION && cause != Cause.HOST_LINK) {
+        assertThat(answer.layers().stream().mapToLong(layer -> layer.time().of(cause)).sum())
+            .isEqualTo(answer.time().of(cause));
+      }
+    }
+    assertThat(answer.layers())
+        .allSatisfy(
+            layer -> {
+              assertThat(layer.startCycle()).isNotNegative();
+              assertThat(layer.finishCycle()).isBetween(layer.startCycle(), answer.time().total());
+              assertThat(layer.cycles()).isLessThanOrEqualTo(answer.time().total());
+            });
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("cases")
+  void energiesAddUp(Graph graph, Accelerator accelerator) {
+    Evaluation answer = Evaluate.on(accelerator, graph);
+    EnergyBreakdown energy = answer.energy();
+    EnergyTable prices = EnergyTables.get(accelerator.energyTable());
+    double parts =
+        energy.macArrayUj()
+            + energy.vectorUnitUj()
+            + energy.peMemoryUj()
+            + energy.parameterMemoryUj()
+            + energy.networkUj()
+            + energy.dramUj()
+            + energy.hostLinkUj();
+
+    assertThat(energy.activeUj()).isCloseTo(parts, within(1e-9 * parts));
+    assertThat(energy.totalUj())
+        .isCloseTo(parts + energy.leakageUj(), within(1e-9 * energy.totalUj()));
+    // Layers: all but what the transfers of the whole and the time around them take.
+    double layers = answer.layers().stream().mapToDouble(LayerReport::energyUj).sum();
+    long ownCycles =
+        answer.layers().stream()
+            .filter(LayerReport::onAccelerator)
+            .mapToLong(LayerReport::cycles)
+            .sum();
+    double restUs = answer.latencyUs() - Cycles.toMicros(ownCycles, accelerator.clockHz());
+    long dramBytes = answer.layers().stream().mapToLong(LayerReport::dramBytes).sum();
+    long linkBytes = answer.layers().stream().mapToLong(LayerReport::hostLinkBytes).sum();
+    double transfers =
+        energy.dramUj()
+            - dramBytes * prices.dramBytePj() * 1e-6
+            + energy.hostLinkUj()
+            - linkBytes * prices.hostLinkBytePj() * 1e-6;
+    assertThat(transfers).isNotNegative();
+    assertThat(layers + transfers + prices.staticMw() * restUs * 1e-3)
+        .isCloseTo(energy.totalUj(), within(1e-6 * energy.totalUj()));
+  }
+
+  /** Each byte that an instruction moves is paid for once. */
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("cases")
+  void offChipBytesAreThoseOfTheProgram(Graph graph, Accelerator accelerator) {
+    Evaluation answer = Evaluate.on(accelerator, graph);
+    EnergyTable prices = EnergyTables.get(accelerator.energyTable());
+    Program program =
+        Scheduler.program(
+            Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER),
+            Interruption.NEVER);
+
+    assertThat(answer.energy().dramUj() / prices.dramBytePj() * 1e6)
+        .isCloseTo(bytes(program, Resource.DRAM), within(0.5));
+    assertThat(answer.energy().hostLinkUj() / prices.hostLinkBytePj() * 1e6)
+        .isCloseTo(
+            bytes(program, Resource.LINK_IN) + bytes(program, Resource.LINK_OUT), within(0.5));
+  }
+
+  private static double bytes(Program program, Resource resource) {
+    return program.instructions().stream()
+        .filter(instruction -> instruction.resource() == resource)
+        .mapToLong(Instruction::bytes)
+        .sum();
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("cases")
+  void multiplyAccumulatesAddUp(Graph graph, Accelerator accelerator) {
+    Evaluation answer = Evaluate.on(accelerator, graph);
+
+    assertThat(answer.macs()).isEqualTo(Workload.macs(graph));
+    assertThat(answer.layers().stream().mapToLong(LayerReport::macs).sum())
+        .isEqualTo(Workload.macs(graph));
+    assertThat(answer.parameters()).isEqualTo(Workload.parameters(graph));
+    assertThat(answer.utilization()).isBetween(0.0, 1.0);
+    assertThat(answer.layers()).allMatch(l -> l.utilization() >= 0 && l.utilization() <= 1);
+    assertThat(answer.operators()).isEqualTo(graph.nodes().size());
+    assertThat(answer.hostOperators())
+        .isEqualTo((int) answer.layers().stream().filter(l -> !l.onAccelerator()).count());
+  }
+
+  /** The host takes long over the sine of a little, and meanwhile the cores have work. */
+  @Test
+  void coresThatWorkWhileTheHostIsAwaitedAreNoBusierThanTheyCanBe() {
+    GraphBuilder net = GraphBuilder.named("side by side", Arithmetic.INT8);
+    Value x = net.input("x", 1, 16, 16, 16);
+    Value sine = net.unary("sine", UnaryFunction.SIN, net.pointwise("a", x, 16, Activation.NONE));
+    Value y = x;
+    for (int i = 0; i < 20; i++) {
+      y = net.conv("b" + i, y, 64, Kernel.of(5), Activation.NONE);
+    }
+    Evaluation answer =
+        Evaluate.on(
+            AcceleratorBuilder.small()
+                .parameterMemory(16 << 20, 8 << 10)
+                .invocation(0, 0, 0)
+                .host(1_000_000, 1_000_000, 1_000_000_000),
+            net.build(sine, net.globalAveragePool("mean", y)));
+
+    assertThat(answer.utilization()).isBetween(0.5, 1.0);
+    assertThat(answer.time().dominant()).isEqualTo(Cause.HOST);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.ppe.simulator.report;
+
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import java.util.List;
+
+/** What the tests of answers ask. */
+final class Evaluate {
+  private Evaluate() {}
+
+  static Evaluation on(Accelerator accelerator, Graph graph) {
+    return PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.CYCLE, Interruption.NEVER);
+  }
+
+  static Evaluation on(AcceleratorBuilder accelerator, Graph graph) {
+    return on(accelerator.build(), graph);
+  }
+
+  /** With a link and without, with memory of its own and without, too small and large enough. */
+  static List<Accelerator> accelerators() {
+    return List.of(
+        AcceleratorBuilder.small().build(),
+        AcceleratorBuilder.small().peMemoryBytes(4 << 10).contiguousRegion(false).build(),
+        AcceleratorBuilder.small().peMemoryBytes(4 << 10).dram(2_000_000_000, 20).build(),
+        AcceleratorBuilder.like("coral-usb").build(),
+        AcceleratorBuilder.like("edgetpu-v1").build(),
+        AcceleratorBuilder.like("edgetpu-v3").contiguousRegion(false).build(),
+        AcceleratorBuilder.like("tensor-g1").build(),
+        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(16 << 10).build());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.ppe.simulator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.compile.Networks;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A better machine is never slower. */
+class MonotonicityTest {
+  static Stream<Graph> networks() {
+    return Stream.concat(
+        Networks.some().stream(), IntStream.range(200, 203).mapToObj(Networks::random));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aFasterLinkNeverCostsCycles(Graph graph) {
+    for (Accelerator accelerator : withLink()) {
+      HostLink link = accelerator.hostLink().orElseThrow();
+      assertNeverRises(
+          times ->
+              Evaluate.on(
+                      AcceleratorBuilder.like(accelerator)
+                          .hostLink(
+                              times * link.toDeviceBytesPerSecond() / 8,
+                              times * link.fromDeviceBytesPerSecond() / 8,
+                              link.latencyNs()),
+                      graph)
+                  .time()
+                  .total());
+    }
+  }
+
+  private static List<Accelerator> withLink() {
+    return Evaluate.accelerators().stream().filter(a -> a.hostLink().isPresent()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void fasterMemoryNeverCostsCycles(Graph graph) {
+    for (Accelerator accelerator : withDram()) {
+      Dram dram = accelerator.dram().orElseThrow();
+      assertNeverRises(
+          times ->
+              Evaluate.on(
+                      AcceleratorBuilder.like(accelerator)
+                          .dram(times * dram.bytesPerSecond() / 8, dram.latencyNs()),
+                      graph)
+                  .time()
+                  .total());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void memoryThatAnswersSoonerNeverCostsCycles(Graph graph) {
+    for (Accelerator accelerator : withDram()) {
+      Dram dram = accelerator.dram().orElseThrow();
+      assertNeverRises(
+          times ->
+              Evaluate.on(
+                      AcceleratorBuilder.like(accelerator)
+                          .dram(dram.bytesPerSecond(), (int) (4096 / times)),
+                      graph)
+                  .time()
+                  .total());
+    }
+  }
+
+  private static List<Accelerator> withDram() {
+    return Evaluate.accelerators().stream().filter(a -> a.dram().isPresent()).toList();
+  }
+
+  private static void assertNeverRises(LongFunction<Long> cost) {
+    long before = Long.MAX_VALUE;
+    for (long times : new long[] {1, 3, 8, 9, 2048}) {
+      long now = cost.apply(times);
+      assertThat(now).isLessThanOrEqualTo(before);
+      before = now;
+    }
+  }
+
+  /** Durations are rounded up to cycles, so each instruction on the path may cost one more. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aFasterClockNeverCostsTime(Graph graph) {
+    for (Accelerator accelerator : Evaluate.accelerators()) {
+      double before = Double.MAX_VALUE;
+      for (long percent : new long[] {20, 70, 100, 101, 300}) {
+        long clockHz = accelerator.clockHz() / 100 * percent;
+        Evaluation now = Evaluate.on(AcceleratorBuilder.like(accelerator).clockHz(clockHz), graph);
+        double roundingUs = 2e6 / clockHz * 1000 * (1 + now.layers().size());
+        assertThat(now.latencyUs())
+            .isLessThanOrEqualTo(before + Math.min(roundingUs, 0.02 * before));
+        before = now.latencyUs();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void moreMemoryForParametersNeverFetchesMoreOfThem(Graph graph) {
+    for (Accelerator accelerator : Evaluate.accelerators()) {
+      long before = Long.MAX_VALUE;
+      for (long kib : new long[] {0, 50, 200, 1000, 3000, 20_000}) {
+        MemoryReport memory =
+            Evaluate.on(
+                    AcceleratorBuilder.like(accelerator)
+                        .parameterMemory(kib << 10, accelerator.parameterMemory().stagingBytes()),
+                    graph)
+                .memory();
+        assertThat(memory.paramsStreamedBytes()).isLessThanOrEqualTo(before);
+        before = memory.paramsStreamedBytes();
+      }
+      assertThat(before).isZero();
+    }
+  }
+
+  /**
+   * Not strictly: what goes off chip is chosen greedily, largest first, and where a little more
+   * memory spares one tensor another may have to leave instead. By no more than a third, though.
+   */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void morePeMemoryHardlyEverSendsMoreActivationsOffChip(Graph graph) {
+    for (String preset : List.of("coral-usb", "edgetpu-v3")) {
+      long least = Long.MAX_VALUE;
+      for (long bytes = 2 << 10; bytes <= 8 << 20; bytes += bytes / 3) {
+        long offChip =
+            Evaluate.on(AcceleratorBuilder.like(preset).peMemoryBytes(bytes), graph)
+                .memory()
+                .offChipActivationBytes();
+        assertThat(offChip).isLessThanOrEqualTo(least < Long.MAX_VALUE ? least * 4 / 3 : least);
+        least = Math.min(least, offChip);
+      }
+      assertThat(least).isZero();
+    }
+  }
+}

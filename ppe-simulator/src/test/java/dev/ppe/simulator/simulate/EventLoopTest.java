@@ -1,0 +1,170 @@
+package dev.ppe.simulator.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Compiler;
+import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.compile.Networks;
+import dev.ppe.simulator.compile.Program;
+import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The event loop against a machine that ticks every cycle. */
+class EventLoopTest {
+  static IntStream seeds() {
+    return IntStream.range(0, 20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void runsRandomProgramsExactlyAsTheTickingMachineDoes(int seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 50; i++) {
+      assertAgree(RandomPrograms.of(random));
+    }
+  }
+
+  static Stream<Arguments> networksOnAccelerators() {
+    List<Accelerator> accelerators =
+        List.of(
+            AcceleratorBuilder.small().build(),
+            AcceleratorBuilder.small().dram(2_000_000_000, 50).withoutHostLink().build(),
+            AcceleratorBuilder.small().dram(500_000_000, 50).peMemoryBytes(8 << 10).build(),
+            AcceleratorBuilder.like("coral-usb").build(),
+            AcceleratorBuilder.like("coral-pcie").contiguousRegion(false).build(),
+            AcceleratorBuilder.like("edgetpu-v3").build(),
+            AcceleratorBuilder.like("tensor-g1").clockHz(50_000_000).build());
+    // Those that small accelerators run in a million cycles and not in ten.
+    Stream<Graph> handMade =
+        Networks.handMade().stream()
+            .filter(graph -> !List.of("encoder-decoder", "wide").contains(graph.name()));
+    return Stream.concat(handMade, Stream.of(Networks.random(1), Networks.encoderDecoder(48)))
+        .flatMap(
+            graph -> accelerators.stream().map(accelerator -> Arguments.of(graph, accelerator)));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("networksOnAccelerators")
+  void runsNetworksExactlyAsTheTickingMachineDoes(Graph graph, Accelerator accelerator) {
+    assertAgree(program(graph, accelerator));
+  }
+
+  @ParameterizedTest
+  @MethodSource("publishedNetworks")
+  void runsPublishedNetworksExactlyAsTheTickingMachineDoes(String preset, Graph graph) {
+    assertAgree(program(graph, AcceleratorBuilder.like(preset).build()));
+  }
+
+  static Stream<Arguments> publishedNetworks() {
+    List<Graph> some = Networks.some();
+    return Stream.of(
+        Arguments.of("coral-usb", some.get(0)),
+        Arguments.of("tensor-g1", some.get(0)),
+        Arguments.of("edgetpu-v1", some.get(1)));
+  }
+
+  private static Program program(Graph graph, Accelerator accelerator) {
+    return Scheduler.program(
+        Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER),
+        Interruption.NEVER);
+  }
+
+  private static void assertAgree(Program program) {
+    Schedule schedule = new EventLoop(program).run(Interruption.NEVER);
+    TickingMachine ticking = new TickingMachine(program).run();
+
+    assertThat(schedule.start()).isEqualTo(ticking.start);
+    assertThat(schedule.finish()).isEqualTo(ticking.finish);
+  }
+
+  @Test
+  void anInstructionWaitsForItsResourceAndForItsDependencies() {
+    Schedule schedule =
+        run(
+            instruction(Resource.ARRAY, 5),
+            instruction(Resource.ARRAY, 3), // the array is free at 5
+            instruction(Resource.DRAM, 4),
+            instruction(Resource.LINK_IN, 1, 1, 2), // the later of 8 and 4
+            instruction(Resource.DRAM, 2, 0)); // free at 4, ready at 5
+
+    assertThat(schedule.start()).containsExactly(0, 5, 0, 8, 5);
+    assertThat(schedule.finish()).containsExactly(5, 8, 4, 9, 7);
+    assertThat(schedule.waitedFor()).containsExactly(-1, 0, -1, 1, 0);
+    assertThat(schedule.lastToFinish()).isEqualTo(3);
+  }
+
+  @Test
+  void aResourceTakesItsInstructionsInProgramOrderEvenWhereALaterOneIsReady() {
+    Schedule schedule =
+        run(
+            instruction(Resource.HOST, 10),
+            instruction(Resource.ARRAY, 1, 0),
+            instruction(Resource.ARRAY, 1));
+
+    assertThat(schedule.start()).containsExactly(0, 10, 11);
+  }
+
+  @Test
+  void instructionsWithoutCyclesPassInTheCycleInWhichTheyBecomeReady() {
+    Schedule schedule =
+        run(
+            instruction(Resource.ARRAY, 0),
+            instruction(Resource.HOST, 7, 0),
+            instruction(Resource.ARRAY, 0, 1),
+            instruction(Resource.ARRAY, 0, 2),
+            instruction(Resource.HOST, 2, 3));
+
+    assertThat(schedule.start()).containsExactly(0, 0, 7, 7, 7);
+    assertThat(schedule.finish()).containsExactly(0, 7, 7, 7, 9);
+  }
+
+  @Test
+  void anEmptyProgramTakesNoTime() {
+    Program program = new Program(List.of(), 0);
+
+    assertThat(new EventLoop(program).run(Interruption.NEVER).lastToFinish()).isNegative();
+    assertThat(Machine.run(program, Interruption.NEVER).cycles()).isZero();
+  }
+
+  @Test
+  void aLongProgramAsksNowAndThenWhetherItIsStillWanted() {
+    Program program = new Program(Collections.nCopies(5_000, instruction(Resource.ARRAY, 1)), 0);
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(
+            () ->
+                new EventLoop(program)
+                    .run(
+                        () -> {
+                          throw new CancellationException();
+                        }));
+  }
+
+  private static Schedule run(Instruction... instructions) {
+    Program program = new Program(List.of(instructions), 0);
+    assertAgree(program);
+    return new EventLoop(program).run(Interruption.NEVER);
+  }
+
+  private static Instruction instruction(Resource resource, long cycles, Integer... dependencies) {
+    return new Instruction(
+        Instruction.NO_LAYER, resource, Cause.COMPUTE, cycles, 0, List.of(dependencies));
+  }
+}
