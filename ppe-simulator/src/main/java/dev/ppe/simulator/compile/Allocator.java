@@ -140,19 +140,25 @@ final class Allocator {
     PriorityQueue<Integer> living =
         new PriorityQueue<>(
             Comparator.<Integer>comparingLong(this::share).reversed().thenComparing(t -> t));
+    int[] operands = new int[root.length]; // how often the step at hand reads or writes each tensor
     long used = 0;
     for (int step = 0; step < layers.size(); step++) {
       for (int tensor : starting.get(step)) {
         living.add(tensor);
         used += share(tensor);
       }
-      while (used + passing(step, offChip) > capacity && !living.isEmpty()) {
+      List<Integer> atHand = operands(step);
+      atHand.forEach(tensor -> operands[root[tensor]]++);
+      long passing = passingBytes(step, offChip);
+      while (used + passing > capacity && !living.isEmpty()) {
         int largest = living.remove();
         if (last[largest] >= step) { // the dead are taken out lazily; their bytes already are
           offChip[largest] = true;
           used -= share(largest);
+          passing += operands[largest] * streamBytes(layers.get(step), largest);
         }
       }
+      atHand.forEach(tensor -> operands[root[tensor]] = 0);
       for (int tensor : ending.get(step)) {
         used -= offChip[tensor] ? 0 : share(tensor);
       }
@@ -171,20 +177,21 @@ final class Allocator {
     return result;
   }
 
-  /** Bytes that a step needs beside the living tensors. */
-  private long passing(int step, boolean[] offChip) {
-    Layer layer = layers.get(step);
-    if (!layer.onAccelerator()) {
-      return 0;
-    }
+  /** Bytes that a step needs beside the living tensors: its halo, and what streams through. */
+  private long passingBytes(int step, boolean[] offChip) {
     long bytes = haloBytes(step);
-    for (int tensor : operands(layer)) {
-      bytes += offChip[root[tensor]] ? streamBytes(layer, tensor) : 0;
+    for (int tensor : operands(step)) {
+      bytes += offChip[root[tensor]] ? streamBytes(layers.get(step), tensor) : 0;
     }
     return bytes;
   }
 
-  private static List<Integer> operands(Layer layer) {
+  /** What a step reads and writes in PE memory; nothing on the host. */
+  private List<Integer> operands(int step) {
+    Layer layer = layers.get(step);
+    if (!layer.onAccelerator()) {
+      return List.of();
+    }
     List<Integer> operands = new ArrayList<>(layer.inputs());
     operands.addAll(layer.outputs());
     return operands;
@@ -199,19 +206,14 @@ final class Allocator {
       }
     }
     for (int step = 0; step < layers.size(); step++) {
-      Layer layer = layers.get(step);
-      if (!layer.onAccelerator()) {
-        continue;
-      }
+      String layer = layers.get(step).name();
       long halo = haloBytes(step);
+      long streams = passingBytes(step, offChip) - halo;
       if (halo > 0) {
-        buffers.add(new Buffer("halo of " + layer.name(), 0, halo, step, step));
+        buffers.add(new Buffer("halo of " + layer, 0, halo, step, step));
       }
-      for (int tensor : operands(layer)) {
-        if (offChip[root[tensor]]) {
-          String name = graph.tensor(tensor).name();
-          buffers.add(new Buffer("stream of " + name, 0, streamBytes(layer, tensor), step, step));
-        }
+      if (streams > 0) {
+        buffers.add(new Buffer("streams of " + layer, 0, streams, step, step));
       }
     }
     return buffers;

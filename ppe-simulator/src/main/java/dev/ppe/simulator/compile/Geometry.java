@@ -39,6 +39,9 @@ record Geometry(
           case Operator.Pool2d pool -> Optional.of(pool.window());
           default -> Optional.empty();
         };
+    if (node.operator() instanceof Operator.Split) {
+      output = input; // all of the results together
+    }
     return new Geometry(
         rows(output),
         columns(output),

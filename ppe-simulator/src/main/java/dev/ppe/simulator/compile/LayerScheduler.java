@@ -61,43 +61,50 @@ final class LayerScheduler {
     int steps = blocks * pieces;
     long bytesIn = offChipBytes(layer.inputs());
     long bytesOut = offChipBytes(layer.outputs());
-    int blockBefore = NONE; // whose stream buffers the next block's operands may overwrite
-    int last = NONE;
+    Set<Integer> begin = ready; // later blocks come after the first on every resource anyway
+    int fetched = bytesIn > 0 ? fetch(index, part(bytesIn, 0, blocks), ready) : NONE;
+    int computed = NONE;
     int stored = NONE;
+    int storedBefore = NONE;
     for (int block = 0; block < blocks; block++) {
-      Set<Integer> operands = new LinkedHashSet<>(ready);
-      if (bytesIn > 0) {
-        operands.add(fetch(index, part(bytesIn, block, blocks), ready, blockBefore));
-      }
+      Set<Integer> operands = new LinkedHashSet<>(begin);
+      operands.add(fetched);
       if (tiling.networkCycles() > 0) {
         operands = after(exchange(index, tiling, block, blocks, operands));
       }
-      blockBefore = last;
+      operands.add(storedBefore); // it freed the buffer that this block's results go to
+      int computedBefore = computed; // it freed the buffer that the next block's operands come to
       for (int piece = 0; piece < pieces; piece++) {
         Set<Integer> inPlace = new LinkedHashSet<>(operands);
         if (streamed > 0) {
           inPlace.add(stage(index, part(streamed, piece, pieces), invocation));
         }
         long cycles = part(tiling.computeCycles(), block * pieces + piece, steps);
-        last = program.add(index, Resource.ARRAY, tiling.bound(), cycles, 0, inPlace);
+        computed = program.add(index, Resource.ARRAY, tiling.bound(), cycles, 0, inPlace);
         if (streamed > 0) {
           stagedBefore = stagedLast;
-          stagedLast = last;
+          stagedLast = computed;
         }
       }
-      if (bytesOut > 0) {
-        long bytes = part(bytesOut, block, blocks);
-        Resource route = transfers.memoryRoute(false);
-        stored = program.transfer(index, route, Cause.DMA, bytes, after(last));
+      if (bytesIn > 0 && block + 1 < blocks) {
+        fetched = fetch(index, part(bytesIn, block + 1, blocks), after(computedBefore));
       }
+      if (bytesOut > 0) {
+        storedBefore = stored;
+        stored = store(index, part(bytesOut, block, blocks), computed);
+      }
+      begin = Set.of();
     }
-    return stored == NONE ? last : stored;
+    return stored == NONE ? computed : stored;
   }
 
-  private int fetch(int index, long bytes, Set<Integer> ready, int blockBefore) {
-    Set<Integer> after = new LinkedHashSet<>(ready);
-    after.add(blockBefore);
+  private int fetch(int index, long bytes, Set<Integer> after) {
     return program.transfer(index, transfers.memoryRoute(true), Cause.DMA, bytes, after);
+  }
+
+  private int store(int index, long bytes, int computed) {
+    Resource route = transfers.memoryRoute(false);
+    return program.transfer(index, route, Cause.DMA, bytes, after(computed));
   }
 
   private int exchange(int index, Tiling tiling, int block, int blocks, Set<Integer> operands) {

@@ -92,7 +92,11 @@ final class Tiler {
     long refills = nest.repeats() * Math.ceilDiv(positions, core.accumulators());
     long lines = nest.area() * steps * refills;
     long lineBytes = (long) core.lanesPerPe() * core.macsPerLane();
-    long written = positions * nest.repeats() * groups * outputs * elementBytes;
+    // A transposed convolution has more outputs than positions that its loops visit.
+    long elements = geometry.rows() * geometry.columns() * geometry.channels();
+    long written =
+        Math.max(positions * nest.repeats() * groups * outputs, Math.ceilDiv(elements, pes))
+            * elementBytes;
     // Independent groups need their own channels of the region only.
     long regionBytes =
         Math.ceilDiv(regionBytes(geometry, elementBytes, split) * groups, nest.groups());
