@@ -24,8 +24,18 @@ class ArchitectureTest {
               "dev.ppe.wire..",
               "dev.ppe.server..",
               "dev.ppe.client..",
-              "io.grpc..",
-              "com.google.protobuf..");
+              "io.grpc..");
+
+  @ArchTest
+  static final ArchRule only_the_onnx_importer_reads_protobuf =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator..")
+          .and()
+          .resideOutsideOfPackage("dev.ppe.simulator.format.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.protobuf..");
 
   @ArchTest
   static final ArchRule wire_knows_neither_server_nor_client =

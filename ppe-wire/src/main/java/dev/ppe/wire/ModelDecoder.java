@@ -1,5 +1,6 @@
 package dev.ppe.wire;
 
+import com.google.protobuf.ByteString;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.ModelReader;
@@ -16,23 +17,23 @@ final class ModelDecoder {
    * The verified graph, under the name that the request gives it.
    *
    * @throws IllegalArgumentException if it is missing, too large or cannot be understood
-   * @throws UnsupportedOperationException if the form is not read yet
    */
   static ImportedModel decode(EstimateRequest request, GraphLimits limits) {
     int batch = Fields.positiveOrOne("batch", request.getBatch());
     return switch (request.getModelCase()) {
       case GRAPH -> named(request.getModelName(), graph(request, limits, batch));
-      case TFLITE ->
-          ModelReader.read(
-              request.getModelName(),
-              request.getTflite().asReadOnlyByteBuffer(),
-              new ImportOptions(limits, batch));
-      case ONNX ->
-          throw new UnsupportedOperationException(
-              "ONNX models are not read yet; convert to .tflite");
+      case TFLITE -> file(request, request.getTflite(), limits, batch);
+      case ONNX -> file(request, request.getOnnx(), limits, batch);
       case MODEL_NOT_SET ->
           throw FieldException.of("model", "is missing: set one of graph, tflite, onnx");
     };
+  }
+
+  /** A file of either format says itself which it is. */
+  private static ImportedModel file(
+      EstimateRequest request, ByteString bytes, GraphLimits limits, int batch) {
+    return ModelReader.read(
+        request.getModelName(), bytes.asReadOnlyByteBuffer(), new ImportOptions(limits, batch));
   }
 
   private static ImportedModel graph(EstimateRequest request, GraphLimits limits, int batch) {

@@ -102,6 +102,7 @@ class LocalEstimatorTest {
   @Test
   void aModelThatIsNoneIsInvalid() {
     refused(r -> r.setTflite(ByteString.EMPTY), Code.INVALID_ARGUMENT, "empty");
+    refused(r -> r.setOnnx(ByteString.EMPTY), Code.INVALID_ARGUMENT, "empty");
     refused(
         r -> r.setTflite(ByteString.copyFromUtf8("PK\3\4....")),
         Code.INVALID_ARGUMENT,
@@ -127,7 +128,6 @@ class LocalEstimatorTest {
 
   @Test
   void whatIsNotThereYetIsUnimplemented() {
-    refused(r -> r.setOnnx(ByteString.EMPTY), Code.UNIMPLEMENTED, "convert to .tflite");
     refused(r -> r.setFidelity(Fidelity.FIDELITY_ANALYTICAL), Code.UNIMPLEMENTED, "analytical");
     refused(r -> r.setPrecision(Precision.PRECISION_BF16), Code.UNIMPLEMENTED, "precision");
     refused(r -> r.setDetail(Detail.DETAIL_TIMELINE), Code.UNIMPLEMENTED, "timelines");

@@ -1,14 +1,17 @@
 package dev.ppe.client.cli;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.util.JsonFormat;
+import dev.ppe.simulator.format.onnx.OnnxReader;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Graph;
 import dev.ppe.wire.GraphCodec;
 import dev.ppe.wire.ServiceLimits;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -46,7 +49,7 @@ record ModelArgument(String text, String name) {
     return switch (ending()) {
       case "json" -> request.setGraph(json(bytes));
       case "pb", "binpb" -> request.setGraph(message(bytes));
-      case "onnx" -> request.setOnnx(UnsafeByteOperations.unsafeWrap(bytes));
+      case "onnx" -> request.setOnnx(onnx(bytes));
       default -> request.setTflite(UnsafeByteOperations.unsafeWrap(bytes));
     };
   }
@@ -85,6 +88,17 @@ record ModelArgument(String text, String name) {
       return graph.build();
     } catch (InvalidProtocolBufferException e) {
       throw new UnreadableException("is no ppe.v1.Graph as JSON: " + JsonFaults.describe(e), e);
+    }
+  }
+
+  /** Weights may be in files beside it: a request cannot carry them, but they have to be there. */
+  private ByteString onnx(byte[] bytes) {
+    try {
+      Path folder = Path.of(text).toAbsolutePath().resolve("..").normalize();
+      OnnxReader.requireFiles(ByteBuffer.wrap(bytes), ServiceLimits.DEFAULT.graph(), folder);
+      return UnsafeByteOperations.unsafeWrap(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException(String.valueOf(e.getMessage()), e);
     }
   }
 

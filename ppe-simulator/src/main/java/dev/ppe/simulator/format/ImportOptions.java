@@ -1,6 +1,9 @@
 package dev.ppe.simulator.format;
 
 import dev.ppe.simulator.graph.GraphLimits;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an importer needs to be told.
@@ -8,14 +11,30 @@ import dev.ppe.simulator.graph.GraphLimits;
  * @param limits how large the model may be
  * @param batch the batch size of a model that leaves it open, 1 or more; a model that fixes its
  *     batch keeps it
+ * @param dimensions sizes, 1 or more, of other dimensions that a model leaves open, by the names
+ *     that it gives them
+ * @param folder where the model's file is, to see whether the files it refers to are there; without
+ *     one they are taken to be
  */
-public record ImportOptions(GraphLimits limits, int batch) {
+public record ImportOptions(
+    GraphLimits limits, int batch, Map<String, Integer> dimensions, Optional<Path> folder) {
   /** The usual limits and a batch of one. */
   public static final ImportOptions DEFAULT = new ImportOptions(GraphLimits.DEFAULT, 1);
 
   public ImportOptions {
-    if (batch < 1) {
-      throw new IllegalArgumentException("batch is " + batch + ", must be 1 or more");
+    requirePositive("batch", batch);
+    dimensions = Map.copyOf(dimensions);
+    dimensions.forEach((name, size) -> requirePositive("dimension \"" + name + "\"", size));
+  }
+
+  /** Options for a model without open dimensions but the batch, and without files beside it. */
+  public ImportOptions(GraphLimits limits, int batch) {
+    this(limits, batch, Map.of(), Optional.empty());
+  }
+
+  private static void requirePositive(String what, int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(what + " is " + size + ", must be 1 or more");
     }
   }
 }

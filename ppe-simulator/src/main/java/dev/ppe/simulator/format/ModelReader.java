@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format;
 
+import dev.ppe.simulator.format.onnx.OnnxReader;
 import dev.ppe.simulator.format.tflite.TfliteReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,8 @@ import java.util.Locale;
 
 /** Reads a model of any supported format, which it recognises by content and not by file name. */
 public final class ModelReader {
-  private static final String ACCEPTED = "; accepted are TensorFlow Lite models (.tflite)";
+  private static final String ACCEPTED =
+      "; accepted are TensorFlow Lite (.tflite) and ONNX (.onnx) models";
   private static final int SHOWN_BYTES = 16;
 
   private ModelReader() {}
@@ -24,6 +26,9 @@ public final class ModelReader {
   public static ImportedModel read(String name, ByteBuffer bytes, ImportOptions options) {
     if (TfliteReader.recognises(bytes)) {
       return TfliteReader.read(name, bytes, options);
+    }
+    if (OnnxReader.recognises(bytes)) {
+      return OnnxReader.read(name, bytes, options);
     }
     throw new ModelFormatException("byte 0", describe(start(bytes)) + ACCEPTED);
   }
@@ -53,13 +58,10 @@ public final class ModelReader {
       return "this is a Git LFS pointer, not the model: fetch the file itself";
     }
     if (text.startsWith("\211HDF")) {
-      return "this is an HDF5 (Keras) file: convert it to TensorFlow Lite";
+      return "this is an HDF5 (Keras) file: convert it to TensorFlow Lite or ONNX";
     }
     if (lower.startsWith("{")) {
       return "this is JSON text, not a model";
-    }
-    if (text.length() > 2 && text.charAt(0) == '\b' && text.charAt(1) < 32 && start[2] > 0) {
-      return "this looks like an ONNX model";
     }
     return "no known model format; it starts with the bytes "
         + HexFormat.ofDelimiter(" ").formatHex(start);

@@ -16,7 +16,6 @@ class ModelReaderTest {
     "504b0304140000000800, zip archive",
     "1f8b0800000000000003, gzip",
     "894844460d0a1a0a0000, HDF5",
-    "0807120b707974, ONNX",
     "deadbeef, starts with the bytes de ad be ef",
     "'', empty"
   })
@@ -33,6 +32,16 @@ class ModelReaderTest {
   })
   void textIsNamedTogetherWithWhatIsAccepted(String text, String expected) {
     assertRefused(text.getBytes(StandardCharsets.UTF_8), expected);
+  }
+
+  @Test
+  void anOnnxModelThatIsCutOffIsNamedAsSuch() {
+    byte[] start = HexFormat.of().parseHex("0807120b707974");
+
+    assertThatThrownBy(() -> ModelReader.read("x", ByteBuffer.wrap(start), ImportOptions.DEFAULT))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage(
+            "byte 4: the ONNX file is damaged or cut off here: field 2 has 11 bytes, 3 are left");
   }
 
   @Test

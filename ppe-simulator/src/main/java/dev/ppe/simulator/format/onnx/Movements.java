@@ -1,0 +1,186 @@
+package dev.ppe.simulator.format.onnx;
+
+import static dev.ppe.simulator.graph.Activation.NONE;
+
+import dev.ppe.simulator.format.onnx.Value.Activation;
+import dev.ppe.simulator.format.onnx.Value.Stored;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Operator.PadMode;
+import dev.ppe.simulator.graph.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Operators that join, cut and pick: their axes are followed into the graph's axis order. */
+final class Movements {
+  private Movements() {}
+
+  static void concat(NodeView op) {
+    List<Value> values = IntStream.range(0, op.node().inputs().size()).mapToObj(op::value).toList();
+    if (values.size() == 1) {
+      op.result(values.getFirst());
+      return;
+    }
+    int axis = op.shape(0).axis(op.whole("axis", 1));
+    concat(op, values, axis);
+  }
+
+  /** Joins values in the axis order of the largest of them that is no stored one. */
+  static void concat(NodeView op, List<Value> values, int axis) {
+    Value largest =
+        values.stream()
+            .filter(value -> !(value instanceof Stored))
+            .max(Comparator.comparingLong(value -> value.shape().elements()))
+            .orElse(values.getFirst());
+    Activation lead = op.activation(largest);
+    AxisOrder order = lead.order();
+    List<Integer> operands = values.stream().map(value -> op.operand(value, order)).toList();
+    Operator concat = new Operator.Concat(order.graph(axis), NONE);
+    op.result(op.graph().apply(op.name(), concat, operands, order, op.like(lead)));
+  }
+
+  /** Sizes as an operand or attribute, or equal parts. */
+  static void split(NodeView op) {
+    Activation input = op.activation(0);
+    int axis = input.shape().axis(op.whole("axis", 0));
+    int outputs = op.node().outputs().size();
+    List<Integer> sizes =
+        op.integers(1, "split").orElseGet(() -> parts(input.shape().dim(axis), outputs));
+    if (sizes.size() != outputs) {
+      throw new IllegalArgumentException(
+          "splits into %d parts but has %d results".formatted(sizes.size(), outputs));
+    }
+    List<Activation> results =
+        op.graph()
+            .applyAll(
+                op.name(),
+                new Operator.Split(input.order().graph(axis), sizes),
+                List.of(input.tensor()),
+                input.order(),
+                op.like(input));
+    for (int i = 0; i < outputs; i++) {
+      op.result(i, results.get(i));
+    }
+  }
+
+  /** Equal parts, of which the last may be smaller. */
+  private static List<Integer> parts(int size, int count) {
+    int part = Math.ceilDiv(size, Math.max(count, 1));
+    return IntStream.range(0, count)
+        .mapToObj(i -> Math.clamp((long) size - (long) i * part, 0, part))
+        .toList();
+  }
+
+  static void gather(NodeView op) {
+    Value table = op.value(0);
+    Value indices = op.value(1);
+    int axis = table.shape().axis(op.whole("axis", 0));
+    if (table instanceof Activation activation
+        && indices instanceof Stored picked
+        && picked.shape().rank() == 0
+        && picked.constant().isPresent()) {
+      pickOne(op, op.activation(activation), axis, (int) picked.constant().get().single());
+      return;
+    }
+    Activation from = op.activation(table);
+    int rank = indices.shape().rank();
+    int graphAxis = from.order().graph(axis);
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < from.shape().rank(); i++) {
+      int fileAxis = from.order().file(i);
+      if (fileAxis == axis) {
+        IntStream.range(0, rank).forEach(inner -> order.add(axis + inner));
+      } else {
+        order.add(fileAxis < axis ? fileAxis : fileAxis - 1 + rank);
+      }
+    }
+    int picks = op.operand(indices, AxisOrder.identity(rank));
+    op.result(op.apply(new Operator.Gather(graphAxis, 0), AxisOrder.of(order), from, picks));
+  }
+
+  /** One element along an axis, which is dropped. */
+  private static void pickOne(NodeView op, Activation from, int axis, int index) {
+    int rank = from.shape().rank();
+    int at = from.order().graph(axis);
+    List<Integer> zeros = Collections.nCopies(rank, 0);
+    List<Integer> begin = new ArrayList<>(zeros);
+    begin.set(at, index);
+    int others = ((1 << rank) - 1) & ~(1 << at);
+    Operator slice =
+        new Operator.StridedSlice(
+            begin, zeros, Collections.nCopies(rank, 1), others, others, 0, 0, 1 << at);
+    op.result(op.apply(slice, from.order().without(List.of(axis)), from));
+  }
+
+  static void pad(NodeView op) {
+    Activation input = op.activation(0);
+    int rank = input.shape().rank();
+    List<Integer> amounts = op.integers(1, "pads").orElse(List.of());
+    List<Integer> axes =
+        op.has(3)
+            ? op.requireIntegers(3, "axes").stream().map(input.shape()::axis).toList()
+            : IntStream.range(0, rank).boxed().toList();
+    if (amounts.size() != 2 * axes.size()) {
+      throw new IllegalArgumentException(
+          "%d amounts of padding do not fit input %s".formatted(amounts.size(), input.shape()));
+    }
+    if (amounts.stream().allMatch(amount -> amount == 0)) {
+      op.result(input);
+      return;
+    }
+    Integer[] before = Collections.nCopies(rank, 0).toArray(Integer[]::new);
+    Integer[] after = before.clone();
+    for (int i = 0; i < axes.size(); i++) {
+      int at = input.order().graph(axes.get(i));
+      before[at] = amounts.get(i);
+      after[at] = amounts.get(i + axes.size());
+    }
+    PadMode mode =
+        switch (op.text("mode", "constant")) {
+          case "constant" -> PadMode.CONSTANT;
+          case "reflect" -> PadMode.REFLECT;
+          case "edge", "wrap" -> PadMode.SYMMETRIC; // another element, the same cost
+          default ->
+              throw new IllegalArgumentException(
+                  "its mode \"" + op.text("mode", "") + "\" is unknown");
+        };
+    op.result(op.apply(new Operator.Pad(List.of(before), List.of(after), mode), input));
+  }
+
+  static void depthToSpace(NodeView op) {
+    op.result(op.apply(new Operator.DepthToSpace(op.whole("blocksize", 0)), op.map(0)));
+  }
+
+  static void spaceToDepth(NodeView op) {
+    op.result(op.apply(new Operator.SpaceToDepth(op.whole("blocksize", 0)), op.map(0)));
+  }
+
+  /** Repeats along dimensions of 1: kept for the host, and left out where it repeats nothing. */
+  static void expand(NodeView op) {
+    Value value = op.value(0);
+    Shape result =
+        op.integers(1)
+            .map(target -> CustomOperators.broadcast(value.shape(), Shape.of(target)))
+            .orElseGet(() -> op.declared("target shape"));
+    if (result.equals(value.shape())) {
+      op.result(value);
+    } else {
+      CustomOperators.of(op, result);
+    }
+  }
+
+  static void tile(NodeView op) {
+    List<Integer> repeats = op.requireIntegers(1, "repeats");
+    Shape shape = op.shape(0);
+    if (repeats.size() != shape.rank()) {
+      throw new IllegalArgumentException("repeats %s of %s".formatted(repeats, shape));
+    }
+    int[] dimensions = shape.toArray();
+    for (int i = 0; i < dimensions.length; i++) {
+      dimensions[i] = Math.multiplyExact(dimensions[i], repeats.get(i));
+    }
+    CustomOperators.of(op, Shape.of(dimensions));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.ppe.simulator.format.onnx.file;
+
+import dev.ppe.simulator.graph.DataType;
+import dev.ppe.simulator.graph.Shape;
+
+/**
+ * A tensor that is stored in the file or beside it.
+ *
+ * @param name how nodes refer to it
+ * @param data where its elements are
+ * @param sparse whether only the elements that are not zero are stored
+ */
+public record StoredTensor(String name, Shape shape, DataType type, Data data, boolean sparse) {
+  /** This tensor under another name. */
+  public StoredTensor named(String other) {
+    return new StoredTensor(other, shape, type, data, sparse);
+  }
+}
