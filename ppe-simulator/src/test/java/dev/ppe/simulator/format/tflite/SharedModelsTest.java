@@ -11,6 +11,7 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.GraphVerifier;
 import dev.ppe.simulator.graph.Workload;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,10 @@ class SharedModelsTest {
 
   @Test
   void aFileCompiledForTheEdgeTpuAsksForTheOriginal() {
-    assertThatThrownBy(() -> read("conv2d_12x128x64_to_64_k3_s1_same_quant_edgetpu.tflite", 1))
+    String model = "conv2d_12x128x64_to_64_k3_s1_same_quant_edgetpu.tflite";
+    ByteBuffer bytes = SharedModels.named(model);
+
+    assertThatThrownBy(() -> TfliteReader.read(model, bytes, ImportOptions.DEFAULT))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("compiled for the Edge TPU already")
         .hasMessageContaining("original");
