@@ -1,6 +1,7 @@
 package dev.ppe.simulator;
 
 import dev.ppe.simulator.activity.Activity;
+import dev.ppe.simulator.compile.CompilationException;
 import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Scheduler;
@@ -28,6 +29,16 @@ public final class PerformanceEvaluator {
    * @throws UnsupportedOperationException for {@link Fidelity#ANALYTICAL}, which does not exist yet
    */
   public static Evaluation evaluate(
+      Graph graph, Accelerator accelerator, Fidelity fidelity, Interruption interruption) {
+    try {
+      return count(graph, accelerator, fidelity, interruption);
+    } catch (ArithmeticException e) {
+      throw new CompilationException(
+          "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count");
+    }
+  }
+
+  private static Evaluation count(
       Graph graph, Accelerator accelerator, Fidelity fidelity, Interruption interruption) {
     EnergyModel energy = new EnergyModel(EnergyTables.get(accelerator.energyTable()));
     CanonicalGraph canonical = CanonicalGraph.of(graph);

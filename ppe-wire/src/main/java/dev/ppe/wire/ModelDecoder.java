@@ -4,9 +4,11 @@ import com.google.protobuf.ByteString;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.ModelReader;
+import dev.ppe.simulator.graph.DeadNodes;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateRequest;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The network of a request, in whichever form it came. */
@@ -19,6 +21,10 @@ final class ModelDecoder {
    * @throws IllegalArgumentException if it is missing, too large or cannot be understood
    */
   static ImportedModel decode(EstimateRequest request, GraphLimits limits) {
+    return withoutDeadNodes(read(request, limits));
+  }
+
+  private static ImportedModel read(EstimateRequest request, GraphLimits limits) {
     int batch = Fields.positiveOrOne("batch", request.getBatch());
     return switch (request.getModelCase()) {
       case GRAPH -> named(request.getModelName(), graph(request, limits, batch));
@@ -47,5 +53,16 @@ final class ModelDecoder {
 
   private static ImportedModel named(String name, ImportedModel model) {
     return name.isEmpty() ? model : new ImportedModel(model.graph().withName(name), model.notes());
+  }
+
+  private static ImportedModel withoutDeadNodes(ImportedModel model) {
+    Graph live = DeadNodes.drop(model.graph());
+    int dead = model.graph().nodes().size() - live.nodes().size();
+    if (dead == 0) {
+      return model;
+    }
+    List<String> notes = new ArrayList<>(model.notes());
+    notes.add("%d nodes that no output needs are left out".formatted(dead));
+    return new ImportedModel(live, notes);
   }
 }

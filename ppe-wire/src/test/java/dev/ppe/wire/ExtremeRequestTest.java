@@ -14,7 +14,9 @@ import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import io.grpc.Status.Code;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Requests at the edge of what is allowed, where sums of cycles come close to 2^63. */
@@ -47,6 +49,23 @@ class ExtremeRequestTest {
         .setToDeviceBytesPerSecond(1_000_000)
         .setFromDeviceBytesPerSecond(1_000_000);
     return accelerator.build();
+  }
+
+  /** Few nodes and no arithmetic, yet 2^60 bytes of operands for the host to read. */
+  @Test
+  void aTensorThatIsReadThousandsOfTimesIsAnsweredOrRefused() {
+    Shape large = Shape.of(1 << 16, 1 << 16);
+    List<Tensor> tensors = new ArrayList<>();
+    List<Node> nodes = new ArrayList<>();
+    tensors.add(Tensor.activation("in", large, DataType.INT8));
+    for (int i = 0; i < 80; i++) {
+      tensors.add(Tensor.activation("out", Shape.of(1), DataType.INT8));
+      nodes.add(
+          new Node(
+              "custom", new Operator.Custom("x"), Collections.nCopies(4096, 0), List.of(i + 1)));
+    }
+    List<Integer> outputs = IntStream.rangeClosed(1, 80).boxed().toList();
+    answeredOrRefused(new Graph("extreme", tensors, nodes, List.of(0), outputs));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ppe.client.report;
 
 import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.DeadNodes;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Tensor;
@@ -17,7 +18,7 @@ import java.util.Locale;
  * @param inputs such as {@code 1x224x224x3 int8}
  * @param outputs in the same form
  * @param macs multiply-accumulates of one inference
- * @param parameters stored elements, each once; operators may share some
+ * @param parameters stored elements
  * @param operators in the order of the model
  */
 public record Network(
@@ -44,7 +45,7 @@ public record Network(
    * @param outputs shapes of its results
    * @param type of its first result
    * @param macs multiply-accumulates
-   * @param parameters stored elements that it reads
+   * @param parameters stored elements that it is the first to read
    */
   public record Operation(
       String name,
@@ -60,10 +61,14 @@ public record Network(
     }
   }
 
-  /** The network of a verified graph. */
-  public static Network of(Graph graph) {
+  /** The network of a verified graph, without nodes that no output needs. */
+  public static Network of(Graph whole) {
+    Graph graph = DeadNodes.drop(whole);
     List<Operation> operators = new ArrayList<>(graph.nodes().size());
-    graph.nodes().forEach(node -> operators.add(operation(graph, node)));
+    List<Long> parameters = Workload.parametersByNode(graph);
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      operators.add(operation(graph, graph.nodes().get(i), parameters.get(i)));
+    }
     return new Network(
         graph.name(),
         CanonicalGraph.of(graph).hash().hex(),
@@ -74,7 +79,7 @@ public record Network(
         operators);
   }
 
-  private static Operation operation(Graph graph, Node node) {
+  private static Operation operation(Graph graph, Node node, long parameters) {
     List<String> inputs =
         node.inputs().stream()
             .filter(index -> index != Node.ABSENT && !graph.tensor(index).isParameter())
@@ -89,7 +94,7 @@ public record Network(
         outputs,
         node.outputs().isEmpty() ? "" : type(graph.output(node, 0)),
         Workload.macs(graph, node),
-        Workload.parameters(graph, node));
+        parameters);
   }
 
   private static List<String> tensors(Graph graph, List<Integer> indices) {

@@ -12,7 +12,7 @@ import java.util.List;
 public final class ZooTable {
   private static final List<Column> COLUMNS =
       List.of(
-          Column.names("network", 40),
+          Column.left("network"),
           Column.right("MACs"),
           Column.right("parameters"),
           Column.right("operators"),

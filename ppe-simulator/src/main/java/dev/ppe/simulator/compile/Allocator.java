@@ -58,7 +58,7 @@ final class Allocator {
     long capacity = accelerator.peMemory().bytes();
     for (int attempt = 0; ; attempt++) {
       interruption.check();
-      boolean[] offChip = allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS);
+      boolean[] offChip = allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS, interruption);
       List<Buffer> buffers = OffsetAllocator.allocate(allocator.buffers(offChip), interruption);
       long peak = buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
       if (peak <= capacity || attempt == ATTEMPTS) {
@@ -133,7 +133,7 @@ final class Allocator {
   }
 
   /** Decides what goes off chip so that the living fit {@code capacity} at each step. */
-  private boolean[] spill(long capacity) {
+  private boolean[] spill(long capacity, Interruption interruption) {
     boolean[] offChip = new boolean[root.length];
     List<List<Integer>> starting = byStep(first);
     List<List<Integer>> ending = byStep(last);
@@ -143,6 +143,7 @@ final class Allocator {
     int[] operands = new int[root.length]; // how often the step at hand reads or writes each tensor
     long used = 0;
     for (int step = 0; step < layers.size(); step++) {
+      interruption.check();
       for (int tensor : starting.get(step)) {
         living.add(tensor);
         used += share(tensor);

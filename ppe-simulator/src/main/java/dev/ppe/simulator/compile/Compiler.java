@@ -31,8 +31,8 @@ public final class Compiler {
   public static Mapping map(
       CanonicalGraph canonical, Accelerator accelerator, Interruption interruption) {
     Graph graph = canonical.graph();
-    List<PlacedNode> placed = Placer.place(graph, accelerator);
-    List<Layer> layers = Fuser.fuse(graph, placed);
+    List<PlacedNode> placed = Placer.place(graph, accelerator, interruption);
+    List<Layer> layers = Fuser.fuse(graph, placed, interruption);
     List<Optional<Tiling>> tilings = tile(graph, layers, accelerator, interruption);
     MemoryPlan memory = Allocator.allocate(graph, layers, tilings, accelerator, interruption);
     return new Mapping(graph, accelerator, layers, tilings, memory);

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
@@ -55,14 +56,15 @@ final class Fuser {
     }
   }
 
-  static List<Layer> fuse(Graph graph, List<PlacedNode> placed) {
-    return new Fuser(graph, placed).fuse();
+  static List<Layer> fuse(Graph graph, List<PlacedNode> placed, Interruption interruption) {
+    return new Fuser(graph, placed).fuse(interruption);
   }
 
-  private List<Layer> fuse() {
+  private List<Layer> fuse(Interruption interruption) {
     boolean[] taken = new boolean[graph.nodes().size()];
     List<Layer> layers = new ArrayList<>();
     for (PlacedNode start : placed) {
+      interruption.check();
       if (taken[start.node()]) {
         continue;
       }
@@ -139,8 +141,10 @@ final class Fuser {
   }
 
   private Layer layer(List<Integer> nodes, int main, PlacedNode start) {
-    List<Integer> produced =
-        nodes.stream().flatMap(node -> graph.nodes().get(node).outputs().stream()).toList();
+    Set<Integer> produced =
+        nodes.stream()
+            .flatMap(node -> graph.nodes().get(node).outputs().stream())
+            .collect(Collectors.toSet());
     List<Integer> read =
         nodes.stream()
             .flatMap(node -> graph.nodes().get(node).inputs().stream())

@@ -67,7 +67,34 @@ final class OperatorSupport {
       case Operator.ArgMax a -> unsupported(node);
       case Operator.Cast c -> unsupported(node);
       case Operator.DepthToSpace d -> unsupported(node);
-      default -> Optional.empty();
+      case Operator.Pad pad when pad.mode() != Operator.PadMode.CONSTANT ->
+          Optional.of("padding other than with a constant is not supported");
+      case Operator.Conv2d c -> Optional.empty();
+      case Operator.DepthwiseConv2d d -> Optional.empty();
+      case Operator.TransposeConv2d t -> Optional.empty();
+      case Operator.FullyConnected f -> Optional.empty();
+      case Operator.BatchMatMul b -> Optional.empty();
+      case Operator.Pool2d p -> Optional.empty();
+      case Operator.GlobalPool2d p -> Optional.empty();
+      case Operator.Reduce r -> Optional.empty();
+      case Operator.Binary b -> Optional.empty();
+      case Operator.Unary u -> Optional.empty();
+      case Operator.PRelu p -> Optional.empty();
+      case Operator.Concat c -> Optional.empty();
+      case Operator.Split s -> Optional.empty();
+      case Operator.Slice s -> Optional.empty();
+      case Operator.StridedSlice s -> Optional.empty();
+      case Operator.Pad p -> Optional.empty();
+      case Operator.Reshape r -> Optional.empty();
+      case Operator.Squeeze s -> Optional.empty();
+      case Operator.ExpandDims e -> Optional.empty();
+      case Operator.Transpose t -> Optional.empty();
+      case Operator.Resize r -> Optional.empty();
+      case Operator.Softmax s -> Optional.empty();
+      case Operator.Quantize q -> Optional.empty();
+      case Operator.Dequantize d -> Optional.empty();
+      case Operator.SpaceToDepth s -> Optional.empty();
+      case Operator.UnidirectionalLstm l -> Optional.empty();
     };
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>Weights lie in lines: the lanes' output channels, each with the inputs of one dot product;
  * both are padded. Every padded output channel has 8 bytes of bias and requantisation beside. This
  * gives the vendor compiler's figures for convolutions and dense layers (docs/validation.md).
- * Layers are kept in order as long as they fit; none is split.
+ * Layers are taken in order and kept if they still fit; none is split.
  *
  * @param bytes for each layer, its stored size
  * @param cached for each layer, whether it has parameters and they stay
@@ -58,7 +58,9 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached) {
     // A depthwise layer has one weight for each channel and kernel element: nothing to pad in
     // depth.
     long inputs = nest.inputs() == 1 ? 1 : roundUp(nest.inputs(), depth);
-    return nest.area() * inputs * outputs + BYTES_PER_CHANNEL * outputs;
+    long weights = nest.area() * inputs * outputs;
+    return graph.tensor(layer.parameters().getFirst()).type().bytes(weights)
+        + BYTES_PER_CHANNEL * outputs;
   }
 
   private static long roundUp(long value, int multiple) {

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -20,11 +21,12 @@ import java.util.Optional;
 final class Placer {
   private Placer() {}
 
-  static List<PlacedNode> place(Graph graph, Accelerator accelerator) {
+  static List<PlacedNode> place(Graph graph, Accelerator accelerator, Interruption interruption) {
     int[] writer = new int[graph.tensors().size()];
     Arrays.fill(writer, Node.ABSENT);
     List<PlacedNode> placed = new ArrayList<>(graph.nodes().size());
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.check();
       Node node = graph.nodes().get(i);
       int before = 0;
       int cause = Node.ABSENT;

@@ -17,14 +17,20 @@ final class ProgramBuilder {
   private final Transfers transfers;
   private final List<Instruction> instructions = new ArrayList<>();
 
-  ProgramBuilder(Transfers transfers) {
+  private final List<Layer> layers;
+
+  ProgramBuilder(Transfers transfers, List<Layer> layers) {
     this.transfers = transfers;
+    this.layers = layers;
   }
 
   int add(int layer, Resource resource, Cause cause, long cycles, long bytes, Set<Integer> after) {
     if (instructions.size() == MAX_INSTRUCTIONS) {
       throw new CompilationException(
-          "layer " + layer, "the program needs more than " + MAX_INSTRUCTIONS + " instructions");
+          layer == Instruction.NO_LAYER
+              ? "graph"
+              : "node \"%s\"".formatted(layers.get(layer).name()),
+          "the program needs more than " + MAX_INSTRUCTIONS + " instructions up to here");
     }
     List<Integer> dependencies = new ArrayList<>(after);
     dependencies.removeIf(dependency -> dependency == NONE);

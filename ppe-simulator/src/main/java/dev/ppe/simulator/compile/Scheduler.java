@@ -44,7 +44,7 @@ public final class Scheduler {
     this.accelerator = mapping.accelerator();
     this.transfers = new Transfers(accelerator);
     this.crossings = Crossings.of(mapping);
-    this.program = new ProgramBuilder(transfers);
+    this.program = new ProgramBuilder(transfers, mapping.layers());
     this.layerScheduler = new LayerScheduler(mapping, transfers, program);
     this.onAccelerator = new int[mapping.graph().tensors().size()];
     this.onHost = new int[mapping.graph().tensors().size()];
@@ -181,9 +181,7 @@ public final class Scheduler {
     Node node = mapping.graph().nodes().get(layer.main());
     long clock = accelerator.clockHz();
     long macs = Workload.macs(mapping.graph(), node);
-    long bytes =
-        VectorWork.operandBytes(mapping.graph(), node)
-            + VectorWork.resultBytes(mapping.graph(), node);
+    long bytes = Workload.bytes(mapping.graph(), node);
     return Cycles.ofNanos(host.overheadNs(), clock)
         + Math.max(
             Cycles.atRate(macs, host.macsPerSecond(), clock),

@@ -31,7 +31,10 @@ import java.util.Optional;
  */
 final class Tiler {
   private static final Comparator<Tiling> LEAST_TIME_THEN_TRAFFIC =
-      Comparator.comparingLong(Tiling::totalCycles).thenComparingLong(Tiling::networkBytes);
+      Comparator.comparingLong(Tiling::totalCycles)
+          .thenComparingLong(Tiling::networkBytes)
+          .thenComparingLong(Tiling::parameterReadBytes)
+          .thenComparingLong(Tiling::peMemoryReadBytes);
 
   private final Accelerator accelerator;
   private final List<int[]> splits;
@@ -76,7 +79,12 @@ final class Tiler {
 
   private Tiling multiplying(LoopNest nest, Geometry geometry, int elementBytes, int[] split) {
     Core core = accelerator.core();
-    long pes = accelerator.grid().pes();
+    int[] used = {
+      parts(nest.rows(), split[0]),
+      parts(nest.columns(), split[1]),
+      parts(nest.groups() == 1 ? nest.outputs() : nest.groups(), split[2])
+    };
+    long pes = (long) used[0] * used[1] * used[2]; // those that have a tile
     long positions = Math.ceilDiv(nest.rows(), split[0]) * Math.ceilDiv(nest.columns(), split[1]);
     long taps = positions * nest.area() * nest.repeats();
     // Whole groups go to different PEs; a single group's outputs are shared out.
@@ -97,14 +105,19 @@ final class Tiler {
     long written =
         Math.max(positions * nest.repeats() * groups * outputs, Math.ceilDiv(elements, pes))
             * elementBytes;
+    long allWritten =
+        Math.max(
+                elements,
+                nest.repeats() * nest.rows() * nest.columns() * nest.groups() * nest.outputs())
+            * elementBytes;
     // Independent groups need their own channels of the region only.
     long regionBytes =
         Math.ceilDiv(regionBytes(geometry, elementBytes, split) * groups, nest.groups());
     long foreign = foreign(geometry, elementBytes, regionBytes);
     return new Tiling(
-        split[0],
-        split[1],
-        split[2],
+        used[0],
+        used[1],
+        used[2],
         taps * steps,
         0,
         Math.ceilDiv(fetched, accelerator.peMemory().readBytesPerCycle()),
@@ -112,15 +125,25 @@ final class Tiler {
         Math.ceilDiv(written, accelerator.peMemory().writeBytesPerCycle()),
         Math.ceilDiv(foreign, accelerator.network().bytesPerCycle()),
         fetched * pes,
-        written * pes,
+        allWritten,
         lines * lineBytes * pes,
         foreign * pes,
         foreign,
         0);
   }
 
+  /** Parts that a dimension falls into when each is ceil(size / split): no more than it is long. */
+  private static int parts(long size, int split) {
+    return Math.toIntExact(Math.ceilDiv(size, Math.ceilDiv(size, split)));
+  }
+
   private Tiling elementwise(VectorWork work, Geometry geometry, int elementBytes, int[] split) {
-    long pes = accelerator.grid().pes();
+    int[] used = {
+      parts(geometry.rows(), split[0]),
+      parts(geometry.columns(), split[1]),
+      parts(geometry.channels(), split[2])
+    };
+    long pes = (long) used[0] * used[1] * used[2];
     // The busiest PE's elements, of all there are.
     long tile =
         Math.ceilDiv(geometry.rows(), split[0])
@@ -131,11 +154,11 @@ final class Tiler {
     long read = Math.ceilDiv(work.readBytes(), whole) * tile;
     long written = Math.ceilDiv(work.writeBytes(), whole) * tile;
     long regionBytes = regionBytes(geometry, elementBytes, split);
-    long foreign = foreign(geometry, elementBytes, regionBytes / split[2]);
+    long foreign = foreign(geometry, elementBytes, regionBytes / used[2]);
     return new Tiling(
-        split[0],
-        split[1],
-        split[2],
+        used[0],
+        used[1],
+        used[2],
         0,
         Math.ceilDiv(operations, accelerator.vectorUnit().elementsPerCycle()),
         Math.ceilDiv(read, accelerator.peMemory().readBytesPerCycle()),

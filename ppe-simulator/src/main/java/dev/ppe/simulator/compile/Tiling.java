@@ -50,17 +50,17 @@ public record Tiling(
         outputCycles);
   }
 
-  /** Which port decides. */
+  /** Which port decides; of those that tie one to memory, for the cores wait on it as well. */
   public Cause bound() {
     long cycles = computeCycles();
-    if (cycles == arrayCycles || cycles == vectorCycles) {
-      return Cause.COMPUTE;
-    } else if (cycles == activationCycles) {
+    if (cycles == activationCycles) {
       return Cause.ACTIVATION_FETCH;
     } else if (cycles == parameterCycles) {
       return Cause.PARAMETER_FETCH;
-    } else {
+    } else if (cycles == outputCycles) {
       return Cause.OUTPUT;
+    } else {
+      return Cause.COMPUTE;
     }
   }
 

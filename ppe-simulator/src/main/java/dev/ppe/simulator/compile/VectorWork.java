@@ -16,8 +16,8 @@ record VectorWork(long operations, long readBytes, long writeBytes) {
   static final VectorWork NONE = new VectorWork(0, 0, 0);
 
   static VectorWork of(Graph graph, Node node) {
-    long read = operandBytes(graph, node);
-    long write = resultBytes(graph, node);
+    long read = Workload.operandBytes(graph, node);
+    long write = Workload.resultBytes(graph, node);
     long operations = Workload.vectorOperations(graph, node);
     return switch (node.operator()) {
       // Another view of the same bytes.
@@ -36,18 +36,34 @@ record VectorWork(long operations, long readBytes, long writeBytes) {
       case Operator.Resize resize when resize.method() == Operator.ResizeMethod.BILINEAR ->
           new VectorWork(7 * operations, 4 * write, write);
       case Operator.Resize resize -> new VectorWork(operations, write, write);
-      default -> new VectorWork(operations, Math.min(read, 4 * write), write);
+      // All operands once.
+      case Operator.GlobalPool2d p -> new VectorWork(operations, read, write);
+      case Operator.Reduce r -> new VectorWork(operations, read, write);
+      case Operator.ArgMax a -> new VectorWork(operations, read, write);
+      case Operator.Binary b -> new VectorWork(operations, read, write);
+      case Operator.Unary u -> new VectorWork(operations, read, write);
+      case Operator.PRelu p -> new VectorWork(operations, read, write);
+      case Operator.Concat c -> new VectorWork(operations, read, write);
+      case Operator.Split s -> new VectorWork(operations, read, write);
+      case Operator.Transpose t -> new VectorWork(operations, read, write);
+      case Operator.DepthToSpace d -> new VectorWork(operations, read, write);
+      case Operator.SpaceToDepth s -> new VectorWork(operations, read, write);
+      case Operator.Cast c -> new VectorWork(operations, read, write);
+      case Operator.Quantize q -> new VectorWork(operations, read, write);
+      case Operator.Dequantize d -> new VectorWork(operations, read, write);
+      case Operator.Custom c -> new VectorWork(operations, read, write);
+      case Operator.Pad p -> new VectorWork(operations, read, write);
+      // Only what is taken.
+      case Operator.Slice s -> new VectorWork(operations, write, write);
+      case Operator.StridedSlice s -> new VectorWork(operations, write, write);
+      case Operator.Gather g -> new VectorWork(operations, write, write);
+      // These multiply and accumulate: LoopNest speaks for them.
+      case Operator.Conv2d c -> NONE;
+      case Operator.DepthwiseConv2d d -> NONE;
+      case Operator.TransposeConv2d t -> NONE;
+      case Operator.FullyConnected f -> NONE;
+      case Operator.BatchMatMul b -> NONE;
+      case Operator.UnidirectionalLstm l -> NONE;
     };
-  }
-
-  static long operandBytes(Graph graph, Node node) {
-    return node.inputs().stream()
-        .filter(index -> index != Node.ABSENT)
-        .mapToLong(index -> graph.tensor(index).bytes())
-        .sum();
-  }
-
-  static long resultBytes(Graph graph, Node node) {
-    return node.outputs().stream().mapToLong(index -> graph.tensor(index).bytes()).sum();
   }
 }

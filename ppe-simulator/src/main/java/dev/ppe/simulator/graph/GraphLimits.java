@@ -9,8 +9,9 @@ import java.util.function.Supplier;
  * @param maxTensors most tensors
  * @param maxOperands most operands or results of one node
  * @param maxTensorBytes most bytes of one tensor, 2^40 at most
- * @param maxOperations most multiply-accumulates and elementwise operations of one inference, 2^50
- *     at most: cycle counts derived from them then fit a {@code long}
+ * @param maxOperations most multiply-accumulates, elementwise operations, and operand and result
+ *     bytes of one inference together, 2^42 at most: counts derived from them then fit a {@code
+ *     long} on every accelerator
  */
 public record GraphLimits(
     int maxNodes, int maxTensors, int maxOperands, long maxTensorBytes, long maxOperations) {

@@ -165,14 +165,14 @@ public final class GraphVerifier {
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node node = graph.nodes().get(i);
       try {
-        operations =
-            Math.addExact(
-                operations,
-                Math.addExact(Workload.macs(graph, node), Workload.vectorOperations(graph, node)));
+        operations = Math.addExact(operations, Workload.macs(graph, node));
+        operations = Math.addExact(operations, Workload.vectorOperations(graph, node));
+        operations = Math.addExact(operations, Workload.bytes(graph, node));
       } catch (ArithmeticException e) {
         operations = Long.MAX_VALUE;
       }
-      limits.check(nodeAt(i), "operations up to here", operations, limits.maxOperations());
+      limits.check(
+          nodeAt(i), "operations and bytes up to here", operations, limits.maxOperations());
     }
   }
 

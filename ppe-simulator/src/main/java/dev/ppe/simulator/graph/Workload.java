@@ -1,6 +1,7 @@
 package dev.ppe.simulator.graph;
 
-import dev.ppe.simulator.graph.Tensor.Role;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Counts of what a network computes and stores, independent of any hardware. */
 public final class Workload {
@@ -87,6 +88,24 @@ public final class Workload {
     return product;
   }
 
+  /** Bytes of all that one node reads and writes, each operand and result counted. */
+  public static long bytes(Graph graph, Node node) {
+    return operandBytes(graph, node) + resultBytes(graph, node);
+  }
+
+  /** Bytes of all that one node reads. */
+  public static long operandBytes(Graph graph, Node node) {
+    return node.inputs().stream()
+        .filter(index -> index != Node.ABSENT)
+        .mapToLong(index -> graph.tensor(index).bytes())
+        .sum();
+  }
+
+  /** Bytes of all that one node writes. */
+  public static long resultBytes(Graph graph, Node node) {
+    return node.outputs().stream().mapToLong(index -> graph.tensor(index).bytes()).sum();
+  }
+
   /** Multiply-accumulates of one inference of the whole graph. */
   public static long macs(Graph graph) {
     return graph.nodes().stream().mapToLong(node -> macs(graph, node)).sum();
@@ -103,15 +122,28 @@ public final class Workload {
         .sum();
   }
 
+  /**
+   * Stored elements by node, in the order of the graph's nodes: each tensor with the first node
+   * that reads it, so that they add up to {@link #parameters(Graph)}.
+   */
+  public static List<Long> parametersByNode(Graph graph) {
+    boolean[] counted = new boolean[graph.tensors().size()];
+    List<Long> result = new ArrayList<>(graph.nodes().size());
+    for (Node node : graph.nodes()) {
+      long elements = 0;
+      for (int index : node.inputs()) {
+        if (index != Node.ABSENT && graph.tensor(index).isParameter() && !counted[index]) {
+          counted[index] = true;
+          elements += graph.tensor(index).shape().elements();
+        }
+      }
+      result.add(elements);
+    }
+    return List.copyOf(result);
+  }
+
   /** Stored elements that any node reads, each tensor once. */
   public static long parameters(Graph graph) {
-    return graph.nodes().stream()
-        .flatMap(node -> node.inputs().stream())
-        .filter(index -> index != Node.ABSENT)
-        .distinct()
-        .map(graph::tensor)
-        .filter(tensor -> tensor.role() == Role.PARAMETER)
-        .mapToLong(tensor -> tensor.shape().elements())
-        .sum();
+    return parametersByNode(graph).stream().mapToLong(Long::longValue).sum();
   }
 }

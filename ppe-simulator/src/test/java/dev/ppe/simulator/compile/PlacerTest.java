@@ -2,6 +2,7 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.DataType;
@@ -196,7 +197,7 @@ class PlacerTest {
   void producersComeFirstAndChangesOfPlaceBeginAStage(Graph graph) {
     for (Accelerator accelerator : List.of(CORAL, FREE)) {
       Graph canonical = CanonicalGraph.of(graph).graph();
-      List<PlacedNode> placed = Placer.place(canonical, accelerator);
+      List<PlacedNode> placed = Placer.place(canonical, accelerator, Interruption.NEVER);
       PlacedNode[] writer = new PlacedNode[canonical.tensors().size()];
       for (PlacedNode node : placed) {
         for (int input : canonical.nodes().get(node.node()).inputs()) {
@@ -216,19 +217,19 @@ class PlacerTest {
   }
 
   private static List<PlacedNode> place(Graph graph, Accelerator accelerator) {
-    return Placer.place(CanonicalGraph.of(graph).graph(), accelerator);
+    return Placer.place(CanonicalGraph.of(graph).graph(), accelerator, Interruption.NEVER);
   }
 
   private static Map<String, Integer> stages(Graph graph, Accelerator accelerator) {
     Graph canonical = CanonicalGraph.of(graph).graph();
-    return Placer.place(canonical, accelerator).stream()
+    return Placer.place(canonical, accelerator, Interruption.NEVER).stream()
         .collect(
             Collectors.toMap(node -> canonical.nodes().get(node.node()).name(), PlacedNode::stage));
   }
 
   private static Map<String, String> reasons(Graph graph, Accelerator accelerator) {
     Graph canonical = CanonicalGraph.of(graph).graph();
-    return Placer.place(canonical, accelerator).stream()
+    return Placer.place(canonical, accelerator, Interruption.NEVER).stream()
         .filter(node -> node.placement() instanceof Placement.OnHost)
         .collect(
             Collectors.toMap(

@@ -48,8 +48,9 @@ class SchedulerTest {
 
   /**
    * 64 x 32 weights and 32 x 8 bytes beside are 2304 bytes, in pieces of at most 512: five. A piece
-   * waits until the last but one was used. 48 of 64 bytes of input lie in other PEs: 6 cycles. A PE
-   * fetches 16 lines of 64 bytes over 32: 32 cycles, in five parts.
+   * waits until the last but one was used. 16 lanes of two PEs take the 32 outputs; for each, 48 of
+   * 64 bytes of input lie in other PEs: 6 cycles. A PE fetches 16 lines of 64 bytes over 32: 32
+   * cycles, in five parts.
    */
   @Test
   void parametersThatDoNotStayArriveInPiecesOfHalfTheStagingMemory() {
@@ -68,7 +69,7 @@ class SchedulerTest {
             whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
             whole(Resource.DRAM, Cause.HOST_LINK, 50 + 150, 300, 0),
             whole(Resource.DRAM, Cause.HOST_LINK, 50 + 32, 64, 1),
-            of(0, Resource.NETWORK, Cause.ACTIVATION_FETCH, 6, 4 * 48, 1, 2),
+            of(0, Resource.NETWORK, Cause.ACTIVATION_FETCH, 6, 2 * 48, 1, 2),
             of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1),
             of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 7, 0, 3, 4),
             of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1),
