@@ -10,19 +10,20 @@ import java.util.List;
 
 /** The built-in networks, a row each. */
 public final class ZooTable {
-  private static final List<Column> COLUMNS =
-      List.of(
-          Column.left("network"),
-          Column.right("MACs"),
-          Column.right("parameters"),
-          Column.right("operators"),
-          Column.left("what it is"));
-
   private ZooTable() {}
 
   /** Prints the table. */
   public static void print(PrintWriter out, int width) {
-    TextTable table = new TextTable(width, "", COLUMNS);
+    // A name is what people type: none is shortened.
+    int longest = Zoo.models().stream().mapToInt(model -> model.name().length()).max().orElse(1);
+    List<Column> columns =
+        List.of(
+            Column.names("network", longest),
+            Column.right("MACs"),
+            Column.right("parameters"),
+            Column.right("operators"),
+            Column.left("what it is"));
+    TextTable table = new TextTable(width, "", columns);
     for (ZooModel model : Zoo.models()) {
       Graph graph = model.graph();
       table.row(
