@@ -1,12 +1,24 @@
 package dev.ppe.distribution;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** The arrows of docs/architecture.md: every dependency points down. */
 @AnalyzeClasses(packages = "dev.ppe", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -89,6 +101,18 @@ class ArchitectureTest {
       mayNotKnow("format", "zoo", "hardware", "compile", "simulate", "power", "report");
 
   @ArchTest
+  static final ArchRule hardware_knows_only_graphs =
+      mayNotKnow("hardware", "format", "zoo", "compile", "simulate", "activity", "power", "report");
+
+  @ArchTest
+  static final ArchRule zoo_knows_only_graphs =
+      mayNotKnow("zoo", "format", "hardware", "compile", "simulate", "activity", "power", "report");
+
+  @ArchTest
+  static final ArchRule report_does_not_know_where_models_come_from =
+      mayNotKnow("report", "format", "zoo");
+
+  @ArchTest
   static final ArchRule packages_of_the_simulator_have_no_cycles =
       slices().matching("dev.ppe.simulator.(*)..").should().beFreeOfCycles();
 
@@ -98,12 +122,30 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("dev.ppe.simulator..")
           .should()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("java.util.Random")
+          .dependOnClassesThat(
+              belongToAnyOf(
+                  Random.class,
+                  SecureRandom.class,
+                  SplittableRandom.class,
+                  ThreadLocalRandom.class,
+                  RandomGenerator.class,
+                  Clock.class))
           .orShould()
-          .callMethod(System.class, "nanoTime")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis");
+          .accessTargetWhere(
+              describe("read a clock or draw a number", ArchitectureTest::isClockOrDice));
+
+  /** Calls and method references alike. */
+  private static boolean isClockOrDice(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    return switch (access.getName()) {
+      case "now" -> owner.getPackageName().startsWith("java.time");
+      case "nanoTime", "currentTimeMillis" -> owner.isEquivalentTo(System.class);
+      case "random" -> owner.isEquivalentTo(Math.class) || owner.isEquivalentTo(StrictMath.class);
+      case "randomUUID" -> owner.isEquivalentTo(UUID.class);
+      case "shuffle" -> owner.isEquivalentTo(Collections.class);
+      default -> false;
+    };
+  }
 
   private static ArchRule mayNotKnow(String name, String... others) {
     String[] packages = new String[others.length];

@@ -12,6 +12,7 @@ import dev.ppe.simulator.hardware.Accelerator.Network;
 import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Accelerator.PeMemory;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
+import dev.ppe.simulator.power.EnergyTables;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,7 +62,17 @@ public final class AcceleratorCodec {
         types(message),
         message.getContiguousRegion(),
         part("host", message.hasHost(), () -> host(message.getHost())),
-        message.getEnergyTable());
+        energyTable(message.getEnergyTable()));
+  }
+
+  /** The name of a table that there is: found here, not when a model has been compiled. */
+  private static String energyTable(String name) {
+    if (!EnergyTables.names().contains(name)) {
+      throw FieldException.of(
+          "energy_table",
+          "is \"%s\", must be one of %s".formatted(name, String.join(", ", EnergyTables.names())));
+    }
+    return name;
   }
 
   /** A part that must be there. The domain's own checks name the part and the field. */

@@ -58,6 +58,14 @@ class AcceleratorCodecTest {
   }
 
   @Test
+  void anEnergyTableThatIsNoneIsNamed() {
+    refused(
+        builder -> builder.setEnergyTable("7nm"),
+        "energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm");
+    refused(builder -> builder.clearEnergyTable(), "energy_table is \"\", must be one of");
+  }
+
+  @Test
   void aTypeThatIsNoneIsNamed() {
     refused(
         builder -> builder.addTypesValue(77), "types[1] is 77, must be one of DATA_TYPE_FLOAT64");

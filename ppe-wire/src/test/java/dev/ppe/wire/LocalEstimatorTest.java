@@ -124,6 +124,12 @@ class LocalEstimatorTest {
         r -> r.setAcceleratorSpec(AcceleratorCatalog.getAccelerator("").toBuilder().setClockHz(12)),
         Code.INVALID_ARGUMENT,
         "accelerator_spec: clock_hz is 12, must be between");
+    refused(
+        r ->
+            r.setAcceleratorSpec(
+                AcceleratorCatalog.getAccelerator("").toBuilder().setEnergyTable("7nm")),
+        Code.INVALID_ARGUMENT,
+        "accelerator_spec.energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm");
   }
 
   @Test

@@ -63,6 +63,9 @@ public final class AcceleratorsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (name.filter(String::isBlank).isPresent()) {
+      throw new UsageException("NAME is empty; ppe accelerators lists the names");
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (PpeClient client = connection.open()) {
       if (name.isPresent()) {

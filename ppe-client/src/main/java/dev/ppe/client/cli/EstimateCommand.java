@@ -9,6 +9,7 @@ import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +51,7 @@ public final class EstimateCommand implements Callable<Integer> {
       names = {"-a", "--accelerator"},
       paramLabel = "NAME|FILE.yaml",
       description = "What runs it: ppe accelerators lists them. Default: coral-usb.")
-  private String accelerator = "";
+  private Optional<String> accelerator = Optional.empty();
 
   @Option(
       names = "--fidelity",
@@ -112,7 +113,7 @@ public final class EstimateCommand implements Callable<Integer> {
             .setPrecision(precision.message())
             .setDetail(detail())
             .setBatch(batch);
-    AcceleratorArgument.set(accelerator, options);
+    accelerator.ifPresent(text -> AcceleratorArgument.set(text, options));
     return options.build();
   }
 

@@ -14,6 +14,9 @@ final class JsonFaults {
   static String describe(InvalidProtocolBufferException e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     Matcher position = POSITION.matcher(message);
+    if (message.contains("java.io.EOFException")) {
+      return "malformed JSON, it ends too early" + (position.find() ? " " + position.group() : "");
+    }
     if (message.contains("com.google.gson") || message.contains("setStrictness")) {
       return "malformed JSON" + (position.find() ? " " + position.group() : "");
     }

@@ -12,7 +12,15 @@ import java.util.stream.Collectors;
 final class ModelArguments {
   private ModelArguments() {}
 
+  /**
+   * The models, in the order given.
+   *
+   * @throws UsageException if an argument is empty, as unset variables of a shell are
+   */
   static List<ModelArgument> of(List<String> arguments) {
+    if (arguments.stream().anyMatch(String::isBlank)) {
+      throw new UsageException("a MODEL is empty; give a file or the name of a built-in network");
+    }
     Map<String, Long> named =
         arguments.stream()
             .distinct()

@@ -82,6 +82,10 @@ class FailuresTest {
         file("a.json", "{\"nodes\": [}"),
         "is no ppe.v1.Graph as JSON: malformed JSON at line 1 column 12 path $.nodes[0]");
     failsWith(
+        file("d.json", "{\"nodes\": ["),
+        "is no ppe.v1.Graph as JSON: malformed JSON, it ends too early"
+            + " at line 1 column 12 path $.nodes[0]");
+    failsWith(
         file("b.json", "{\"knots\": []}"),
         "is no ppe.v1.Graph as JSON: Cannot find field: knots in message ppe.v1.Graph");
     failsWith(file("c.json", "{}"), "graph: has no nodes");
@@ -110,6 +114,38 @@ class FailuresTest {
     assertThat(run.err()).startsWith("ppe: " + yaml + ": ").hasLineCount(1);
     assertThat(Cli.ppe("estimate", "mobilenet_v2", "--accelerator", "no/such.yaml").err())
         .isEqualTo("ppe: no/such.yaml: no such file%n".formatted());
+    String torn = file("torn.yaml", "name: mine\nclock_hz: {");
+    endsWith("ppe: " + torn + ": line 2: not YAML", torn);
+  }
+
+  private static void endsWith(String message, String accelerator) {
+    Cli run = Cli.ppe("estimate", "mobilenet_v2", "mobilenet_v2", "--accelerator", accelerator);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualTo(message + System.lineSeparator());
+  }
+
+  @Test
+  void anEnergyTableThatIsNoneEndsTheRun() throws IOException {
+    String coral = Cli.ppe("accelerators", "coral-usb").out();
+    String yaml =
+        file("mine.yaml", coral.replaceFirst("(?m)^energy_table: .*$", "energy_table: 7nm"));
+    endsWith(
+        "ppe: " + yaml + ": energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm", yaml);
+  }
+
+  @Test
+  void emptyArgumentsEndTheRun() {
+    for (String command : List.of("estimate", "inspect")) {
+      Cli run = Cli.ppe(command, "mobilenet_v2", "");
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).startsWith("ppe: a MODEL is empty; give a file or ").hasLineCount(1);
+    }
+    endsWith("ppe: --accelerator is empty; give a name or a FILE.yaml", "");
+    Cli run = Cli.ppe("accelerators", "");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("ppe: NAME is empty").hasLineCount(1);
   }
 
   @ParameterizedTest

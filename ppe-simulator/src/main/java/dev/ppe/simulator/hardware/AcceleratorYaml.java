@@ -46,8 +46,7 @@ public final class AcceleratorYaml {
     try {
       return read(YamlObject.root(MAPPER.readTree(yaml)));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "%s: not YAML: %s".formatted(source, e.getOriginalMessage()), e);
+      throw new IllegalArgumentException(source + ": " + YamlFaults.describe(e), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
     }

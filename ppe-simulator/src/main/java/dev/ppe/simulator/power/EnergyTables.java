@@ -17,6 +17,11 @@ public final class EnergyTables {
 
   private EnergyTables() {}
 
+  /** What they are called. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
   /**
    * The table of that name.
    *

@@ -118,12 +118,13 @@ class AcceleratorYamlTest {
   /** Otherwise the second one wins in silence. */
   @Test
   void aFieldGivenTwiceIsAMistake() {
-    assertFails(CORAL + "\nclock_hz: 250000000\n", "clock_hz");
+    assertFails("name: x\nclock_hz: 1\nclock_hz: 2\n", "clock_hz is given twice");
+    assertFails(CORAL + "\nclock_hz: 250000000\n", "clock_hz is given twice");
   }
 
   @Test
   void aSecondDocumentIsAMistake() {
-    assertFails(CORAL + "\n---\nname: other\n", "");
+    assertFails(CORAL + "\n---\nname: other\n", ": a second document; there may be one");
   }
 
   @ParameterizedTest
@@ -151,6 +152,25 @@ class AcceleratorYamlTest {
       })
   void whatIsNoDescriptionIsRefusedWithItsSource(String yaml) {
     assertFails(yaml, "");
+  }
+
+  /** What the libraries have to say of it is of use to nobody. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "name: [             | my.yaml: line 1: not YAML",
+        "name: x~clock_hz: { | my.yaml: line 2: not YAML",
+        "a: b: c             | my.yaml: line 1: not YAML",
+        "name: \"open         | my.yaml: line 1: not YAML",
+        "[7]: 3              | my.yaml: line 1: not YAML",
+        "a: 1~a: 2           | my.yaml: line 2: a is given twice",
+      })
+  void whatIsNotYamlIsToldByItsLine(String yaml, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AcceleratorYaml.read("my.yaml", yaml.replace('~', '\n')))
+        .withMessage(message);
   }
 
   @Test
