@@ -12,6 +12,7 @@ import java.util.Optional;
  * The phases, in order:
  *
  * <ol>
+ *   <li>join: group convolutions that are written in parts ({@link GroupConvolutions});
  *   <li>place: accelerator or host, with the reason for every fallback ({@link Placer});
  *   <li>fuse: nodes that the hardware runs as one ({@link Fuser});
  *   <li>tile: how each layer is cut over the PEs ({@link Tiler});
@@ -30,7 +31,7 @@ public final class Compiler {
    */
   public static Mapping map(
       CanonicalGraph canonical, Accelerator accelerator, Interruption interruption) {
-    Graph graph = canonical.graph();
+    Graph graph = GroupConvolutions.join(canonical.graph());
     List<PlacedNode> placed = Placer.place(graph, accelerator, interruption);
     List<Layer> layers = Fuser.fuse(graph, placed, interruption);
     List<Optional<Tiling>> tilings = tile(graph, layers, accelerator, interruption);

@@ -8,9 +8,10 @@ import java.util.List;
  * A graph in an order that depends on its structure alone, and its hash.
  *
  * <p>Nodes stand in depth-first order from the outputs, operands left to right; tensors in the
- * order in which those nodes first touch them. So however a network was listed and named, the
- * compiler sees the same one, and equal hashes mean equal answers but for the names. Nodes that no
- * output needs are left out, as every compiler does.
+ * order in which those nodes first touch them; of the ways to write an operator there is one
+ * ({@link CanonicalOperator}). So however a network was listed and named, the compiler sees the
+ * same one, and equal hashes mean equal answers but for the names. Nodes that no output needs are
+ * left out, as every compiler does.
  *
  * @param graph the reordered graph, with the names it came with
  * @param hash of everything but the names
@@ -23,7 +24,8 @@ public record CanonicalGraph(Graph graph, GraphHash hash) {
     return new CanonicalGraph(ordered, GraphHash.of(ordered));
   }
 
-  private static Graph order(Graph graph) {
+  private static Graph order(Graph original) {
+    Graph graph = BroadcastParameters.withoutLeadingOnes(original);
     int[] order = NodeOrder.fromOutputs(graph);
     Renumbering tensors = new Renumbering(graph);
     List<Integer> inputs = tensors.renumber(graph.inputs());
@@ -33,8 +35,8 @@ public record CanonicalGraph(Graph graph, GraphHash hash) {
       nodes.add(
           new Node(
               node.name(),
-              node.operator(),
-              tensors.renumber(node.inputs()),
+              CanonicalOperator.of(graph, node),
+              tensors.renumber(CanonicalOperator.operands(node)),
               tensors.renumber(node.outputs())));
     }
     List<Integer> outputs = tensors.renumber(graph.outputs());

@@ -40,7 +40,9 @@ public record GraphHash(String hex) {
       switch (tensor.quantization()) {
         case Quantization.None none -> encoder.put(-2);
         case Quantization.PerTensor perTensor -> encoder.put(-1);
-        case Quantization.PerChannel perChannel -> encoder.put(perChannel.axis());
+        // A single channel's scale is the tensor's.
+        case Quantization.PerChannel perChannel ->
+            encoder.put(isSingle(tensor.shape(), perChannel.axis()) ? -1 : perChannel.axis());
       }
     }
     for (Node node : canonical.nodes()) {
@@ -49,6 +51,10 @@ public record GraphHash(String hex) {
       encoder.put((Record) node.operator());
     }
     return new GraphHash(encoder.hex());
+  }
+
+  private static boolean isSingle(Shape shape, int axis) {
+    return axis < shape.rank() && shape.dim(axis) == 1;
   }
 
   /** Writes values so that different ones never give the same bytes. */

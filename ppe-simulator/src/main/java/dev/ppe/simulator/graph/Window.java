@@ -80,6 +80,24 @@ public record Window(
     return (outputs - 1) * strideWidth + (long) (kernelWidth - 1) * dilationWidth + 1;
   }
 
+  /** The amounts that {@link Padding#SAME} stands for over a map of this size. */
+  public Padding samePadding(int height, int width) {
+    int rows = total(height, strideHeight, inputRows(1));
+    int columns = total(width, strideWidth, inputColumns(1));
+    return Padding.explicit(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2);
+  }
+
+  private static int total(int size, int stride, long span) {
+    long last = (Math.ceilDiv((long) size, stride) - 1) * stride;
+    return (int) Math.clamp(last + span - size, 0L, Integer.MAX_VALUE);
+  }
+
+  /** This window with another padding. */
+  public Window withPadding(Padding other) {
+    return new Window(
+        kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, other);
+  }
+
   private static void requireRange(String what, int value) {
     if (value < 1 || value > MAX) {
       throw new IllegalArgumentException(what + " is " + value + ", must be between 1 and " + MAX);

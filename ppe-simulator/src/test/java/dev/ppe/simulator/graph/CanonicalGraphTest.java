@@ -38,7 +38,7 @@ class CanonicalGraphTest {
     assertDiffers(new Operator.Conv2d(window, 1, Activation.RELU6));
     assertDiffers(new Operator.Conv2d(window, 2, Activation.RELU));
     assertDiffers(
-        new Operator.Conv2d(Window.square(3, 1, Padding.explicit(1, 1, 1, 1)), 1, Activation.RELU));
+        new Operator.Conv2d(Window.square(3, 1, Padding.explicit(2, 0, 1, 1)), 1, Activation.RELU));
     assertDiffers(new Operator.Custom("conv"));
   }
 

@@ -1,11 +1,12 @@
 package dev.ppe.simulator.format.tflite;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * TFLite's built-in operators, each at the place of its code in the schema. One table of them all.
  */
-enum BuiltinOperator {
+public enum BuiltinOperator {
   ADD,
   AVERAGE_POOL_2D,
   CONCATENATION,
@@ -174,5 +175,16 @@ enum BuiltinOperator {
   /** The operator of {@code code}, empty if it is newer than this table. */
   static Optional<BuiltinOperator> of(int code) {
     return code < BY_CODE.length ? Optional.of(BY_CODE[code]) : Optional.empty();
+  }
+
+  /** The operator of this name, empty if there is none. */
+  public static Optional<BuiltinOperator> named(String name) {
+    return Arrays.stream(BY_CODE).filter(operator -> operator.name().equals(name)).findFirst();
+  }
+
+  /** Its code in the schema. */
+  @SuppressWarnings("EnumOrdinal") // the table's places are the codes
+  public int code() {
+    return ordinal();
   }
 }

@@ -23,7 +23,8 @@ final class ConvolutionOperators {
             options.int32(4, 1),
             options.padding(0));
     int groups = quotient(op.shape(0).innermost(), op.shape(1).innermost());
-    return op.as(new Operator.Conv2d(window, groups, options.activation(3)), 0, 1, 2);
+    Operator conv = new Operator.Conv2d(window, groups, options.activation(3));
+    return op.isNamed(2, TfliteReader.ABSENT_BIAS) ? op.as(conv, 0, 1) : op.as(conv, 0, 1, 2);
   }
 
   /**

@@ -50,6 +50,11 @@ record OperatorView(StoredOperator stored, Values values) {
     return position < stored.inputs().size() && stored.inputs().get(position) != Node.ABSENT;
   }
 
+  /** Whether the operand's name ends so. */
+  boolean isNamed(int position, String ending) {
+    return has(position) && values.tensor(operand(position)).name().endsWith(ending);
+  }
+
   private int operand(int position) {
     if (!has(position)) {
       throw new IllegalArgumentException("operand " + position + " is missing");

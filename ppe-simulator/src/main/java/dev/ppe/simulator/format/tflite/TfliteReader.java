@@ -23,6 +23,12 @@ import java.util.Set;
  * lacks are inferred. The bytes may be anything: see {@link FlatBuffer}.
  */
 public final class TfliteReader {
+  /**
+   * What the name of a bias ends in that stands for none: runtimes take no convolution without one,
+   * so the writer adds one of zeros.
+   */
+  public static final String ABSENT_BIAS = "/absent_bias";
+
   private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
   private static final int IDENTIFIER_AT = 4;
   private static final int SCHEMA_VERSION = 3;

@@ -1,0 +1,23 @@
+package dev.ppe.client.cli;
+
+import dev.ppe.simulator.format.export.PortableGroups;
+import dev.ppe.simulator.graph.Graph;
+import java.util.Locale;
+
+/** How group convolutions are written. */
+enum GroupForm {
+  NATIVE,
+  PORTABLE;
+
+  Graph of(Graph graph) {
+    return switch (this) {
+      case NATIVE -> graph;
+      case PORTABLE -> PortableGroups.expand(graph);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
