@@ -39,7 +39,7 @@ class ArchitectureTest {
               "io.grpc..");
 
   @ArchTest
-  static final ArchRule only_the_onnx_importer_reads_protobuf =
+  static final ArchRule only_onnx_files_are_read_and_written_as_protobuf =
       noClasses()
           .that()
           .resideInAPackage("dev.ppe.simulator..")
@@ -121,6 +121,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("dev.ppe.simulator..")
+          .and()
+          // Weights of exported models, from a seed that the caller gives.
+          .doNotHaveFullyQualifiedName("dev.ppe.simulator.format.export.WeightData")
           .should()
           .dependOnClassesThat(
               belongToAnyOf(
