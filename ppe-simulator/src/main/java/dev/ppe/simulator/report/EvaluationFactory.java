@@ -34,6 +34,7 @@ public final class EvaluationFactory {
   private final EnergyModel energy;
   private final Graph graph;
   private final Accelerator accelerator;
+  private final Crossings crossings;
 
   /**
    * What an evaluation is made of.
@@ -60,6 +61,7 @@ public final class EvaluationFactory {
     this.energy = energy;
     this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
+    this.crossings = Crossings.of(mapping);
   }
 
   /** The evaluation. */
@@ -115,7 +117,6 @@ public final class EvaluationFactory {
   }
 
   private MemoryReport memory() {
-    Crossings crossings = Crossings.of(mapping);
     return new MemoryReport(
         mapping.cachedBytes(),
         mapping.streamedBytes(),
@@ -141,7 +142,6 @@ public final class EvaluationFactory {
    * fetched and stored by the layers alone.
    */
   private ActionCounts transfersOfTheWhole() {
-    Crossings crossings = Crossings.of(mapping);
     IntPredicate moves = tensor -> !mapping.staysShared(tensor);
     long bytes =
         bytes(crossings.toAccelerator(), moves)
