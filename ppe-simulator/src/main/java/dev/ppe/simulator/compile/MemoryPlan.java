@@ -6,8 +6,9 @@ import java.util.List;
  * Where activations and parameters lie.
  *
  * @param buffers activations in PE memory, in the order of their offsets
- * @param offChip for each tensor of the graph, whether it goes out after it is made and back when
- *     read
+ * @param overflowing for each tensor of the graph, whether the PE memories have no room for it
+ * @param offChip for each of those, whether it goes out after it is made and back when read; the
+ *     others are in the parameter memory
  * @param peakBytes end of the highest buffer, in one PE
  * @param lowerBoundBytes largest sum of buffers alive at a time: no allocation can do with less
  * @param parameterBytes for each layer, its parameters as stored for the accelerator, padding
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record MemoryPlan(
     List<Buffer> buffers,
+    List<Boolean> overflowing,
     List<Boolean> offChip,
     long peakBytes,
     long lowerBoundBytes,
@@ -24,6 +26,7 @@ public record MemoryPlan(
     List<Boolean> cached) {
   public MemoryPlan {
     buffers = List.copyOf(buffers);
+    overflowing = List.copyOf(overflowing);
     offChip = List.copyOf(offChip);
     parameterBytes = List.copyOf(parameterBytes);
     cached = List.copyOf(cached);

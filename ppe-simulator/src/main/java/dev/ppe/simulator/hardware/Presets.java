@@ -19,6 +19,8 @@ public final class Presets {
           "coral-usb",
           "coral-dev-board",
           "coral-pcie",
+          "coral-compiler",
+          "coral-compiler-late",
           "edgetpu-v1",
           "edgetpu-v2",
           "edgetpu-v3",

@@ -7,13 +7,16 @@ import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Crossings;
+import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Placement;
-import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
+import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphHash;
+import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Puts together what the compiler decided, what the machine did, and what that costs. */
 public final class EvaluationFactory {
@@ -35,6 +39,7 @@ public final class EvaluationFactory {
   private final Graph graph;
   private final Accelerator accelerator;
   private final Crossings crossings;
+  private final Transfers transfers;
 
   /**
    * What an evaluation is made of.
@@ -61,7 +66,8 @@ public final class EvaluationFactory {
     this.energy = energy;
     this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
-    this.crossings = Crossings.of(mapping);
+    this.crossings = mapping.crossings();
+    this.transfers = new Transfers(accelerator);
   }
 
   /** The evaluation. */
@@ -124,17 +130,24 @@ public final class EvaluationFactory {
         mapping.memory().lowerBoundBytes(),
         accelerator.peMemory().bytes(),
         activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
-        Scheduler.instructionBytes(mapping),
-        bytes(crossings.toAccelerator(), tensor -> true),
-        bytes(crossings.toHost(), tensor -> true));
+        InstructionBytes.of(mapping),
+        inputBytes(tensor -> true),
+        outputBytes(tensor -> true));
   }
 
-  private long bytes(List<Boolean> crossing, IntPredicate counts) {
+  private long inputBytes(IntPredicate counts) {
+    return crossing(crossings.toAccelerator(), counts).mapToLong(transfers::inputBytes).sum();
+  }
+
+  private long outputBytes(IntPredicate counts) {
+    return crossing(crossings.toHost(), counts).mapToLong(transfers::outputBytes).sum();
+  }
+
+  private Stream<Tensor> crossing(List<Boolean> crossing, IntPredicate counts) {
     return IntStream.range(0, crossing.size())
         .filter(crossing::get)
         .filter(counts)
-        .mapToLong(tensor -> graph.tensor(tensor).bytes())
-        .sum();
+        .mapToObj(graph::tensor);
   }
 
   /**
@@ -144,9 +157,9 @@ public final class EvaluationFactory {
   private ActionCounts transfersOfTheWhole() {
     IntPredicate moves = tensor -> !mapping.staysShared(tensor);
     long bytes =
-        bytes(crossings.toAccelerator(), moves)
-            + bytes(crossings.toHost(), moves)
-            + Scheduler.instructionBytes(mapping);
+        inputBytes(moves)
+            + outputBytes(moves)
+            + InstructionBytes.of(mapping);
     return accelerator.hostLink().isPresent()
         ? new ActionCounts(0, 0, 0, 0, 0, 0, 0, bytes)
         : new ActionCounts(0, 0, 0, 0, 0, 0, bytes, 0);
@@ -208,6 +221,7 @@ public final class EvaluationFactory {
   }
 
   private static String describe(Tiling tiling) {
-    return "%dx%dx%d".formatted(tiling.rowSplit(), tiling.columnSplit(), tiling.channelSplit());
+    Split split = tiling.split();
+    return "%dx%dx%d".formatted(split.rows(), split.columns(), split.channels());
   }
 }
