@@ -57,7 +57,7 @@ public final class AcceleratorCodec {
             () ->
                 new VectorUnit(
                     message.getVectorUnit().getElementsPerCycle(),
-                    message.getVectorUnit().getGatheredElementsPerCycle())),
+                    message.getVectorUnit().getGatheredInFourCycles())),
         message.hasNetwork()
             ? Optional.of(new Network(message.getNetwork().getBytesPerCycle()))
             : Optional.empty(),

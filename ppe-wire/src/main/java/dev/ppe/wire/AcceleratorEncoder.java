@@ -20,8 +20,8 @@ final class AcceleratorEncoder {
             .setVectorUnit(
                 dev.ppe.v1.Accelerator.VectorUnit.newBuilder()
                     .setElementsPerCycle(accelerator.vectorUnit().elementsPerCycle())
-                    .setGatheredElementsPerCycle(
-                        accelerator.vectorUnit().gatheredElementsPerCycle()))
+                    .setGatheredInFourCycles(
+                        accelerator.vectorUnit().gatheredInFourCycles()))
             .setInvocation(invocation(accelerator.invocation()))
             .setPlacement(placement(accelerator.placement()))
             .setHost(host(accelerator.host()))

@@ -155,7 +155,7 @@ final class Tiler {
     long vectorCycles =
         Math.max(
             Math.ceilDiv(operations, accelerator.vectorUnit().elementsPerCycle()),
-            Math.ceilDiv(gathered, accelerator.vectorUnit().gatheredElementsPerCycle()));
+            Math.ceilDiv(4 * gathered, accelerator.vectorUnit().gatheredInFourCycles()));
     long readCycles = Math.ceilDiv(read, accelerator.peMemory().readBytesPerCycle());
     return new Tiling(
         used,

@@ -145,13 +145,13 @@ public record Accelerator(
    * Elementwise work, per PE.
    *
    * @param elementsPerCycle elements computed where operands follow each other in memory
-   * @param gatheredElementsPerCycle operands taken from anywhere: interpolation, arg-max,
+   * @param gatheredInFourCycles operands taken from anywhere in four cycles: interpolation, arg-max,
    *     transposition
    */
-  public record VectorUnit(int elementsPerCycle, int gatheredElementsPerCycle) {
+  public record VectorUnit(int elementsPerCycle, int gatheredInFourCycles) {
     public VectorUnit {
       Check.range("vector_unit.elements_per_cycle", elementsPerCycle, 1, 65_536);
-      Check.range("vector_unit.gathered_elements_per_cycle", gatheredElementsPerCycle, 1, 65_536);
+      Check.range("vector_unit.gathered_in_four_cycles", gatheredInFourCycles, 1, 65_536);
     }
   }
 

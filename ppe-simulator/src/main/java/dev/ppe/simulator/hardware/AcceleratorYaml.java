@@ -91,7 +91,7 @@ public final class AcceleratorYaml {
                 unit ->
                     new VectorUnit(
                         unit.number("elements_per_cycle"),
-                        unit.number("gathered_elements_per_cycle"))),
+                        unit.number("gathered_in_four_cycles"))),
             root.optional("network", network -> new Network(network.number("bytes_per_cycle"))),
             root.optional(
                 "dram",
