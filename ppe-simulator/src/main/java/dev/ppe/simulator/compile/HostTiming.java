@@ -27,7 +27,15 @@ record HostTiming(Host host, long clockHz) {
     return start
         + Math.max(
             Cycles.atRate(Workload.macs(graph, node), host.macsPerSecond(), clockHz),
-            Cycles.atRate(Workload.bytes(graph, node), host.bytesPerSecond(), clockHz));
+            Cycles.atRate(operandTraffic(graph, node), host.bytesPerSecond(), clockHz));
+  }
+
+  /** Bytes read, as often as the operator reads them (interpolation each neighbour), and written. */
+  private static long operandTraffic(Graph graph, Node node) {
+    VectorWork work = VectorWork.of(graph, node);
+    return work.equals(VectorWork.NONE)
+        ? Workload.bytes(graph, node)
+        : work.readBytes() + work.writeBytes();
   }
 
   private static boolean converts(Graph graph, Node node) {

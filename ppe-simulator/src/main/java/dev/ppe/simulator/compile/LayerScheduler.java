@@ -57,7 +57,7 @@ final class LayerScheduler {
     }
     long streamed =
         mapping.memory().cached().get(index) ? 0 : mapping.memory().parameterBytes().get(index);
-    int pieces = pieces(streamed);
+    int pieces = pieces(streamed, tiling);
     int passes = Blocks.passes(mapping, index);
     int steps = passes * pieces;
     long bytesIn = offChipBytes(layer.inputs());
@@ -75,9 +75,13 @@ final class LayerScheduler {
       }
       operands.add(storedBefore); // it freed the buffer that this pass's results go to
       int computedBefore = computed; // it freed the buffer that the next pass's operands come to
+      boolean prefetch = parameterMemory.prefetch();
+      if (streamed > 0 && !prefetch) {
+        operands = after(stage(index, streamed, invocation, operands));
+      }
       for (int piece = 0; piece < pieces; piece++) {
         Set<Integer> inPlace = new LinkedHashSet<>(operands);
-        if (streamed > 0) {
+        if (streamed > 0 && prefetch) {
           inPlace.add(stage(index, part(streamed, piece, pieces), invocation, operands));
         }
         computed = compute(index, tiling, pass * pieces + piece, steps, inPlace);
@@ -156,15 +160,17 @@ final class LayerScheduler {
   }
 
   /**
-   * Pieces of half the staging memory, that one may arrive while the other is used; in one go where
-   * nothing is prefetched.
+   * Pieces in which the weights are worked through: each fits the core memories, and half of the
+   * staging memory, that one may arrive while the other is used.
    */
-  private int pieces(long streamedBytes) {
-    if (streamedBytes > 0 && !parameterMemory.prefetch()) {
-      return 1;
-    }
-    long pieceBytes = parameterMemory.stagingBytes() / 2;
-    return Math.clamp(Math.ceilDiv(streamedBytes, pieceBytes), 1, Blocks.MAX_PASSES);
+  private int pieces(long streamedBytes, Tiling tiling) {
+    long coreMemories = parameterMemory.stagingBytes() / accelerator.grid().pes();
+    long linesOfOnePe = tiling.parameterReadBytes() / tiling.split().parts();
+    long pieces =
+        Math.max(
+            Math.ceilDiv(streamedBytes, parameterMemory.stagingBytes() / 2),
+            Math.ceilDiv(linesOfOnePe, coreMemories));
+    return Math.clamp(pieces, 1, Blocks.MAX_PASSES);
   }
 
   private long offChipBytes(List<Integer> tensors) {
