@@ -33,6 +33,9 @@ final class OperatorSupport {
 
   private static Optional<String> operatorObstacle(
       Graph graph, Node node, PlacementRules rules) {
+    if (rules.hostOperators().contains(PlacementRules.ALL_OPERATORS)) {
+      return Optional.of("the host runs all operators");
+    }
     if (rules.hostOperators().contains(node.operator().kind())) {
       return Optional.of("operator " + node.operator().kind() + " is not supported");
     }

@@ -220,12 +220,16 @@ public record Accelerator(
    *
    * @param contiguousRegion the vendor compiler's rule: one run of supported operators goes to the
    *     accelerator, and from the first unsupported one on the host does the rest
-   * @param hostOperators kinds of operators ({@code hard-swish}, {@code arg-max}) left to the host
+   * @param hostOperators kinds of operators ({@code hard-swish}, {@code argmax}) left to the host, or
+   *     {@link #ALL_OPERATORS} where there is a host and nothing else
    * @param maxUpsampling how many times larger an image may become by interpolation, in height or
    *     width, before the host does it
    */
   public record PlacementRules(
       boolean contiguousRegion, List<String> hostOperators, int maxUpsampling) {
+    /** Stands for every kind of operator. */
+    public static final String ALL_OPERATORS = "*";
+
     public PlacementRules {
       hostOperators = List.copyOf(hostOperators);
       Check.range("placement.host_operators, their number,", hostOperators.size(), 0, 256);

@@ -24,7 +24,8 @@ public final class Presets {
           "edgetpu-v1",
           "edgetpu-v2",
           "edgetpu-v3",
-          "tensor-g1");
+          "tensor-g1",
+          "mobile-cpu");
 
   private static final Map<String, Accelerator> LOADED = new ConcurrentHashMap<>();
 
