@@ -18,7 +18,7 @@ class EnergyTablesTest {
     assertThat(young.dramBytePj()).isPositive().isLessThan(old.dramBytePj());
   }
 
-  /** E45 x (node / 45)^p through 0.3 pJ at 45 nm and 0.1 pJ at 7 nm: docs/machine.md. */
+  /** E45 x (node / 45)^p through 0.3 pJ at 45 nm and 0.1 pJ at 7 nm: docs/machine-model.md. */
   @Test
   void multiplyAccumulatesLieOnThePowerLawOfTheNode() {
     double power = Math.log(0.3 / 0.1) / Math.log(45.0 / 7);
