@@ -4,6 +4,7 @@ import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Quantization;
+import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.Core;
 import java.util.Optional;
@@ -16,10 +17,10 @@ import java.util.Optional;
  *   <li>weights lie in lines of the lanes' output channels by the inputs of one dot product. Inputs
  *       are padded to the dot product, output channels to a quarter of the lanes where they fill no
  *       more than all lanes once, to all lanes where they need several passes, and to a sixteenth
- *       where they fit into that;
+ *       where they fit into that; to all lanes, too, where a vector becomes a vector;
  *   <li>a depthwise layer's weights stand in dot products of their own, one of whose inputs counts;
- *   <li>beside each padded output channel lies its bias, 4 bytes, and, where every channel has a
- *       scale of its own, 4 bytes of scale;
+ *   <li>beside each padded output channel of a layer with a bias lies that bias, 4 bytes, and, where
+ *       every channel has a scale of its own, 4 bytes of scale;
  *   <li>a layer takes whole blocks of 64 bytes.
  * </ul>
  */
@@ -44,11 +45,20 @@ final class StoredParameters {
     LoopNest nest = loops.get();
     boolean depthwise = nest.inputs() == 1 && nest.groups() > 1;
     long all = nest.groups() * nest.outputs();
-    long outputs = depthwise ? roundUp(all, core.inputs()) : paddedOutputs(all, core);
+    long outputs =
+        depthwise
+            ? roundUp(all, core.inputs())
+            : isVector(graph, main) ? roundUp(all, core.outputs()) : paddedOutputs(all, core);
     long inputs = roundUp(nest.inputs(), core.inputs());
     long stored = weights.type().bytes(nest.area() * inputs * outputs);
-    int beside = hasScales(weights) ? BESIDE_BYTES : BIAS_BYTES;
+    boolean hasBias = layer.parameters().size() > 1;
+    int beside = !hasBias ? 0 : hasScales(weights) ? BESIDE_BYTES : BIAS_BYTES;
     return roundUp(stored + beside * outputs, BLOCK_BYTES);
+  }
+
+  private static boolean isVector(Graph graph, Node node) {
+    Shape input = graph.input(node, 0).shape();
+    return input.elements() == input.innermost();
   }
 
   /** The least group of output channels that is stored for itself, but for a very narrow layer. */
