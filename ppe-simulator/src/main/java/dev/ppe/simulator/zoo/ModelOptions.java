@@ -1,5 +1,7 @@
 package dev.ppe.simulator.zoo;
 
+import dev.ppe.simulator.builder.Arithmetic;
+
 /**
  * What may be chosen of a network without making it another one. Start from a model's {@link
  * ZooModel#defaults defaults}: {@code model.defaults().withResolution(192).withClasses(10)}.

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.zoo;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.Graph;
 import java.util.List;
 import java.util.function.Function;

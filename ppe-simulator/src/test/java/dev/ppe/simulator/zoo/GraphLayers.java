@@ -1,5 +1,6 @@
 package dev.ppe.simulator.zoo;
 
+import dev.ppe.simulator.builder.Kernel;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;

@@ -3,6 +3,7 @@ package dev.ppe.simulator.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import org.junit.jupiter.api.Test;
 
 class ModelOptionsTest {

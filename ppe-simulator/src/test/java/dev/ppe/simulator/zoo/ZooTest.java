@@ -2,6 +2,7 @@ package dev.ppe.simulator.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Workload;

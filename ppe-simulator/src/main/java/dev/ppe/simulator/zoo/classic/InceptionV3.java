@@ -1,8 +1,8 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;

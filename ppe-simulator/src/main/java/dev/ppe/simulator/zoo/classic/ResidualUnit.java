@@ -1,9 +1,9 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
 
 /**
  * A unit of a residual network: two 3 x 3 convolutions, or a 3 x 3 convolution between two 1 x 1

@@ -1,6 +1,6 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU6;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU6;
 
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;

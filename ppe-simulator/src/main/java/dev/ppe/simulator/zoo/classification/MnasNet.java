@@ -1,6 +1,6 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU;
 import static dev.ppe.simulator.zoo.classification.Squeeze.QUARTER_OF_INPUT;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.UNEXPANDED;

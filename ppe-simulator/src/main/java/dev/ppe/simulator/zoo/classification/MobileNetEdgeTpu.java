@@ -1,12 +1,12 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.NONE;
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU;
+import static dev.ppe.simulator.builder.Nonlinearity.NONE;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.FUSED;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.PROJECTION;
 
-import dev.ppe.simulator.zoo.Blocks;
+import dev.ppe.simulator.builder.Blocks;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;

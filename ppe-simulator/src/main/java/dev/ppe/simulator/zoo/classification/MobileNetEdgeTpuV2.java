@@ -1,14 +1,14 @@
 package dev.ppe.simulator.zoo.classification;
 
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Bottleneck;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.Bottleneck;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.Collections;
 import java.util.List;

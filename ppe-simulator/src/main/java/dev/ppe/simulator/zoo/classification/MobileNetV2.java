@@ -1,10 +1,10 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU6;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU6;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.UNEXPANDED;
 
-import dev.ppe.simulator.zoo.Blocks;
+import dev.ppe.simulator.builder.Blocks;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.HARD_SWISH;
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU;
+import static dev.ppe.simulator.builder.Nonlinearity.HARD_SWISH;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU;
 import static dev.ppe.simulator.zoo.classification.Squeeze.QUARTER_OF_EXPANDED;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.CONVOLUTION;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.UNEXPANDED;
 
+import dev.ppe.simulator.builder.Nonlinearity;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Nonlinearity;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 import java.util.Locale;

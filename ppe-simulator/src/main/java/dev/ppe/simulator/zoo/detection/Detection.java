@@ -1,9 +1,9 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.simulator.zoo.classification.Backbone;
 import dev.ppe.simulator.zoo.classification.MobileNetEdgeTpu;

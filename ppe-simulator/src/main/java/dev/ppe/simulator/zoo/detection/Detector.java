@@ -1,9 +1,9 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 

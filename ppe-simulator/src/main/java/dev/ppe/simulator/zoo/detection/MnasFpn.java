@@ -1,17 +1,17 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.PyramidBlocks;
+import dev.ppe.simulator.builder.PyramidBlocks.Source;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
-import dev.ppe.simulator.zoo.Blocks;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.PyramidBlocks;
-import dev.ppe.simulator.zoo.PyramidBlocks.Source;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.simulator.zoo.classification.Backbone;
 import dev.ppe.simulator.zoo.classification.MobileNetV2;

@@ -1,12 +1,12 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.PyramidBlocks.Source;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.PyramidBlocks.Source;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.ArrayList;
 import java.util.List;

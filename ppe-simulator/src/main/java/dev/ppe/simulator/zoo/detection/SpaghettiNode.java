@@ -1,14 +1,14 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Bottleneck;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.PyramidBlocks;
+import dev.ppe.simulator.builder.PyramidBlocks.Source;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.Bottleneck;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.PyramidBlocks;
-import dev.ppe.simulator.zoo.PyramidBlocks.Source;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 import java.util.Optional;
 

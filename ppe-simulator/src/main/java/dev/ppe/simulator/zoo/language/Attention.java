@@ -1,9 +1,9 @@
 package dev.ppe.simulator.zoo.language;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Operator;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package dev.ppe.simulator.zoo.language;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package dev.ppe.simulator.zoo.language;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 
 /** Layers of text encoders, on sequences [1, tokens, features]. */
 final class TextLayers {

@@ -1,14 +1,14 @@
 package dev.ppe.simulator.zoo.segmentation;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.PyramidBlocks;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.PyramidBlocks;
-import dev.ppe.simulator.zoo.Value;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,17 +1,14 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.simulator.builder.PyramidBlocks.Source;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
-import dev.ppe.simulator.zoo.PyramidBlocks.Source;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PyramidBlocksTest {
@@ -61,23 +58,6 @@ class PyramidBlocksTest {
     Graph graph = net.build(x);
     assertThat(poolKernel(graph)).isEqualTo(3);
     assertThat(names(graph)).endsWith("add", "dw5x5", "pointwise");
-  }
-
-  @Test
-  void endpointIsWhatTheLayerGave() {
-    Value x = net.scope("b0").pointwise("expand", fine, 96, Activation.RELU6);
-    assertThat(net.endpoint("b0/expand").shape()).isEqualTo(x.shape());
-    assertThat(net.scope("b0").endpoint("expand").name()).isEqualTo("b0/expand");
-    assertThatThrownBy(() -> net.endpoint("b1/expand"))
-        .hasMessage("layer \"b1/expand\": there is no such layer");
-  }
-
-  @Test
-  void featureMapsAreAskedForByLevel() {
-    FeatureMaps maps = new FeatureMaps(new TreeMap<>(Map.of(4, fine, 6, coarse)));
-    assertThat(maps.level(4)).isSameAs(fine);
-    assertThat(maps.top()).isSameAs(coarse);
-    assertThatThrownBy(() -> maps.level(5)).hasMessage("has no map of level 5, only of [4, 6]");
   }
 
   private List<Source> sources() {

@@ -1,0 +1,11 @@
+/**
+ * Writes networks in Java: layers one call each, shapes inferred, mistakes caught at the call.
+ *
+ * <p>Start at {@link dev.ppe.simulator.builder.GraphBuilder}. {@link
+ * dev.ppe.simulator.builder.Blocks} has the building blocks of convolutional networks as functions,
+ * {@link dev.ppe.simulator.builder.PyramidBlocks} those of feature pyramids.
+ */
+@NullMarked
+package dev.ppe.simulator.builder;
+
+import org.jspecify.annotations.NullMarked;
