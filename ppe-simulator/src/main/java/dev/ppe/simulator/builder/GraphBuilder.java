@@ -103,17 +103,25 @@ public final class GraphBuilder {
     return layer(
         name,
         () -> {
-          requirePositive("output channels", channels);
-          requirePositive("groups", groups);
-          if (x.channels() % groups != 0) {
-            throw new IllegalArgumentException(
-                x.channels() + " input channels do not divide into " + groups + " groups");
-          }
+          requireGroups(name, x, channels, groups);
           Window window = kernel.window();
           Shape weights =
               Shape.of(
                   channels, window.kernelHeight(), window.kernelWidth(), x.channels() / groups);
           return weighted(name, new Operator.Conv2d(window, groups, activation), x, weights, 0);
+        });
+  }
+
+  /** What a convolution in groups asks of the channels on both sides, whatever its form. */
+  void requireGroups(String name, Value x, int channels, int groups) {
+    layer(
+        name,
+        () -> {
+          requirePositive("output channels", channels);
+          requirePositive("groups", groups);
+          requireDivides("input channels", x.channels(), groups);
+          requireDivides("output channels", channels, groups);
+          return x;
         });
   }
 
@@ -181,6 +189,10 @@ public final class GraphBuilder {
   }
 
   private Value weighted(String name, Operator operator, Value x, Shape shape, int channelAxis) {
+    if (x.type() != arithmetic.type()) {
+      throw new IllegalArgumentException(
+          "input %s is %s, but the weights are %s".formatted(x, x.type(), arithmetic.type()));
+    }
     Value weights = weights(name + "/weights", shape, channelAxis);
     return biased
         ? apply(name, operator, x, weights, bias(name + "/bias", shape.dim(channelAxis)))
@@ -341,6 +353,13 @@ public final class GraphBuilder {
       GraphException placed = mistake(name, String.valueOf(e.getMessage()));
       placed.initCause(e);
       throw placed;
+    }
+  }
+
+  private static void requireDivides(String what, int channels, int groups) {
+    if (channels % groups != 0) {
+      throw new IllegalArgumentException(
+          "%d %s do not divide into %d groups".formatted(channels, what, groups));
     }
   }
 

@@ -68,7 +68,7 @@ final class LayerTable {
   private static Layer parse(String line) {
     String[] column = line.split(",", 17);
     return new Layer(
-        column[1].replaceFirst(":.*", ""),
+        column[1].replaceFirst("[:.].*", ""),
         column[2].replaceFirst("\\(.*", ""),
         number(column[3]),
         number(column[4]),

@@ -2,6 +2,8 @@ package dev.ppe.simulator.zoo.classic;
 
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.ResidualBlocks;
+import dev.ppe.simulator.builder.ResidualBlocks.Order;
 import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
@@ -22,18 +24,20 @@ public record ResNet(int depth, Version version) {
   /** Order of a unit's layers, and which of a bottleneck's convolutions strides. */
   public enum Version {
     /** The first paper: activation after the sum, stride in the first 1 x 1 convolution. */
-    V1("", " v1"),
+    V1("", " v1", Order.STRIDE_FIRST),
     /** As most frameworks train it: stride in the 3 x 3 convolution. */
-    V1_5("_v1.5", " v1.5"),
+    V1_5("_v1.5", " v1.5", Order.STRIDE_IN_KERNEL),
     /** The second paper: activation before the convolutions, stride in the 3 x 3 convolution. */
-    V2("_v2", " v2");
+    V2("_v2", " v2", Order.PREACTIVATED);
 
     private final String suffix;
     private final String words;
+    private final Order order;
 
-    Version(String suffix, String words) {
+    Version(String suffix, String words, Order order) {
       this.suffix = suffix;
       this.words = words;
+      this.order = order;
     }
   }
 
@@ -82,8 +86,7 @@ public record ResNet(int depth, Version version) {
     List<Integer> repeats = repeats(depth);
     for (int s = 0; s < repeats.size(); s++) {
       for (int b = 0; b < repeats.get(s); b++) {
-        String name = "s" + s + "b" + b;
-        x = unit(s, b).write(net.scope(name), net.scope(name + ".short"), x);
+        x = unit(net.scope("s" + s + "b" + b), x, STEM << s, s > 0 && b == 0 ? 2 : 1);
       }
     }
     if (version == Version.V2) {
@@ -92,11 +95,10 @@ public record ResNet(int depth, Version version) {
     return net.build(Classifier.pooledLogits(net, x, options));
   }
 
-  private ResidualUnit unit(int stage, int index) {
-    int inner = STEM << stage;
-    int outer = hasBottlenecks(depth) ? BOTTLENECK * inner : inner;
-    int stride = stage > 0 && index == 0 ? 2 : 1;
-    return new ResidualUnit(inner, outer, stride, version);
+  private Value unit(GraphBuilder net, Value x, int channels, int stride) {
+    return hasBottlenecks(depth)
+        ? ResidualBlocks.bottleneck(net, x, channels, BOTTLENECK * channels, stride, version.order)
+        : ResidualBlocks.basic(net, x, channels, stride, version.order);
   }
 
   private static boolean hasBottlenecks(int depth) {

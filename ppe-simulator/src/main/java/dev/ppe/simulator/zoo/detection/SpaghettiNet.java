@@ -2,6 +2,7 @@ package dev.ppe.simulator.zoo.detection;
 
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.PyramidBlocks;
 import dev.ppe.simulator.builder.PyramidBlocks.Source;
 import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
@@ -83,7 +84,10 @@ public record SpaghettiNet(String variant, List<SpaghettiNode> nodes) {
     for (SpaghettiNode node : nodes) {
       List<Source> sources =
           node.sources().stream().map(source -> source(written, source)).toList();
-      written.add(new Source(node.name(), node.level(), node.write(net, sources)));
+      Value map =
+          PyramidBlocks.spaghettiNode(
+              net.scope(node.name()), sources, node.level(), node.channels(), node.layers());
+      written.add(new Source(node.name(), node.level(), map));
     }
     return OUTPUTS.stream().map(output -> source(written, output).map()).toList();
   }

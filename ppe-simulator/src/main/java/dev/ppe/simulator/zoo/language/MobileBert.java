@@ -1,6 +1,8 @@
 package dev.ppe.simulator.zoo.language;
 
 import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.MobileBertFigures;
+import dev.ppe.simulator.builder.TextBlocks;
 import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
@@ -13,9 +15,6 @@ import java.util.List;
  * MobileBERT (Sun et al., "MobileBERT: a Compact Task-Agnostic BERT for Resource-Limited Devices",
  * 2020), and MobileBERT-EdgeTPU, found in its space by Akin et al., "Searching for Efficient Neural
  * Architectures for On-Device ML on Edge TPUs" (2022).
- *
- * <p>A block works in a bottleneck: attention, then several feed-forward networks one behind the
- * other. Keys and queries share a bottleneck of their own; values come from the block's input.
  *
  * @param name in the zoo, for example {@code mobilebert_edgetpu_s}
  * @param title for people
@@ -59,15 +58,17 @@ public record MobileBert(
     GraphBuilder net = GraphBuilder.named(name, options.arithmetic());
     Question question = Question.ask(net, options.sequenceLength());
     Value x = embedding(net.scope("embedding"), question);
+    MobileBertFigures figures =
+        new MobileBertFigures(bottleneck, intermediate, feedForwards, HEADS);
     for (int b = 0; b < blocks; b++) {
-      x = block(net.scope("b" + b), x, question.maskAdder());
+      x = TextBlocks.mobileBert(net.scope("b" + b), x, question.maskAdder(), figures);
     }
     return Question.answer(net, x);
   }
 
   /** Narrow words, each widened together with its two neighbours. */
   private static Value embedding(GraphBuilder net, Question question) {
-    Value word = TextLayers.embed(net, "word", question.words(), Question.VOCABULARY, WORD);
+    Value word = TextBlocks.embed(net, "word", question.words(), Question.VOCABULARY, WORD);
     Value padded =
         net.apply(
             "pad",
@@ -76,40 +77,15 @@ public record MobileBert(
     Value next = tokensFrom(net, "next", 2, padded);
     Value previous = tokensFrom(net, "previous", 0, padded);
     Value x = net.concat("trigram", -1, List.of(next, word, previous));
-    x = TextLayers.dense(net, "project", x, HIDDEN, Activation.NONE);
-    return TextLayers.noNorm(net, "norm", question.embed(net, x));
+    x = TextBlocks.dense(net, "project", x, HIDDEN, Activation.NONE);
+    return TextBlocks.noNorm(net, "norm", question.embed(net, x));
   }
 
   private static Value tokensFrom(GraphBuilder net, String name, int first, Value padded) {
-    int tokens = TextLayers.tokens(padded) - 2;
+    int tokens = padded.shape().dim(1) - 2;
     return net.apply(
         name,
         new Operator.Slice(List.of(0, first, 0), List.of(1, tokens, padded.channels())),
         padded);
-  }
-
-  private Value block(GraphBuilder net, Value x, Value maskAdder) {
-    Value shared = narrow(net.scope("key-query"), x);
-    GraphBuilder attention = net.scope("attention");
-    Value y = new Attention(HEADS, bottleneck).write(attention, shared, shared, x, maskAdder);
-    Value narrow = narrow(net.scope("bottleneck"), x);
-    y = TextLayers.noNorm(attention, "norm", TextLayers.add(attention, "add", y, narrow));
-    for (int f = 0; f < feedForwards; f++) {
-      y = feedForward(net.scope("ffn" + f), y);
-    }
-    GraphBuilder output = net.scope("output");
-    Value wide = TextLayers.dense(output, "dense", y, HIDDEN, Activation.NONE);
-    return TextLayers.noNorm(output, "norm", TextLayers.add(output, "add", wide, x));
-  }
-
-  private Value narrow(GraphBuilder net, Value x) {
-    return TextLayers.noNorm(
-        net, "norm", TextLayers.dense(net, "dense", x, bottleneck, Activation.NONE));
-  }
-
-  private Value feedForward(GraphBuilder net, Value x) {
-    Value wide = TextLayers.dense(net, "expand", x, intermediate, Activation.RELU);
-    Value result = TextLayers.dense(net, "project", wide, bottleneck, Activation.NONE);
-    return TextLayers.noNorm(net, "norm", TextLayers.add(net, "add", result, x));
   }
 }
