@@ -17,9 +17,9 @@ public record Attention(int heads, int features) {
   private static final List<Integer> HEADS_AND_TOKENS = List.of(0, 2, 1, 3);
 
   public Attention {
-    if (heads < 1 || features < 1 || features % heads != 0) {
+    if (heads < 1 || features < 1) {
       throw new IllegalArgumentException(
-          "%d features do not divide into %d heads".formatted(features, heads));
+          "%d heads and %d features, must be 1 or more".formatted(heads, features));
     }
   }
 
@@ -29,8 +29,13 @@ public record Attention(int heads, int features) {
    * @param queries where queries come from [1, tokens, any]; keys and values likewise
    * @param maskAdder added to the scores [1, 1, 1, tokens]
    * @return [1, tokens, features]
+   * @throws dev.ppe.simulator.graph.GraphException unless the heads divide the features
    */
   public Value write(GraphBuilder net, Value queries, Value keys, Value values, Value maskAdder) {
+    if (features % heads != 0) {
+      throw net.mistake(
+          "query/split", "%d features do not divide into %d heads".formatted(features, heads));
+    }
     Value query = perHead(net.scope("query"), queries);
     Value key = perHead(net.scope("key"), keys);
     Value scores = net.apply("scores", new Operator.BatchMatMul(false, true), query, key);

@@ -119,9 +119,19 @@ final class GraphAssembly {
 
   Graph build(List<Value> outputs) {
     requireOwn(outputs);
+    requireDistinct(outputs);
     Graph graph = new Graph(name, tensors, nodes, inputs, indices(outputs));
     requireNothingDead(graph);
     return GraphVerifier.verify(graph, GraphLimits.DEFAULT);
+  }
+
+  private static void requireDistinct(List<Value> outputs) {
+    Set<Integer> seen = new HashSet<>();
+    for (Value output : outputs) {
+      if (!seen.add(output.index())) {
+        throw new GraphException("output " + output, "is given twice");
+      }
+    }
   }
 
   /** A layer whose results nobody reads is a slip of the pen: its cost would count for nothing. */
@@ -137,6 +147,12 @@ final class GraphAssembly {
     for (int input : graph.inputs()) {
       if (!read.get(input)) {
         throw new GraphException("input \"" + graph.tensor(input).name() + "\"", "is never read");
+      }
+    }
+    for (int i = 0; i < graph.tensors().size(); i++) {
+      Tensor tensor = graph.tensor(i);
+      if (tensor.isParameter() && !read.get(i)) {
+        throw new GraphException("parameter \"" + tensor.name() + "\"", "is never read");
       }
     }
   }

@@ -28,7 +28,8 @@ import java.util.function.Supplier;
  *
  * <p>A builder is an unchanging view of a growing graph: {@link #scope} and {@link #withoutBias}
  * give other views of the same graph, and a block is a function that takes the view to write on.
- * Layers have a bias unless told otherwise, since batch normalisation folds into weights and bias.
+ * What does not branch can be written as a {@link Chain}. Layers have a bias unless told otherwise,
+ * since batch normalisation folds into weights and bias.
  *
  * <p>A mistake throws {@link GraphException} from the call that makes it, naming the layer; the
  * graph is then of no more use. Not safe for use by several threads.
@@ -61,6 +62,11 @@ public final class GraphBuilder {
   /** This graph, with layers that have no bias. */
   public GraphBuilder withoutBias() {
     return new GraphBuilder(graph, arithmetic, scope, false);
+  }
+
+  /** Layers one behind the other, the first of which reads {@code x}. */
+  public Chain chain(Value x) {
+    return new Chain(this, x);
   }
 
   /** What a caller provides, of the network's own type. */
@@ -326,7 +332,8 @@ public final class GraphBuilder {
   /**
    * The verified graph with these outputs.
    *
-   * @throws GraphException if a layer's result is neither read nor an output
+   * @throws GraphException if a layer's result is neither read nor an output, or a stored operand
+   *     is never read
    */
   public Graph build(Value... outputs) {
     return graph.build(List.of(outputs));

@@ -154,6 +154,27 @@ class GraphBuilderMistakesTest {
   }
 
   @Test
+  void everyParameterIsRead() {
+    Value x = net.maxPool("pool", image, Kernel.of(2));
+    block.weights("spare", Shape.of(8, 3, 3, 6), 0);
+    assertMistake(() -> net.build(x)).hasMessage("parameter \"g1b0/spare\": is never read");
+  }
+
+  @Test
+  void everyOutputIsGivenOnce() {
+    Value x = net.maxPool("pool", image, Kernel.of(2));
+    assertMistake(() -> net.build(x, x)).hasMessage("output \"pool\" 1x8x8x6: is given twice");
+  }
+
+  @Test
+  void weightsAreOfTheInputsType() {
+    Value tokens = net.input("tokens", DataType.INT32, 1, 8, 8, 6);
+    assertMistake(() -> block.pointwise("conv", tokens, 8, Activation.NONE))
+        .hasMessage(
+            "layer \"g1b0/conv\": input \"tokens\" 1x8x8x6 is INT32, but the weights are INT8");
+  }
+
+  @Test
   void graphHasOutputs() {
     assertMistake(() -> GraphBuilder.named("empty", Arithmetic.INT8).build())
         .hasMessage("graph: has no nodes");

@@ -1,6 +1,7 @@
 package dev.ppe.simulator.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ppe.simulator.builder.PyramidBlocks.Source;
 import dev.ppe.simulator.graph.Activation;
@@ -58,6 +59,41 @@ class PyramidBlocksTest {
     Graph graph = net.build(x);
     assertThat(poolKernel(graph)).isEqualTo(3);
     assertThat(names(graph)).endsWith("add", "dw5x5", "pointwise");
+  }
+
+  @Test
+  void spaghettiNodeStridesInTheFirstLayerAndAddsInTheOthers() {
+    List<SpaghettiLayer> layers =
+        List.of(new SpaghettiLayer.GroupConv(8, 3), new SpaghettiLayer.Separable(5));
+    Value x = PyramidBlocks.spaghettiNode(net, List.of(sources().getFirst()), 5, 48, layers);
+    assertThat(x.shape()).isEqualTo(Shape.of(1, 10, 10, 48));
+    assertThat(names(net.build(x, net.add("used", coarse, coarse, Activation.NONE))))
+        .startsWith(
+            "layer0/gc3x3", "layer0/project", "layer1/dw5x5", "layer1/pointwise", "layer1/add");
+  }
+
+  @Test
+  void spaghettiNodeMergesSeveralMaps() {
+    List<SpaghettiLayer> layers = List.of(new SpaghettiLayer.Ibn(3, 4));
+    Value x = PyramidBlocks.spaghettiNode(net, sources(), 5, 48, layers);
+    assertThat(x.shape()).isEqualTo(Shape.of(1, 10, 10, 48));
+    assertThat(names(net.build(x)))
+        .endsWith("add", "layer0/expand", "layer0/dw3x3", "layer0/project");
+  }
+
+  @Test
+  void spaghettiNodeCanBeWrong() {
+    List<SpaghettiLayer> layers = List.of(new SpaghettiLayer.GroupConv(8, 7));
+    Source source = sources().getLast();
+    assertThatThrownBy(
+            () -> PyramidBlocks.spaghettiNode(net.scope("n0"), List.of(source), 7, 48, layers))
+        .hasMessage("layer \"n0/layer0/gc3x3\": 40 input channels do not divide into 7 groups");
+    assertThatThrownBy(() -> PyramidBlocks.spaghettiNode(net, List.of(source), 5, 48, layers))
+        .hasMessage("layer \"layer0\": goes up from level 6 to 5: only merges do");
+    assertThatThrownBy(() -> PyramidBlocks.spaghettiNode(net, List.of(), 5, 48, layers))
+        .hasMessageContaining("one source or more");
+    assertThatThrownBy(() -> PyramidBlocks.spaghettiNode(net, sources(), 5, 48, List.of()))
+        .hasMessageContaining("one layer or more");
   }
 
   private List<Source> sources() {
