@@ -19,15 +19,11 @@ final class Classifier {
   static ZooModel model(
       String name,
       List<String> aliases,
-      String title,
+      String family,
       int resolution,
       Function<ModelOptions, Graph> source) {
-    return new ZooModel(
-        name,
-        aliases,
-        "%s, image classification at %d x %d".formatted(title, resolution, resolution),
-        ModelOptions.image(resolution, CLASSES),
-        source);
+    return ZooModel.classifier(
+        name, aliases, family, ModelOptions.image(resolution, CLASSES), source);
   }
 
   static Value image(GraphBuilder net, ModelOptions options) {

@@ -39,7 +39,7 @@ public record DenseNet(int growth, List<Integer> layers) {
 
   /** The network with its options. */
   public ZooModel model() {
-    return Classifier.model(name(), List.of(), "DenseNet-" + depth(), RESOLUTION, this::graph);
+    return Classifier.model(name(), List.of(), "DenseNet", RESOLUTION, this::graph);
   }
 
   /** The name in the zoo, for example {@code densenet121}. */

@@ -23,7 +23,7 @@ public final class InceptionResNetV2 {
   static List<ZooModel> models() {
     return List.of(
         Classifier.model(
-            NAME, List.of(), "Inception-ResNet v2", RESOLUTION, InceptionResNetV2::graph));
+            NAME, List.of(), "Inception-ResNet", RESOLUTION, InceptionResNetV2::graph));
   }
 
   private static Graph graph(ModelOptions options) {

@@ -32,12 +32,7 @@ public final class InceptionV1 {
 
   static List<ZooModel> models() {
     return List.of(
-        Classifier.model(
-            NAME,
-            List.of("googlenet"),
-            "Inception v1 (GoogLeNet)",
-            RESOLUTION,
-            InceptionV1::graph));
+        Classifier.model(NAME, List.of("googlenet"), "Inception", RESOLUTION, InceptionV1::graph));
   }
 
   private static Graph graph(ModelOptions options) {

@@ -21,8 +21,7 @@ public final class InceptionV3 {
   private InceptionV3() {}
 
   static List<ZooModel> models() {
-    return List.of(
-        Classifier.model(NAME, List.of(), "Inception v3", RESOLUTION, InceptionV3::graph));
+    return List.of(Classifier.model(NAME, List.of(), "Inception", RESOLUTION, InceptionV3::graph));
   }
 
   private static Graph graph(ModelOptions options) {

@@ -20,8 +20,7 @@ public final class InceptionV4 {
   private InceptionV4() {}
 
   static List<ZooModel> models() {
-    return List.of(
-        Classifier.model(NAME, List.of(), "Inception v4", RESOLUTION, InceptionV4::graph));
+    return List.of(Classifier.model(NAME, List.of(), "Inception", RESOLUTION, InceptionV4::graph));
   }
 
   private static Graph graph(ModelOptions options) {

@@ -24,19 +24,17 @@ public record ResNet(int depth, Version version) {
   /** Order of a unit's layers, and which of a bottleneck's convolutions strides. */
   public enum Version {
     /** The first paper: activation after the sum, stride in the first 1 x 1 convolution. */
-    V1("", " v1", Order.STRIDE_FIRST),
+    V1("", Order.STRIDE_FIRST),
     /** As most frameworks train it: stride in the 3 x 3 convolution. */
-    V1_5("_v1.5", " v1.5", Order.STRIDE_IN_KERNEL),
+    V1_5("_v1.5", Order.STRIDE_IN_KERNEL),
     /** The second paper: activation before the convolutions, stride in the 3 x 3 convolution. */
-    V2("_v2", " v2", Order.PREACTIVATED);
+    V2("_v2", Order.PREACTIVATED);
 
     private final String suffix;
-    private final String words;
     private final Order order;
 
-    Version(String suffix, String words, Order order) {
+    Version(String suffix, Order order) {
       this.suffix = suffix;
-      this.words = words;
       this.order = order;
     }
   }
@@ -68,8 +66,7 @@ public record ResNet(int depth, Version version) {
   /** The network with its options. */
   public ZooModel model() {
     List<String> aliases = version == Version.V1 ? List.of(name() + "_v1") : List.of();
-    return Classifier.model(
-        name(), aliases, "ResNet-%d%s".formatted(depth, version.words), RESOLUTION, this::graph);
+    return Classifier.model(name(), aliases, "ResNet", RESOLUTION, this::graph);
   }
 
   /** The name in the zoo, for example {@code resnet50_v1.5}; version 1 goes without saying. */

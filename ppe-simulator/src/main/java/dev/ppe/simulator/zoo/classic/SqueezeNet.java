@@ -35,7 +35,7 @@ public final class SqueezeNet {
   static List<ZooModel> models() {
     return List.of(
         Classifier.model(
-            NAME, List.of("squeezenet_1.0"), "SqueezeNet 1.0", RESOLUTION, SqueezeNet::graph));
+            NAME, List.of("squeezenet_1.0"), "SqueezeNet", RESOLUTION, SqueezeNet::graph));
   }
 
   private static Graph graph(ModelOptions options) {

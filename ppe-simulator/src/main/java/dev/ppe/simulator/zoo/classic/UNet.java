@@ -50,7 +50,8 @@ public final class UNet {
         new ZooModel(
             NAME,
             List.of(),
-            "U-Net with a MobileNetV2 encoder, segmentation at 128 x 128",
+            "U-Net",
+            "semantic segmentation, MobileNetV2 as the encoder",
             ModelOptions.image(RESOLUTION, CLASSES),
             UNet::graph));
   }

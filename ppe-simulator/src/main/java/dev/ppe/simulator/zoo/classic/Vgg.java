@@ -34,8 +34,7 @@ public record Vgg(int depth) {
 
   /** The network with its options. */
   public ZooModel model() {
-    return Classifier.model(
-        name(), List.of("vgg_" + depth), "VGG-%d".formatted(depth), RESOLUTION, this::graph);
+    return Classifier.model(name(), List.of("vgg_" + depth), "VGG", RESOLUTION, this::graph);
   }
 
   /** The name in the zoo, for example {@code vgg16}. */

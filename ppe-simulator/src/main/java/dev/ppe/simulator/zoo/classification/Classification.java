@@ -2,6 +2,7 @@ package dev.ppe.simulator.zoo.classification;
 
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The classifiers of this package: families in order of appearance, small to large within each. */
@@ -23,5 +24,16 @@ public final class Classification {
             MobileNetEdgeTpuV2.models())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /**
+   * A network of a family that has a width multiplier, with a width and an image size of one's own:
+   * {@code mobilenet_v2_0.35_96}.
+   */
+  public static Optional<ZooModel> find(String name) {
+    return MobileNetV1.find(name)
+        .or(() -> MobileNetV2.find(name))
+        .or(() -> MobileNetV3.find(name))
+        .or(() -> MobileNetEdgeTpu.find(name));
   }
 }

@@ -57,11 +57,10 @@ public record EfficientNetEdgeTpu(String variant, double width, double depth, in
             RELU,
             STAGES.stream().map(stage -> stage.widened(width).deepened(depth)).toList(),
             new Head.Wide(Blocks.scaleChannels(HEAD, width), RELU));
-    return new ZooModel(
+    return ZooModel.classifier(
         network.name(),
         List.of(),
-        "EfficientNet-EdgeTPU-%s, image classification at %2$d x %2$d"
-            .formatted(variant, resolution),
+        "EfficientNet-EdgeTPU",
         ModelOptions.image(resolution, 1001),
         network::graph);
   }

@@ -80,12 +80,8 @@ public record FbNet(String variant, String blocks, int headChannels) {
 
   /** The network as the zoo has it, for example {@code fbnet_a}. */
   public ZooModel model() {
-    return new ZooModel(
-        name(),
-        List.of(),
-        "FBNet-%s, image classification at 224 x 224".formatted(variant),
-        ModelOptions.image(224, 1000),
-        this::graph);
+    return ZooModel.classifier(
+        name(), List.of(), "FBNet", ModelOptions.image(224, 1000), this::graph);
   }
 
   private String name() {

@@ -64,11 +64,7 @@ public record MnasNet(String variant, List<Stage> stages) {
             RELU,
             stages,
             new Head.Wide(HEAD, RELU));
-    return new ZooModel(
-        network.name(),
-        List.of(),
-        "MnasNet-%s, image classification at 224 x 224".formatted(variant),
-        ModelOptions.image(224, 1000),
-        network::graph);
+    return ZooModel.classifier(
+        network.name(), List.of(), "MnasNet", ModelOptions.image(224, 1000), network::graph);
   }
 }

@@ -64,7 +64,8 @@ public record MnasFpn(int channels, int repeats) {
     return new ZooModel(
         NAME,
         List.of(NAME + "_320"),
-        "SSD on MobileNetV2 and MnasFPN, object detection at 320 x 320",
+        "MnasFPN",
+        "object detection on MobileNetV2",
         ModelOptions.image(320, 91),
         this::graph);
   }

@@ -46,18 +46,20 @@ public record SpaghettiNet(String variant, List<SpaghettiNode> nodes) {
   }
 
   List<ZooModel> models() {
-    String title = "SpaghettiNet-EdgeTPU " + variant;
+    String family = "SpaghettiNet-EdgeTPU";
     return List.of(
         new ZooModel(
             name(),
             List.of(),
-            title + ", the feature extractor of an object detector at 320 x 320",
+            family,
+            "the feature extractor of an object detector",
             ModelOptions.image(RESOLUTION, ModelOptions.NONE),
             options -> extractor(name(), options)),
         new ZooModel(
             name() + "_ssdlite",
             List.of(),
-            title + " with SSDLite predictors, object detection at 320 x 320",
+            family,
+            "object detection with SSDLite predictors",
             ModelOptions.image(RESOLUTION, CLASSES),
             options -> detector(name() + "_ssdlite", options)));
   }

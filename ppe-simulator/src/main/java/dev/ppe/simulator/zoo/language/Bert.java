@@ -31,11 +31,7 @@ public record Bert(String size, int blocks, int hidden, int heads, int intermedi
   /** The network with its options. */
   public ZooModel model() {
     return new ZooModel(
-        name(),
-        List.of(),
-        "BERT-%s, answers to questions on a text of %d tokens".formatted(size, TOKENS),
-        ModelOptions.text(TOKENS),
-        this::graph);
+        name(), List.of(), "BERT", Question.TASK, ModelOptions.text(TOKENS), this::graph);
   }
 
   /** The name in the zoo, for example {@code bert_base}. */

@@ -17,23 +17,25 @@ import java.util.List;
  * Architectures for On-Device ML on Edge TPUs" (2022).
  *
  * @param name in the zoo, for example {@code mobilebert_edgetpu_s}
- * @param title for people
+ * @param family for people
  * @param blocks one behind the other
  * @param bottleneck features within a block
  * @param intermediate features within a feed-forward network
  * @param feedForwards of each block
  */
 public record MobileBert(
-    String name, String title, int blocks, int bottleneck, int intermediate, int feedForwards) {
+    String name, String family, int blocks, int bottleneck, int intermediate, int feedForwards) {
+
+  private static final String EDGE_TPU = "MobileBERT-EdgeTPU";
 
   /** The networks, smallest first but for the one that the others come from. */
   public static final List<MobileBert> VARIANTS =
       List.of(
           new MobileBert("mobilebert", "MobileBERT", 24, 128, 512, 4),
-          new MobileBert("mobilebert_edgetpu_xxs", "MobileBERT-EdgeTPU XXS", 6, 128, 1024, 2),
-          new MobileBert("mobilebert_edgetpu_xs", "MobileBERT-EdgeTPU XS", 8, 256, 1024, 4),
-          new MobileBert("mobilebert_edgetpu_s", "MobileBERT-EdgeTPU S", 12, 256, 1024, 4),
-          new MobileBert("mobilebert_edgetpu_m", "MobileBERT-EdgeTPU M", 12, 256, 1024, 6));
+          new MobileBert("mobilebert_edgetpu_xxs", EDGE_TPU, 6, 128, 1024, 2),
+          new MobileBert("mobilebert_edgetpu_xs", EDGE_TPU, 8, 256, 1024, 4),
+          new MobileBert("mobilebert_edgetpu_s", EDGE_TPU, 12, 256, 1024, 4),
+          new MobileBert("mobilebert_edgetpu_m", EDGE_TPU, 12, 256, 1024, 6));
 
   private static final int TOKENS = 384;
   private static final int HIDDEN = 512;
@@ -47,11 +49,7 @@ public record MobileBert(
   /** The network with its options. */
   public ZooModel model() {
     return new ZooModel(
-        name,
-        List.of(),
-        "%s, answers to questions on a text of %d tokens".formatted(title, TOKENS),
-        ModelOptions.text(TOKENS),
-        this::graph);
+        name, List.of(), family, Question.TASK, ModelOptions.text(TOKENS), this::graph);
   }
 
   private Graph graph(ModelOptions options) {

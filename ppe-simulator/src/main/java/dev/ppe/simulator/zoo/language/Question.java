@@ -17,6 +17,7 @@ import java.util.List;
  * @param maskAdder 0 for tokens, far below for padding [1, 1, 1, tokens]: added to attention scores
  */
 record Question(Value words, Value types, Value maskAdder) {
+  static final String TASK = "answers to questions on a text";
   static final int VOCABULARY = 30_522;
   static final int TYPES = 2;
 

@@ -25,6 +25,14 @@ import java.util.regex.Pattern;
  */
 public record NasBench201(Cell cell, DataSet dataSet) {
   private static final String PREFIX = "nasbench201";
+
+  /** How the names are written, for people. */
+  public static final String NAMES =
+      "NAS-Bench-201 cells are nasbench201/INDEX, 0 to %d, or nasbench201:CELL, followed by /cifar10,"
+              .formatted(Cell.COUNT - 1)
+          + " /cifar100, /imagenet16-120 or nothing; a CELL is like"
+          + " |none~0|+|none~0|skip_connect~1|+|nor_conv_1x1~0|nor_conv_3x3~1|avg_pool_3x3~2|";
+
   private static final Pattern NAME =
       Pattern.compile(PREFIX + "(?:/(?<index>[0-9]{1,5})|:(?<cell>[^/]+))(?:/(?<set>.+))?");
   private static final int STEM = 16;
@@ -51,12 +59,18 @@ public record NasBench201(Cell cell, DataSet dataSet) {
     return cell.flatMap(c -> set.map(s -> new NasBench201(c, s).model()));
   }
 
+  /** Whether {@code name} begins like the name of one of these networks. */
+  public static boolean isMeantBy(String name) {
+    return name.startsWith(PREFIX);
+  }
+
   /** The network with its options. */
   public ZooModel model() {
     return new ZooModel(
         name(),
         List.of(PREFIX + ":" + cell + suffix()),
-        "NAS-Bench-201 cell %d on %s: %s".formatted(cell.index(), dataSet.word(), cell),
+        "NAS-Bench-201",
+        "image classification on %s, cells %s".formatted(dataSet.word(), cell),
         ModelOptions.image(dataSet.resolution(), dataSet.classes()),
         this::graph);
   }

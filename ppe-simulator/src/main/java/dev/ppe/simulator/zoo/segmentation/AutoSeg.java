@@ -69,8 +69,9 @@ public record AutoSeg(String variant, List<Block> blocks) {
   Segmenter segmenter() {
     return new Segmenter(
         name(),
-        List.of(),
-        "AutoSeg-EdgeTPU " + variant,
+        List.of("autoseg_" + variant.toLowerCase(Locale.ROOT)),
+        "AutoSeg-EdgeTPU",
+        "searched blocks and BiFPN",
         ModelOptions.image(512, 32),
         (net, image, classes) -> HEAD.logits(net, features(net, image), classes));
   }
