@@ -25,6 +25,10 @@ public final class Zoo {
           .flatMap(List::stream)
           .toList();
 
+  /** Names of networks that are not listed one by one, for people. */
+  public static final List<String> OTHER_NAMES =
+      List.of(Classification.OTHER_NAMES, NasBench201.NAMES);
+
   private Zoo() {}
 
   /** All networks, in a fixed order. Building one is left until its graph is asked for. */

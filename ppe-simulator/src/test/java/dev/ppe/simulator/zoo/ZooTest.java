@@ -76,7 +76,7 @@ class ZooTest {
       strings = {"nasbench201/15625", "nasbench201", "nasbench201:|none~0|", "nasbench201/7/mnist"})
   void cellThatIsNoneBringsHowTheyAreWritten(String name) {
     assertThat(Zoo.find(name)).isEmpty();
-    assertThat(Zoo.hint(name).orElseThrow()).contains("nasbench201/INDEX, 0 to 15624");
+    assertThat(Zoo.hint(name).orElseThrow()).contains("nasbench201/INDEX, from 0 to 15624");
   }
 
   @Test

@@ -24,6 +24,9 @@ public final class UNet {
   /** The tutorial's: animal, border, background. */
   private static final int CLASSES = 3;
 
+  /** Five layers halve the map. */
+  private static final int HALVINGS = 32;
+
   private static final int STEM = 32;
   private static final int EXPANSION = 6;
   private static final Kernel KERNEL = Kernel.of(3);
@@ -58,6 +61,12 @@ public final class UNet {
 
   private static Graph graph(ModelOptions options) {
     GraphBuilder net = GraphBuilder.named(NAME, options.arithmetic());
+    if (options.resolution() % HALVINGS != 0) {
+      throw net.mistake(
+          "image",
+          "%d rows are no multiple of %d: the decoder doubles what the encoder halves"
+              .formatted(options.resolution(), HALVINGS));
+    }
     Deque<Value> taps = new ArrayDeque<>();
     Value x = encode(net, Classifier.image(net, options), taps);
     for (int i = 0; i < DECODER.size(); i++) {

@@ -7,6 +7,11 @@ import java.util.stream.Stream;
 
 /** The classifiers of this package: families in order of appearance, small to large within each. */
 public final class Classification {
+  /** What {@link #find} finds, for people. */
+  public static final String OTHER_NAMES =
+      "MobileNetV1, V2, V3 and MobileNetEdgeTPU have any width and input size in their names:"
+          + " mobilenet_v2_0.35, mobilenet_v1_0.5_160";
+
   private Classification() {}
 
   /** All of them, in a fixed order. */

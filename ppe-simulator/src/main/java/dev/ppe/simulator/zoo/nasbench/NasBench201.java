@@ -28,10 +28,10 @@ public record NasBench201(Cell cell, DataSet dataSet) {
 
   /** How the names are written, for people. */
   public static final String NAMES =
-      "NAS-Bench-201 cells are nasbench201/INDEX, 0 to %d, or nasbench201:CELL, followed by /cifar10,"
-              .formatted(Cell.COUNT - 1)
-          + " /cifar100, /imagenet16-120 or nothing; a CELL is like"
-          + " |none~0|+|none~0|skip_connect~1|+|nor_conv_1x1~0|nor_conv_3x3~1|avg_pool_3x3~2|";
+      "NAS-Bench-201 cells are nasbench201/INDEX, from 0 to "
+          + (Cell.COUNT - 1)
+          + ", or nasbench201:'CELL' as the benchmark writes it, both with /cifar10, /cifar100 or"
+          + " /imagenet16-120 behind if need be";
 
   private static final Pattern NAME =
       Pattern.compile(PREFIX + "(?:/(?<index>[0-9]{1,5})|:(?<cell>[^/]+))(?:/(?<set>.+))?");
