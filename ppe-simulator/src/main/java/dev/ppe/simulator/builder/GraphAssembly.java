@@ -101,6 +101,7 @@ final class GraphAssembly {
       case Operator.Binary binary -> commonType(operands);
       case Operator.BatchMatMul matmul -> commonType(operands);
       case Operator.Concat concat -> commonType(operands);
+      case Operator.Gather gather -> rowType(operands);
       default -> operands.getFirst().type();
     };
   }
@@ -111,6 +112,16 @@ final class GraphAssembly {
       throw new IllegalArgumentException("operands have different types " + types);
     }
     return types.getFirst();
+  }
+
+  /** That of the table; what picks its rows counts them. */
+  private static DataType rowType(List<Value> operands) {
+    DataType indices = operands.get(1).type();
+    if (indices != DataType.INT32 && indices != DataType.INT64) {
+      throw new IllegalArgumentException(
+          "indices %s are %s, must be INT32 or INT64".formatted(operands.get(1), indices));
+    }
+    return operands.getFirst().type();
   }
 
   private static List<Integer> indices(List<Value> values) {

@@ -49,6 +49,33 @@ class ChainTest {
     assertThat(graph.tensor(graph.outputs().getFirst()).shape()).isEqualTo(Shape.of(1, 10));
   }
 
+  /** The network of docs/zoo.md, and the two mistakes shown there. */
+  @Test
+  void documentedNetworkIsOne() {
+    Graph graph =
+        documented(64)
+            .globalAveragePool("pool")
+            .fullyConnected("logits", 10, Activation.NONE)
+            .build();
+    assertThat(graph.tensor(graph.outputs().getFirst()).shape()).isEqualTo(Shape.of(1, 10));
+    assertThatThrownBy(() -> documented(100))
+        .hasMessage(
+            "layer \"b1/gc3x3\": 256 expanded channels do not make two or more groups of 100");
+    assertThatThrownBy(() -> documented(64).fullyConnected("logits", 10, Activation.NONE))
+        .hasMessage(
+            "layer \"logits\": input \"b1/add\" 1x112x112x64 has positions besides features: pool"
+                + " or reshape it first");
+  }
+
+  private static Chain documented(int groupSize) {
+    GraphBuilder net = GraphBuilder.named("tiny", Arithmetic.INT8);
+    Bottleneck wide = new Bottleneck(256, 64, Kernel.of(3), Nonlinearity.RELU);
+    return net.chain(net.input("image", 1, 224, 224, 3))
+        .conv("stem", 64, Kernel.of(5).stride(2), Nonlinearity.RELU)
+        .block("b0", (scope, x) -> Blocks.fused(scope, x, wide))
+        .block("b1", (scope, x) -> Blocks.groupConv(scope, x, wide, groupSize));
+  }
+
   @Test
   void chainsMayGoOnFromOne() {
     Chain stem = image.pointwise("stem", 16, Nonlinearity.RELU);

@@ -175,6 +175,14 @@ class GraphBuilderMistakesTest {
   }
 
   @Test
+  void indicesAreIntegers() {
+    Value floats = net.input("floats", DataType.FLOAT32, 1, 16);
+    assertMistake(() -> TextBlocks.embed(block, "embed", floats, 100, 8))
+        .hasMessage(
+            "layer \"g1b0/embed\": indices \"floats\" 1x16 are FLOAT32, must be INT32 or INT64");
+  }
+
+  @Test
   void graphHasOutputs() {
     assertMistake(() -> GraphBuilder.named("empty", Arithmetic.INT8).build())
         .hasMessage("graph: has no nodes");
