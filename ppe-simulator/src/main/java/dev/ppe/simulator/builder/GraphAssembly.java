@@ -117,9 +117,9 @@ final class GraphAssembly {
   /** That of the table; what picks its rows counts them. */
   private static DataType rowType(List<Value> operands) {
     DataType indices = operands.get(1).type();
-    if (indices != DataType.INT32 && indices != DataType.INT64) {
+    if (indices.isFloat()) {
       throw new IllegalArgumentException(
-          "indices %s are %s, must be INT32 or INT64".formatted(operands.get(1), indices));
+          "indices %s are %s, must be integers".formatted(operands.get(1), indices));
     }
     return operands.getFirst().type();
   }

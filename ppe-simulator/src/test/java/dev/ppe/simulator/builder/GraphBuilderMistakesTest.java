@@ -178,8 +178,7 @@ class GraphBuilderMistakesTest {
   void indicesAreIntegers() {
     Value floats = net.input("floats", DataType.FLOAT32, 1, 16);
     assertMistake(() -> TextBlocks.embed(block, "embed", floats, 100, 8))
-        .hasMessage(
-            "layer \"g1b0/embed\": indices \"floats\" 1x16 are FLOAT32, must be INT32 or INT64");
+        .hasMessage("layer \"g1b0/embed\": indices \"floats\" 1x16 are FLOAT32, must be integers");
   }
 
   @Test
