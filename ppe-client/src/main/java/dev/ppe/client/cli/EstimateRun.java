@@ -13,6 +13,7 @@ import picocli.CommandLine.ExitCode;
 /** Asks for one model after the other: every one is answered, whatever becomes of the others. */
 final class EstimateRun {
   private final PpeClient client;
+  private final NetworkOptions networks;
   private final EstimateRequest options;
   private final boolean describeInputs;
   private final AnswerWriter writer;
@@ -31,6 +32,7 @@ final class EstimateRun {
    * A run.
    *
    * @param client who answers
+   * @param networks what is chosen of built-in networks
    * @param options a request without a model
    * @param describeInputs whether the writer shows the models' inputs, for which files are read
    *     here
@@ -40,12 +42,14 @@ final class EstimateRun {
    */
   EstimateRun(
       PpeClient client,
+      NetworkOptions networks,
       EstimateRequest options,
       boolean describeInputs,
       AnswerWriter writer,
       PrintWriter out,
       Failures failures) {
     this.client = client;
+    this.networks = networks;
     this.options = options;
     this.describeInputs = describeInputs;
     this.writer = writer;
@@ -63,7 +67,7 @@ final class EstimateRun {
 
   private Outcome ask(ModelArgument model) {
     try {
-      EstimateRequest request = model.load().mergeFrom(options).build();
+      EstimateRequest request = model.load(networks).mergeFrom(options).build();
       List<String> inputs = describeInputs ? Inputs.describe(request) : List.of();
       return new Outcome.Answered(model, new Answer(client.estimate(request), inputs));
     } catch (RuntimeException e) {

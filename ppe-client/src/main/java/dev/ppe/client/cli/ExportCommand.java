@@ -3,8 +3,6 @@ package dev.ppe.client.cli;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.export.Weights;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.Zoo;
-import dev.ppe.simulator.zoo.ZooModel;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -89,11 +88,7 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Of random weights: equal seeds give equal files. Default: 0.")
   private Optional<Long> seed = Optional.empty();
 
-  @Option(
-      names = "--arithmetic",
-      paramLabel = "TYPE",
-      description = "Of a built-in network: ${COMPLETION-CANDIDATES}. Default: int8.")
-  private Optional<ArithmeticOption> arithmetic = Optional.empty();
+  @Mixin private final NetworkOptions networks = new NetworkOptions();
 
   @Override
   public Integer call() {
@@ -121,9 +116,6 @@ public final class ExportCommand implements Callable<Integer> {
     if (seed.isPresent() && weights.orElse(WeightsOption.ZERO) != WeightsOption.RANDOM) {
       throw usage("--seed is for --weights random");
     }
-    if (arithmetic.isPresent() && Zoo.find(model).isEmpty()) {
-      throw usage("--arithmetic is for built-in networks; a file has its own");
-    }
   }
 
   private ParameterException usage(String text) {
@@ -131,12 +123,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private ImportedModel read(ModelArgument argument) {
-    Optional<ZooModel> known = Zoo.find(model);
-    if (known.isPresent()) {
-      Graph graph = known.get().graph(arithmetic.orElse(ArithmeticOption.INT8).arithmetic());
-      return new ImportedModel(graph, List.of());
-    }
-    return Models.read(argument.load().build());
+    return Models.read(argument.load(networks).build());
   }
 
   private void write(Graph graph, Weights data) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ppe inspect model.tflite",
       "  ppe inspect --zoo",
+      "  ppe inspect resnet50 --input-size 320 --classes 10 --arithmetic float32",
       "  ppe inspect model.tflite --format graph > model.json; ppe estimate model.json"
     })
 public final class InspectCommand implements Callable<Integer> {
@@ -50,8 +52,14 @@ public final class InspectCommand implements Callable<Integer> {
       })
   private InspectFormat format = InspectFormat.TABLE;
 
+  @Mixin private final NetworkOptions networks = new NetworkOptions();
+
   @Override
   public Integer call() {
+    if (zoo && !networks.given().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), networks.given().getFirst() + " is for MODELs, not for --zoo");
+    }
     if (zoo != models.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), zoo ? "give MODELs or --zoo, not both" : "give a MODEL or --zoo");
@@ -71,7 +79,7 @@ public final class InspectCommand implements Callable<Integer> {
     writer.begin();
     for (ModelArgument model : ModelArguments.of(arguments)) {
       try {
-        EstimateRequest request = model.load().build();
+        EstimateRequest request = model.load(networks).build();
         ImportedModel imported = Models.read(request);
         writer.write(imported.graph());
         imported.notes().forEach(note -> failures.note(model.text(), note));

@@ -7,6 +7,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.ppe.simulator.format.onnx.OnnxReader;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
+import dev.ppe.simulator.zoo.nasbench.NasBench201;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Graph;
 import dev.ppe.wire.GraphCodec;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,17 +34,19 @@ record ModelArgument(String text, String name) {
   /**
    * A request with the model and its name, and nothing else yet.
    *
+   * @param options what is chosen of it
    * @throws UnreadableException saying why there is none
    */
-  EstimateRequest.Builder load() {
+  EstimateRequest.Builder load(NetworkOptions options) {
     EstimateRequest.Builder request = EstimateRequest.newBuilder().setModelName(name);
     Optional<ZooModel> known = Zoo.find(text);
     if (known.isPresent()) {
-      return request.setGraph(GraphCodec.encode(known.get().graph()));
+      return request.setGraph(GraphCodec.encode(options.build(known.get())));
     }
     if (!looksLikeFile()) {
       throw new UnreadableException(unknown());
     }
+    options.requireNone();
     byte[] bytes = BoundedFile.read(text, LIMIT);
     return switch (ending()) {
       case "json" -> request.setGraph(json(bytes));
@@ -55,7 +57,8 @@ record ModelArgument(String text, String name) {
   }
 
   private boolean looksLikeFile() {
-    return text.contains("/") || !ending().isEmpty() || exists();
+    boolean meansOther = NasBench201.isMeantBy(text);
+    return exists() || (!meansOther && (text.contains("/") || !ending().isEmpty()));
   }
 
   private boolean exists() {
@@ -74,11 +77,8 @@ record ModelArgument(String text, String name) {
   }
 
   private String unknown() {
-    List<String> suggestions = Zoo.suggest(text);
     return "no such file, and no built-in network of that name; "
-        + (suggestions.isEmpty()
-            ? "ppe inspect --zoo lists them"
-            : "did you mean " + String.join(" or ", suggestions) + "?");
+        + Zoo.hint(text).orElse("ppe inspect --zoo lists them");
   }
 
   private static Graph json(byte[] bytes) {

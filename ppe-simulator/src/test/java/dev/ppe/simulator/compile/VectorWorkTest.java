@@ -2,6 +2,9 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
@@ -9,9 +12,6 @@ import dev.ppe.simulator.graph.Operator.PoolFunction;
 import dev.ppe.simulator.graph.Operator.ReduceFunction;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Window;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

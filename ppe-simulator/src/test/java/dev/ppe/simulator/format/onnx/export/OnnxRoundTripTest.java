@@ -2,6 +2,7 @@ package dev.ppe.simulator.format.onnx.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.export.SampleNetworks;
 import dev.ppe.simulator.format.export.Weights;
@@ -13,7 +14,6 @@ import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.BinaryFunction;
 import dev.ppe.simulator.graph.Operator.ReduceFunction;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

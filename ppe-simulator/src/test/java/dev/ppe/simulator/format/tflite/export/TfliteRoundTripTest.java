@@ -2,6 +2,7 @@ package dev.ppe.simulator.format.tflite.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.export.SampleNetworks;
 import dev.ppe.simulator.format.export.Weights;
@@ -11,7 +12,6 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.PoolFunction;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

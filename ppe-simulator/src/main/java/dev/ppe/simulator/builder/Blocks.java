@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import dev.ppe.simulator.graph.Activation;
 import java.util.List;
@@ -57,12 +57,37 @@ public final class Blocks {
   }
 
   /**
-   * Group-convolution IBN: as {@link #fused}, with the full convolution in groups of {@code
-   * groupSize} expanded channels each.
+   * Group-convolution IBN (GC-IBN; Akin et al., "Searching for Efficient Neural Architectures for
+   * On-Device ML on Edge TPUs", 2022): as {@link #fused}, with the full convolution in groups of
+   * {@code groupSize} expanded channels each.
    *
    * @throws dev.ppe.simulator.graph.GraphException unless that makes two or more whole groups
    */
   public static Value groupConv(GraphBuilder net, Value x, Bottleneck bottleneck, int groupSize) {
+    return groupConv(net, x, bottleneck, groupSize, GroupForm.NATIVE);
+  }
+
+  /** GC-IBN with its group convolution in the given form; errors as without. */
+  public static Value groupConv(
+      GraphBuilder net, Value x, Bottleneck bottleneck, int groupSize, GroupForm form) {
+    return finish(net, x, slideInGroups(net, x, bottleneck, groupSize, form), bottleneck);
+  }
+
+  /**
+   * Grouped IBN: 1 x 1 expansion, then a convolution of the expanded channels in groups of {@code
+   * groupSize}, then the projection. Between {@link #depthwise}, whose groups are single channels,
+   * and a full convolution.
+   *
+   * @throws dev.ppe.simulator.graph.GraphException unless that makes two or more whole groups
+   */
+  public static Value grouped(
+      GraphBuilder net, Value x, Bottleneck bottleneck, int groupSize, GroupForm form) {
+    Value wide = net.pointwise("expand", x, bottleneck.expanded(), bottleneck.nonlinearity());
+    return finish(net, x, slideInGroups(net, wide, bottleneck, groupSize, form), bottleneck);
+  }
+
+  private static Value slideInGroups(
+      GraphBuilder net, Value x, Bottleneck bottleneck, int groupSize, GroupForm form) {
     Kernel kernel = bottleneck.kernel();
     String name = "gc" + kernel.size();
     int expanded = bottleneck.expanded();
@@ -72,9 +97,8 @@ public final class Blocks {
           "%d expanded channels do not make two or more groups of %d"
               .formatted(expanded, groupSize));
     }
-    Value spatial =
-        net.groupConv(name, x, expanded, expanded / groupSize, kernel, bottleneck.nonlinearity());
-    return finish(net, x, spatial, bottleneck);
+    return form.write(
+        net, name, x, expanded, expanded / groupSize, kernel, bottleneck.nonlinearity());
   }
 
   private static Value finish(GraphBuilder net, Value input, Value wide, Bottleneck bottleneck) {

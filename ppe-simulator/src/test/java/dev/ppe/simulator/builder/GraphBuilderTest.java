@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -147,6 +147,15 @@ class GraphBuilderTest {
   void biasCanBeLeftOut() {
     Value x = net.withoutBias().scope("b").pointwise("conv", image, 8, Activation.NONE);
     assertThat(writer(net.build(x), x).inputs()).hasSize(2);
+  }
+
+  @Test
+  void endpointIsWhatTheLayerGave() {
+    Value x = net.scope("b0").pointwise("expand", image, 96, Activation.RELU6);
+    assertThat(net.endpoint("b0/expand").shape()).isEqualTo(x.shape());
+    assertThat(net.scope("b0").endpoint("expand").name()).isEqualTo("b0/expand");
+    assertThatThrownBy(() -> net.endpoint("b1/expand"))
+        .hasMessage("layer \"b1/expand\": there is no such layer");
   }
 
   @Test

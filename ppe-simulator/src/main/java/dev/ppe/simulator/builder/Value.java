@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Shape;

@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,6 +39,35 @@ class BlocksTest {
     Graph graph = net.build(Blocks.groupConv(net, image, bottleneck, 32));
     assertThat(names(graph)).containsExactly("gc5x5", "project", "add");
     assertThat(Workload.macs(graph)).isEqualTo(14 * 14 * 128 * (32 / 4 * 5 * 5 + 32));
+  }
+
+  @Test
+  void groupedIbnExpandsBeforeItsGroups() {
+    Graph graph = net.build(Blocks.grouped(net, image, bottleneck, 32, GroupForm.NATIVE));
+    assertThat(names(graph)).containsExactly("expand", "gc5x5", "project", "add");
+    assertThat(Workload.macs(graph)).isEqualTo(14 * 14 * 128 * (32 + 128 / 4 * 5 * 5 + 32));
+  }
+
+  @Test
+  void groupConvIbnMayBeWrittenInThePortableForm() {
+    Graph graph = net.build(Blocks.groupConv(net, image, bottleneck, 64, GroupForm.PORTABLE));
+    assertThat(names(graph))
+        .containsExactly(
+            "gc5x5/split", "gc5x5/group/0", "gc5x5/group/1", "gc5x5", "project", "add");
+  }
+
+  @Test
+  void groupsOfGroupedIbnAreWhole() {
+    assertThatThrownBy(() -> Blocks.grouped(net, image, bottleneck, 48, GroupForm.NATIVE))
+        .hasMessage("layer \"gc5x5\": 128 expanded channels do not make two or more groups of 48");
+  }
+
+  @Test
+  void tuckerCompressesSlidesAndProjects() {
+    Graph graph =
+        net.build(Blocks.tucker(net, image, 8, new Bottleneck(24, 32, Kernel.of(3), RELU)));
+    assertThat(names(graph)).containsExactly("compress", "conv3x3", "project", "add");
+    assertThat(Workload.macs(graph)).isEqualTo(14 * 14 * (32 * 8 + 8 * 3 * 3 * 24 + 24 * 32));
   }
 
   @Test

@@ -1,17 +1,15 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.simulator.builder.PyramidBlocks.Source;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
-import dev.ppe.simulator.zoo.PyramidBlocks.Source;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PyramidBlocksTest {
@@ -64,20 +62,38 @@ class PyramidBlocksTest {
   }
 
   @Test
-  void endpointIsWhatTheLayerGave() {
-    Value x = net.scope("b0").pointwise("expand", fine, 96, Activation.RELU6);
-    assertThat(net.endpoint("b0/expand").shape()).isEqualTo(x.shape());
-    assertThat(net.scope("b0").endpoint("expand").name()).isEqualTo("b0/expand");
-    assertThatThrownBy(() -> net.endpoint("b1/expand"))
-        .hasMessage("layer \"b1/expand\": there is no such layer");
+  void spaghettiNodeStridesInTheFirstLayerAndAddsInTheOthers() {
+    List<SpaghettiLayer> layers =
+        List.of(new SpaghettiLayer.GroupConv(8, 3), new SpaghettiLayer.Separable(5));
+    Value x = PyramidBlocks.spaghettiNode(net, List.of(sources().getFirst()), 5, 48, layers);
+    assertThat(x.shape()).isEqualTo(Shape.of(1, 10, 10, 48));
+    assertThat(names(net.build(x, net.add("used", coarse, coarse, Activation.NONE))))
+        .startsWith(
+            "layer0/gc3x3", "layer0/project", "layer1/dw5x5", "layer1/pointwise", "layer1/add");
   }
 
   @Test
-  void featureMapsAreAskedForByLevel() {
-    FeatureMaps maps = new FeatureMaps(new TreeMap<>(Map.of(4, fine, 6, coarse)));
-    assertThat(maps.level(4)).isSameAs(fine);
-    assertThat(maps.top()).isSameAs(coarse);
-    assertThatThrownBy(() -> maps.level(5)).hasMessage("has no map of level 5, only of [4, 6]");
+  void spaghettiNodeMergesSeveralMaps() {
+    List<SpaghettiLayer> layers = List.of(new SpaghettiLayer.Ibn(3, 4));
+    Value x = PyramidBlocks.spaghettiNode(net, sources(), 5, 48, layers);
+    assertThat(x.shape()).isEqualTo(Shape.of(1, 10, 10, 48));
+    assertThat(names(net.build(x)))
+        .endsWith("add", "layer0/expand", "layer0/dw3x3", "layer0/project");
+  }
+
+  @Test
+  void spaghettiNodeCanBeWrong() {
+    List<SpaghettiLayer> layers = List.of(new SpaghettiLayer.GroupConv(8, 7));
+    Source source = sources().getLast();
+    assertThatThrownBy(
+            () -> PyramidBlocks.spaghettiNode(net.scope("n0"), List.of(source), 7, 48, layers))
+        .hasMessage("layer \"n0/layer0/gc3x3\": 40 input channels do not divide into 7 groups");
+    assertThatThrownBy(() -> PyramidBlocks.spaghettiNode(net, List.of(source), 5, 48, layers))
+        .hasMessage("layer \"layer0\": goes up from level 6 to 5: only merges do");
+    assertThatThrownBy(() -> PyramidBlocks.spaghettiNode(net, List.of(), 5, 48, layers))
+        .hasMessageContaining("one source or more");
+    assertThatThrownBy(() -> PyramidBlocks.spaghettiNode(net, sources(), 5, 48, List.of()))
+        .hasMessageContaining("one layer or more");
   }
 
   private List<Source> sources() {

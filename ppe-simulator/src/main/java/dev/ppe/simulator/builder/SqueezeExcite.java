@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 /**
  * A gate for each channel, computed from the averages of all (Hu et al., "Squeeze-and-Excitation

@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Operator;
@@ -53,6 +53,39 @@ public final class PyramidBlocks {
   public static Value biFpnNode(GraphBuilder net, List<Value> maps) {
     Value sum = sum(net, maps, Activation.NONE);
     return separable(net, sum, sum.channels(), KERNEL, Activation.RELU6);
+  }
+
+  /**
+   * SpaghettiNet node (ssd_spaghettinet_feature_extractor.py): one map as it is, or a {@linkplain
+   * #spaghettiMerge merge} of several, through layers of one width. All layers but the first add
+   * their input; the first strides if it reads one finer map.
+   *
+   * @param level of the result
+   * @throws dev.ppe.simulator.graph.GraphException if there is nothing to read or to write, or the
+   *     only map is coarser than the result
+   */
+  public static Value spaghettiNode(
+      GraphBuilder net,
+      List<Source> sources,
+      int level,
+      int channels,
+      List<SpaghettiLayer> layers) {
+    if (sources.isEmpty() || layers.isEmpty()) {
+      throw net.mistake("layer0", "a node has one source or more, and one layer or more");
+    }
+    Source first = sources.getFirst();
+    boolean merges = sources.size() > 1;
+    if (!merges && first.level() > level) {
+      throw net.mistake(
+          "layer0", "goes up from level %d to %d: only merges do".formatted(first.level(), level));
+    }
+    Value x = merges ? spaghettiMerge(net, sources, level, channels) : first.map();
+    int stride = merges ? 1 : 1 << (level - first.level());
+    for (int i = 0; i < layers.size(); i++) {
+      GraphBuilder view = net.scope("layer" + i);
+      x = layers.get(i).write(view, x, channels, i == 0 ? stride : 1, i > 0);
+    }
+    return x;
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
@@ -101,6 +101,7 @@ final class GraphAssembly {
       case Operator.Binary binary -> commonType(operands);
       case Operator.BatchMatMul matmul -> commonType(operands);
       case Operator.Concat concat -> commonType(operands);
+      case Operator.Gather gather -> rowType(operands);
       default -> operands.getFirst().type();
     };
   }
@@ -113,15 +114,35 @@ final class GraphAssembly {
     return types.getFirst();
   }
 
+  /** That of the table; what picks its rows counts them. */
+  private static DataType rowType(List<Value> operands) {
+    DataType indices = operands.get(1).type();
+    if (indices.isFloat()) {
+      throw new IllegalArgumentException(
+          "indices %s are %s, must be integers".formatted(operands.get(1), indices));
+    }
+    return operands.getFirst().type();
+  }
+
   private static List<Integer> indices(List<Value> values) {
     return values.stream().map(Value::index).toList();
   }
 
   Graph build(List<Value> outputs) {
     requireOwn(outputs);
+    requireDistinct(outputs);
     Graph graph = new Graph(name, tensors, nodes, inputs, indices(outputs));
     requireNothingDead(graph);
     return GraphVerifier.verify(graph, GraphLimits.DEFAULT);
+  }
+
+  private static void requireDistinct(List<Value> outputs) {
+    Set<Integer> seen = new HashSet<>();
+    for (Value output : outputs) {
+      if (!seen.add(output.index())) {
+        throw new GraphException("output " + output, "is given twice");
+      }
+    }
   }
 
   /** A layer whose results nobody reads is a slip of the pen: its cost would count for nothing. */
@@ -137,6 +158,12 @@ final class GraphAssembly {
     for (int input : graph.inputs()) {
       if (!read.get(input)) {
         throw new GraphException("input \"" + graph.tensor(input).name() + "\"", "is never read");
+      }
+    }
+    for (int i = 0; i < graph.tensors().size(); i++) {
+      Tensor tensor = graph.tensor(i);
+      if (tensor.isParameter() && !read.get(i)) {
+        throw new GraphException("parameter \"" + tensor.name() + "\"", "is never read");
       }
     }
   }

@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
@@ -28,7 +28,8 @@ import java.util.function.Supplier;
  *
  * <p>A builder is an unchanging view of a growing graph: {@link #scope} and {@link #withoutBias}
  * give other views of the same graph, and a block is a function that takes the view to write on.
- * Layers have a bias unless told otherwise, since batch normalisation folds into weights and bias.
+ * What does not branch can be written as a {@link Chain}. Layers have a bias unless told otherwise,
+ * since batch normalisation folds into weights and bias.
  *
  * <p>A mistake throws {@link GraphException} from the call that makes it, naming the layer; the
  * graph is then of no more use. Not safe for use by several threads.
@@ -61,6 +62,11 @@ public final class GraphBuilder {
   /** This graph, with layers that have no bias. */
   public GraphBuilder withoutBias() {
     return new GraphBuilder(graph, arithmetic, scope, false);
+  }
+
+  /** Layers one behind the other, the first of which reads {@code x}. */
+  public Chain chain(Value x) {
+    return new Chain(this, x);
   }
 
   /** What a caller provides, of the network's own type. */
@@ -103,17 +109,25 @@ public final class GraphBuilder {
     return layer(
         name,
         () -> {
-          requirePositive("output channels", channels);
-          requirePositive("groups", groups);
-          if (x.channels() % groups != 0) {
-            throw new IllegalArgumentException(
-                x.channels() + " input channels do not divide into " + groups + " groups");
-          }
+          requireGroups(name, x, channels, groups);
           Window window = kernel.window();
           Shape weights =
               Shape.of(
                   channels, window.kernelHeight(), window.kernelWidth(), x.channels() / groups);
           return weighted(name, new Operator.Conv2d(window, groups, activation), x, weights, 0);
+        });
+  }
+
+  /** What a convolution in groups asks of the channels on both sides, whatever its form. */
+  void requireGroups(String name, Value x, int channels, int groups) {
+    layer(
+        name,
+        () -> {
+          requirePositive("output channels", channels);
+          requirePositive("groups", groups);
+          requireDivides("input channels", x.channels(), groups);
+          requireDivides("output channels", channels, groups);
+          return x;
         });
   }
 
@@ -181,6 +195,10 @@ public final class GraphBuilder {
   }
 
   private Value weighted(String name, Operator operator, Value x, Shape shape, int channelAxis) {
+    if (x.type() != arithmetic.type()) {
+      throw new IllegalArgumentException(
+          "input %s is %s, but the weights are %s".formatted(x, x.type(), arithmetic.type()));
+    }
     Value weights = weights(name + "/weights", shape, channelAxis);
     return biased
         ? apply(name, operator, x, weights, bias(name + "/bias", shape.dim(channelAxis)))
@@ -314,7 +332,8 @@ public final class GraphBuilder {
   /**
    * The verified graph with these outputs.
    *
-   * @throws GraphException if a layer's result is neither read nor an output
+   * @throws GraphException if a layer's result is neither read nor an output, or a stored operand
+   *     is never read
    */
   public Graph build(Value... outputs) {
     return graph.build(List.of(outputs));
@@ -341,6 +360,13 @@ public final class GraphBuilder {
       GraphException placed = mistake(name, String.valueOf(e.getMessage()));
       placed.initCause(e);
       throw placed;
+    }
+  }
+
+  private static void requireDivides(String what, int channels, int groups) {
+    if (channels % groups != 0) {
+      throw new IllegalArgumentException(
+          "%d %s do not divide into %d groups".formatted(channels, what, groups));
     }
   }
 

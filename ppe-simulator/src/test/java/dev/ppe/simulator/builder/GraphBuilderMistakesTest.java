@@ -1,4 +1,4 @@
-package dev.ppe.simulator.zoo;
+package dev.ppe.simulator.builder;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -151,6 +151,34 @@ class GraphBuilderMistakesTest {
     net.input("unused", 1, 8);
     assertMistake(() -> net.build(net.maxPool("pool", image, Kernel.of(2))))
         .hasMessage("input \"unused\": is never read");
+  }
+
+  @Test
+  void everyParameterIsRead() {
+    Value x = net.maxPool("pool", image, Kernel.of(2));
+    block.weights("spare", Shape.of(8, 3, 3, 6), 0);
+    assertMistake(() -> net.build(x)).hasMessage("parameter \"g1b0/spare\": is never read");
+  }
+
+  @Test
+  void everyOutputIsGivenOnce() {
+    Value x = net.maxPool("pool", image, Kernel.of(2));
+    assertMistake(() -> net.build(x, x)).hasMessage("output \"pool\" 1x8x8x6: is given twice");
+  }
+
+  @Test
+  void weightsAreOfTheInputsType() {
+    Value tokens = net.input("tokens", DataType.INT32, 1, 8, 8, 6);
+    assertMistake(() -> block.pointwise("conv", tokens, 8, Activation.NONE))
+        .hasMessage(
+            "layer \"g1b0/conv\": input \"tokens\" 1x8x8x6 is INT32, but the weights are INT8");
+  }
+
+  @Test
+  void indicesAreIntegers() {
+    Value floats = net.input("floats", DataType.FLOAT32, 1, 16);
+    assertMistake(() -> TextBlocks.embed(block, "embed", floats, 100, 8))
+        .hasMessage("layer \"g1b0/embed\": indices \"floats\" 1x16 are FLOAT32, must be integers");
   }
 
   @Test
