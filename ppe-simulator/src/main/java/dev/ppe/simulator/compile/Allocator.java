@@ -77,8 +77,10 @@ final class Allocator {
     boolean inParameterMemory =
         accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
             && overflow <= accelerator.parameterMemory().cacheBytes();
+    long instructions = InstructionBytes.of(graph, layers, tilings, accelerator);
     ParameterCache parameters =
-        ParameterCache.plan(graph, layers, accelerator, inParameterMemory ? overflow : 0);
+        ParameterCache.plan(
+            graph, layers, accelerator, instructions + (inParameterMemory ? overflow : 0));
     List<Boolean> overflowing = new ArrayList<>(spilled.length);
     List<Boolean> offChip = new ArrayList<>(spilled.length);
     for (int tensor = 0; tensor < spilled.length; tensor++) {

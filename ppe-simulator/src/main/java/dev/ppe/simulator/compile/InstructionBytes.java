@@ -1,7 +1,10 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Shape;
+import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Instructions;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,15 +16,25 @@ public final class InstructionBytes {
 
   /** Of all stages of a mapping. */
   public static long of(Mapping mapping) {
+    return of(mapping.graph(), mapping.layers(), mapping.tilings(), mapping.accelerator());
+  }
+
+  static long of(
+      Graph graph, List<Layer> layers, List<Optional<Tiling>> tilings, Accelerator accelerator) {
     long bytes = 0;
     int start = 0;
-    while (start < mapping.layers().size()) {
+    while (start < layers.size()) {
       int end = start + 1;
-      int stage = mapping.layers().get(start).stage();
-      while (end < mapping.layers().size() && mapping.layers().get(end).stage() == stage) {
+      int stage = layers.get(start).stage();
+      while (end < layers.size() && layers.get(end).stage() == stage) {
         end++;
       }
-      bytes += mapping.layers().get(start).onAccelerator() ? of(mapping, start, end) : 0;
+      if (layers.get(start).onAccelerator()) {
+        bytes += accelerator.invocation().instructions().base();
+        for (int index = start; index < end; index++) {
+          bytes += of(graph, layers.get(index), tilings.get(index).orElseThrow(), accelerator);
+        }
+      }
       start = end;
     }
     return bytes;
@@ -29,22 +42,25 @@ public final class InstructionBytes {
 
   /** Of the stage with the layers from {@code start} to before {@code end}. */
   static long of(Mapping mapping, int start, int end) {
-    Instructions instructions = mapping.accelerator().invocation().instructions();
-    long bytes = instructions.base();
-    for (int index = start; index < end; index++) {
-      Optional<Tiling> tiling = mapping.tilings().get(index);
-      if (tiling.isEmpty() || tiling.get().equals(Tiling.VIEW)) {
-        continue;
-      }
-      Shape output =
-          mapping.graph().tensor(mapping.layers().get(index).outputs().getFirst()).shape();
-      Split split = tiling.get().split();
-      long rows = output.rank() == 4 ? Math.ceilDiv(output.dim(1), split.rows()) : 1;
-      long channels = Math.ceilDiv(Math.max(1, output.innermost()), split.channels());
-      long blocks = Math.ceilDiv(channels, (long) mapping.accelerator().core().outputs());
-      bytes +=
-          instructions.perLayer() + rows * instructions.perRow() + blocks * instructions.perBlock();
+    return of(
+        mapping.graph(),
+        mapping.layers().subList(start, end),
+        mapping.tilings().subList(start, end),
+        mapping.accelerator());
+  }
+
+  private static long of(Graph graph, Layer layer, Tiling tiling, Accelerator accelerator) {
+    if (tiling.equals(Tiling.VIEW)) {
+      return 0;
     }
-    return bytes;
+    Instructions instructions = accelerator.invocation().instructions();
+    Shape output = graph.tensor(layer.outputs().getFirst()).shape();
+    Split split = tiling.split();
+    long rows = output.rank() == 4 ? Math.ceilDiv(output.dim(1), split.rows()) : 1;
+    long channels = Math.ceilDiv(Math.max(1, output.innermost()), split.channels());
+    long blocks = Math.ceilDiv(channels, (long) accelerator.core().outputs());
+    return instructions.perLayer()
+        + rows * instructions.perRow()
+        + blocks * instructions.perBlock();
   }
 }

@@ -12,15 +12,15 @@ import java.util.Map;
 /**
  * Parameters as the accelerator stores them, and which of them stay on the chip: the largest layers
  * first, among equals in order, each that still fits. None is split, but over PEs that share out its
- * output channels, and each of these must have room for its part. Activations that overflow into the
- * parameter memory take their room first. Weights that several layers share are stored once.
+ * output channels, and each of these must have room for its part. Instructions and the activations
+ * that overflow into the parameter memory take their room first. Weights that several layers share are stored once.
  *
  * @param bytes for each layer, its stored size
  * @param cached for each layer, whether it has parameters and they stay
  */
 record ParameterCache(List<Long> bytes, List<Boolean> cached) {
   static ParameterCache plan(
-      Graph graph, List<Layer> layers, Accelerator accelerator, long overflowBytes) {
+      Graph graph, List<Layer> layers, Accelerator accelerator, long takenBytes) {
     long[] sizes = new long[layers.size()];
     Map<Integer, Integer> owners = new HashMap<>(); // who stores a parameter: the first to read it
     List<Integer> storing = new ArrayList<>();
@@ -39,7 +39,7 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached) {
     storing.sort(
         Comparator.<Integer>comparingLong(index -> sizes[index]).reversed()); // stable: in order
     boolean[] stays = new boolean[sizes.length];
-    long room = Math.max(0, accelerator.parameterMemory().cacheBytes() - overflowBytes);
+    long room = Math.max(0, accelerator.parameterMemory().cacheBytes() - takenBytes);
     for (int index : storing) {
       long size = sizes[index];
       stays[index] = size <= room && fitsEveryPe(graph, layers.get(index), size, accelerator);
