@@ -179,7 +179,7 @@ class PerformanceEvaluatorTest {
             SMALL.hostLink(),
             SMALL.invocation(),
             SMALL.types(),
-            true,
+            SMALL.placement(),
             SMALL.host(),
             "coral-1nm");
 

@@ -37,7 +37,7 @@ record SystolicTiming(Core.Systolic core) {
     long edges = (weightStationary ? 2 * rows : rows) + columns - 2;
     long cycles =
         core.overlap()
-            ? folds * Math.max(streamed, weightStationary ? rows : 1) + edges
+            ? (folds - 1) * Math.max(streamed, weightStationary ? rows : 1) + streamed + edges
             : folds * (streamed + edges);
     long weights = tile.repeats() * tile.groups() * depth * tile.outputs();
     long refetched = weightStationary ? 1 : Math.ceilDiv(tile.positions(), rows);

@@ -89,7 +89,7 @@ final class Tiler {
             Math.ceilDiv(nest.rows(), split.rows()),
             Math.ceilDiv(nest.columns(), split.columns()),
             window.map(Window::kernelHeight).orElse(1),
-            window.map(Window::kernelWidth).orElse(Math.toIntExact(nest.area())),
+            window.map(w -> (long) w.kernelWidth()).orElse(nest.area()),
             window.map(w -> Math.max(w.strideHeight(), w.strideWidth())).orElse(1),
             window.map(w -> w.dilationHeight() > 1 || w.dilationWidth() > 1).orElse(false),
             groups,

@@ -34,6 +34,8 @@ class PresetsTest {
     "coral-usb, 4.096",
     "coral-dev-board, 4.096",
     "coral-pcie, 4.096",
+    "coral-compiler, 4.096",
+    "coral-compiler-late, 4.096",
     "edgetpu-v1, 26.2",
     "edgetpu-v2, 8.73",
     "edgetpu-v3, 8.73",

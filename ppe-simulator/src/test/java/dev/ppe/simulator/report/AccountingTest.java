@@ -159,8 +159,9 @@ class AccountingTest {
         Evaluate.on(
             AcceleratorBuilder.small()
                 .parameterMemory(16 << 20, 8 << 10)
-                .invocation(0, 0, 0)
-                .host(1_000_000, 1_000_000, 1_000_000_000),
+                .invocation(0, 0)
+                .instructions(0, 0, 0, 0)
+                .host(1_000_000, 1_000_000, 1_000_000, 1_000_000_000),
             net.build(sine, net.globalAveragePool("mean", y)));
 
     assertThat(answer.utilization()).isBetween(0.5, 1.0);
