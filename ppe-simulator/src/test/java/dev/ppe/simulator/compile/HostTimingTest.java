@@ -31,6 +31,12 @@ class HostTimingTest {
         .isEqualTo(START + 2 * 1024);
   }
 
+  /** Four neighbours of each of 16 x 16 x 16 bytes, which are written: five times 4096 bytes. */
+  @Test
+  void operandsCountAsOftenAsTheyAreRead() {
+    assertThat(cycles(net.build(net.resizeBilinear("y", x, 16, 16)))).isEqualTo(START + 5 * 4096);
+  }
+
   /** 1024 x 64 multiply-accumulates: 16,384 ns; 1024 + 1024 + 64 x 16 + 4 x 64 bytes less. */
   @Test
   void aConvolutionIsAsFastAsItsArithmetic() {

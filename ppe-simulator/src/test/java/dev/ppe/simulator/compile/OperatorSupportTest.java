@@ -34,6 +34,14 @@ class OperatorSupportTest {
   }
 
   @Test
+  void aStarStandsForAll() {
+    Graph graph = net.build(net.pointwise("y", x, 16, Activation.NONE));
+
+    assertThat(obstacle(graph, AcceleratorBuilder.small().hostOperators("*")))
+        .hasValue("the host runs all operators");
+  }
+
+  @Test
   void kindsAreThoseOfReports() {
     Graph graph = net.build(net.groupConv("y", x, 16, 4, Kernel.POINT, Activation.NONE));
 

@@ -88,27 +88,57 @@ class SchedulerTest {
             whole(Resource.DRAM, Cause.HOST_LINK, 50 + 16, 32, 13));
   }
 
-  /** Then they come in one go, when the operands are there: 2304 bytes, 1152 cycles. */
+  /**
+   * Without prefetch they come in one go, when the operands are there: 2304 bytes, 1152 cycles. The
+   * cores still work through five pieces of at most 512 bytes.
+   */
   @Test
   void withoutPrefetchParametersComeWhenAllElseIsThere() {
-    assertThat(instructions(dense(), streaming().hiding(true, false)))
-        .containsExactly(
+    assertThat(
+            instructions(dense(), streaming().parameterMemory(0, 1 << 10).hiding(true, false)))
+        .startsWith(
             whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
             whole(Resource.DRAM, Cause.HOST_LINK, 50 + 150, 300, 0),
             whole(Resource.DRAM, Cause.HOST_LINK, 50 + 32, 64, 1),
             of(0, Resource.NETWORK, Cause.ACTIVATION_FETCH, 6, 4 * 48, 1, 2),
             of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 1152, 2304, 1, 3),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 16, 0, 3, 4),
-            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 16, 32, 5));
+            of(0, Resource.ARRAY, Cause.COMPUTE, 4, 0, 4),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 4));
   }
 
-  /** 16 lines of a cycle, and then 16 steps. */
+  /** 16 lines of a cycle, and then 16 steps, all in one fill of 2 KiB. */
   @Test
   void linesOfWeightsThatNothingHidesAreWaitedFor() {
-    assertThat(instructions(dense(), streaming().hiding(false, false)))
+    assertThat(
+            instructions(dense(), streaming().parameterMemory(0, 8 << 10).hiding(false, false)))
         .contains(
-            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 16, 0, 3, 4),
+            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 1152, 2304, 1, 3),
+            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 16, 0, 4),
             of(0, Resource.ARRAY, Cause.COMPUTE, 16, 0, 5));
+  }
+
+  /**
+   * 256 to 64 on four PEs: 64 lines of 64 bytes in each. A core memory of 1 KiB is filled four times;
+   * that the parameters stay on the chip changes nothing.
+   */
+  @Test
+  void weightsComeInFillsOfTheCoreMemories() {
+    Graph graph = net.build(net.fullyConnected("y", net.input("x", 1, 256), 64, NONE));
+    AcceleratorBuilder small =
+        AcceleratorBuilder.small().parameterMemory(1 << 20, 4 << 10).hiding(false, true);
+
+    assertThat(instructions(graph, small))
+        .filteredOn(i -> i.resource() == Resource.ARRAY)
+        .extracting(Instruction::cause, Instruction::cycles)
+        .containsExactly(
+            tuple(Cause.PARAMETER_FETCH, 32L),
+            tuple(Cause.COMPUTE, 16L),
+            tuple(Cause.PARAMETER_FETCH, 32L),
+            tuple(Cause.COMPUTE, 16L),
+            tuple(Cause.PARAMETER_FETCH, 32L),
+            tuple(Cause.COMPUTE, 16L),
+            tuple(Cause.PARAMETER_FETCH, 32L),
+            tuple(Cause.COMPUTE, 16L));
   }
 
   private Graph dense() {

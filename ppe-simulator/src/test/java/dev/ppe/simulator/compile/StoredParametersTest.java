@@ -62,14 +62,33 @@ class StoredParametersTest {
         .isEqualTo(bytes);
   }
 
-  /** n x n + 8 x n, the vendor's figures for the layers of its dense stacks. */
+  /** A vector's outputs are padded to all lanes: inputs x outputs + 8 x outputs. */
   @ParameterizedTest
-  @CsvSource({"256, 67584", "1024, 1056768"})
-  void aDenseLayersWeightsAreThoseOfAPointwiseConvolution(int units, long bytes) {
-    Value x = net.input("x", 1, units);
-
-    assertThat(stored(net.build(net.fullyConnected("y", x, units, Activation.NONE))))
+  @CsvSource({
+    "256, 256, 67584", // the vendor's dense_256
+    "1024, 1024, 1056768", // the vendor's dense_1024
+    "64, 65, 9216", // 64 x 128 + 8 x 128
+    "64, 1, 4608", // 64 x 64 + 8 x 64, where a map's would have 320
+  })
+  void aVectorsWeightsFillAllLanes(int inputs, int outputs, long bytes) {
+    Value x = net.input("x", 1, inputs);
+    assertThat(stored(net.build(net.fullyConnected("y", x, outputs, Activation.NONE))))
         .isEqualTo(bytes);
+
+    GraphBuilder pointwise = GraphBuilder.named("pointwise", Arithmetic.INT8);
+    Value v = pointwise.input("v", 1, 1, 1, inputs);
+    assertThat(stored(pointwise.build(pointwise.pointwise("y", v, outputs, Activation.NONE))))
+        .isEqualTo(bytes);
+  }
+
+  /** Neither bias nor scale: 9 x 64 x 64. */
+  @Test
+  void withoutABiasNothingLiesBeside() {
+    GraphBuilder bare = net.withoutBias();
+    Value x = bare.input("x", 1, 8, 8, 64);
+
+    assertThat(stored(bare.build(bare.conv("y", x, 64, Kernel.of(3), Activation.NONE))))
+        .isEqualTo(36_864);
   }
 
   /**
@@ -98,10 +117,11 @@ class StoredParametersTest {
         List.of(
             Tensor.activation("x", Shape.of(1, 8, 8, 32), type),
             Tensor.parameter("w", weights, type).withType(type, quantization),
+            Tensor.parameter("b", Shape.of(outputs), DataType.INT32),
             Tensor.activation("y", Shape.of(1, 8, 8, outputs), type)),
-        List.of(new Node("y", operator, List.of(0, 1), List.of(2))),
+        List.of(new Node("y", operator, List.of(0, 1, 2), List.of(3))),
         List.of(0),
-        List.of(2));
+        List.of(3));
   }
 
   /** The vendor's 40 bytes a channel: 9 kernel elements in dot products of 4, and the bias. */

@@ -77,7 +77,7 @@ public final class AcceleratorBuilder {
             new Core.Simd(1, 16, 4, 4, false, 4, 1),
             new PeMemory(64 << 10, 8, 8, Overflow.OFF_CHIP),
             new ParameterMemory(64 << 10, 8 << 10, 32, 32, true, true),
-            new VectorUnit(8, 2),
+            new VectorUnit(8, 8),
             Optional.of(new Network(8)),
             Optional.empty(),
             Optional.of(new HostLink(1_000_000_000, 500_000_000, 100)),
@@ -175,8 +175,8 @@ public final class AcceleratorBuilder {
                 prefetch));
   }
 
-  public AcceleratorBuilder vectorUnit(int elementsPerCycle, int gatheredElementsPerCycle) {
-    vectorUnit = new VectorUnit(elementsPerCycle, gatheredElementsPerCycle);
+  public AcceleratorBuilder vectorUnit(int elementsPerCycle, int gatheredInFourCycles) {
+    vectorUnit = new VectorUnit(elementsPerCycle, gatheredInFourCycles);
     return this;
   }
 

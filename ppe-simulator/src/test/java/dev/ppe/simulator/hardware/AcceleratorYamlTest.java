@@ -59,7 +59,7 @@ class AcceleratorYamlTest {
         prefetch: true
       vector_unit:
         elements_per_cycle: 13
-        gathered_elements_per_cycle: 14
+        gathered_in_four_cycles: 14
       network:
         bytes_per_cycle: 15
       dram:
@@ -80,7 +80,7 @@ class AcceleratorYamlTest {
       types: [int8, uint8]
       placement:
         contiguous_region: true
-        host_operators: [sin, arg-max]
+        host_operators: [sin, argmax]
         max_upsampling: 28
       host:
         name: cpu
@@ -90,6 +90,9 @@ class AcceleratorYamlTest {
         overhead_ns: 32
       energy_table: coral-28nm
       """;
+
+  private static final String SYSTOLIC =
+      "{rows: 32, columns: 16, dataflow: weight-stationary, overlap: true}";
 
   @Test
   void aDescriptionReadsAsWritten() {
@@ -109,17 +112,16 @@ class AcceleratorYamlTest {
                 Optional.of(new HostLink(19_000_000, 20_000_000, 21)),
                 new Invocation(22, 23, new Instructions(24, 25, 26, 27)),
                 List.of(DataType.INT8, DataType.UINT8),
-                new PlacementRules(true, List.of("sin", "arg-max"), 28),
+                new PlacementRules(true, List.of("sin", "argmax"), 28),
                 new Host("cpu", 29_000_000, 30_000_000, 31_000_000, 32),
                 "coral-28nm"));
   }
 
   @Test
   void aSystolicArrayReadsAsWritten() {
-    String systolic =
-        "core: {systolic: {rows: 32, columns: 16, dataflow: weight-stationary, overlap: true}}\n";
+    String yaml = withoutPart("core") + "core: {systolic: " + SYSTOLIC + "}\n";
 
-    assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("core").concat(systolic)).core())
+    assertThat(AcceleratorYaml.read("sample.yaml", yaml).core())
         .isEqualTo(new Core.Systolic(32, 16, Dataflow.WEIGHT_STATIONARY, true));
   }
 
@@ -127,10 +129,7 @@ class AcceleratorYamlTest {
   void aCoreIsOfOneKind() {
     assertFails(withoutPart("core") + "core: {}\n", "core must have one of simd and systolic");
     assertFails(
-        SAMPLE.replace(
-            "  simd:\n",
-            "  systolic: {rows: 1, columns: 1, dataflow: output-stationary, overlap: true}\n"
-                + "  simd:\n"),
+        SAMPLE.replace("core:\n", "core:\n  systolic: " + SYSTOLIC + "\n"),
         "core must have one of simd and systolic");
     assertFails(SAMPLE.replace("  simd:\n", "  scalar:\n"), "core must have one of simd and");
   }
@@ -197,8 +196,8 @@ class AcceleratorYamlTest {
         "types: [int8, uint8] | types: [int9]            | types names \"int9\", which is not one",
         "types: [int8, uint8] | types: []                | types is [], must name at least one",
         "types: [int8, uint8] | types: [int8, INT8]      | must name at least one, each once",
-        "  host_operators: [sin, arg-max] | '  host_operators: sin' | placement.host_operators is",
-        "  host_operators: [sin, arg-max] | '  host_operators: [sin, \"\"]' | host_operators must not",
+        "  host_operators: [sin, argmax] | '  host_operators: sin' | placement.host_operators is",
+        "  host_operators: [sin, argmax] | '  host_operators: [sin, \"\"]' | host_operators must not",
       })
   void aWrongFieldIsNamedWithWhatItMayBe(String line, String replacement, String message) {
     assertFails(replaceLine(line, replacement.replace('~', '\n')), message);
@@ -221,7 +220,7 @@ class AcceleratorYamlTest {
         "  staging_bytes: 524288 | '  staging_bytes: 1'  | parameter_memory.staging_bytes is 1",
         "  broadcast_bytes_per_cycle: 12 | '  broadcast_bytes_per_cycle: 0' | broadcast_bytes_per",
         "  elements_per_cycle: 13 | '  elements_per_cycle: 0' | vector_unit.elements_per_cycle is 0",
-        "  gathered_elements_per_cycle: 14 | '  gathered_elements_per_cycle: 0' | gathered_elements",
+        "  gathered_in_four_cycles: 14 | '  gathered_in_four_cycles: 0' | gathered_in_four",
         "  latency_ns: 21      | '  latency_ns: -1'      | host_link.latency_ns is -1",
         "  overhead_ns: 22     | '  overhead_ns: -5'     | invocation.overhead_ns is -5",
         "  layer_overhead_ns: 23 | '  layer_overhead_ns: -5' | invocation.layer_overhead_ns is -5",

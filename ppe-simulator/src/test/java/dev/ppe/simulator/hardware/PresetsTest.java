@@ -25,7 +25,7 @@ class PresetsTest {
     assertThat(accelerator.name()).isEqualTo(name);
     assertThat(accelerator.description()).isNotBlank();
     assertThat(accelerator.executes(DataType.INT8)).isTrue();
-    assertThat(EnergyTables.get(accelerator.energyTable()).macPj()).isPositive();
+    assertThat(EnergyTables.names()).contains(accelerator.energyTable());
   }
 
   /** Two operations, a multiplication and an addition, for each multiply-accumulate. */

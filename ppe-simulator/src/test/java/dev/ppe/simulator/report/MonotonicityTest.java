@@ -7,6 +7,9 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
+import dev.ppe.simulator.hardware.Accelerator.PeMemory;
+import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -88,6 +91,78 @@ class MonotonicityTest {
       assertThat(now).isLessThanOrEqualTo(before);
       before = now;
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void widerPortsNeverCostCycles(Graph graph) {
+    for (Accelerator accelerator : Evaluate.accelerators()) {
+      PeMemory memory = accelerator.peMemory();
+      assertNeverRises(
+          times ->
+              cycles(
+                  AcceleratorBuilder.like(accelerator)
+                      .peMemory(
+                          new PeMemory(
+                              memory.bytes(),
+                              width(times, memory.readBytesPerCycle()),
+                              memory.writeBytesPerCycle(),
+                              memory.overflow())),
+                  graph));
+      assertNeverRises(
+          times ->
+              cycles(
+                  AcceleratorBuilder.like(accelerator)
+                      .peMemory(
+                          new PeMemory(
+                              memory.bytes(),
+                              memory.readBytesPerCycle(),
+                              width(times, memory.writeBytesPerCycle()),
+                              memory.overflow())),
+                  graph));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void wideWaysForWeightsNeverCostCycles(Graph graph) {
+    for (Accelerator accelerator : Evaluate.accelerators()) {
+      ParameterMemory memory = accelerator.parameterMemory();
+      assertNeverRises(
+          times ->
+              cycles(
+                  AcceleratorBuilder.like(accelerator)
+                      .parameterWidths(
+                          width(times, memory.bytesPerCycle()),
+                          width(times, memory.broadcastBytesPerCycle())),
+                  graph));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void fasterVectorUnitsAndLinksBetweenPesNeverCostCycles(Graph graph) {
+    for (Accelerator accelerator : Evaluate.accelerators()) {
+      VectorUnit unit = accelerator.vectorUnit();
+      assertNeverRises(
+          times ->
+              cycles(
+                  AcceleratorBuilder.like(accelerator)
+                      .vectorUnit(
+                          width(times, unit.elementsPerCycle()),
+                          width(times, unit.gatheredInFourCycles())),
+                  graph));
+      assertNeverRises(
+          times -> cycles(AcceleratorBuilder.like(accelerator).network((int) times), graph));
+    }
+  }
+
+  private static int width(long times, int usual) {
+    return Math.clamp(times * usual / 8, 1, 65_536);
+  }
+
+  private static long cycles(AcceleratorBuilder accelerator, Graph graph) {
+    return Evaluate.on(accelerator, graph).time().total();
   }
 
   /** Durations are rounded up to cycles, so each instruction on the path may cost one more. */
