@@ -24,17 +24,20 @@ class InstructionBytesTest {
           .instructions(10_000, 1000, 100, 1);
 
   private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
-  private final Value x = net.input("x", 1, 9, 9, 16);
+
+  private Value x() {
+    return net.input("x", 1, 9, 9, 16);
+  }
 
   /** 9 rows over 2 are 5; 40 channels are 3 blocks. */
   @Test
   void aLayersLoopsOverRowsAndBlocksAreUnrolled() {
-    assertThat(bytes(net.build(net.pointwise("y", x, 40, NONE)))).isEqualTo(11_503);
+    assertThat(bytes(net.build(net.pointwise("y", x(), 40, NONE)))).isEqualTo(11_503);
   }
 
   @Test
   void layersAddUpAndViewsAreNone() {
-    Value y = net.pointwise("y", x, 40, NONE);
+    Value y = net.pointwise("y", x(), 40, NONE);
     Value z = net.pointwise("z", net.reshape("flat", y, 1, 9, 9, 40), 16, NONE);
 
     assertThat(bytes(net.build(z))).isEqualTo(10_000 + 1503 + 1501);
@@ -51,7 +54,7 @@ class InstructionBytesTest {
   /** What the host does in between takes none. */
   @Test
   void everyStageIsAProgram() {
-    Value sine = net.unary("sine", UnaryFunction.SIN, net.pointwise("y", x, 40, NONE));
+    Value sine = net.unary("sine", UnaryFunction.SIN, net.pointwise("y", x(), 40, NONE));
 
     assertThat(bytes(net.build(net.pointwise("z", sine, 16, NONE))))
         .isEqualTo(2 * 10_000 + 1503 + 1501);
@@ -59,7 +62,7 @@ class InstructionBytesTest {
 
   @Test
   void theHostAloneNeedsNone() {
-    assertThat(bytes(net.build(net.unary("sine", UnaryFunction.SIN, x)))).isZero();
+    assertThat(bytes(net.build(net.unary("sine", UnaryFunction.SIN, x())))).isZero();
   }
 
   private static long bytes(Graph graph) {

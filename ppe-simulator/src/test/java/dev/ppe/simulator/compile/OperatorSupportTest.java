@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.ResizeMethod;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
+import dev.ppe.simulator.graph.Shape;
+import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.GraphBuilder;
 import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.Value;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +56,14 @@ class OperatorSupportTest {
 
   @Test
   void whatNobodyKnowsStaysOnTheHostOfAnyAccelerator() {
-    Graph graph = net.build(net.apply("y", new Operator.Custom("Nms"), x));
+    Tensor map = Tensor.activation("map", Shape.of(1, 8, 8, 16), DataType.INT8);
+    Graph graph =
+        new Graph(
+            "custom",
+            List.of(map, map),
+            List.of(new Node("y", new Operator.Custom("Nms"), List.of(0), List.of(1))),
+            List.of(0),
+            List.of(1));
 
     assertThat(obstacle(graph, AcceleratorBuilder.small().hostOperators()))
         .hasValue("operator Nms is not supported");

@@ -180,7 +180,11 @@ class SchedulerTest {
     Value y = net.pointwise("y", x, 64, NONE);
     Graph graph = net.build(net.pointwise("z", y, 4, NONE));
     AcceleratorBuilder small =
-        AcceleratorBuilder.small().peMemoryBytes(4 << 10).dram(1_000_000_000, 0).withoutHostLink();
+        AcceleratorBuilder.small()
+            .peMemoryBytes(4 << 10)
+            .parameterMemory(64 << 10, 64 << 10)
+            .dram(1_000_000_000, 0)
+            .withoutHostLink();
     List<Instruction> instructions = instructions(graph, small);
     List<Instruction> moved = instructions.stream().filter(i -> i.cause() == Cause.DMA).toList();
 
@@ -208,7 +212,10 @@ class SchedulerTest {
     Value x = net.input("x", 1, 16, 16, 4);
     Value y = net.pointwise("y", x, 64, NONE);
     AcceleratorBuilder small =
-        AcceleratorBuilder.small().peMemoryBytes(4 << 10).overflow(Overflow.PARAMETER_MEMORY);
+        AcceleratorBuilder.small()
+            .peMemoryBytes(4 << 10)
+            .parameterMemory(64 << 10, 64 << 10)
+            .overflow(Overflow.PARAMETER_MEMORY);
     List<Instruction> instructions =
         instructions(net.build(net.pointwise("z", y, 4, NONE)), small);
 
