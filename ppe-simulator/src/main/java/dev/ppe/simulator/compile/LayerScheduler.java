@@ -164,7 +164,7 @@ final class LayerScheduler {
    * staging memory, that one may arrive while the other is used.
    */
   private int pieces(long streamedBytes, Tiling tiling) {
-    long coreMemories = parameterMemory.stagingBytes() / accelerator.grid().pes();
+    long coreMemories = Math.ceilDiv(parameterMemory.stagingBytes(), accelerator.grid().pes());
     long linesOfOnePe = tiling.parameterReadBytes() / tiling.split().parts();
     long pieces =
         Math.max(

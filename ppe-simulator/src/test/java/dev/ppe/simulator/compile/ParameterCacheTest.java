@@ -145,15 +145,19 @@ class ParameterCacheTest {
     assertThat(plan.cached()).containsExactly(kept);
   }
 
+  /** One byte more, and the input takes the room of the parameters, which then are fetched. */
   @Test
   void whatTheParameterMemoryCannotTakeGoesOffTheChip() {
     MemoryPlan plan = plan(largeInput(), overflowing(8191));
 
     assertThat(plan.offChip().getFirst()).isTrue();
     assertThat(plan.cached()).containsExactly(true);
+    assertThat(map(largeInput(), overflowing(8191)).streamedBytes()).isZero();
+    assertThat(map(largeInput(), overflowing(8192)).streamedBytes()).isEqualTo(640);
   }
 
-  private Graph largeInput() {
+  private static Graph largeInput() {
+    GraphBuilder net = GraphBuilder.named("large-input", Arithmetic.INT8);
     Value x = net.input("x", 1, 16, 16, 32);
     return net.build(net.pointwise("y", x, 16, Activation.NONE));
   }

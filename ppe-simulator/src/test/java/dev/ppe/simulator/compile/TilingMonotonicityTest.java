@@ -7,6 +7,7 @@ import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.Accelerator.PeMemory;
+import dev.ppe.simulator.hardware.Accelerator.Split;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
 import java.util.List;
@@ -17,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Twice the cores never cost a layer cycles where the ways to them grow as well. With the same ways
- * they may, see {@link #moreLanesOnTheSamePortMayCostAStep}.
+ * A better PE costs no layer cycles. Twice the cores do not where the ways to them grow as well; with
+ * the same ways they may, see {@link #moreLanesOnTheSamePortMayCostAStep}.
  */
-class LanesTest {
+class TilingMonotonicityTest {
   static Stream<Graph> networks() {
     return Stream.of(
             Networks.some().stream(),
@@ -57,6 +58,35 @@ class LanesTest {
               .mapToObj(n -> machine(new Core.Simd(1, 16, 4, n, false, 5, 1), 8, 3))
               .map(machine -> machine.hiding(overlap, true)));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void widerPortsNeverCostCycles(Graph graph) {
+    for (Split split : Split.values()) {
+      assertNeverRise(
+          graph,
+          IntStream.of(1, 2, 3, 4, 9, 64)
+              .mapToObj(n -> machine(new Core.Simd(1, 16, 4, 3, false, 4, 1), n, 5))
+              .map(machine -> machine.split(split)));
+      assertNeverRise(
+          graph,
+          IntStream.of(1, 2, 3, 4, 9, 64)
+              .mapToObj(n -> machine(new Core.Simd(1, 16, 4, 3, false, 4, 1), 8, n))
+              .map(machine -> machine.split(split)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void fasterVectorUnitsAndLinksBetweenPesNeverCostCycles(Graph graph) {
+    assertNeverRise(
+        graph,
+        IntStream.of(1, 2, 3, 4, 9, 64)
+            .mapToObj(n -> AcceleratorBuilder.small().vectorUnit(n, n + 1)));
+    assertNeverRise(
+        graph,
+        IntStream.of(1, 2, 3, 4, 9, 64).mapToObj(n -> AcceleratorBuilder.small().network(n)));
   }
 
   private static AcceleratorBuilder machine(Core core, int portBytes, int parameterBytes) {
