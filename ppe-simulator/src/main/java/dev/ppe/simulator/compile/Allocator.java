@@ -16,10 +16,10 @@ import java.util.PriorityQueue;
  * Phase 4: activations to PE memory, parameters to the parameter memory.
  *
  * <p>An activation lives from the layer that makes it to the last that reads it, spread over the
- * PEs as {@link Residence} says. Where the living do not fit, the largest of them overflow, into the
- * parameter memory or off the chip: they are then streamed through a small buffer by the layers that
- * make and read them. Offsets come from {@link OffsetAllocator}; should its gaps cost too much, less
- * is promised to the living and the plan made again.
+ * PEs as {@link Residence} says. Where the living do not fit, the largest of them overflow, into
+ * the parameter memory or off the chip: they are then streamed through a small buffer by the layers
+ * that make and read them. Offsets come from {@link OffsetAllocator}; should its gaps cost too
+ * much, less is promised to the living and the plan made again.
  */
 final class Allocator {
   /**
@@ -238,7 +238,9 @@ final class Allocator {
     return bytes;
   }
 
-  /** What lands of a tensor at a step if it stays: all that the host sends, when it is first read. */
+  /**
+   * What lands of a tensor at a step if it stays: all that the host sends, when it is first read.
+   */
   private long landing(int tensor, int step) {
     boolean fromHost = !made[tensor] && first[root[tensor]] == step;
     return fromHost ? residence.landingBytes(tensor) : 0;

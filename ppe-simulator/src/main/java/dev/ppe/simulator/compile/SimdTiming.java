@@ -29,8 +29,8 @@ import java.util.List;
  */
 record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
   /**
-   * A pointwise layer's words follow each other, {@code wordsInFourCycles} in so many cycles, and so
-   * do its lines of weights.
+   * A pointwise layer's words follow each other, {@code wordsInFourCycles} in so many cycles, and
+   * so do its lines of weights.
    */
   private static final long SEQUENCE_CYCLES = 4;
 

@@ -109,8 +109,8 @@ class AllocatorTest {
   }
 
   /**
-   * 16 x 16 x 16 and 16 x 16 x 6, whose channels take 8 bytes, over 2 x 2 PEs. The rows that the host
-   * sends land beside the input's tile.
+   * 16 x 16 x 16 and 16 x 16 x 6, whose channels take 8 bytes, over 2 x 2 PEs. The rows that the
+   * host sends land beside the input's tile.
    */
   @Test
   void whatALayerReadsAndWritesAndWhereTheInputLandsAreThereTogether() {
@@ -186,8 +186,8 @@ class AllocatorTest {
   }
 
   /**
-   * y would need all of the 5 KiB: it is made, streamed out through half of them, and comes back for z.
-   * With the first stream x lands, 1 KiB.
+   * y would need all of the 5 KiB: it is made, streamed out through half of them, and comes back
+   * for z. With the first stream x lands, 1 KiB.
    */
   @ParameterizedTest
   @EnumSource(Overflow.class)

@@ -3,14 +3,14 @@ package dev.ppe.simulator.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,10 +26,8 @@ class BlocksTest {
   @CsvSource({
     "8192, 1", // all of it is there
     "4096, 3", // two blocks and a seam
-    "2176, 3",
-    "2175, 7", // four blocks and three seams; three would have two rows as well
-    "1088, 7",
-    "1024, 7", // a row is the least
+    "2176, 3", "2175, 7", // four blocks and three seams; three would have two rows as well
+    "1088, 7", "1024, 7", // a row is the least
   })
   void blocksAndTheSeamsBetweenThemAreAPassEach(long peMemory, int passes) {
     Value x = net.input("x", 1, 16, 16, 4);
@@ -38,8 +36,8 @@ class BlocksTest {
   }
 
   /**
-   * A kernel of three needs two rows more: of 8 and 64 channels a block of two rows 4 x 16 x 8 + 2 x 16
-   * x 64 = 2560 bytes, of one row 1408.
+   * A kernel of three needs two rows more: of 8 and 64 channels a block of two rows 4 x 16 x 8 + 2
+   * x 16 x 64 = 2560 bytes, of one row 1408.
    */
   @ParameterizedTest
   @CsvSource({"2560, 3", "2559, 7"})

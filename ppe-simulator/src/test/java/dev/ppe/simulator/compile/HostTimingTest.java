@@ -2,23 +2,24 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import org.junit.jupiter.api.Test;
 
 /**
- * A cycle is half a nanosecond. The host starts in 100 ns, does 4 multiply-accumulates a nanosecond,
- * moves 2 bytes and converts an element in 5.
+ * A cycle is half a nanosecond. The host starts in 100 ns, does 4 multiply-accumulates a
+ * nanosecond, moves 2 bytes and converts an element in 5.
  */
 class HostTimingTest {
   private static final HostTiming HOST =
-      new HostTiming(new Host("host", 4_000_000_000L, 2_000_000_000L, 200_000_000, 100), 2_000_000_000);
+      new HostTiming(
+          new Host("host", 4_000_000_000L, 2_000_000_000L, 200_000_000, 100), 2_000_000_000);
   private static final long START = 200;
 
   private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);

@@ -3,15 +3,15 @@ package dev.ppe.simulator.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import org.junit.jupiter.api.Test;
 
 /** A program has 10,000 bytes, a layer 1000, a row of a tile 100, a block of 16 channels 1. */

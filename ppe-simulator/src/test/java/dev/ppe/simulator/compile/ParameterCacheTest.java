@@ -3,6 +3,9 @@ package dev.ppe.simulator.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
@@ -13,9 +16,6 @@ import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,8 +68,8 @@ class ParameterCacheTest {
   }
 
   /**
-   * 80 outputs of a single position are 5 passes over the lanes, for 4 PEs: one has two, that is 2 x
-   * 1152 of 80 x (64 + 8) = 5760 bytes, and must have room for them in its quarter of the memory.
+   * 80 outputs of a single position are 5 passes over the lanes, for 4 PEs: one has two, that is 2
+   * x 1152 of 80 x (64 + 8) = 5760 bytes, and must have room for them in its quarter of the memory.
    */
   @ParameterizedTest
   @CsvSource({"9216, true", "9215, false"})
@@ -132,8 +132,8 @@ class ParameterCacheTest {
   }
 
   /**
-   * 16 x 16 x 32 bytes of input are more than four memories of a KiB and lie in the parameter memory:
-   * 640 bytes of parameters need 8192 + 640.
+   * 16 x 16 x 32 bytes of input are more than four memories of a KiB and lie in the parameter
+   * memory: 640 bytes of parameters need 8192 + 640.
    */
   @ParameterizedTest
   @CsvSource({"8832, true", "8831, false", "8192, false"})
@@ -171,9 +171,9 @@ class ParameterCacheTest {
   }
 
   /**
-   * Largest first caches no less with more room where only the sum is limited: a layer that comes to
-   * fit is at least as large as all that fitted without it. The rule of the busiest PE can break that,
-   * see {@link #moreRoomMayLetInALayerThatKeepsOutMore}.
+   * Largest first caches no less with more room where only the sum is limited: a layer that comes
+   * to fit is at least as large as all that fitted without it. The rule of the busiest PE can break
+   * that, see {@link #moreRoomMayLetInALayerThatKeepsOutMore}.
    */
   static List<Graph> networks() {
     return Networks.some();
@@ -185,9 +185,9 @@ class ParameterCacheTest {
     long before = Long.MAX_VALUE;
     for (long kib = 0; kib < 20_000; kib = 1 + 5 * kib / 4) {
       Mapping mapping =
-          map(graph, AcceleratorBuilder.like("coral-usb")
-                  .parameterMemory(kib << 10, 1 << 19)
-                  .build());
+          map(
+              graph,
+              AcceleratorBuilder.like("coral-usb").parameterMemory(kib << 10, 1 << 19).build());
       assertThat(mapping.cachedBytes()).isLessThanOrEqualTo(kib << 10);
       assertThat(mapping.streamedBytes()).isLessThanOrEqualTo(before);
       assertThat(mapping.streamedBytes() + mapping.cachedBytes())
@@ -197,10 +197,9 @@ class ParameterCacheTest {
   }
 
   /**
-   * Four PEs. The first layer, 80 outputs in 5 passes, has 80 x (64 + 8) = 5760 bytes, but a memory of
-   * 9215 is too small for it, as above; so two of 16 x (240 + 8) = 3968 and one of 16 x (60 + 8) = 1088
-   * stay, 9024 bytes. One byte more lets it in, and beside it only the
-   * smallest.
+   * Four PEs. The first layer, 80 outputs in 5 passes, has 80 x (64 + 8) = 5760 bytes, but a memory
+   * of 9215 is too small for it, as above; so two of 16 x (240 + 8) = 3968 and one of 16 x (60 + 8)
+   * = 1088 stay, 9024 bytes. One byte more lets it in, and beside it only the smallest.
    */
   @Test
   void moreRoomMayLetInALayerThatKeepsOutMore() {

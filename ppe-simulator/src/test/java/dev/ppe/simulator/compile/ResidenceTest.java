@@ -3,6 +3,10 @@ package dev.ppe.simulator.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
@@ -10,10 +14,6 @@ import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,8 +57,8 @@ class ResidenceTest {
   }
 
   /**
-   * 150 rows are shared out as 38, 37, 38, 37, and 75 outputs as 19, 19, 19, 18. The third PE has rows
-   * 75 to 112, and its outputs, 38 to 56, need rows 76 to 114: 40 rows. Columns likewise.
+   * 150 rows are shared out as 38, 37, 38, 37, and 75 outputs as 19, 19, 19, 18. The third PE has
+   * rows 75 to 112, and its outputs, 38 to 56, need rows 76 to 114: 40 rows. Columns likewise.
    */
   @Test
   void rowsAreSharedOutEvenlyBeforeAndAfterAStride() {
@@ -129,8 +129,8 @@ class ResidenceTest {
   }
 
   /**
-   * The depthwise layer at stride 2: 14 x 14 outputs of 96 channels and, for 14 of them, 13 x 2 + 3 =
-   * 29 of the 112 rows and columns before: 29 x 29 x 96 + 14 x 14 x 96, the vendor's figure.
+   * The depthwise layer at stride 2: 14 x 14 outputs of 96 channels and, for 14 of them, 13 x 2 + 3
+   * = 29 of the 112 rows and columns before: 29 x 29 x 96 + 14 x 14 x 96, the vendor's figure.
    */
   @Test
   void mobileNetV2NeedsWhatTheVendorsCompilerPlans() {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.DataType;
@@ -16,9 +19,6 @@ import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Cycles;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -63,8 +63,8 @@ class SchedulerTest {
 
   /**
    * 64 x 32 weights and 32 x 8 bytes beside are 2304 bytes, in pieces of at most 512: five. A piece
-   * waits until the last but one was used. Four PEs take 8 of the 32 outputs each; 48 of 64 bytes of
-   * input lie in other PEs: 6 cycles. 16 words are 16 steps, in five parts; lines of 8 x 4 bytes
+   * waits until the last but one was used. Four PEs take 8 of the 32 outputs each; 48 of 64 bytes
+   * of input lie in other PEs: 6 cycles. 16 words are 16 steps, in five parts; lines of 8 x 4 bytes
    * take a cycle each as well.
    */
   @Test
@@ -94,8 +94,7 @@ class SchedulerTest {
    */
   @Test
   void withoutPrefetchParametersComeWhenAllElseIsThere() {
-    assertThat(
-            instructions(dense(), streaming().parameterMemory(0, 1 << 10).hiding(true, false)))
+    assertThat(instructions(dense(), streaming().parameterMemory(0, 1 << 10).hiding(true, false)))
         .startsWith(
             whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
             whole(Resource.DRAM, Cause.HOST_LINK, 50 + 150, 300, 0),
@@ -109,8 +108,7 @@ class SchedulerTest {
   /** 16 lines of a cycle, and then 16 steps, all in one fill of 2 KiB. */
   @Test
   void linesOfWeightsThatNothingHidesAreWaitedFor() {
-    assertThat(
-            instructions(dense(), streaming().parameterMemory(0, 8 << 10).hiding(false, false)))
+    assertThat(instructions(dense(), streaming().parameterMemory(0, 8 << 10).hiding(false, false)))
         .contains(
             of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 1152, 2304, 1, 3),
             of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 16, 0, 4),
@@ -118,8 +116,8 @@ class SchedulerTest {
   }
 
   /**
-   * 256 to 64 on four PEs: 64 lines of 64 bytes in each. A core memory of 1 KiB is filled four times;
-   * that the parameters stay on the chip changes nothing.
+   * 256 to 64 on four PEs: 64 lines of 64 bytes in each. A core memory of 1 KiB is filled four
+   * times; that the parameters stay on the chip changes nothing.
    */
   @Test
   void weightsComeInFillsOfTheCoreMemories() {
@@ -216,8 +214,7 @@ class SchedulerTest {
             .peMemoryBytes(4 << 10)
             .parameterMemory(64 << 10, 64 << 10)
             .overflow(Overflow.PARAMETER_MEMORY);
-    List<Instruction> instructions =
-        instructions(net.build(net.pointwise("z", y, 4, NONE)), small);
+    List<Instruction> instructions = instructions(net.build(net.pointwise("z", y, 4, NONE)), small);
 
     assertThat(instructions).noneMatch(i -> i.cause() == Cause.DMA);
     assertThat(instructions).filteredOn(i -> i.layer() == 1).hasSize(3);

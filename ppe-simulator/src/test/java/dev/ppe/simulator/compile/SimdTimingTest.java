@@ -63,8 +63,7 @@ class SimdTimingTest {
   @Test
   void aConvolutionTakesAStepForEachPositionKernelElementAndWord() {
     assertThat(time(tile(7, 3, 1, 64, 64)))
-        .isEqualTo(
-            new MatrixTime(7056, 7056, 144 * 7 * 4, 144 * 52, 0, 7056 * 4, 144 * 7 * 256));
+        .isEqualTo(new MatrixTime(7056, 7056, 144 * 7 * 4, 144 * 52, 0, 7056 * 4, 144 * 7 * 256));
   }
 
   /** Words of 4: 6 and 8 inputs are two, 9 are three. */
@@ -173,7 +172,9 @@ class SimdTimingTest {
   void onlyDepthwiseWindowsSlide() {
     for (MatrixTile tile :
         new MatrixTile[] {
-          tile(7, 3, 1, 64, 64), strided(4, 3, 2, 1, 64, 64), tile(7, 3, 4, 16, 16), // several inputs
+          tile(7, 3, 1, 64, 64),
+          strided(4, 3, 2, 1, 64, 64),
+          tile(7, 3, 4, 16, 16), // several inputs
           tile(7, 3, 1, 1, 64), // one group of one input
         }) {
       assertThat(time(SLIDING, tile)).isEqualTo(time(tile));

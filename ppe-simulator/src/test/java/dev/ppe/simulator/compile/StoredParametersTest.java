@@ -3,6 +3,10 @@ package dev.ppe.simulator.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.DataType;
@@ -18,10 +22,6 @@ import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,8 +167,8 @@ class StoredParametersTest {
   }
 
   /**
-   * Lines of 8 outputs by 8 inputs where weights stay; where sums stay a line has one input. 3 x 3 from
-   * 12 to 10: 9 x 16 x 16 + 8 x 16, or 9 x 12 x 16 + 8 x 16 = 1856.
+   * Lines of 8 outputs by 8 inputs where weights stay; where sums stay a line has one input. 3 x 3
+   * from 12 to 10: 9 x 16 x 16 + 8 x 16, or 9 x 12 x 16 + 8 x 16 = 1856.
    */
   @Test
   void aSystolicArraysLinesAreItsEdges() {

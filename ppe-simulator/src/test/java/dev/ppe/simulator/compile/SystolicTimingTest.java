@@ -8,8 +8,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * An array of 8 x 8, and a convolution of 3 x 3 from 4 to 20 channels over 4 x 4 positions: M = 16, K
- * = 36, N = 20.
+ * An array of 8 x 8, and a convolution of 3 x 3 from 4 to 20 channels over 4 x 4 positions: M = 16,
+ * K = 36, N = 20.
  */
 class SystolicTimingTest {
   private static final MatrixTile TILE = tile(1, 4, 4, 20);
@@ -23,8 +23,8 @@ class SystolicTimingTest {
   }
 
   /**
-   * 2 x 3 folds of 36 + 8 + 8 - 2 = 50 cycles. Every row of folds takes in all 36 x 20 weights, every
-   * column of folds all 16 x 36 activations.
+   * 2 x 3 folds of 36 + 8 + 8 - 2 = 50 cycles. Every row of folds takes in all 36 x 20 weights,
+   * every column of folds all 16 x 36 activations.
    */
   @Test
   void anOutputStationaryFoldStreamsItsOperands() {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A better PE costs no layer cycles. Twice the cores do not where the ways to them grow as well; with
- * the same ways they may, see {@link #moreLanesOnTheSamePortMayCostAStep}.
+ * A better PE costs no layer cycles. Twice the cores do not where the ways to them grow as well;
+ * with the same ways they may, see {@link #moreLanesOnTheSamePortMayCostAStep}.
  */
 class TilingMonotonicityTest {
   static Stream<Graph> networks() {
@@ -108,8 +108,7 @@ class TilingMonotonicityTest {
   }
 
   private static List<Long> cycles(Graph graph, AcceleratorBuilder machine) {
-    Mapping mapping =
-        Compiler.map(CanonicalGraph.of(graph), machine.build(), Interruption.NEVER);
+    Mapping mapping = Compiler.map(CanonicalGraph.of(graph), machine.build(), Interruption.NEVER);
     return mapping.tilings().stream().map(t -> t.map(Tiling::totalCycles).orElse(0L)).toList();
   }
 

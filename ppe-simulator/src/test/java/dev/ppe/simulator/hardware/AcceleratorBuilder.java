@@ -116,7 +116,10 @@ public final class AcceleratorBuilder {
   public AcceleratorBuilder peMemoryBytes(long bytes) {
     return peMemory(
         new PeMemory(
-            bytes, peMemory.readBytesPerCycle(), peMemory.writeBytesPerCycle(), peMemory.overflow()));
+            bytes,
+            peMemory.readBytesPerCycle(),
+            peMemory.writeBytesPerCycle(),
+            peMemory.overflow()));
   }
 
   public AcceleratorBuilder overflow(Overflow overflow) {
@@ -232,21 +235,18 @@ public final class AcceleratorBuilder {
 
   public AcceleratorBuilder hostOperators(String... kinds) {
     placement =
-        new PlacementRules(
-            placement.contiguousRegion(), List.of(kinds), placement.maxUpsampling());
+        new PlacementRules(placement.contiguousRegion(), List.of(kinds), placement.maxUpsampling());
     return this;
   }
 
   public AcceleratorBuilder maxUpsampling(int times) {
-    placement =
-        new PlacementRules(placement.contiguousRegion(), placement.hostOperators(), times);
+    placement = new PlacementRules(placement.contiguousRegion(), placement.hostOperators(), times);
     return this;
   }
 
   public AcceleratorBuilder host(
       long macsPerSecond, long bytesPerSecond, long quantizedElementsPerSecond, int overheadNs) {
-    host =
-        new Host("host", macsPerSecond, bytesPerSecond, quantizedElementsPerSecond, overheadNs);
+    host = new Host("host", macsPerSecond, bytesPerSecond, quantizedElementsPerSecond, overheadNs);
     return this;
   }
 

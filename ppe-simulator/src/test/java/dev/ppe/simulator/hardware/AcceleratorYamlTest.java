@@ -354,7 +354,12 @@ class AcceleratorYamlTest {
   }
 
   private static String replaceLine(String line, String replacement) {
-    String before = SAMPLE.lines().filter(l -> l.strip().equals(line.strip())).findFirst().orElseThrow(() -> new AssertionError("no line " + line));
+    String before =
+        SAMPLE
+            .lines()
+            .filter(l -> l.strip().equals(line.strip()))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no line " + line));
     return ("\n" + SAMPLE)
         .replace("\n" + before + "\n", replacement.isEmpty() ? "\n" : "\n" + replacement + "\n");
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Networks;
@@ -23,10 +27,6 @@ import dev.ppe.simulator.hardware.Cycles;
 import dev.ppe.simulator.power.EnergyBreakdown;
 import dev.ppe.simulator.power.EnergyTable;
 import dev.ppe.simulator.power.EnergyTables;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,8 @@ class AccountingTest {
   void timesAddUp(Graph graph, Accelerator accelerator) {
     Evaluation answer = Evaluate.on(accelerator, graph);
     long layers = answer.layers().stream().mapToLong(LayerReport::cycles).sum();
-    // Layers have their own decoding; the driver's invocations are apart, and as often as stages are.
+    // Layers have their own decoding; the driver's invocations are apart, and as often as stages
+    // are.
     long driver =
         answer.time().of(Cause.INVOCATION)
             - answer.layers().stream().mapToLong(l -> l.time().of(Cause.INVOCATION)).sum();
@@ -55,8 +56,7 @@ class AccountingTest {
         .isEqualTo(answer.time().total());
     assertThat(driver).isNotNegative();
     assertThat(
-            driver
-                % Cycles.ofNanos(accelerator.invocation().overheadNs(), accelerator.clockHz()))
+            driver % Cycles.ofNanos(accelerator.invocation().overheadNs(), accelerator.clockHz()))
         .isZero();
     assertThat(answer.latencyUs())
         .isEqualTo(Cycles.toMicros(answer.time().total(), accelerator.clockHz()));
@@ -71,7 +71,9 @@ class AccountingTest {
         .allSatisfy(
             layer -> {
               assertThat(
-                      Arrays.stream(Cause.values()).mapToLong(cause -> layer.time().of(cause)).sum())
+                      Arrays.stream(Cause.values())
+                          .mapToLong(cause -> layer.time().of(cause))
+                          .sum())
                   .isEqualTo(layer.cycles());
               assertThat(layer.time().of(Cause.HOST_LINK)).isZero();
               assertThat(layer.startCycle()).isNotNegative();

@@ -96,9 +96,9 @@ class MonotonicityTest {
   }
 
   /**
-   * Of accelerators that are cut in one way. Others change the way when a port grows, for the least time
-   * of a layer by itself, and that may be one whose exchange between PEs is longer and whose compute,
-   * hidden under parameters from outside, was no matter: see {@code
+   * Of accelerators that are cut in one way. Others change the way when a port grows, for the least
+   * time of a layer by itself, and that may be one whose exchange between PEs is longer and whose
+   * compute, hidden under parameters from outside, was no matter: see {@code
    * dev.ppe.simulator.compile.TilingMonotonicityTest} for these.
    */
   private static List<Accelerator> spatial() {
@@ -197,8 +197,8 @@ class MonotonicityTest {
   }
 
   /**
-   * But where an input that overflows the PE memories comes to fit into it and takes its room first;
-   * {@code dev.ppe.simulator.compile.ParameterCacheTest} has both cases that may fetch more.
+   * But where an input that overflows the PE memories comes to fit into it and takes its room
+   * first; {@code dev.ppe.simulator.compile.ParameterCacheTest} has both cases that may fetch more.
    */
   @ParameterizedTest
   @MethodSource("networks")

@@ -33,10 +33,7 @@ class PresetNamesTest {
     for (Graph graph : Networks.some()) {
       Evaluation before = Evaluate.on(Presets.get(name), graph);
       Evaluation after = Evaluate.on(renamed, graph);
-      assertThat(after)
-          .usingRecursiveComparison()
-          .ignoringFields("accelerator")
-          .isEqualTo(before);
+      assertThat(after).usingRecursiveComparison().ignoringFields("accelerator").isEqualTo(before);
       assertThat(after.accelerator()).isEqualTo(other);
     }
   }
