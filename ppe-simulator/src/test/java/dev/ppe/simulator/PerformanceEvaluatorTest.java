@@ -70,7 +70,7 @@ class PerformanceEvaluatorTest {
     assertThat(answer.memory().instructionBytes()).isEqualTo(300);
     assertThat(answer.memory().inputBytes()).isEqualTo(1024);
     assertThat(answer.memory().outputBytes()).isEqualTo(2048);
-    assertThat(answer.memory().peMemoryPeakBytes()).isEqualTo(256 + 512);
+    assertThat(answer.memory().peMemoryPeakBytes()).isEqualTo(256 + 256 + 512); // and landing
   }
 
   @Test
@@ -179,7 +179,7 @@ class PerformanceEvaluatorTest {
             SMALL.hostLink(),
             SMALL.invocation(),
             SMALL.types(),
-            true,
+            SMALL.placement(),
             SMALL.host(),
             "coral-1nm");
 

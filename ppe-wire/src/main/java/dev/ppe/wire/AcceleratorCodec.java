@@ -164,8 +164,7 @@ public final class AcceleratorCodec {
   private static PlacementRules placement(dev.ppe.v1.Accelerator.PlacementRules rules) {
     return new PlacementRules(
         rules.getContiguousRegion(),
-        Fields.atMost(
-            "placement.host_operators", rules.getHostOperatorsList(), MAX_HOST_OPERATORS),
+        Fields.atMost("placement.host_operators", rules.getHostOperatorsList(), MAX_HOST_OPERATORS),
         rules.getMaxUpsampling());
   }
 

@@ -20,8 +20,7 @@ final class AcceleratorEncoder {
             .setVectorUnit(
                 dev.ppe.v1.Accelerator.VectorUnit.newBuilder()
                     .setElementsPerCycle(accelerator.vectorUnit().elementsPerCycle())
-                    .setGatheredInFourCycles(
-                        accelerator.vectorUnit().gatheredInFourCycles()))
+                    .setGatheredInFourCycles(accelerator.vectorUnit().gatheredInFourCycles()))
             .setInvocation(invocation(accelerator.invocation()))
             .setPlacement(placement(accelerator.placement()))
             .setHost(host(accelerator.host()))
@@ -123,8 +122,7 @@ final class AcceleratorEncoder {
         .build();
   }
 
-  private static dev.ppe.v1.Accelerator.PlacementRules placement(
-      Accelerator.PlacementRules rules) {
+  private static dev.ppe.v1.Accelerator.PlacementRules placement(Accelerator.PlacementRules rules) {
     return dev.ppe.v1.Accelerator.PlacementRules.newBuilder()
         .setContiguousRegion(rules.contiguousRegion())
         .addAllHostOperators(rules.hostOperators())

@@ -16,10 +16,10 @@ import java.util.PriorityQueue;
  * Phase 4: activations to PE memory, parameters to the parameter memory.
  *
  * <p>An activation lives from the layer that makes it to the last that reads it, spread over the
- * PEs as {@link Residence} says. Where the living do not fit, the largest of them overflow, into the
- * parameter memory or off the chip: they are then streamed through a small buffer by the layers that
- * make and read them. Offsets come from {@link OffsetAllocator}; should its gaps cost too much, less
- * is promised to the living and the plan made again.
+ * PEs as {@link Residence} says. Where the living do not fit, the largest of them overflow, into
+ * the parameter memory or off the chip: they are then streamed through a small buffer by the layers
+ * that make and read them. Offsets come from {@link OffsetAllocator}; should its gaps cost too
+ * much, less is promised to the living and the plan made again.
  */
 final class Allocator {
   /**
@@ -163,13 +163,15 @@ final class Allocator {
     return residence.bytes(tensor);
   }
 
-  /** The most that a layer spends on one streamed operand: all of them fit together. */
-  private long streamLimit(Layer layer) {
-    return accelerator.peMemory().bytes() / (layer.inputs().size() + layer.outputs().size());
+  /** The most that a step spends on one streamed operand: all of them fit, biases beside. */
+  private long streamLimit(int step) {
+    Layer layer = layers.get(step);
+    return (accelerator.peMemory().bytes() - channelBytes(step))
+        / (layer.inputs().size() + layer.outputs().size());
   }
 
-  private long streamBytes(Layer layer, int tensor) {
-    return Math.min(share(root[tensor]), streamLimit(layer));
+  private long streamBytes(int step, int tensor) {
+    return Math.min(share(root[tensor]), streamLimit(step));
   }
 
   /** Decides what goes off chip so that the living fit {@code capacity} at each step. */
@@ -196,7 +198,7 @@ final class Allocator {
         if (last[largest] >= step) { // the dead are taken out lazily; their bytes already are
           offChip[largest] = true;
           used -= share(largest);
-          passing += operands[largest] * streamBytes(layers.get(step), largest);
+          passing += operands[largest] * streamBytes(step, largest) - landing(largest, step);
         }
       }
       atHand.forEach(tensor -> operands[root[tensor]] = 0);
@@ -225,7 +227,7 @@ final class Allocator {
   private long passingBytes(int step, boolean[] offChip) {
     long bytes = landing(step, offChip) + channelBytes(step);
     for (int tensor : operands(step)) {
-      bytes += offChip[root[tensor]] ? streamBytes(layers.get(step), tensor) : 0;
+      bytes += offChip[root[tensor]] ? streamBytes(step, tensor) : 0;
     }
     return bytes;
   }
@@ -233,10 +235,17 @@ final class Allocator {
   private long landing(int step, boolean[] offChip) {
     long bytes = 0;
     for (int tensor : layers.get(step).onAccelerator() ? layers.get(step).inputs() : NOTHING) {
-      boolean fromHost = !made[tensor] && first[root[tensor]] == step;
-      bytes += fromHost && !offChip[root[tensor]] ? residence.landingBytes(tensor) : 0;
+      bytes += offChip[root[tensor]] ? 0 : landing(tensor, step);
     }
     return bytes;
+  }
+
+  /**
+   * What lands of a tensor at a step if it stays: all that the host sends, when it is first read.
+   */
+  private long landing(int tensor, int step) {
+    boolean fromHost = !made[tensor] && first[root[tensor]] == step;
+    return fromHost ? residence.landingBytes(tensor) : 0;
   }
 
   private long channelBytes(int step) {
@@ -246,9 +255,10 @@ final class Allocator {
       return 0;
     }
     long share = residence.bytes(layer.outputs().getFirst());
+    long channels = Math.min(share, accelerator.core().outputs());
     return split.channels() == 1
         ? 0
-        : StoredParameters.BESIDE_BYTES * Math.min(share, accelerator.core().outputs());
+        : Math.min(StoredParameters.BESIDE_BYTES * channels, accelerator.peMemory().bytes() / 2);
   }
 
   /** What a step reads and writes in PE memory; nothing on the host. */

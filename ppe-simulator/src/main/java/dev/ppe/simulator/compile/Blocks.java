@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a layer runs whose operands do not fit into the PE memories: in blocks of its PEs' rows, small
- * enough for a block's input, halo included, and its output to be there together. The seams between
- * blocks, whose windows reach into both, are passes of their own: so {@code blocks} blocks pass
- * {@code 2 blocks - 1} times over the weights, and weights that are not on the chip are fetched as
- * often. That is what spilled convolutions cost on the part (docs/validation.md, five convolutions).
+ * How a layer runs whose operands do not fit into the PE memories: in blocks of its PEs' rows,
+ * small enough for a block's input, halo included, and its output to be there together. The seams
+ * between blocks, whose windows reach into both, are passes of their own: so {@code blocks} blocks
+ * pass {@code 2 blocks - 1} times over the weights, and weights that are not on the chip are
+ * fetched as often. That is what spilled convolutions cost on the part (docs/validation.md, five
+ * convolutions).
  */
 final class Blocks {
   /** Beyond so many passes a layer's are merged: they overlap no differently. */

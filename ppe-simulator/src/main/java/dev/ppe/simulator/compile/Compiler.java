@@ -36,8 +36,7 @@ public final class Compiler {
     List<Layer> layers = Fuser.fuse(graph, placed, interruption);
     List<Optional<Tiling>> tilings = tile(graph, layers, accelerator, interruption);
     MemoryPlan memory = Allocator.allocate(graph, layers, tilings, accelerator, interruption);
-    return new Mapping(
-        graph, accelerator, layers, tilings, memory, Crossings.of(graph, layers));
+    return new Mapping(graph, accelerator, layers, tilings, memory, Crossings.of(graph, layers));
   }
 
   private static List<Optional<Tiling>> tile(

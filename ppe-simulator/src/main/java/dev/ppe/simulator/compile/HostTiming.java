@@ -30,7 +30,9 @@ record HostTiming(Host host, long clockHz) {
             Cycles.atRate(operandTraffic(graph, node), host.bytesPerSecond(), clockHz));
   }
 
-  /** Bytes read, as often as the operator reads them (interpolation each neighbour), and written. */
+  /**
+   * Bytes read, as often as the operator reads them (interpolation each neighbour), and written.
+   */
   private static long operandTraffic(Graph graph, Node node) {
     VectorWork work = VectorWork.of(graph, node);
     return work.equals(VectorWork.NONE)
@@ -45,5 +47,4 @@ record HostTiming(Host host, long clockHz) {
       default -> false;
     };
   }
-
 }

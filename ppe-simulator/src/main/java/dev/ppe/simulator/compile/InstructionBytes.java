@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bytes of instructions that the host sends for an inference: a program's, each layer's, and those of
- * the loops that are unrolled, over the rows of a PE's tile and over blocks of output channels.
+ * Bytes of instructions that the host sends for an inference: a program's, each layer's, and those
+ * of the loops that are unrolled, over the rows of a PE's tile and over blocks of output channels.
  */
 public final class InstructionBytes {
   private InstructionBytes() {}

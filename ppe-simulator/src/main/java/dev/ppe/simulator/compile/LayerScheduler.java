@@ -105,8 +105,7 @@ final class LayerScheduler {
 
   /** The layer's instructions are fetched and decoded, and the PEs meet. */
   private Set<Integer> dispatch(int index, Set<Integer> ready) {
-    long cycles =
-        Cycles.ofNanos(accelerator.invocation().layerOverheadNs(), accelerator.clockHz());
+    long cycles = Cycles.ofNanos(accelerator.invocation().layerOverheadNs(), accelerator.clockHz());
     return cycles == 0
         ? ready
         : after(program.add(index, Resource.ARRAY, Cause.INVOCATION, cycles, 0, ready));
@@ -117,9 +116,7 @@ final class LayerScheduler {
     Set<Integer> ready = inPlace;
     long waiting = part(tiling.waitingCycles(), step, steps);
     if (waiting > 0) {
-      ready =
-          after(
-              program.add(index, Resource.ARRAY, Cause.PARAMETER_FETCH, waiting, 0, inPlace));
+      ready = after(program.add(index, Resource.ARRAY, Cause.PARAMETER_FETCH, waiting, 0, inPlace));
     }
     long cycles = part(tiling.computeCycles(), step, steps);
     return program.add(index, Resource.ARRAY, tiling.bound(), cycles, 0, ready);
@@ -145,8 +142,8 @@ final class LayerScheduler {
   }
 
   /**
-   * Brings a piece of parameters: as soon as there is room, where they are prefetched; else when the
-   * operands are there and the cores have done all before.
+   * Brings a piece of parameters: as soon as there is room, where they are prefetched; else when
+   * the operands are there and the cores have done all before.
    */
   private int stage(int index, long bytes, int invocation, Set<Integer> operands) {
     Set<Integer> after = after(invocation, stagedBefore);
@@ -164,7 +161,7 @@ final class LayerScheduler {
    * staging memory, that one may arrive while the other is used.
    */
   private int pieces(long streamedBytes, Tiling tiling) {
-    long coreMemories = parameterMemory.stagingBytes() / accelerator.grid().pes();
+    long coreMemories = Math.ceilDiv(parameterMemory.stagingBytes(), accelerator.grid().pes());
     long linesOfOnePe = tiling.parameterReadBytes() / tiling.split().parts();
     long pieces =
         Math.max(

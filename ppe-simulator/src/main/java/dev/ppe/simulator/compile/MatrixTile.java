@@ -20,8 +20,8 @@ record MatrixTile(
     long repeats,
     long rows,
     long columns,
-    int kernelRows,
-    int kernelColumns,
+    long kernelRows,
+    long kernelColumns,
     int stride,
     boolean dilated,
     long groups,
@@ -34,7 +34,7 @@ record MatrixTile(
     return rows * columns;
   }
 
-  int kernelArea() {
+  long kernelArea() {
     return kernelRows * kernelColumns;
   }
 

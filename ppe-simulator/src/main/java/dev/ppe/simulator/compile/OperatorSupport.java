@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which operators the accelerator executes: all that the machine has a block for, but for those that
- * its description leaves to the host. The presets of Coral leave what is not in the vendor's
+ * Which operators the accelerator executes: all that the machine has a block for, but for those
+ * that its description leaves to the host. The presets of Coral leave what is not in the vendor's
  * published table of supported operations (coral.ai, "TensorFlow models on the Edge TPU").
  */
 final class OperatorSupport {
@@ -31,8 +31,7 @@ final class OperatorSupport {
     return operator.isPresent() ? operator : typeObstacle(graph, node, accelerator);
   }
 
-  private static Optional<String> operatorObstacle(
-      Graph graph, Node node, PlacementRules rules) {
+  private static Optional<String> operatorObstacle(Graph graph, Node node, PlacementRules rules) {
     if (rules.hostOperators().contains(PlacementRules.ALL_OPERATORS)) {
       return Optional.of("the host runs all operators");
     }

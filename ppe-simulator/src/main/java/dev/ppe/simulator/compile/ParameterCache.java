@@ -11,9 +11,10 @@ import java.util.Map;
 
 /**
  * Parameters as the accelerator stores them, and which of them stay on the chip: the largest layers
- * first, among equals in order, each that still fits. None is split, but over PEs that share out its
- * output channels, and each of these must have room for its part. Instructions and the activations
- * that overflow into the parameter memory take their room first. Weights that several layers share are stored once.
+ * first, among equals in order, each that still fits. None is split, but over PEs that share out
+ * its output channels, and each of these must have room for its part. Instructions and the
+ * activations that overflow into the parameter memory take their room first. Weights that several
+ * layers share are stored once.
  *
  * @param bytes for each layer, its stored size
  * @param cached for each layer, whether it has parameters and they stay
@@ -58,7 +59,8 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached) {
           layers.get(index).onAccelerator() ? layers.get(index).parameters() : List.of();
       boolean all =
           !parameters.isEmpty()
-              && parameters.stream().allMatch(parameter -> stays[owners.getOrDefault(parameter, 0)]);
+              && parameters.stream()
+                  .allMatch(parameter -> stays[owners.getOrDefault(parameter, 0)]);
       boolean stores = stays[index] || parameters.isEmpty();
       cached.add(stays[index] || all);
       bytes.add(all && !stores ? 0 : sizes[index]);
@@ -70,8 +72,7 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached) {
    * Whether the largest share fits into one PE's part of the memory, where the PEs share out the
    * output channels of a single position, as many passes over the lanes as it takes.
    */
-  private static boolean fitsEveryPe(
-      Graph graph, Layer layer, long size, Accelerator accelerator) {
+  private static boolean fitsEveryPe(Graph graph, Layer layer, long size, Accelerator accelerator) {
     Shape output = graph.tensor(layer.outputs().getFirst()).shape();
     if (output.elements() != output.innermost()) {
       return true;

@@ -54,16 +54,19 @@ final class Residence {
     int lanes = accelerator.core().outputs();
     bytes[tensor] =
         shape.elements() == channels
-            ? graph.tensor(tensor).type().bytes(
-                Math.min(
-                    roundUp(channels, accelerator.core().inputs()),
-                    Math.ceilDiv(channels, (long) lanes * accelerator.grid().pes()) * lanes))
+            ? graph
+                .tensor(tensor)
+                .type()
+                .bytes(
+                    Math.min(
+                        roundUp(channels, accelerator.core().inputs()),
+                        Math.ceilDiv(channels, (long) lanes * accelerator.grid().pes()) * lanes))
             : tile(tensor, Optional.empty());
   }
 
   /**
-   * Where the rows of an input lie that the host sends, before columns of their neighbours join them;
-   * images of few channels arrive with their neighbours' columns at once.
+   * Where the rows of an input lie that the host sends, before columns of their neighbours join
+   * them; images of few channels arrive with their neighbours' columns at once.
    */
   long landingBytes(int tensor) {
     Shape shape = graph.tensor(tensor).shape();
@@ -146,8 +149,7 @@ final class Residence {
   }
 
   private static long paddingBefore(Window window, int size, boolean alongRows) {
-    Padding padding =
-        window.padding().same() ? window.samePadding(size, size) : window.padding();
+    Padding padding = window.padding().same() ? window.samePadding(size, size) : window.padding();
     return alongRows ? padding.top() : padding.left();
   }
 

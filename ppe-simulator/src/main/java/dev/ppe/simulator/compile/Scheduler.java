@@ -8,7 +8,6 @@ import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 
 /**

@@ -29,8 +29,8 @@ import java.util.List;
  */
 record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
   /**
-   * A pointwise layer's words follow each other, {@code wordsInFourCycles} in so many cycles, and so
-   * do its lines of weights.
+   * A pointwise layer's words follow each other, {@code wordsInFourCycles} in so many cycles, and
+   * so do its lines of weights.
    */
   private static final long SEQUENCE_CYCLES = 4;
 
@@ -115,7 +115,7 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
   /** Steps of one group's dot product for one position and one pass. */
   private long taps(MatrixTile tile) {
     return slides(tile) && !visitsAll(tile)
-        ? (long) tile.kernelRows() * Math.ceilDiv(tile.kernelColumns(), core.macsPerLane())
+        ? tile.kernelRows() * Math.ceilDiv(tile.kernelColumns(), core.macsPerLane())
         : tile.kernelArea() * Math.ceilDiv(tile.inputs(), core.macsPerLane());
   }
 

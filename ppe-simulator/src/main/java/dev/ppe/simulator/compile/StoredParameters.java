@@ -19,8 +19,8 @@ import java.util.Optional;
  *       more than all lanes once, to all lanes where they need several passes, and to a sixteenth
  *       where they fit into that; to all lanes, too, where a vector becomes a vector;
  *   <li>a depthwise layer's weights stand in dot products of their own, one of whose inputs counts;
- *   <li>beside each padded output channel of a layer with a bias lies that bias, 4 bytes, and, where
- *       every channel has a scale of its own, 4 bytes of scale;
+ *   <li>beside each padded output channel of a layer with a bias lies that bias, 4 bytes, and,
+ *       where every channel has a scale of its own, 4 bytes of scale;
  *   <li>a layer takes whole blocks of 64 bytes.
  * </ul>
  */

@@ -3,14 +3,14 @@ package dev.ppe.simulator.compile;
 import dev.ppe.simulator.hardware.Core;
 
 /**
- * Systolic arrays. A layer is a matrix product of M positions by K inputs (kernel elements included)
- * by N outputs, cut into folds that fit the array:
+ * Systolic arrays. A layer is a matrix product of M positions by K inputs (kernel elements
+ * included) by N outputs, cut into folds that fit the array:
  *
  * <ul>
  *   <li><b>output-stationary</b>: M over the rows, N over the columns. A fold streams K operands,
  *       skewed over rows and columns: K + rows + columns - 2 cycles until the last sum is there.
- *   <li><b>weight-stationary</b>: K over the rows, N over the columns. A fold loads its weights row by
- *       row, then streams M positions: M + 2 rows + columns - 2 cycles.
+ *   <li><b>weight-stationary</b>: K over the rows, N over the columns. A fold loads its weights row
+ *       by row, then streams M positions: M + 2 rows + columns - 2 cycles.
  * </ul>
  *
  * Without overlap a fold begins in the cycle in which the one before ends. With it, only the first
@@ -37,7 +37,7 @@ record SystolicTiming(Core.Systolic core) {
     long edges = (weightStationary ? 2 * rows : rows) + columns - 2;
     long cycles =
         core.overlap()
-            ? folds * Math.max(streamed, weightStationary ? rows : 1) + edges
+            ? (folds - 1) * Math.max(streamed, weightStationary ? rows : 1) + streamed + edges
             : folds * (streamed + edges);
     long weights = tile.repeats() * tile.groups() * depth * tile.outputs();
     long refetched = weightStationary ? 1 : Math.ceilDiv(tile.positions(), rows);

@@ -7,7 +7,6 @@ import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,9 +14,9 @@ import java.util.Optional;
  * Phase 3: how each layer's output is cut over the PEs.
  *
  * <p>The candidates are the accelerator's {@link Splits}; the least time wins, then the least
- * traffic between PEs, then the first. The time of a candidate is that of its busiest PE, whose tile
- * has ceil(rows / split) x ceil(columns / split) positions: what its cores take ({@link SimdTiming},
- * {@link SystolicTiming}) or its vector unit, and what its ports take.
+ * traffic between PEs, then the first. The time of a candidate is that of its busiest PE, whose
+ * tile has ceil(rows / split) x ceil(columns / split) positions: what its cores take ({@link
+ * SimdTiming}, {@link SystolicTiming}) or its vector unit, and what its ports take.
  *
  * <p>Layers of one shape are cut once: networks repeat themselves.
  */
@@ -89,7 +88,7 @@ final class Tiler {
             Math.ceilDiv(nest.rows(), split.rows()),
             Math.ceilDiv(nest.columns(), split.columns()),
             window.map(Window::kernelHeight).orElse(1),
-            window.map(Window::kernelWidth).orElse(Math.toIntExact(nest.area())),
+            window.map(w -> (long) w.kernelWidth()).orElse(nest.area()),
             window.map(w -> Math.max(w.strideHeight(), w.strideWidth())).orElse(1),
             window.map(w -> w.dilationHeight() > 1 || w.dilationWidth() > 1).orElse(false),
             groups,
@@ -105,8 +104,7 @@ final class Tiler {
     // A transposed convolution has more outputs than positions that its loops visit.
     long elements = geometry.rows() * geometry.columns() * geometry.channels();
     long written =
-        Math.max(
-                tile.positions() * nest.repeats() * groups * outputs, Math.ceilDiv(elements, pes))
+        Math.max(tile.positions() * nest.repeats() * groups * outputs, Math.ceilDiv(elements, pes))
             * elementBytes;
     long allWritten =
         Math.max(

@@ -10,7 +10,6 @@ import dev.ppe.simulator.hardware.Cycles;
 public record Transfers(Accelerator accelerator) {
   private static final int LINK_WORD_BYTES = 8;
 
-
   /** From or to the host: over the link, or through the memory that both share. */
   Resource hostRoute(boolean towardsDevice) {
     return accelerator.hostLink().isPresent()

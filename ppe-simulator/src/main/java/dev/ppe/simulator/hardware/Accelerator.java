@@ -145,8 +145,8 @@ public record Accelerator(
    * Elementwise work, per PE.
    *
    * @param elementsPerCycle elements computed where operands follow each other in memory
-   * @param gatheredInFourCycles operands taken from anywhere in four cycles: interpolation, arg-max,
-   *     transposition
+   * @param gatheredInFourCycles operands taken from anywhere in four cycles: interpolation,
+   *     arg-max, transposition
    */
   public record VectorUnit(int elementsPerCycle, int gatheredInFourCycles) {
     public VectorUnit {
@@ -192,7 +192,8 @@ public record Accelerator(
    * What starting an inference costs beside its transfers.
    *
    * @param overheadNs driver, doorbell and completion
-   * @param layerOverheadNs fetching and decoding one layer's instructions, and meeting the other PEs
+   * @param layerOverheadNs fetching and decoding one layer's instructions, and meeting the other
+   *     PEs
    * @param instructions bytes of instructions that each inference sends
    */
   public record Invocation(int overheadNs, int layerOverheadNs, Instructions instructions) {
@@ -220,8 +221,8 @@ public record Accelerator(
    *
    * @param contiguousRegion the vendor compiler's rule: one run of supported operators goes to the
    *     accelerator, and from the first unsupported one on the host does the rest
-   * @param hostOperators kinds of operators ({@code hard-swish}, {@code argmax}) left to the host, or
-   *     {@link #ALL_OPERATORS} where there is a host and nothing else
+   * @param hostOperators kinds of operators ({@code hard-swish}, {@code argmax}) left to the host,
+   *     or {@link #ALL_OPERATORS} where there is a host and nothing else
    * @param maxUpsampling how many times larger an image may become by interpolation, in height or
    *     width, before the host does it
    */

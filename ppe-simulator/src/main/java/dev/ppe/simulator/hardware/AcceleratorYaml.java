@@ -6,16 +6,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
-import dev.ppe.simulator.hardware.Accelerator.Instructions;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
-import dev.ppe.simulator.hardware.Accelerator.Split;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Accelerator.Instructions;
 import dev.ppe.simulator.hardware.Accelerator.Invocation;
 import dev.ppe.simulator.hardware.Accelerator.Network;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Accelerator.PeMemory;
+import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
+import dev.ppe.simulator.hardware.Accelerator.Split;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +62,9 @@ public final class AcceleratorYaml {
             root.text("name"),
             root.text("description"),
             root.integer("clock_hz"),
-            root.object("grid", grid ->
+            root.object(
+                "grid",
+                grid ->
                     new Grid(
                         grid.number("rows"),
                         grid.number("columns"),
@@ -90,8 +92,7 @@ public final class AcceleratorYaml {
                 "vector_unit",
                 unit ->
                     new VectorUnit(
-                        unit.number("elements_per_cycle"),
-                        unit.number("gathered_in_four_cycles"))),
+                        unit.number("elements_per_cycle"), unit.number("gathered_in_four_cycles"))),
             root.optional("network", network -> new Network(network.number("bytes_per_cycle"))),
             root.optional(
                 "dram",

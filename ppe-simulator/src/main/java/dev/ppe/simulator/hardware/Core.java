@@ -21,9 +21,9 @@ public sealed interface Core {
   }
 
   /**
-   * SIMD cores. An activation word of {@code macsPerLane} inputs goes to all lanes of a PE; each lane
-   * holds the weights of another output channel, and adds its dot product to one of its accumulators:
-   * output-stationary.
+   * SIMD cores. An activation word of {@code macsPerLane} inputs goes to all lanes of a PE; each
+   * lane holds the weights of another output channel, and adds its dot product to one of its
+   * accumulators: output-stationary.
    *
    * @param perPe cores in one PE
    * @param lanes lanes in one core

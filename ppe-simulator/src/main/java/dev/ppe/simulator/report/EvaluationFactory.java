@@ -156,10 +156,7 @@ public final class EvaluationFactory {
    */
   private ActionCounts transfersOfTheWhole() {
     IntPredicate moves = tensor -> !mapping.staysShared(tensor);
-    long bytes =
-        inputBytes(moves)
-            + outputBytes(moves)
-            + InstructionBytes.of(mapping);
+    long bytes = inputBytes(moves) + outputBytes(moves) + InstructionBytes.of(mapping);
     return accelerator.hostLink().isPresent()
         ? new ActionCounts(0, 0, 0, 0, 0, 0, 0, bytes)
         : new ActionCounts(0, 0, 0, 0, 0, 0, bytes, 0);

@@ -26,8 +26,8 @@ import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Core;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
@@ -140,7 +140,7 @@ class ExtremeGraphsTest {
   }
 
   private static List<Accelerator> accelerators() {
-    Core wide = new Core(1, 64, 4, 1);
+    Core wide = new Core.Simd(1, 64, 4, 1, true, 64, 1024);
     return Stream.concat(
             Presets.names().stream().map(Presets::get),
             Stream.of(
@@ -153,12 +153,12 @@ class ExtremeGraphsTest {
                     .parameterMemory(0, 1 << 10)
                     .hostLink(1_000_000, 1_000_000, 1_000_000_000)
                     .dram(1_000_000, 1_000_000_000)
-                    .host(1_000_000, 1_000_000, 1_000_000_000)
+                    .host(1_000_000, 1_000_000, 1_000_000, 1_000_000_000)
                     .contiguousRegion(false)
                     .build(),
                 AcceleratorBuilder.small()
                     .grid(1, 1)
-                    .core(new Core(1, 1, 1, 1))
+                    .core(new Core.Simd(1, 1, 1, 1, false, 4, 1))
                     .peMemoryBytes(1 << 10)
                     .parameterMemory(0, 1 << 10)
                     .build(),
