@@ -11,8 +11,7 @@ package dev.ppe.simulator.dram;
  * @param row opening and closing rows
  * @param refresh what the cells need to keep their content
  */
-public record DramTiming(
-    long clockHz, Geometry geometry, Column column, Row row, Refresh refresh) {
+public record DramTiming(long clockHz, Geometry geometry, Column column, Row row, Refresh refresh) {
 
   public DramTiming {
     Check.range("clock_hz", clockHz, 1_000_000, 10_000_000_000L);

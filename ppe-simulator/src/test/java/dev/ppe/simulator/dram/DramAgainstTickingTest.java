@@ -22,8 +22,7 @@ class DramAgainstTickingTest {
     Random random = new Random(seed);
     for (int i = 0; i < 1000; i++) {
       DramTiming timing = RandomDrams.timing(random);
-      assertAgree(
-          timing, RandomDrams.acceleratorHz(random), RandomDrams.accesses(timing, random));
+      assertAgree(timing, RandomDrams.acceleratorHz(random), RandomDrams.accesses(timing, random));
     }
   }
 
@@ -63,8 +62,7 @@ class DramAgainstTickingTest {
     long last = 0;
     for (int i = 0; i < accesses.size(); i++) {
       Access access = accesses.get(i);
-      long finish =
-          dram.access(access.start(), access.address(), access.bytes(), access.write());
+      long finish = dram.access(access.start(), access.address(), access.bytes(), access.write());
       assertThat(finish)
           .as("access %d of %s at %d Hz on %s", i, accesses, acceleratorHz, timing)
           .isEqualTo(ticking.finish(i));

@@ -3,6 +3,7 @@ package dev.ppe.simulator.dram;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * The reference: looks at every cycle of every channel and moves single bursts. It shares nothing
@@ -12,26 +13,25 @@ import java.util.List;
 final class TickingDram {
   private final DramTiming timing;
   private final List<TickingChannel> channels = new ArrayList<>();
-  private final List<Access> accesses;
   private final long acceleratorHz;
   private long now;
 
   TickingDram(DramTiming timing, long acceleratorHz, List<Access> accesses) {
     this.timing = timing;
-    this.accesses = accesses;
     this.acceleratorHz = acceleratorHz;
     for (int i = 0; i < timing.geometry().channels(); i++) {
       channels.add(new TickingChannel(timing));
     }
-    accesses.forEach(this::split);
+    for (int i = 0; i < accesses.size(); i++) {
+      split(i, accesses.get(i));
+    }
   }
 
   /** Deals an access out burst by burst. */
-  private void split(Access access) {
+  private void split(int number, Access access) {
     DramTiming.Geometry geometry = timing.geometry();
     long arrival = ceil(access.start(), timing.clockHz(), acceleratorHz);
     long burst = access.address() - access.address() % geometry.burstBytes();
-    int number = accesses.indexOf(access);
     for (; burst < access.address() + access.bytes(); burst += geometry.burstBytes()) {
       long block = burst / geometry.interleaveBytes();
       int channel = (int) (block % geometry.channels());
@@ -85,7 +85,7 @@ final class TickingDram {
     return ceil(last, acceleratorHz, timing.clockHz());
   }
 
-  long count(java.util.function.ToLongFunction<TickingChannel> what) {
+  private long count(ToLongFunction<TickingChannel> what) {
     return channels.stream().mapToLong(what).sum();
   }
 
