@@ -2,13 +2,12 @@ package dev.ppe.simulator.dram;
 
 import dev.ppe.simulator.dram.DramTiming.Column;
 import dev.ppe.simulator.dram.DramTiming.Row;
-import java.util.Arrays;
 
 /**
- * The controller and the banks of one channel. Bursts move in the order they were asked for, rows
- * stay open until another one or a refresh closes them, and while one row is read or written the
- * next one of the same access is opened ahead in its own bank. When a refresh falls due no further
- * command starts; what is open is closed as soon as it may be, and the banks are refreshed.
+ * The controller of one channel. Bursts move in the order they were asked for, rows stay open until
+ * another one or a refresh closes them, and while one row is read or written the next one of the
+ * same access is opened ahead in its own bank. When a refresh falls due no further command starts;
+ * what is open is closed as soon as it may be, and the banks are refreshed.
  *
  * <p>The events are runs: bursts in one row, up to the next refresh, one {@code burstCycles} after
  * the other. Their number is all that the cost depends on, and long streams skip most of them
@@ -17,15 +16,11 @@ import java.util.Arrays;
 final class Channel {
   private static final long LONG_AGO = -(1L << 40);
 
-  /** No command that waits for this time starts before the refresh that is due next. */
-  private static final long AFTER_REFRESH = Long.MAX_VALUE;
-
   private final Column column;
   private final Row row;
-  private final DramTiming.Refresh refresh;
+  private final long refreshInterval;
   private final int burstsPerRow;
-  private final Bank[] banks;
-  private final ActivateWindow activates;
+  private final Banks banks;
   private final Recurrence withinRow = new Recurrence();
   private final Recurrence acrossRows = new Recurrence();
   private final long[] counters = new long[Counter.COUNT];
@@ -40,12 +35,10 @@ final class Channel {
   Channel(DramTiming timing) {
     this.column = timing.column();
     this.row = timing.row();
-    this.refresh = timing.refresh();
+    this.refreshInterval = timing.refresh().tRefi();
     this.burstsPerRow = timing.geometry().burstsPerRow();
-    this.banks = new Bank[timing.geometry().banksPerChannel()];
-    Arrays.setAll(banks, i -> new Bank());
-    this.activates = new ActivateWindow(row);
-    this.refreshDue = refresh.tRefi();
+    this.banks = new Banks(timing, counters);
+    this.refreshDue = refreshInterval;
   }
 
   /**
@@ -90,42 +83,14 @@ final class Channel {
    * @return when the first column command in the row can start, unless a refresh comes first
    */
   private long prepare(long rowIndex, boolean another, long head, boolean write) {
-    long activated = open(rowIndex, head);
-    if (activated == AFTER_REFRESH) {
-      return AFTER_REFRESH;
+    long activated = banks.open(rowIndex, head, refreshDue);
+    if (activated == Banks.TOO_LATE) {
+      return Banks.TOO_LATE;
     }
-    if (another && banks.length > 1) {
-      open(rowIndex + 1, Math.max(head, activated));
+    if (another && banks.areSeveral()) {
+      banks.open(rowIndex + 1, Math.max(head, activated), refreshDue);
     }
     return Math.max(Math.max(head, activated + row.tRcd()), busFree(write));
-  }
-
-  /**
-   * Has a row in its bank's buffer, by a precharge and an activate where they are needed.
-   *
-   * @param from the first cycle at which the controller thinks of it
-   * @return when it was activated, or {@link #AFTER_REFRESH}
-   */
-  private long open(long rowIndex, long from) {
-    Bank bank = banks[(int) (rowIndex % banks.length)];
-    if (bank.holds(rowIndex)) {
-      return bank.activated();
-    }
-    if (bank.isOpen()) {
-      long precharge = Math.max(from, bank.earliestPrecharge());
-      if (precharge >= refreshDue) {
-        return AFTER_REFRESH;
-      }
-      bank.closeUntil(precharge + row.tRp());
-    }
-    long activate = Math.max(Math.max(from, bank.earliestActivate()), activates.earliest());
-    if (activate >= refreshDue) {
-      return AFTER_REFRESH;
-    }
-    bank.activate(rowIndex, activate, row.tRas());
-    activates.add(activate);
-    counters[Counter.ACTIVATES]++;
-    return activate;
   }
 
   /** The first cycle at which the data bus lets a column command start. */
@@ -143,8 +108,8 @@ final class Channel {
     counters[write ? Counter.WRITE_BURSTS : Counter.READ_BURSTS] += bursts;
     lastColumn = start + (bursts - 1) * column.burstCycles();
     lastWrite = write;
-    banks[(int) (rowIndex % banks.length)].keepOpenUntil(
-        lastColumn + (write ? column.writeDataEnd() + row.tWr() : row.tRtp()));
+    banks.keepOpenUntil(
+        lastColumn + (write ? column.writeDataEnd() + row.tWr() : row.tRtp()), rowIndex);
   }
 
   /** Gives every cycle without data until {@code start} its cause. */
@@ -157,32 +122,10 @@ final class Channel {
     counters[Counter.ROW_MISS] += start - turnedAround - refreshing;
   }
 
-  /** Closes all rows, as soon as they may be, and refreshes. */
   private void refresh() {
-    long precharge = refreshDue;
-    long start = refreshDue;
-    boolean open = false;
-    for (Bank bank : banks) {
-      if (bank.isOpen()) {
-        open = true;
-        precharge = Math.max(precharge, bank.earliestPrecharge());
-      } else {
-        start = Math.max(start, bank.earliestActivate());
-      }
-    }
-    if (open) {
-      start = Math.max(start, precharge + row.tRp());
-    }
     refreshedFrom = refreshDue;
-    refreshDue += refresh.tRefi();
-    closeAllUntil(start + refresh.tRfc());
-  }
-
-  private void closeAllUntil(long cycle) {
-    refreshedUntil = cycle;
-    for (Bank bank : banks) {
-      bank.closeUntil(cycle);
-    }
+    refreshedUntil = banks.refresh(refreshDue);
+    refreshDue += refreshInterval;
   }
 
   /** What has fallen due by {@code cycle} while there was nothing to move. */
@@ -192,7 +135,7 @@ final class Channel {
     }
     refresh();
     if (refreshDue <= cycle) { // only the last of the others leaves a trace
-      refreshDue += (cycle - refreshDue) / refresh.tRefi() * refresh.tRefi();
+      refreshDue += (cycle - refreshDue) / refreshInterval * refreshInterval;
       refresh();
     }
   }
@@ -212,6 +155,7 @@ final class Channel {
     if (acrossRows.found(refreshedUntil, lastColumn, refreshDue, position)
         && acrossRows.bursts(position) % burstsPerRow == 0) {
       position = repeat(acrossRows, position, end - 2L * burstsPerRow);
+      withinRow.restart(); // it may be another row
     }
     acrossRows.observe(refreshedUntil, lastColumn, refreshDue, position, counters);
     return position;
@@ -226,7 +170,8 @@ final class Channel {
     lastColumn += shift;
     refreshedFrom += shift;
     refreshDue += shift;
-    closeAllUntil(refreshedUntil + shift);
+    refreshedUntil += shift;
+    banks.closeUntil(refreshedUntil);
     return position + times * bursts;
   }
 
