@@ -40,7 +40,7 @@ class RefreshTimingTest {
   void noReadStartsOnceARefreshIsDue() {
     // ACT 9990, RD 9997; PRE 9990 + tRAS 20 = 10010, REF 10018, ACT 10068, RD 10075, data to 10089.
     assertThat(finish(plain(), read(9_990, 0, 16))).isEqualTo(10_089);
-    // One cycle earlier RD 9996 and, just before the refresh is due... not at 10000 either.
+    // One cycle earlier RD 9996, and the second would be at 10000, when the refresh is due.
     assertThat(finish(plain(), read(9_989, 0, 16))).isEqualTo(10_067 + READ);
     // RD 9995 and 9999.
     assertThat(finish(plain(), read(9_988, 0, 16))).isEqualTo(9_999 + 14);
