@@ -111,6 +111,20 @@ class ArchitectureTest {
       mayNotKnow("simulate", "format", "builder", "zoo", "graph", "hardware", "power", "report");
 
   @ArchTest
+  static final ArchRule dram_knows_no_other_package =
+      mayNotKnow(
+          "dram",
+          "graph",
+          "format",
+          "zoo",
+          "hardware",
+          "compile",
+          "simulate",
+          "activity",
+          "power",
+          "report");
+
+  @ArchTest
   static final ArchRule power_prices_activity_alone =
       mayNotKnow("power", "graph", "format", "builder", "zoo", "compile", "simulate", "report");
 
