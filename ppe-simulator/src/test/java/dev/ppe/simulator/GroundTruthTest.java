@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A few rows of docs/validation.md, which must never get worse; ValidationTables has them all. */
+/**
+ * A few rows of docs/validation.md, which must never get worse; {@code ppe validate} has them all.
+ */
 class GroundTruthTest {
   private static final Path MODELS = Path.of("..", "..", "shared", "models");
 

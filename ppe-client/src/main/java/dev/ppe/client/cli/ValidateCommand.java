@@ -55,8 +55,8 @@ public final class ValidateCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description = {
-        "More rows: CSV files with the names and columns of the built-in ones, for example",
-        "coral_named_models.csv. Rows that are known already are not counted again."
+        "More rows: files with names and columns of the built-in ones, such as",
+        "pixel6_tensor_g1.csv. Rows that are known already are not counted again."
       })
   private Optional<Path> data = Optional.empty();
 
@@ -64,7 +64,7 @@ public final class ValidateCommand implements Callable<Integer> {
       names = "--models",
       paramLabel = "DIR",
       description =
-          "Models for rows about files: NAME.tflite. Without, what can be is built by name.")
+          "Models for rows about files, NAME.tflite; of others what the names tell is built.")
   private Optional<Path> models = Optional.empty();
 
   @Option(
@@ -72,7 +72,7 @@ public final class ValidateCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = {
         "${COMPLETION-CANDIDATES}. Default: table.",
-        "markdown is docs/validation.md; csv has a record for each figure of each row."
+        "markdown is docs/validation.md; csv is a record for each figure of a row."
       })
   private ValidationFormat format = ValidationFormat.TABLE;
 

@@ -24,7 +24,7 @@ final class Cells {
     return signed(pair.error());
   }
 
-  /** A share of 1 with its sign; 0 has none. */
+  /** A share of 1 with its sign; {@code 0 %} is exactly that. */
   static String signed(OptionalDouble share) {
     if (share.isEmpty()) {
       return NONE;
@@ -33,7 +33,10 @@ final class Cells {
     if (percent == 0) {
       return "0 %";
     }
-    return format(Math.abs(percent) < 10 ? "%+.2f %%" : "%+.0f %%", percent);
+    if (Math.abs(percent) < 0.05) {
+      return percent < 0 ? "-0.0 %" : "+0.0 %";
+    }
+    return format(Math.abs(percent) < 9.95 ? "%+.1f %%" : "%+.0f %%", percent);
   }
 
   /** A share of 1. */

@@ -10,13 +10,16 @@ import java.util.Optional;
 
 /** Rows of a table, the same in every form for people. */
 final class RowCells {
+  /** The title of the columns that matter least. */
+  static final String NAIVE = "naive";
+
   private RowCells() {}
 
   /** Titles of {@link #of}, without that of the row's name. */
   static List<String> titles(TableReport report) {
     List<String> titles = new ArrayList<>();
     for (Quantity quantity : report.table().quantities()) {
-      titles.addAll(List.of(quantity.name(), "model", "error", "naive"));
+      titles.addAll(List.of(quantity.name(), "model", "error", NAIVE));
     }
     return titles;
   }

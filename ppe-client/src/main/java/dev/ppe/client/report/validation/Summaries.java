@@ -51,20 +51,21 @@ final class Summaries {
         : OptionalDouble.empty();
   }
 
-  /** For example {@code ms = 1.2e-9 x MACs + 3.4e-8 x bytes}; none without rows. */
+  /** For example {@code ms = 1.20e-09 x MACs + 3.40e-08 x bytes}; none without rows. */
   static List<String> naive(SummaryLine line) {
     return line.naive().stream()
         .map(
             fit ->
-                "%s = %s x MACs + %s x bytes"
+                "%s = %s x MACs %s %s x bytes"
                     .formatted(
                         line.title(),
                         Cells.constant(fit.constants().get(0)),
-                        Cells.constant(fit.constants().get(1))))
+                        fit.constants().get(1) < 0 ? "-" : "+",
+                        Cells.constant(Math.abs(fit.constants().get(1)))))
         .toList();
   }
 
-  /** A sentence on constants: the values now, those in use, the errors with each row left out. */
+  /** Constants: their values now and those in use. */
   static String constants(Outcome outcome) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < outcome.terms().size(); i++) {
@@ -77,10 +78,13 @@ final class Summaries {
                       ? Cells.constant(outcome.inUse(i).getAsDouble())
                       : Cells.NONE));
     }
-    return "%s: %s, fitted over %d rows; mean error %s, of each row left out %s (worst %s)"
+    return "%s: %s".formatted(outcome.name(), String.join(", ", values));
+  }
+
+  /** What the fit is worth, on its rows and on each row left out. */
+  static String errors(Outcome outcome) {
+    return "fitted over %d rows; mean error %s, of each row left out %s (worst %s)"
         .formatted(
-            outcome.name(),
-            String.join(", ", values),
             outcome.fit().fitted().pairs().size(),
             Cells.percent(outcome.fit().fitted().meanError()),
             Cells.percent(outcome.fit().leftOut().meanError()),

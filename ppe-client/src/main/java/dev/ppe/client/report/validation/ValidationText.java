@@ -14,7 +14,7 @@ import java.util.List;
 
 /** For terminals: of each table what it comes to, then row by row. */
 public final class ValidationText implements ValidationWriter {
-  private static final int LEAST_NAME = 12;
+  private static final int LEAST_NAME = 32;
 
   private final PrintWriter out;
   private final int width;
@@ -37,7 +37,7 @@ public final class ValidationText implements ValidationWriter {
     report.leftOut().forEach((table, reason) -> out.printf("%s is left out: %s%n", table, reason));
     List<SkippedRow> skipped = report.skipped();
     if (!skipped.isEmpty()) {
-      out.printf("%d rows are not compared%n", skipped.size());
+      out.printf("not compared: %d%n", skipped.size());
       for (SkippedRow row : skipped) {
         out.printf(" %s:%d %s: %s%n", row.file(), row.line(), row.label(), row.reason());
       }
@@ -73,7 +73,10 @@ public final class ValidationText implements ValidationWriter {
 
   private static List<Column> columns(String name, List<String> titles) {
     List<Column> columns = new ArrayList<>(List.of(Column.names(name, LEAST_NAME)));
-    titles.forEach(title -> columns.add(Column.right(title)));
+    for (String title : titles) {
+      Column column = Column.right(title);
+      columns.add(title.equals(RowCells.NAIVE) ? column.ifRoom() : column);
+    }
     return columns;
   }
 

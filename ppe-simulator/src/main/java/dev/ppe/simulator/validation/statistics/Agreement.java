@@ -69,10 +69,7 @@ public record Agreement(List<Pair> pairs) {
   /** {@link #determination} without the row of the largest measurement, the first among equals. */
   public OptionalDouble determinationWithoutLargest() {
     List<Pair> rest = new ArrayList<>(pairs);
-    // In reverse, since max takes the last among equals.
-    rest.reversed().stream()
-        .max(Comparator.comparingDouble(Pair::measured))
-        .ifPresent(rest::remove);
+    rest.stream().max(Comparator.comparingDouble(Pair::measured)).ifPresent(rest::remove);
     return determination(rest, DoubleUnaryOperator.identity());
   }
 

@@ -2,6 +2,7 @@ package dev.ppe.simulator.validation.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A prediction that is linear in constants fitted to measurements: offset + constants . terms.
@@ -37,17 +38,33 @@ public record LinearFit(List<Double> constants, Agreement fitted, Agreement left
   }
 
   /**
-   * The least squares fit to one point or more.
+   * The fit to one point or more that makes the sum of squared errors least: large rows decide.
    *
    * @throws IllegalArgumentException if there are none
    */
   public static LinearFit of(List<Point> points) {
-    List<Double> constants = constants(points);
+    return of(points, measured -> 1);
+  }
+
+  /**
+   * The fit that makes the sum of squared relative errors least: all rows weigh alike.
+   *
+   * @throws IllegalArgumentException if there are no points, or one is measured as 0
+   */
+  public static LinearFit relative(List<Point> points) {
+    if (points.stream().anyMatch(point -> point.measured() <= 0)) {
+      throw new IllegalArgumentException("a point is measured as 0: it has no relative error");
+    }
+    return of(points, measured -> 1 / measured);
+  }
+
+  private static LinearFit of(List<Point> points, DoubleUnaryOperator weight) {
+    List<Double> constants = constants(points, weight);
     List<Double> withoutOwn =
         LeaveOneOut.predictions(
             points,
             others -> {
-              List<Double> theirs = constants(others);
+              List<Double> theirs = constants(others, weight);
               return point -> point.predicted(theirs);
             });
     return new LinearFit(
@@ -56,13 +73,14 @@ public record LinearFit(List<Double> constants, Agreement fitted, Agreement left
         agreement(points, withoutOwn));
   }
 
-  private static List<Double> constants(List<Point> points) {
+  private static List<Double> constants(List<Point> points, DoubleUnaryOperator weight) {
     double[][] terms = new double[points.size()][];
     double[] targets = new double[points.size()];
     for (int i = 0; i < targets.length; i++) {
       Point point = points.get(i);
-      terms[i] = point.terms().stream().mapToDouble(Double::doubleValue).toArray();
-      targets[i] = point.measured() - point.offset();
+      double factor = weight.applyAsDouble(point.measured());
+      terms[i] = point.terms().stream().mapToDouble(term -> factor * term).toArray();
+      targets[i] = factor * (point.measured() - point.offset());
     }
     List<Double> constants = new ArrayList<>();
     for (double constant : LeastSquares.fit(terms, targets)) {

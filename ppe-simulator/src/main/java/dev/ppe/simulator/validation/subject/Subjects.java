@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public final class Subjects {
   private static final Pattern IMAGE = Pattern.compile("(\\d{1,5})x(\\d{1,5})x(\\d{1,4})");
   private static final Pattern QUANTIZED =
-      Pattern.compile("(mobilenet_v[12])_(\\d\\.\\d+)_(\\d{2,4})_quant");
+      Pattern.compile("(mobilenet_v[12]_\\d\\.\\d+|inception_v\\d)_(\\d{2,4})_quant");
+  private static final int CLASSES_AND_BACKGROUND = 1001;
 
   private final Optional<ModelFolder> files;
 
@@ -77,21 +78,25 @@ public final class Subjects {
     }
   }
 
-  /** The vendor's hosted classifiers: uint8, named by width and resolution. */
+  /** TensorFlow's hosted classifiers: uint8, named by their resolution. */
   private static Optional<Subject> quantized(String name) {
     Matcher match = QUANTIZED.matcher(name);
     if (!match.matches()) {
       return Optional.empty();
     }
-    int resolution = Integer.parseInt(match.group(3));
-    return ZooNames.find(match.group(1) + "_" + match.group(2), resolution)
+    int resolution = Integer.parseInt(match.group(2));
+    return ZooNames.find(match.group(1), resolution)
         .map(
             model ->
                 built(
                     "zoo: " + model.name(),
                     () ->
                         PerTensorUint8.of(
-                            model.graph(model.defaults().withResolution(resolution)))));
+                            model.graph(
+                                model
+                                    .defaults()
+                                    .withResolution(resolution)
+                                    .withClasses(CLASSES_AND_BACKGROUND)))));
   }
 
   private static Subject undescribed(String name) {

@@ -63,9 +63,4 @@ record CoralNamedModels(String preset, String host, String device) implements Va
             new Target.MeanError(0.12),
             new Target.RankCorrelation(0.9)));
   }
-
-  @Override
-  public List<FittedConstants> constants() {
-    return List.of(Latencies.invocation(preset, row -> true));
-  }
 }

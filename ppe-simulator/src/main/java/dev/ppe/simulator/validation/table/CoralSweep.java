@@ -81,10 +81,12 @@ record CoralSweep(boolean dense) implements ValidationTable {
 
   @Override
   public List<FittedConstants> constants() {
-    FittedConstants invocation =
-        Latencies.invocation(
-            "coral-pcie, rows whose parameters are cached", row -> group(row).equals(CACHED));
-    return dense ? List.of(invocation, link()) : List.of(invocation);
+    return dense
+        ? List.of(
+            Latencies.invocation(
+                "coral-pcie, rows whose parameters are cached", row -> group(row).equals(CACHED)),
+            link())
+        : List.of();
   }
 
   /** What a streamed byte costs. */

@@ -9,7 +9,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Constants of the presets that were fitted to measurements, fitted again now: what an evaluation
- * says without them, plus constants times terms, shall be what was measured.
+ * says without them, plus constants times terms, shall be what was measured, with the least sum of
+ * squared relative errors.
  *
  * @param name what they are
  * @param quantity the figure that they are fitted to
@@ -61,7 +62,11 @@ public record FittedConstants(
 
   /** Fits; there is no outcome with fewer rows than constants and one. */
   List<Outcome> fit(List<EvaluatedRow> evaluated) {
-    List<EvaluatedRow> fitted = evaluated.stream().filter(quantity::isIn).filter(rows).toList();
+    List<EvaluatedRow> fitted =
+        evaluated.stream()
+            .filter(row -> quantity.isIn(row) && quantity.pair(row).measured() > 0)
+            .filter(rows)
+            .toList();
     if (fitted.size() <= terms.size()) {
       return List.of();
     }
@@ -72,7 +77,7 @@ public record FittedConstants(
             quantity.name(),
             terms.stream().map(Term::name).toList(),
             terms.stream().map(term -> term.inUse().applyAsDouble(first)).toList(),
-            LinearFit.of(fitted.stream().map(this::point).toList())));
+            LinearFit.relative(fitted.stream().map(this::point).toList())));
   }
 
   private Point point(EvaluatedRow row) {
