@@ -2,6 +2,8 @@ package dev.ppe.distribution;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -165,6 +167,47 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule report_does_not_know_where_models_come_from =
       mayNotKnow("report", "format", "builder", "zoo");
+
+  @ArchTest
+  static final ArchRule only_the_client_knows_the_validation =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.ppe.simulator.validation..", "dev.ppe.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ppe.simulator.validation..");
+
+  @ArchTest
+  static final ArchRule statistics_know_nothing_but_numbers =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator.validation.statistics..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.ppe..")
+                  .and(resideOutsideOfPackage("dev.ppe.simulator.validation.statistics..")));
+
+  @ArchTest
+  static final ArchRule measured_figures_know_no_networks =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator.validation.data..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.ppe..")
+                  .and(resideOutsideOfPackage("dev.ppe.simulator.validation.data..")));
+
+  @ArchTest
+  static final ArchRule validation_uses_the_simulator_as_any_caller_does =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator.validation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.ppe.simulator.compile..",
+              "dev.ppe.simulator.simulate..",
+              "dev.ppe.simulator.power..");
 
   @ArchTest
   static final ArchRule packages_of_the_simulator_have_no_cycles =

@@ -1,0 +1,112 @@
+package dev.ppe.simulator.validation.table;
+
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.validation.data.Dataset;
+import dev.ppe.simulator.validation.data.Row;
+import dev.ppe.simulator.validation.subject.Subject;
+import dev.ppe.simulator.validation.subject.Subjects;
+import dev.ppe.simulator.validation.table.FittedConstants.Term;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A network made wider and wider until its parameters spill: latencies, and where the vendor's
+ * compiler put the parameters.
+ *
+ * @param dense dense layers or convolutions
+ */
+record CoralSweep(boolean dense) implements ValidationTable {
+  private static final String CACHED = "cached";
+  private static final String STREAMED = "streamed";
+  private static final double MEGABYTE = 1e6;
+
+  private static final Target ALMOST_ALL_WITHIN_1_PERCENT = new Target.Within(0.01, 0.95);
+  private static final List<Quantity> PARAMETERS =
+      List.of(
+          Quantity.of("cached MiB", 3, "onchip_params_mib", Figures::cachedMib)
+              .shall(ALMOST_ALL_WITHIN_1_PERCENT),
+          Quantity.of("streamed MiB", 3, "offchip_params_mib", Figures::streamedMib)
+              .shall(ALMOST_ALL_WITHIN_1_PERCENT));
+
+  @Override
+  public String id() {
+    return dense ? "coral-dense" : "coral-conv5";
+  }
+
+  @Override
+  public String title() {
+    return dense ? "Coral, stacks of dense layers" : "Coral, five convolutions";
+  }
+
+  @Override
+  public Dataset dataset() {
+    return dense ? Dataset.CORAL_DENSE : Dataset.CORAL_CONVOLUTIONS;
+  }
+
+  @Override
+  public boolean includes(Row row) {
+    return true;
+  }
+
+  @Override
+  public String label(Row row) {
+    return dense ? row.text("units") + " units" : row.text("filters") + " filters";
+  }
+
+  @Override
+  public Subject subject(Row row, Subjects subjects) {
+    return dense ? subjects.dense(row) : subjects.convolutions(row);
+  }
+
+  @Override
+  public String preset(Row row) {
+    return "coral-pcie";
+  }
+
+  @Override
+  public List<Quantity> quantities() {
+    Quantity latency = Latencies.MS.groupedBy(CoralSweep::group);
+    Quantity judged =
+        dense
+            ? latency
+                .shallIn(STREAMED, new Target.MeanError(0.03))
+                .shallIn(CACHED, new Target.MeanError(0.15))
+            : latency.shall(new Target.MeanError(0.06));
+    return Stream.concat(Stream.of(judged), PARAMETERS.stream()).toList();
+  }
+
+  private static String group(EvaluatedRow row) {
+    return row.row().number("offchip_params_mib") > 0 ? STREAMED : CACHED;
+  }
+
+  @Override
+  public List<FittedConstants> constants() {
+    return dense
+        ? List.of(
+            Latencies.invocation(
+                "coral-pcie, rows whose parameters are cached", row -> group(row).equals(CACHED)),
+            link())
+        : List.of();
+  }
+
+  /** What a streamed byte costs. */
+  private static FittedConstants link() {
+    return new FittedConstants(
+        "streamed parameters of dense layers, coral-pcie",
+        Latencies.MS,
+        row -> row.evaluation().memory().paramsStreamedBytes() > 0,
+        row ->
+            Figures.latencyMs(row.evaluation())
+                - Figures.ms(row.evaluation(), Cause.PARAMETER_FETCH),
+        List.of(
+            new Term(
+                "ms/MB",
+                CoralSweep::streamedMegabytes,
+                row ->
+                    Figures.ms(row.evaluation(), Cause.PARAMETER_FETCH) / streamedMegabytes(row))));
+  }
+
+  private static double streamedMegabytes(EvaluatedRow row) {
+    return row.evaluation().memory().paramsStreamedBytes() / MEGABYTE;
+  }
+}
