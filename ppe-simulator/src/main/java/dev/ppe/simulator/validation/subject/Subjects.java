@@ -1,15 +1,15 @@
 package dev.ppe.simulator.validation.subject;
 
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.validation.data.Row;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,10 +56,7 @@ public final class Subjects {
   private static Subject unknown(String name) {
     return new Subject.Absent(
         "no file and no network of the zoo"
-            + ZooNames.suggest(name).stream()
-                .findFirst()
-                .map(close -> "; the closest name is " + close)
-                .orElse(""));
+            + ZooNames.hint(name).map(hint -> "; " + hint).orElse(""));
   }
 
   /** What the vendor's compiler was given under the row's {@code model}. */

@@ -3,7 +3,6 @@ package dev.ppe.simulator.validation.subject;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +60,8 @@ final class ZooNames {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]", "");
   }
 
-  /** For messages: names that may have been meant. */
-  static List<String> suggest(String name) {
-    return Zoo.suggest(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "_"));
+  /** For messages: what may have been meant. */
+  static Optional<String> hint(String name) {
+    return Zoo.hint(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "_"));
   }
 }
