@@ -27,7 +27,26 @@ class ParameterCacheTest {
   private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
 
   private static Accelerator caching(long bytes) {
-    return AcceleratorBuilder.small().parameterMemory(bytes, 1 << 10).build();
+    return withoutInstructions().parameterMemory(bytes, 1 << 10).build();
+  }
+
+  private static AcceleratorBuilder withoutInstructions() {
+    return AcceleratorBuilder.small().instructions(0, 0, 0, 0);
+  }
+
+  /** 64 x (32 + 8) = 2560 bytes of parameters beside 100 of a program and 30 of its layer. */
+  @ParameterizedTest
+  @CsvSource({"2690, true", "2689, false"})
+  void instructionsTakeTheirRoomFirst(long cache, boolean kept) {
+    Value x = net.input("x", 1, 8, 8, 32);
+    Graph graph = net.build(net.pointwise("y", x, 64, Activation.NONE));
+    Accelerator small =
+        AcceleratorBuilder.small()
+            .instructions(100, 30, 0, 0)
+            .parameterMemory(cache, 1 << 10)
+            .build();
+
+    assertThat(plan(graph, small).cached()).containsExactly(kept);
   }
 
   /** 32 x (16 + 8) = 768, 64 x (32 + 8) = 2560, 16 x (64 + 8) = 1152. */
@@ -163,7 +182,7 @@ class ParameterCacheTest {
   }
 
   private static Accelerator overflowing(long cache) {
-    return AcceleratorBuilder.small()
+    return withoutInstructions()
         .peMemoryBytes(1 << 10)
         .overflow(Overflow.PARAMETER_MEMORY)
         .parameterMemory(cache, 1 << 10)

@@ -99,7 +99,7 @@ class SubjectsTest {
   void whatIsUnknownIsSaid() {
     Map<String, String> unknown = Map.of("model", "MobileNet v9", "input_hwc", "224x224x3");
     assertThat(reason(WITHOUT_FILES.published(row(unknown))))
-        .startsWith("no file and no network of the zoo; the closest name is mobilenet_v");
+        .startsWith("no file and no network of the zoo; did you mean mobilenet_v");
     Map<String, String> wide = Map.of("model", "VGG16", "input_hwc", "224x300x3");
     assertThat(reason(WITHOUT_FILES.published(row(wide))))
         .isEqualTo("input 224x300x3 is no square image");
