@@ -27,7 +27,11 @@ class ParameterCacheTest {
   private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
 
   private static Accelerator caching(long bytes) {
-    return AcceleratorBuilder.small().parameterMemory(bytes, 1 << 10).build();
+    return withoutInstructions().parameterMemory(bytes, 1 << 10).build();
+  }
+
+  private static AcceleratorBuilder withoutInstructions() {
+    return AcceleratorBuilder.small().instructions(0, 0, 0, 0);
   }
 
   /** 32 x (16 + 8) = 768, 64 x (32 + 8) = 2560, 16 x (64 + 8) = 1152. */
@@ -145,6 +149,19 @@ class ParameterCacheTest {
     assertThat(plan.cached()).containsExactly(kept);
   }
 
+  /** 500 bytes and 100 a layer: 4480 of parameters need 800 more. */
+  @ParameterizedTest
+  @CsvSource({"5280, true", "5279, false"})
+  void instructionsTakeTheirRoomFirst(long cache, boolean kept) {
+    Accelerator accelerator =
+        AcceleratorBuilder.small()
+            .instructions(500, 100, 0, 0)
+            .parameterMemory(cache, 1 << 10)
+            .build();
+
+    assertThat(plan(threeLayers(), accelerator).cached()).containsExactly(kept, true, true);
+  }
+
   /** One byte more, and the input takes the room of the parameters, which then are fetched. */
   @Test
   void whatTheParameterMemoryCannotTakeGoesOffTheChip() {
@@ -163,7 +180,7 @@ class ParameterCacheTest {
   }
 
   private static Accelerator overflowing(long cache) {
-    return AcceleratorBuilder.small()
+    return withoutInstructions()
         .peMemoryBytes(1 << 10)
         .overflow(Overflow.PARAMETER_MEMORY)
         .parameterMemory(cache, 1 << 10)
