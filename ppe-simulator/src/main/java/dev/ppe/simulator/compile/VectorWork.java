@@ -25,13 +25,12 @@ record VectorWork(long operations, long gathered, long readBytes, long writeByte
       case Operator.Reshape r -> NONE;
       case Operator.Squeeze s -> NONE;
       case Operator.ExpandDims e -> NONE;
-      // Windows slide along a row; a row is read again for each window row that it belongs to.
-      case Operator.Pool2d pool ->
-          new VectorWork(
-              operations,
-              0,
-              read * Math.ceilDiv(pool.window().kernelHeight(), pool.window().strideHeight()),
-              write);
+      // Windows slide along a row; a row is read again for each row of windows that it belongs to.
+      case Operator.Pool2d pool -> {
+        int rowsOfWindows = graph.output(node, 0).shape().dim(1);
+        int overlapping = Math.ceilDiv(pool.window().kernelHeight(), pool.window().strideHeight());
+        yield new VectorWork(operations, 0, read * Math.min(overlapping, rowsOfWindows), write);
+      }
       // Largest element; exponentials and their sum; quotients.
       case Operator.Softmax s -> new VectorWork(5 * operations, 0, 3 * read, write);
       case Operator.LogSoftmax s -> new VectorWork(5 * operations, 0, 3 * read, write);

@@ -15,6 +15,14 @@ public sealed interface Core {
   /** Inputs that one line of weights covers. */
   int inputs();
 
+  /**
+   * Activation words in four cycles at the most: more than four where those that follow each other
+   * in memory come faster than one by one, and then as many more multiply-accumulates are possible.
+   */
+  default int wordsInFourCycles() {
+    return 4;
+  }
+
   /** Bytes of a line of 8-bit weights. */
   default int lineBytes() {
     return outputs() * inputs();

@@ -112,7 +112,8 @@ public final class EvaluationFactory {
 
   /** Multiply-accumulates as a share of those possible in so many cycles. */
   private double share(long macs, long cycles) {
-    return cycles == 0 ? 0 : (double) macs / ((double) cycles * accelerator.peakMacsPerCycle());
+    double possible = accelerator.peakMacsPerCycle() * accelerator.core().wordsInFourCycles() / 4.0;
+    return cycles == 0 ? 0 : macs / (cycles * possible);
   }
 
   private int hostOperators() {

@@ -8,7 +8,6 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Presets;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +44,7 @@ class LoopNestTest {
         Optional<Tiling> tiling = mapping.tilings().get(i);
         Node main = mapping.graph().nodes().get(mapping.layers().get(i).main());
         if (tiling.isPresent()) {
-          long inSequence =
-              accelerator.core() instanceof Core.Simd simd ? simd.wordsInFourCycles() : 4;
+          long inSequence = accelerator.core().wordsInFourCycles();
           assertThat(tiling.get().arrayCycles() * accelerator.peakMacsPerCycle() * inSequence / 4)
               .as("%s on %s", main.name(), preset)
               .isGreaterThanOrEqualTo(Workload.macs(mapping.graph(), main));

@@ -34,21 +34,6 @@ class ParameterCacheTest {
     return AcceleratorBuilder.small().instructions(0, 0, 0, 0);
   }
 
-  /** 64 x (32 + 8) = 2560 bytes of parameters beside 100 of a program and 30 of its layer. */
-  @ParameterizedTest
-  @CsvSource({"2690, true", "2689, false"})
-  void instructionsTakeTheirRoomFirst(long cache, boolean kept) {
-    Value x = net.input("x", 1, 8, 8, 32);
-    Graph graph = net.build(net.pointwise("y", x, 64, Activation.NONE));
-    Accelerator small =
-        AcceleratorBuilder.small()
-            .instructions(100, 30, 0, 0)
-            .parameterMemory(cache, 1 << 10)
-            .build();
-
-    assertThat(plan(graph, small).cached()).containsExactly(kept);
-  }
-
   /** 32 x (16 + 8) = 768, 64 x (32 + 8) = 2560, 16 x (64 + 8) = 1152. */
   private Graph threeLayers() {
     Value x = net.input("x", 1, 8, 8, 16);
@@ -162,6 +147,19 @@ class ParameterCacheTest {
     assertThat(plan.overflowing().getFirst()).isTrue();
     assertThat(plan.offChip()).doesNotContain(true);
     assertThat(plan.cached()).containsExactly(kept);
+  }
+
+  /** 500 bytes and 100 a layer: 4480 of parameters need 800 more. */
+  @ParameterizedTest
+  @CsvSource({"5280, true", "5279, false"})
+  void instructionsTakeTheirRoomFirst(long cache, boolean kept) {
+    Accelerator accelerator =
+        AcceleratorBuilder.small()
+            .instructions(500, 100, 0, 0)
+            .parameterMemory(cache, 1 << 10)
+            .build();
+
+    assertThat(plan(threeLayers(), accelerator).cached()).containsExactly(kept, true, true);
   }
 
   /** One byte more, and the input takes the room of the parameters, which then are fetched. */
