@@ -14,6 +14,7 @@ final class Readers {
   private final boolean[] computing;
   private final boolean[] keeping;
   private final boolean[] delivered;
+  private final boolean[] leaving; // as it is, or in another width
   private final Map<Integer, ParameterUse> uses = new HashMap<>();
   private final Map<Integer, Tensor> asked = new HashMap<>();
 
@@ -24,6 +25,7 @@ final class Readers {
     this.computing = new boolean[tensors];
     this.keeping = new boolean[tensors];
     this.delivered = new boolean[tensors];
+    this.leaving = new boolean[tensors];
   }
 
   /**
@@ -33,7 +35,10 @@ final class Readers {
    */
   static Readers of(Graph graph, NumberFormat format, int[] order) {
     Readers readers = new Readers(graph, format);
-    graph.outputs().forEach(output -> readers.delivered[output] = true);
+    for (int output : graph.outputs()) {
+      readers.delivered[output] = true;
+      readers.leaving[output] = true;
+    }
     for (int i = order.length - 1; i >= 0; i--) { // readers of results first
       readers.visit(graph.nodes().get(order[i]));
     }
@@ -65,6 +70,7 @@ final class Readers {
     if (to.type().isFloat()) { // another width of the same real: its readers read this one
       computing[operand] |= computing[result];
       keeping[operand] |= keeping[result];
+      leaving[operand] |= leaving[result];
       Optional.ofNullable(uses.get(result))
           .ifPresent(use -> uses.merge(operand, use, ParameterUse::and));
       Optional.ofNullable(asked.get(result)).ifPresent(numbers -> ask(operand, numbers));
@@ -95,10 +101,7 @@ final class Readers {
 
   /** Whether all that read it go on with reals; a caller does not. */
   boolean allKeepReals(int tensor) {
-    return keeping[tensor]
-        && !computing[tensor]
-        && !asked.containsKey(tensor)
-        && !delivered[tensor];
+    return keeping[tensor] && !computing[tensor] && !asked.containsKey(tensor) && !leaving[tensor];
   }
 
   /** Whether any goes on with reals. */
