@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;

@@ -2,12 +2,12 @@ package dev.ppe.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.report.LayerReport;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package dev.ppe.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
-import dev.ppe.simulator.zoo.Arithmetic;
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphLimits;

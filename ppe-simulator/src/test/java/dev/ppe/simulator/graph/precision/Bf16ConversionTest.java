@@ -8,11 +8,11 @@ import static dev.ppe.simulator.graph.precision.Sketch.kinds;
 import static dev.ppe.simulator.graph.precision.Sketch.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Quantization;
-import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 
