@@ -135,7 +135,6 @@ class LocalEstimatorTest {
   @Test
   void whatIsNotThereYetIsUnimplemented() {
     refused(r -> r.setFidelity(Fidelity.FIDELITY_ANALYTICAL), Code.UNIMPLEMENTED, "analytical");
-    refused(r -> r.setPrecision(Precision.PRECISION_BF16), Code.UNIMPLEMENTED, "precision");
     refused(r -> r.setDetail(Detail.DETAIL_TIMELINE), Code.UNIMPLEMENTED, "timelines");
   }
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  ppe estimate mobilenet_v2_0.35 mnasnet_a1 --input-size 160 --classes 10",
       "  ppe estimate mobilebert_edgetpu_s --sequence-length 128 --accelerator tensor-g1",
       "  ppe estimate a.tflite b.tflite --accelerator edgetpu-v1 --format csv",
+      "  ppe estimate candidate_float.onnx --precision int8",
       "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
       "  ppe accelerators coral-usb > mine.yaml; ppe estimate a.tflite --accelerator mine.yaml"
     })

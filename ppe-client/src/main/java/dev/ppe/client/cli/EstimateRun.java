@@ -5,6 +5,7 @@ import dev.ppe.client.PpeException;
 import dev.ppe.client.report.Answer;
 import dev.ppe.client.report.AnswerWriter;
 import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.Precision;
 import io.grpc.Status.Code;
 import java.io.PrintWriter;
 import java.util.List;
@@ -67,12 +68,19 @@ final class EstimateRun {
 
   private Outcome ask(ModelArgument model) {
     try {
-      EstimateRequest request = model.load(networks).mergeFrom(options).build();
+      EstimateRequest request = model.load(networks, arithmetic()).mergeFrom(options).build();
       List<String> inputs = describeInputs ? Inputs.describe(request) : List.of();
       return new Outcome.Answered(model, new Answer(client.estimate(request), inputs));
     } catch (RuntimeException e) {
       return new Outcome.Failed(model, e);
     }
+  }
+
+  /** Unless chosen, of built-in networks: integers would stay where bfloat16 is asked for. */
+  private ArithmeticOption arithmetic() {
+    return options.getPrecision() == Precision.PRECISION_BF16
+        ? ArithmeticOption.FLOAT32
+        : ArithmeticOption.INT8;
   }
 
   private boolean take(Outcome outcome) {

@@ -38,10 +38,15 @@ record ModelArgument(String text, String name) {
    * @throws UnreadableException saying why there is none
    */
   EstimateRequest.Builder load(NetworkOptions options) {
+    return load(options, ArithmeticOption.INT8);
+  }
+
+  /** As {@link #load(NetworkOptions)}, in another arithmetic unless the options choose one. */
+  EstimateRequest.Builder load(NetworkOptions options, ArithmeticOption unlessChosen) {
     EstimateRequest.Builder request = EstimateRequest.newBuilder().setModelName(name);
     Optional<ZooModel> known = Zoo.find(text);
     if (known.isPresent()) {
-      return request.setGraph(GraphCodec.encode(options.build(known.get())));
+      return request.setGraph(GraphCodec.encode(options.build(known.get(), unlessChosen)));
     }
     if (!looksLikeFile()) {
       throw new UnreadableException(unknown());

@@ -53,13 +53,12 @@ final class NetworkOptions {
   /**
    * The network with what was chosen.
    *
+   * @param unlessChosen the numbers it computes with
    * @throws UnreadableException if it has no such choice, or cannot be built so
    */
-  Graph build(ZooModel model) {
-    ModelOptions options = model.defaults();
-    if (arithmetic.isPresent()) {
-      options = options.withArithmetic(arithmetic.get().arithmetic());
-    }
+  Graph build(ZooModel model, ArithmeticOption unlessChosen) {
+    ModelOptions options =
+        model.defaults().withArithmetic(arithmetic.orElse(unlessChosen).arithmetic());
     if (inputSize.isPresent()) {
       options = chosen(INPUT_SIZE, options, inputSize.get(), ModelOptions::withResolution);
     }

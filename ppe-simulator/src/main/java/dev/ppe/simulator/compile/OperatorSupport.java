@@ -68,7 +68,7 @@ final class OperatorSupport {
               case PARAMETER ->
                   PARAMETER_TYPES.contains(tensor.type()) || accelerator.executes(tensor.type());
               // An LSTM's cell state is 16 bits wide beside 8-bit activations.
-              case STATE -> !tensor.type().isFloat();
+              case STATE -> !tensor.type().isFloat() || accelerator.executes(tensor.type());
             };
         if (!fits) {
           return Optional.of(lower(tensor.type()) + " operand is not supported");

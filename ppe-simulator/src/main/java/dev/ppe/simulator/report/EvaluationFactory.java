@@ -18,6 +18,7 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphHash;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Workload;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
 import dev.ppe.simulator.power.EnergyModel;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 public final class EvaluationFactory {
   private final GraphHash hash;
   private final Fidelity fidelity;
+  private final Precision precision;
   private final Mapping mapping;
   private final Activity activity;
   private final Activity upload;
@@ -46,6 +48,7 @@ public final class EvaluationFactory {
    *
    * @param hash of the canonical graph
    * @param fidelity at which {@code activity} was found
+   * @param precision of the graph's numbers
    * @param mapping of the graph to the accelerator
    * @param activity one inference in the steady state
    * @param upload what goes before the first inference
@@ -54,12 +57,14 @@ public final class EvaluationFactory {
   public EvaluationFactory(
       GraphHash hash,
       Fidelity fidelity,
+      Precision precision,
       Mapping mapping,
       Activity activity,
       Activity upload,
       EnergyModel energy) {
     this.hash = hash;
     this.fidelity = fidelity;
+    this.precision = precision;
     this.mapping = mapping;
     this.activity = activity;
     this.upload = upload;
@@ -90,6 +95,7 @@ public final class EvaluationFactory {
         graph.name(),
         accelerator.name(),
         fidelity,
+        precision,
         hash,
         SimulatorVersion.CURRENT,
         latencyUs,
