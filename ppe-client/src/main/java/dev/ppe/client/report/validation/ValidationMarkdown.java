@@ -1,6 +1,7 @@
 package dev.ppe.client.report.validation;
 
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
@@ -70,9 +71,10 @@ public final class ValidationMarkdown implements ValidationWriter {
     for (SummaryLine line : table.summary()) {
       Summaries.naive(line).forEach(naive -> out.print("* Naive: " + naive + "\n"));
     }
-    table
-        .constants()
-        .forEach(outcome -> out.print("* Fitted: " + Summaries.constants(outcome) + "\n"));
+    for (Outcome outcome : table.constants()) {
+      out.print(
+          "* Fitted: %s; %s\n".formatted(Summaries.constants(outcome), Summaries.errors(outcome)));
+    }
     out.print('\n');
     header(joined("row", RowCells.titles(table)));
     for (RowReport row : table.rows()) {

@@ -3,6 +3,7 @@ package dev.ppe.client.report.validation;
 import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
@@ -60,7 +61,10 @@ public final class ValidationText implements ValidationWriter {
     for (SummaryLine line : table.summary()) {
       Summaries.naive(line).forEach(naive -> out.printf(" naive   %s%n", naive));
     }
-    table.constants().forEach(outcome -> out.printf(" fitted  %s%n", Summaries.constants(outcome)));
+    for (Outcome outcome : table.constants()) {
+      out.printf(
+          " fitted  %s%n         %s%n", Summaries.constants(outcome), Summaries.errors(outcome));
+    }
   }
 
   private void rows(TableReport table) {
