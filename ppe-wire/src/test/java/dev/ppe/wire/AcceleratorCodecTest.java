@@ -122,7 +122,7 @@ class AcceleratorCodecTest {
   void anEnergyTableThatIsNoneIsNamed() {
     refused(
         builder -> builder.setEnergyTable("7nm"),
-        "energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm");
+        "energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm, unpriced");
     refused(builder -> builder.clearEnergyTable(), "energy_table is \"\", must be one of");
   }
 

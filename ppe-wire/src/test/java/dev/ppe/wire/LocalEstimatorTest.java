@@ -129,7 +129,7 @@ class LocalEstimatorTest {
             r.setAcceleratorSpec(
                 AcceleratorCatalog.getAccelerator("").toBuilder().setEnergyTable("7nm")),
         Code.INVALID_ARGUMENT,
-        "accelerator_spec.energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm");
+        "accelerator_spec.energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm, unpriced");
   }
 
   @Test
