@@ -50,6 +50,6 @@ class EnergyTablesTest {
   void anUnknownTableIsAnsweredWithTheKnownOnes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EnergyTables.get("7nm"))
-        .withMessage("energy_table names \"7nm\"; there are coral-28nm, mobile-5nm, unpriced, unpriced");
+        .withMessage("energy_table names \"7nm\"; there are coral-28nm, mobile-5nm, unpriced");
   }
 }
