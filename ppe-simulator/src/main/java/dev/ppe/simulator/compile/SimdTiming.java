@@ -9,9 +9,9 @@ import java.util.List;
  * SIMD cores, output-stationary.
  *
  * <p>Work goes in steps. A step uses one line of weights (the lanes' output channels, each with the
- * inputs of one dot product) for one output position, and takes a cycle, or as many as the port needs
- * for its activation words. A line serves as many positions as a lane has accumulators, then the next
- * one comes:
+ * inputs of one dot product) for one output position, and takes a cycle, or as many as the port
+ * needs for its activation words. A line serves as many positions as a lane has accumulators, then
+ * the next one comes:
  *
  * <pre>
  * for each pass over the lanes: so many output channels, or narrow groups side by side
@@ -22,26 +22,28 @@ import java.util.List;
  * </pre>
  *
  * <p><b>Words.</b> A regular convolution needs one word a step. Narrow groups stand side by side on
- * the lanes, each with a word of its own, and a depthwise layer needs an activation for every channel:
- * then the port of the PE memory sets the pace, not the lanes. That alone makes depthwise layers slow.
- * Words of a layer are all of one size: the last of a group's inputs is padded.
+ * the lanes, each with a word of its own, and a depthwise layer needs an activation for every
+ * channel: then the port of the PE memory sets the pace, not the lanes. That alone makes depthwise
+ * layers slow. Words of a layer are all of one size: the last of a group's inputs is padded.
  *
  * <p><b>Lines.</b> With one line register the cores wait for every line. With two ({@code overlap})
- * the next line comes in while they step; a turn lasts until both are done. A layer's first line came
- * in under the layer before; in its own last turn it makes room for a line like its first.
+ * the next line comes in while they step; a turn lasts until both are done. A layer's first line
+ * came in under the layer before; in its own last turn it makes room for a line like its first.
  *
- * <p><b>Sequence.</b> Where words follow each other in memory, in pointwise layers, words, steps and
- * lines take ticks of which {@code wordsInFourCycles} make four cycles, in whole cycles in the end.
+ * <p><b>Sequence.</b> Where words follow each other in memory, in pointwise layers, words, steps
+ * and lines take ticks of which {@code wordsInFourCycles} make four cycles, in whole cycles in the
+ * end.
  *
- * <p><b>Sliding windows.</b> A lane keeps its channel's window in registers, and a kernel row, in words
- * of a dot product, is one step. Positions come one after the other, rows to and fro, so that lines
- * are taken in anew for each. A step along a row needs one new activation for each word of the window,
- * one to the next row a kernel row of them, and the first position all. The port brings one with every
- * step, wanted or not; what is wanted beyond comes before the position's steps. A window cannot skip,
- * so strided or dilated ones take the plain nest over all positions from the first to the last.
+ * <p><b>Sliding windows.</b> A lane keeps its channel's window in registers, and a kernel row, in
+ * words of a dot product, is one step. Positions come one after the other, rows to and fro, so that
+ * lines are taken in anew for each. A step along a row needs one new activation for each word of
+ * the window, one to the next row a kernel row of them, and the first position all. The port brings
+ * one with every step, wanted or not; what is wanted beyond comes before the position's steps. A
+ * window cannot skip, so strided or dilated ones take the plain nest over all positions from the
+ * first to the last.
  *
- * <p><b>Pipeline.</b> The next layer begins with the first results, {@code pipelineDepth} cycles after
- * the first operand: no layer takes less.
+ * <p><b>Pipeline.</b> The next layer begins with the first results, {@code pipelineDepth} cycles
+ * after the first operand: no layer takes less.
  *
  * @param core the cores of one PE
  * @param portBytes width of the activation port
@@ -119,15 +121,12 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
     long lanes = core.outputs();
     if (isWide(tile)) {
       long full = (tile.outputs() - 1) / lanes;
-      return List.of(
-          pass(tile, full, 1, lanes), pass(tile, 1, 1, tile.outputs() - full * lanes));
+      return List.of(pass(tile, full, 1, lanes), pass(tile, 1, 1, tile.outputs() - full * lanes));
     }
     long sideBySide = Math.min(lanes / tile.outputs(), tile.groups());
     Pass full = pass(tile, tile.groups() / sideBySide, sideBySide, sideBySide * tile.outputs());
     long rest = tile.groups() % sideBySide;
-    return rest == 0
-        ? List.of(full)
-        : List.of(full, pass(tile, 1, rest, rest * tile.outputs()));
+    return rest == 0 ? List.of(full) : List.of(full, pass(tile, 1, rest, rest * tile.outputs()));
   }
 
   private boolean isWide(MatrixTile tile) {
@@ -141,9 +140,7 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
             * StoredParameters.narrowOutputs(core)
             * core.macsPerLane();
     long lineRate =
-        tile.sharedParameters()
-            ? parameters.broadcastBytesPerCycle()
-            : parameters.bytesPerCycle();
+        tile.sharedParameters() ? parameters.broadcastBytesPerCycle() : parameters.bytesPerCycle();
     return new Pass(
         count,
         wordBytes,

@@ -5,8 +5,8 @@ import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 
 /**
- * Systolic arrays. A layer is a matrix product of M positions by K inputs (kernel elements included)
- * by N outputs for each group of channels, cut into folds that fit the array:
+ * Systolic arrays. A layer is a matrix product of M positions by K inputs (kernel elements
+ * included) by N outputs for each group of channels, cut into folds that fit the array:
  *
  * <ul>
  *   <li><b>output-stationary</b>: M over the rows, N over the columns. K activations a row and K
@@ -24,26 +24,27 @@ import dev.ppe.simulator.hardware.Core;
  * skew     edges until the last of them has reached the far corner: rows + columns - 2
  * </pre>
  *
- * <p>Plain folds follow each other, the next one's first edge after the last one's last. With overlap
- * the next fold's operands follow this one's directly, but for two things that the array has once:
- * weights need {@code load} edges to shift in beside those in use, and a column gives out one
- * finished sum an edge, {@code rows} of them a fold. So folds begin {@code max(stream, rows)} apart,
- * and load and skew show once.
+ * <p>Plain folds follow each other, the next one's first edge after the last one's last. With
+ * overlap the next fold's operands follow this one's directly, but for two things that the array
+ * has once: weights need {@code load} edges to shift in beside those in use, and a column gives out
+ * one finished sum an edge, {@code rows} of them a fold. So folds begin {@code max(stream, rows)}
+ * apart, and load and skew show once.
  *
- * <p>Time runs from the edge that takes in the first operands to the edge that adds the last product:
- * so many edges are one cycle less. That is why SCALE-Sim (Samajdar et al., ISPASS 2020), which
- * numbers its cycles from 0, reports {@code folds (T + R + C - 2) - 1} and {@code folds (T + 2R + C -
- * 2) - 1}. Only a single PE, whose near corner is the far one, gains nothing: it is busy in that edge.
+ * <p>Time runs from the edge that takes in the first operands to the edge that adds the last
+ * product: so many edges are one cycle less. That is why SCALE-Sim (Samajdar et al., ISPASS 2020),
+ * which numbers its cycles from 0, reports {@code folds (T + R + C - 2) - 1} and {@code folds (T +
+ * 2R + C - 2) - 1}. Only a single PE, whose near corner is the far one, gains nothing: it is busy
+ * in that edge.
  *
  * <p>The ports set the pace where they are narrower than the array: an edge that takes in a row of
- * weights, or an activation for every row, comes when the port has brought all of it. The widest fold
- * of a layer sets its pace. The steps of a recurrent layer do not overlap: each needs the sums of the
- * one before. Kung, "Why systolic architectures?", 1982.
+ * weights, or an activation for every row, comes when the port has brought all of it. The widest
+ * fold of a layer sets its pace. The steps of a recurrent layer do not overlap: each needs the sums
+ * of the one before. Kung, "Why systolic architectures?", 1982.
  *
  * @param core the array of one PE
  * @param portBytes width of the activation port
- * @param parameters where weights come from; its {@code overlap} says whether a fold's weights shift
- *     in while the array works, which needs folds that overlap
+ * @param parameters where weights come from; its {@code overlap} says whether a fold's weights
+ *     shift in while the array works, which needs folds that overlap
  */
 record SystolicTiming(Core.Systolic core, long portBytes, ParameterMemory parameters) {
 
@@ -81,8 +82,17 @@ record SystolicTiming(Core.Systolic core, long portBytes, ParameterMemory parame
         tile.repeats() * folds * rowsOfWeights * ports.weights(),
         busy,
         0,
-        tile.repeats() * tile.groups() * tile.positions() * depth * tile.elementBytes() * columnFolds,
-        tile.repeats() * tile.groups() * depth * tile.outputs() * (weightStationary() ? 1 : rowFolds));
+        tile.repeats()
+            * tile.groups()
+            * tile.positions()
+            * depth
+            * tile.elementBytes()
+            * columnFolds,
+        tile.repeats()
+            * tile.groups()
+            * depth
+            * tile.outputs()
+            * (weightStationary() ? 1 : rowFolds));
   }
 
   private long cycles(long repeats, long folds, long streamed, Pace pace) {

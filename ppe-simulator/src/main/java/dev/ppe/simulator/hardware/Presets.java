@@ -25,7 +25,6 @@ public final class Presets {
           "edgetpu-v2",
           "edgetpu-v3",
           "tensor-g1",
-          "tensor-g1",
           "systolic-32x32-os",
           "systolic-64x64-ws",
           "systolic-128x128-ws",

@@ -22,7 +22,9 @@ class SimdReferenceTest {
       MatrixTime time = problem.time();
 
       assertThat(run.sums()).as("%s", problem).isDeepEqualTo(problem.work().sums());
-      assertThat(time.busyCycles() + time.waitingCycles()).as("%s", problem).isEqualTo(run.cycles());
+      assertThat(time.busyCycles() + time.waitingCycles())
+          .as("%s", problem)
+          .isEqualTo(run.cycles());
       assertThat(time.activationBytes()).as("%s", problem).isEqualTo(run.activationBytes());
       assertThat(time.parameterBytes()).as("%s", problem).isEqualTo(run.parameterBytes());
     }

@@ -50,7 +50,7 @@ class SystolicReferenceTest {
           new Core.Systolic(
               random.nextInt(1, 9),
               random.nextInt(1, 9),
-              Dataflow.values()[random.nextInt(2)],
+              random.nextBoolean() ? Dataflow.OUTPUT_STATIONARY : Dataflow.WEIGHT_STATIONARY,
               random.nextBoolean());
       boolean wide = random.nextBoolean();
       return new Case(

@@ -2,13 +2,29 @@ package dev.ppe.simulator.reference;
 
 import java.util.Random;
 
-/**
- * Operands of matrix products that are independent of each other, one for each group.
- *
- * @param left by group, row, depth: activations
- * @param right by group, depth, column: weights
- */
-public record MatrixProduct(int[][][] left, int[][][] right) {
+/** Operands of matrix products that are independent of each other, one for each group. */
+public final class MatrixProduct {
+  private final int[][][] left;
+  private final int[][][] right;
+
+  /**
+   * As it is written down.
+   *
+   * @param left by group, row, depth: activations
+   * @param right by group, depth, column: weights
+   */
+  MatrixProduct(int[][][] left, int[][][] right) {
+    this.left = left;
+    this.right = right;
+  }
+
+  public int[][][] left() {
+    return left;
+  }
+
+  public int[][][] right() {
+    return right;
+  }
 
   /** Products of random 8-bit operands. */
   public static MatrixProduct random(Random random, int groups, int rows, int depth, int columns) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An output-stationary array, PE by PE. Activations move right, weights down, one PE an edge; a PE
- * adds their product at the edge at which it takes them in. Row {@code i} and column {@code j} of the
- * operands come {@code i} and {@code j} edges late, out of registers along the sides. The last operand
- * of a fold takes the sum out over its column, which carries one an edge.
+ * adds their product at the edge at which it takes them in. Row {@code i} and column {@code j} of
+ * the operands come {@code i} and {@code j} edges late, out of registers along the sides. The last
+ * operand of a fold takes the sum out over its column, which carries one an edge.
  */
 public final class OutputStationaryArray {
   private final Core.Systolic core;
@@ -104,7 +104,9 @@ public final class OutputStationaryArray {
     return folds;
   }
 
-  /** Brings the operands of one step of the sums; they enter at the edge that ends the last cycle. */
+  /**
+   * Brings the operands of one step of the sums; they enter at the edge that ends the last cycle.
+   */
   private void feed(Fold fold, int k) {
     activationPort.begin((long) Math.min(core.rows(), product.rows()) * elementBytes);
     weightPort.begin(Math.min(core.columns(), product.columns()));

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The order of work where nothing slides: accumulatorfuls of positions, for each of them every kernel
- * element and word of inputs, under one line for all positions.
+ * The order of work where nothing slides: accumulatorfuls of positions, for each of them every
+ * kernel element and word of inputs, under one line for all positions.
  */
 final class PlainNest {
   private final Core.Simd core;
@@ -67,15 +67,13 @@ final class PlainNest {
     for (int lane = 0; lane < line.length; lane++) {
       for (int i = 0; i < core.macsPerLane(); i++) {
         int input = word * core.macsPerLane() + i;
-        line[lane][i] =
-            input < work.inputs() ? work.weights()[channels.get(lane)][y][x][input] : 0;
+        line[lane][i] = input < work.inputs() ? work.weights()[channels.get(lane)][y][x][input] : 0;
       }
     }
     return line;
   }
 
-  private int[][] operands(
-      List<Integer> channels, int row, int column, int y, int x, int word) {
+  private int[][] operands(List<Integer> channels, int row, int column, int y, int x, int word) {
     int[] position =
         work.activations()[row * stride + y * work.dilation()][
             column * stride + x * work.dilation()];

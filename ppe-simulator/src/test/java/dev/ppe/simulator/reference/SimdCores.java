@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The SIMD cores of one PE, lane by lane. The activation port brings the words of a step byte by byte,
- * the parameter port lines; every lane adds the dot product of its line's part and its word to one of
- * its accumulators in the tick in which the word's last byte arrives.
+ * The SIMD cores of one PE, lane by lane. The activation port brings the words of a step byte by
+ * byte, the parameter port lines; every lane adds the dot product of its line's part and its word
+ * to one of its accumulators in the tick in which the word's last byte arrives.
  *
  * <p>There are one or two line registers. With two the next line comes in from the first step of a
- * turn on, and the layer's first is there when it begins: as its last turn brings in that line again,
- * in place of the next layer's.
+ * turn on, and the layer's first is there when it begins: as its last turn brings in that line
+ * again, in place of the next layer's.
  */
 public final class SimdCores {
   private final Core.Simd core;
@@ -41,15 +41,44 @@ public final class SimdCores {
     this.accumulators = new long[core.perPe() * core.lanes()][core.accumulators()];
   }
 
-  /**
-   * What the cores did.
-   *
-   * @param cycles from the first operand to the last step, or the pipeline's depth
-   * @param sums by row, column and output channel
-   * @param activationBytes brought by the activation port
-   * @param parameterBytes brought by the parameter port
-   */
-  public record Run(long cycles, long[][][] sums, long activationBytes, long parameterBytes) {}
+  /** What the cores did. */
+  public static final class Run {
+    private final long cycles;
+    private final long[][][] sums;
+    private final long activationBytes;
+    private final long parameterBytes;
+
+    /**
+     * As it is written down.
+     *
+     * @param cycles from the first operand to the last step, or the pipeline's depth
+     * @param sums by row, column and output channel
+     * @param activationBytes brought by the activation port
+     * @param parameterBytes brought by the parameter port
+     */
+    Run(long cycles, long[][][] sums, long activationBytes, long parameterBytes) {
+      this.cycles = cycles;
+      this.sums = sums;
+      this.activationBytes = activationBytes;
+      this.parameterBytes = parameterBytes;
+    }
+
+    public long cycles() {
+      return cycles;
+    }
+
+    public long[][][] sums() {
+      return sums;
+    }
+
+    public long activationBytes() {
+      return activationBytes;
+    }
+
+    public long parameterBytes() {
+      return parameterBytes;
+    }
+  }
 
   /**
    * Runs a convolution, {@code repeats} times.

@@ -65,7 +65,11 @@ final class SlidingNest {
         for (int[][] registers : window) {
           int kept = to - from;
           System.arraycopy(
-              registers[y], forward ? from + 1 : from, registers[y], forward ? from : from + 1, kept);
+              registers[y],
+              forward ? from + 1 : from,
+              registers[y],
+              forward ? from : from + 1,
+              kept);
         }
         there[y][forward ? to : from] = false;
       }

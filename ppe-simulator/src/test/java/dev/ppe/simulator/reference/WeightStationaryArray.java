@@ -202,11 +202,8 @@ public final class WeightStationaryArray {
     boolean enters = activationPort.idle();
     for (int i = 0; i < core.rows() && (begins || enters); i++) {
       int k = fold.firstDepth() + i;
-      int value =
-          enters && k < product.depth() ? product.left()[fold.group()][positionsFed][k] : 0;
-      leftSide
-          .get(i)
-          .add(new Token(edge + 1 + i, fold, begins, enters ? positionsFed : -1, value));
+      int value = enters && k < product.depth() ? product.left()[fold.group()][positionsFed][k] : 0;
+      leftSide.get(i).add(new Token(edge + 1 + i, fold, begins, enters ? positionsFed : -1, value));
     }
     if (enters && ++positionsFed == product.rows()) {
       streaming++;

@@ -44,8 +44,7 @@ class ScaleSimTest {
                 assertThat(
                         cycles(
                             "systolic-%s-%s"
-                                .formatted(
-                                    row.text("array"), DATAFLOWS.get(row.text("dataflow"))),
+                                .formatted(row.text("array"), DATAFLOWS.get(row.text("dataflow"))),
                             row.integer("ifmap_h"),
                             row.integer("ifmap_w"),
                             row.integer("filter_h"),
@@ -57,16 +56,16 @@ class ScaleSimTest {
   }
 
   /**
-   * By hand. Output-stationary, folds (K + 32 + 32 - 2) - 1; weight-stationary, folds (M + 64 + 64 +
-   * 64 - 2) - 1.
+   * By hand. Output-stationary, folds (K + 32 + 32 - 2) - 1; weight-stationary, folds (M + 64 + 64
+   * + 64 - 2) - 1.
    *
    * <ul>
    *   <li>28 x 28, 128 to 256, pointwise: M = 784, K = 128, N = 256. Over the 32 x 32 array 25 x 8
    *       folds of 190; over the 64 x 64 one 2 x 4 folds of 784 + 190.
-   *   <li>14 x 14, 3 x 3 over 512 channels to one: M = 12 x 12, K = 4608. 5 folds of 4670; 72 folds of
-   *       144 + 190.
-   *   <li>224 x 224, 3 x 3, stride 2, 3 to 32: M = 112 x 112, for the window may reach over the edge
-   *       by one; K = 27. 392 folds of 89; one fold of 12,544 + 190.
+   *   <li>14 x 14, 3 x 3 over 512 channels to one: M = 12 x 12, K = 4608. 5 folds of 4670; 72 folds
+   *       of 144 + 190.
+   *   <li>224 x 224, 3 x 3, stride 2, 3 to 32: M = 112 x 112, for the window may reach over the
+   *       edge by one; K = 27. 392 folds of 89; one fold of 12,544 + 190.
    * </ul>
    */
   @ParameterizedTest
