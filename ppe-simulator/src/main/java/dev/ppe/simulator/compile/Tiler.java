@@ -99,7 +99,7 @@ final class Tiler {
     MatrixTime time =
         switch (accelerator.core()) {
           case Core.Simd simd -> new SimdTiming(simd, accelerator).time(tile);
-          case Core.Systolic systolic -> new SystolicTiming(systolic).time(tile);
+          case Core.Systolic systolic -> new SystolicTiming(systolic, accelerator).time(tile);
         };
     // A transposed convolution has more outputs than positions that its loops visit.
     long elements = geometry.rows() * geometry.columns() * geometry.channels();

@@ -77,7 +77,8 @@ public sealed interface Core {
   }
 
   /**
-   * A systolic array.
+   * A systolic array. A line of weights is one row of it: an input by as many outputs as there are
+   * columns.
    *
    * @param rows height
    * @param columns width
@@ -102,7 +103,7 @@ public sealed interface Core {
 
     @Override
     public int inputs() {
-      return dataflow == Dataflow.WEIGHT_STATIONARY ? rows : 1;
+      return 1;
     }
   }
 

@@ -25,6 +25,9 @@ public final class Presets {
           "edgetpu-v2",
           "edgetpu-v3",
           "tensor-g1",
+          "systolic-32x32-os",
+          "systolic-64x64-ws",
+          "systolic-128x128-ws",
           "mobile-cpu");
 
   private static final Map<String, Accelerator> LOADED = new ConcurrentHashMap<>();
