@@ -110,13 +110,7 @@ final class Allocator {
   private Activation activation(int tensor, Optional<Spill> spill) {
     int owner = root[tensor];
     return new Activation(
-        tensor,
-        graph.tensor(tensor).name(),
-        owner,
-        share(owner),
-        first[owner],
-        last[owner],
-        spill);
+        tensor, graph.tensor(tensor).name(), owner, share(owner), first[owner], last[owner], spill);
   }
 
   /**

@@ -100,7 +100,15 @@ public record Compilation(
 
   Compilation tiled(List<Optional<Tiling>> cuts) {
     return new Compilation(
-        source, accelerator, Optional.of(Phase.TILE), graph, placed, layers, cuts, mapping, program);
+        source,
+        accelerator,
+        Optional.of(Phase.TILE),
+        graph,
+        placed,
+        layers,
+        cuts,
+        mapping,
+        program);
   }
 
   Compilation allocated(MemoryPlan memory) {

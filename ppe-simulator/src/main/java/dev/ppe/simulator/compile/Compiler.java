@@ -11,12 +11,10 @@ public final class Compiler {
   private static Compilation run(Phase phase, Compilation known, Interruption interruption) {
     return switch (phase) {
       case JOIN -> known.joined(GroupConvolutions.join(known.source().graph()));
-      case PLACE ->
-          known.placed(Placer.place(known.graph(), known.accelerator(), interruption));
+      case PLACE -> known.placed(Placer.place(known.graph(), known.accelerator(), interruption));
       case FUSE -> known.fused(Fuser.fuse(known.graph(), known.placed(), interruption));
       case TILE ->
-          known.tiled(
-              Tiler.tile(known.graph(), known.layers(), known.accelerator(), interruption));
+          known.tiled(Tiler.tile(known.graph(), known.layers(), known.accelerator(), interruption));
       case ALLOCATE ->
           known.allocated(
               Allocator.allocate(

@@ -21,8 +21,7 @@ import java.util.Map;
  * @param cached for each layer, whether it has parameters and they stay
  * @param placements for each layer, where they are and why
  */
-record ParameterCache(
-    List<Long> bytes, List<Boolean> cached, List<ParameterPlacement> placements) {
+record ParameterCache(List<Long> bytes, List<Boolean> cached, List<ParameterPlacement> placements) {
   static ParameterCache plan(
       Graph graph, List<Layer> layers, Accelerator accelerator, long overflowBytes) {
     long[] sizes = new long[layers.size()];
@@ -105,9 +104,9 @@ record ParameterCache(
   }
 
   /**
-   * The most that one PE stores: the PEs share out the output channels of a single position, as many
-   * passes over the lanes as it takes; of anything else the memories hold equal parts, and nothing
-   * is in the way.
+   * The most that one PE stores: the PEs share out the output channels of a single position, as
+   * many passes over the lanes as it takes; of anything else the memories hold equal parts, and
+   * nothing is in the way.
    */
   private static long shareOfOnePe(Graph graph, Layer layer, long size, Accelerator accelerator) {
     Shape output = graph.tensor(layer.outputs().getFirst()).shape();

@@ -30,8 +30,8 @@ public sealed interface ParameterPlacement {
   record NoRoom(long roomBytes) implements ParameterPlacement {}
 
   /**
-   * They are fetched in every inference: the PEs share out the output channels of a single position,
-   * and one PE's part of the parameter memory cannot hold the largest share.
+   * They are fetched in every inference: the PEs share out the output channels of a single
+   * position, and one PE's part of the parameter memory cannot hold the largest share.
    *
    * @param shareBytes the largest share
    * @param partBytes one PE's part of the memory

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Buffers that are needed at the same time lie apart, within each PE's memory; the peak is their
- * end and not below what lives at a time; every operand on the accelerator has its place from when it
- * is made to when it is read; cached parameters fit.
+ * end and not below what lives at a time; every operand on the accelerator has its place from when
+ * it is made to when it is read; cached parameters fit.
  */
 final class AllocateVerifier implements Verification.Verifier {
   @Override
@@ -88,8 +88,7 @@ final class AllocateVerifier implements Verification.Verifier {
       for (int operand : operands) {
         Buffer buffer = buffers.get(viewed[operand]);
         int now = step;
-        boolean there =
-            buffer != null && buffer.firstStep() <= now && now <= buffer.lastStep();
+        boolean there = buffer != null && buffer.firstStep() <= now && now <= buffer.lastStep();
         faults.unless(
             there != memory.overflowing().get(operand),
             () ->
@@ -136,7 +135,9 @@ final class AllocateVerifier implements Verification.Verifier {
       Layer layer = mapping.layers().get(i);
       boolean none = !layer.onAccelerator() || layer.parameters().isEmpty();
       faults.unless(
-          !none || (!mapping.memory().cached().get(i) && mapping.memory().parameterBytes().get(i) == 0),
+          !none
+              || (!mapping.memory().cached().get(i)
+                  && mapping.memory().parameterBytes().get(i) == 0),
           () -> "layer \"%s\" has no parameters and keeps some".formatted(layer.name()));
       faults.unless(
           none || mapping.memory().cached().get(i) || mapping.memory().parameterBytes().get(i) > 0,

@@ -25,8 +25,7 @@ final class Faults {
 
   /** Takes note if two figures differ. */
   void unlessEqual(long found, long expected, Supplier<String> what) {
-    unless(
-        found == expected, () -> "%s: %d instead of %d".formatted(what.get(), found, expected));
+    unless(found == expected, () -> "%s: %d instead of %d".formatted(what.get(), found, expected));
   }
 
   List<String> found() {

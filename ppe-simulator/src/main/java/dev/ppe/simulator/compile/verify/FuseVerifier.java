@@ -49,8 +49,7 @@ final class FuseVerifier implements Verification.Verifier {
     }
     for (int node = 0; node < layerOf.length; node++) {
       String name = graph.nodes().get(node).name();
-      faults.unless(
-          layerOf[node] != NOBODY, () -> "node \"%s\" is in no layer".formatted(name));
+      faults.unless(layerOf[node] != NOBODY, () -> "node \"%s\" is in no layer".formatted(name));
     }
     order(known, faults);
   }

@@ -8,8 +8,8 @@ import dev.ppe.simulator.graph.Workload;
 import java.util.List;
 
 /**
- * The joined network is the same one: inputs, outputs, multiply-accumulates and parameters stay, and
- * every node finds its operands made.
+ * The joined network is the same one: inputs, outputs, multiply-accumulates and parameters stay,
+ * and every node finds its operands made.
  */
 final class JoinVerifier implements Verification.Verifier {
   @Override
@@ -22,10 +22,8 @@ final class JoinVerifier implements Verification.Verifier {
     faults.unless(
         tensors(before, before.outputs()).equals(tensors(after, after.outputs())),
         () -> "the outputs are others");
-    faults.unlessEqual(
-        Workload.macs(after), Workload.macs(before), () -> "multiply-accumulates");
-    faults.unlessEqual(
-        Workload.parameters(after), Workload.parameters(before), () -> "parameters");
+    faults.unlessEqual(Workload.macs(after), Workload.macs(before), () -> "multiply-accumulates");
+    faults.unlessEqual(Workload.parameters(after), Workload.parameters(before), () -> "parameters");
     faults.unless(
         after.nodes().size() <= before.nodes().size(), () -> "there are more nodes than before");
     order(after, faults);

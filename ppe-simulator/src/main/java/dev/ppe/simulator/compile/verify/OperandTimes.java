@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Runs a program in the simplest way there is, each instruction when its resource is free and its
- * dependencies have ended, and compares the times of layers: but for fetching parameters none begins
- * before the layers have ended that make its operands.
+ * dependencies have ended, and compares the times of layers: but for fetching parameters none
+ * begins before the layers have ended that make its operands.
  */
 final class OperandTimes {
   private OperandTimes() {}
@@ -57,7 +57,8 @@ final class OperandTimes {
       if (layer != Instruction.NO_LAYER) {
         ended[layer] = Math.max(ended[layer], end[i]);
         boolean prefetch =
-            instruction.cause() == Cause.PARAMETER_FETCH && instruction.resource() != Resource.ARRAY;
+            instruction.cause() == Cause.PARAMETER_FETCH
+                && instruction.resource() != Resource.ARRAY;
         begun[layer] = prefetch ? begun[layer] : Math.min(begun[layer], start);
       }
     }

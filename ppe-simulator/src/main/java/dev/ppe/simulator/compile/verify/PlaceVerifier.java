@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * Every node is placed once, after its producers, in the earliest stage that its place allows; host
- * and accelerator take turns, the host with a reason, and where the accelerator takes one contiguous
- * region it has one stage.
+ * and accelerator take turns, the host with a reason, and where the accelerator takes one
+ * contiguous region it has one stage.
  */
 final class PlaceVerifier implements Verification.Verifier {
   @Override

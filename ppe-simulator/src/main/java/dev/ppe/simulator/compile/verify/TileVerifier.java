@@ -13,9 +13,9 @@ import dev.ppe.simulator.hardware.Core;
 import java.util.Optional;
 
 /**
- * Each layer on the accelerator is cut into no more parts than there are PEs, which cover the output
- * and none of which is empty; the loops that are cut multiply as often as the network does, and no
- * PE computes faster than its cores can.
+ * Each layer on the accelerator is cut into no more parts than there are PEs, which cover the
+ * output and none of which is empty; the loops that are cut multiply as often as the network does,
+ * and no PE computes faster than its cores can.
  */
 final class TileVerifier implements Verification.Verifier {
   @Override
@@ -29,9 +29,7 @@ final class TileVerifier implements Verification.Verifier {
           () ->
               "layer \"%s\" is %s"
                   .formatted(layer.name(), tiling.isPresent() ? "cut on the host" : "not cut"));
-      tiling
-          .filter(cut -> !cut.isView())
-          .ifPresent(cut -> verify(known, layer, cut, faults));
+      tiling.filter(cut -> !cut.isView()).ifPresent(cut -> verify(known, layer, cut, faults));
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * What must hold after each phase of the compiler, found again without the phases' own means: {@link
- * dev.ppe.simulator.compile.verify.Verification} has a verifier for each.
+ * What must hold after each phase of the compiler, found again without the phases' own means:
+ * {@link dev.ppe.simulator.compile.verify.Verification} has a verifier for each.
  */
 @NullMarked
 package dev.ppe.simulator.compile.verify;
