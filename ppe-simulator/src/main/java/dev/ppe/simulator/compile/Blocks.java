@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class Blocks {
   /** Beyond so many passes a layer's are merged: they overlap no differently. */
-  static final int MAX_PASSES = 64;
+  public static final int MAX_PASSES = 64;
 
   private Blocks() {}
 
