@@ -1,12 +1,15 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.compile.MemoryPlan.Activation;
 import dev.ppe.simulator.compile.MemoryPlan.Buffer;
+import dev.ppe.simulator.compile.MemoryPlan.Spill;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,38 +66,53 @@ final class Allocator {
     long capacity = accelerator.peMemory().bytes();
     for (int attempt = 0; ; attempt++) {
       interruption.check();
-      boolean[] offChip = allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS, interruption);
-      List<Buffer> buffers = OffsetAllocator.allocate(allocator.buffers(offChip), interruption);
+      List<Optional<Spill>> spills =
+          allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS, interruption);
+      List<Buffer> buffers = OffsetAllocator.allocate(allocator.buffers(spills), interruption);
       long peak = buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
       if (peak <= capacity || attempt == ATTEMPTS) {
-        return allocator.plan(offChip, buffers, peak);
+        return allocator.plan(spills, buffers, peak);
       }
     }
   }
 
-  private MemoryPlan plan(boolean[] spilled, List<Buffer> buffers, long peak) {
+  private MemoryPlan plan(List<Optional<Spill>> spills, List<Buffer> buffers, long peak) {
     long overflow = overflowBytes();
     boolean inParameterMemory =
         accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
             && overflow <= accelerator.parameterMemory().cacheBytes();
-    long instructions = InstructionBytes.of(graph, layers, tilings, accelerator);
-    ParameterCache parameters =
-        ParameterCache.plan(
-            graph, layers, accelerator, instructions + (inParameterMemory ? overflow : 0));
-    List<Boolean> overflowing = new ArrayList<>(spilled.length);
-    List<Boolean> offChip = new ArrayList<>(spilled.length);
-    for (int tensor = 0; tensor < spilled.length; tensor++) {
-      overflowing.add(spilled[root[tensor]]);
-      offChip.add(spilled[root[tensor]] && !inParameterMemory);
+    long taken =
+        InstructionBytes.of(graph, layers, tilings, accelerator)
+            + (inParameterMemory ? overflow : 0);
+    ParameterCache parameters = ParameterCache.plan(graph, layers, accelerator, taken);
+    List<Boolean> overflowing = new ArrayList<>(root.length);
+    List<Boolean> offChip = new ArrayList<>(root.length);
+    List<Activation> activations = new ArrayList<>();
+    for (int tensor = 0; tensor < root.length; tensor++) {
+      Optional<Spill> spill = spills.get(root[tensor]);
+      overflowing.add(spill.isPresent());
+      offChip.add(spill.isPresent() && !inParameterMemory);
+      if (lives(root[tensor])) {
+        activations.add(activation(tensor, spill));
+      }
     }
     return new MemoryPlan(
+        activations,
         buffers,
         overflowing,
         offChip,
+        overflowBytes,
         peak,
         lowerBound(buffers),
         parameters.bytes(),
-        parameters.cached());
+        parameters.cached(),
+        parameters.placements());
+  }
+
+  private Activation activation(int tensor, Optional<Spill> spill) {
+    int owner = root[tensor];
+    return new Activation(
+        tensor, graph.tensor(tensor).name(), owner, share(owner), first[owner], last[owner], spill);
   }
 
   /**
@@ -174,9 +192,10 @@ final class Allocator {
     return Math.min(share(root[tensor]), streamLimit(step));
   }
 
-  /** Decides what goes off chip so that the living fit {@code capacity} at each step. */
-  private boolean[] spill(long capacity, Interruption interruption) {
-    boolean[] offChip = new boolean[root.length];
+  /** Decides what goes off chip so that the living fit {@code capacity} at each step, and why. */
+  private List<Optional<Spill>> spill(long capacity, Interruption interruption) {
+    List<Optional<Spill>> spills =
+        new ArrayList<>(Collections.nCopies(root.length, Optional.empty()));
     List<List<Integer>> starting = byStep(first);
     List<List<Integer>> ending = byStep(last);
     PriorityQueue<Integer> living =
@@ -192,21 +211,21 @@ final class Allocator {
       }
       List<Integer> atHand = operands(step);
       atHand.forEach(tensor -> operands[root[tensor]]++);
-      long passing = passingBytes(step, offChip);
+      long passing = passingBytes(step, spills);
       while (used + passing > capacity && !living.isEmpty()) {
         int largest = living.remove();
         if (last[largest] >= step) { // the dead are taken out lazily; their bytes already are
-          offChip[largest] = true;
+          spills.set(largest, Optional.of(new Spill(step, used + passing, capacity)));
           used -= share(largest);
           passing += operands[largest] * streamBytes(step, largest) - landing(largest, step);
         }
       }
       atHand.forEach(tensor -> operands[root[tensor]] = 0);
       for (int tensor : ending.get(step)) {
-        used -= offChip[tensor] ? 0 : share(tensor);
+        used -= spills.get(tensor).isPresent() ? 0 : share(tensor);
       }
     }
-    return offChip;
+    return spills;
   }
 
   private List<List<Integer>> byStep(int[] step) {
@@ -224,18 +243,18 @@ final class Allocator {
    * Bytes that a step needs beside the living tensors: what streams through, where inputs land that
    * come from the host, and biases and scales where the PEs share out channels.
    */
-  private long passingBytes(int step, boolean[] offChip) {
-    long bytes = landing(step, offChip) + channelBytes(step);
+  private long passingBytes(int step, List<Optional<Spill>> spills) {
+    long bytes = landing(step, spills) + channelBytes(step);
     for (int tensor : operands(step)) {
-      bytes += offChip[root[tensor]] ? streamBytes(step, tensor) : 0;
+      bytes += spills.get(root[tensor]).isPresent() ? streamBytes(step, tensor) : 0;
     }
     return bytes;
   }
 
-  private long landing(int step, boolean[] offChip) {
+  private long landing(int step, List<Optional<Spill>> spills) {
     long bytes = 0;
     for (int tensor : layers.get(step).onAccelerator() ? layers.get(step).inputs() : NOTHING) {
-      bytes += offChip[root[tensor]] ? 0 : landing(tensor, step);
+      bytes += spills.get(root[tensor]).isPresent() ? 0 : landing(tensor, step);
     }
     return bytes;
   }
@@ -272,17 +291,17 @@ final class Allocator {
     return operands;
   }
 
-  private List<Buffer> buffers(boolean[] offChip) {
+  private List<Buffer> buffers(List<Optional<Spill>> spills) {
     List<Buffer> buffers = new ArrayList<>();
     for (int tensor = 0; tensor < root.length; tensor++) {
-      if (lives(tensor) && !offChip[tensor]) {
+      if (lives(tensor) && spills.get(tensor).isEmpty()) {
         buffers.add(
             new Buffer(graph.tensor(tensor).name(), 0, share(tensor), first[tensor], last[tensor]));
       }
     }
     for (int step = 0; step < layers.size(); step++) {
       String layer = layers.get(step).name();
-      long streams = passingBytes(step, offChip);
+      long streams = passingBytes(step, spills);
       if (streams > 0) {
         buffers.add(new Buffer("streams of " + layer, 0, streams, step, step));
       }

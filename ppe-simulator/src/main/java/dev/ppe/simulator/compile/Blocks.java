@@ -13,14 +13,14 @@ import java.util.Optional;
  * fetched as often. That is what spilled convolutions cost on the part (docs/validation.md, five
  * convolutions).
  */
-final class Blocks {
+public final class Blocks {
   /** Beyond so many passes a layer's are merged: they overlap no differently. */
-  static final int MAX_PASSES = 64;
+  public static final int MAX_PASSES = 64;
 
   private Blocks() {}
 
   /** How often a layer passes over its weights: once where all of it fits. */
-  static int passes(Mapping mapping, int index) {
+  public static int passes(Mapping mapping, int index) {
     Layer layer = mapping.layers().get(index);
     List<Boolean> overflowing = mapping.memory().overflowing();
     boolean fits =

@@ -4,6 +4,7 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,9 @@ import java.util.Map;
  *
  * @param bytes for each layer, its stored size
  * @param cached for each layer, whether it has parameters and they stay
+ * @param placements for each layer, where they are and why
  */
-record ParameterCache(List<Long> bytes, List<Boolean> cached) {
+record ParameterCache(List<Long> bytes, List<Boolean> cached, List<ParameterPlacement> placements) {
   static ParameterCache plan(
       Graph graph, List<Layer> layers, Accelerator accelerator, long takenBytes) {
     long[] sizes = new long[layers.size()];
@@ -40,18 +42,37 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached) {
     storing.sort(
         Comparator.<Integer>comparingLong(index -> sizes[index]).reversed()); // stable: in order
     boolean[] stays = new boolean[sizes.length];
+    ParameterPlacement[] placements = new ParameterPlacement[sizes.length];
+    Arrays.fill(placements, new ParameterPlacement.None());
     long room = Math.max(0, accelerator.parameterMemory().cacheBytes() - takenBytes);
     for (int index : storing) {
-      long size = sizes[index];
-      stays[index] = size <= room && fitsEveryPe(graph, layers.get(index), size, accelerator);
-      room -= stays[index] ? size : 0;
+      placements[index] = place(graph, layers.get(index), sizes[index], room, accelerator);
+      stays[index] = placements[index] instanceof ParameterPlacement.Cached;
+      room -= stays[index] ? sizes[index] : 0;
     }
-    return shared(layers, sizes, owners, stays);
+    return shared(layers, sizes, owners, stays, placements);
+  }
+
+  private static ParameterPlacement place(
+      Graph graph, Layer layer, long size, long room, Accelerator accelerator) {
+    long cache = accelerator.parameterMemory().cacheBytes();
+    if (size > room) {
+      return cache == 0 ? new ParameterPlacement.NoCache() : new ParameterPlacement.NoRoom(room);
+    }
+    long share = shareOfOnePe(graph, layer, size, accelerator);
+    long part = cache / accelerator.grid().pes();
+    return share > part
+        ? new ParameterPlacement.NoRoomInOnePe(share, part)
+        : new ParameterPlacement.Cached(room);
   }
 
   /** Layers whose parameters others store have them too if all of those stay. */
   private static ParameterCache shared(
-      List<Layer> layers, long[] sizes, Map<Integer, Integer> owners, boolean[] stays) {
+      List<Layer> layers,
+      long[] sizes,
+      Map<Integer, Integer> owners,
+      boolean[] stays,
+      ParameterPlacement[] placements) {
     List<Long> bytes = new ArrayList<>(sizes.length);
     List<Boolean> cached = new ArrayList<>(sizes.length);
     for (int index = 0; index < sizes.length; index++) {
@@ -64,22 +85,36 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached) {
       boolean stores = stays[index] || parameters.isEmpty();
       cached.add(stays[index] || all);
       bytes.add(all && !stores ? 0 : sizes[index]);
+      if (!parameters.isEmpty() && placements[index] instanceof ParameterPlacement.None) {
+        placements[index] = ofOthers(parameters, owners, stays);
+      }
     }
-    return new ParameterCache(bytes, cached);
+    return new ParameterCache(bytes, cached, List.of(placements));
+  }
+
+  /** Of a layer all of whose parameters others store. */
+  private static ParameterPlacement ofOthers(
+      List<Integer> parameters, Map<Integer, Integer> owners, boolean[] stays) {
+    List<Integer> layers = parameters.stream().map(p -> owners.getOrDefault(p, 0)).toList();
+    return layers.stream()
+        .filter(owner -> !stays[owner])
+        .<ParameterPlacement>map(ParameterPlacement.OwnerStreams::new)
+        .findFirst()
+        .orElseGet(() -> new ParameterPlacement.Shared(layers.getFirst()));
   }
 
   /**
-   * Whether the largest share fits into one PE's part of the memory, where the PEs share out the
-   * output channels of a single position, as many passes over the lanes as it takes.
+   * The most that one PE stores: the PEs share out the output channels of a single position, as
+   * many passes over the lanes as it takes; of anything else the memories hold equal parts, and
+   * nothing is in the way.
    */
-  private static boolean fitsEveryPe(Graph graph, Layer layer, long size, Accelerator accelerator) {
+  private static long shareOfOnePe(Graph graph, Layer layer, long size, Accelerator accelerator) {
     Shape output = graph.tensor(layer.outputs().getFirst()).shape();
     if (output.elements() != output.innermost()) {
-      return true;
+      return 0;
     }
     long pes = accelerator.grid().pes();
     long passes = Math.ceilDiv((long) output.innermost(), accelerator.core().outputs());
-    long largest = Math.ceilDiv(size, passes) * Math.ceilDiv(passes, pes);
-    return largest <= accelerator.parameterMemory().cacheBytes() / pes;
+    return Math.ceilDiv(size, passes) * Math.ceilDiv(passes, pes);
   }
 }

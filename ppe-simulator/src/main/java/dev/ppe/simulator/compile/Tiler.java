@@ -1,14 +1,18 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Phase 3: how each layer's output is cut over the PEs.
@@ -40,22 +44,53 @@ final class Tiler {
     this.splits = Splits.of(accelerator.grid());
   }
 
+  /** The best cuts of all layers; none on the host. */
+  static List<Optional<Tiling>> tile(
+      Graph graph, List<Layer> layers, Accelerator accelerator, Interruption interruption) {
+    Tiler tiler = new Tiler(accelerator);
+    List<Optional<Tiling>> tilings = new ArrayList<>(layers.size());
+    for (Layer layer : layers) {
+      interruption.check();
+      tilings.add(layer.onAccelerator() ? Optional.of(tiler.tile(graph, layer)) : Optional.empty());
+    }
+    return tilings;
+  }
+
   /** The best cut of a layer that the accelerator runs. */
   Tiling tile(Graph graph, Layer layer) {
+    return problem(graph, layer)
+        .map(problem -> solved.computeIfAbsent(problem, this::solve))
+        .orElse(Tiling.VIEW);
+  }
+
+  /** All cuts that come into question, the best first; none where there is nothing to do. */
+  List<Tiling> candidates(Graph graph, Layer layer) {
+    return problem(graph, layer).stream()
+        .flatMap(this::candidates)
+        .sorted(LEAST_TIME_THEN_TRAFFIC)
+        .toList();
+  }
+
+  private static Optional<Problem> problem(Graph graph, Layer layer) {
     Node node = graph.nodes().get(layer.main());
     Optional<LoopNest> loops = LoopNest.of(graph, node);
     VectorWork vector = loops.isPresent() ? VectorWork.NONE : VectorWork.of(graph, node);
     if (loops.isEmpty() && vector.writeBytes() == 0) {
-      return Tiling.VIEW;
+      return Optional.empty();
     }
     int bits = graph.tensor(node.outputs().getFirst()).type().bits();
-    Problem problem =
+    return Optional.of(
         new Problem(
-            loops, vector, Geometry.of(graph, node), Math.max(1, Math.ceilDiv(bits, Byte.SIZE)));
-    return solved.computeIfAbsent(problem, this::solve);
+            loops, vector, Geometry.of(graph, node), Math.max(1, Math.ceilDiv(bits, Byte.SIZE))));
   }
 
   private Tiling solve(Problem problem) {
+    return candidates(problem)
+        .min(LEAST_TIME_THEN_TRAFFIC) // the first among equals
+        .orElseThrow();
+  }
+
+  private Stream<Tiling> candidates(Problem problem) {
     Geometry geometry = problem.geometry();
     long rows = problem.loops().map(LoopNest::rows).orElse(geometry.rows());
     long columns = problem.loops().map(LoopNest::columns).orElse(geometry.columns());
@@ -65,9 +100,7 @@ final class Tiler {
                 problem
                     .loops()
                     .map(nest -> multiplying(nest, problem, split))
-                    .orElseGet(() -> elementwise(problem, split)))
-        .min(LEAST_TIME_THEN_TRAFFIC) // the first among equals
-        .orElseThrow();
+                    .orElseGet(() -> elementwise(problem, split)));
   }
 
   private Tiling multiplying(LoopNest nest, Problem problem, Split split) {

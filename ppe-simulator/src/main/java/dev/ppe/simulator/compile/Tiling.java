@@ -43,6 +43,11 @@ public record Tiling(
   /** A layer that needs nothing done: another view of the same bytes. */
   static final Tiling VIEW = new Tiling(Split.WHOLE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+  /** Whether there is nothing to do: the results are the operand's bytes as they lie. */
+  public boolean isView() {
+    return equals(VIEW);
+  }
+
   /** Cycles of cores, vector unit and ports once operands and weights are in place. */
   public long computeCycles() {
     return Math.max(busyCycles, outputCycles);
@@ -63,8 +68,8 @@ public record Tiling(
         : Cause.COMPUTE;
   }
 
-  /** Cycles in all. */
-  long totalCycles() {
+  /** Cycles in all, before anything that comes from outside the PEs. */
+  public long totalCycles() {
     return networkCycles + waitingCycles + computeCycles();
   }
 }
