@@ -81,9 +81,8 @@ final class Allocator {
     boolean inParameterMemory =
         accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
             && overflow <= accelerator.parameterMemory().cacheBytes();
-    long taken =
-        InstructionBytes.of(graph, layers, tilings, accelerator)
-            + (inParameterMemory ? overflow : 0);
+    long overflowBytes = inParameterMemory ? overflow : 0;
+    long taken = overflowBytes + InstructionBytes.of(graph, layers, tilings, accelerator);
     ParameterCache parameters = ParameterCache.plan(graph, layers, accelerator, taken);
     List<Boolean> overflowing = new ArrayList<>(root.length);
     List<Boolean> offChip = new ArrayList<>(root.length);
