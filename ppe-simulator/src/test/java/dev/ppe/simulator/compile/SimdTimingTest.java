@@ -144,14 +144,54 @@ class SimdTimingTest {
     assertThat(time(depthwise(7, 3, 1, 100)).activationCycles()).isEqualTo(441 * (8 + 5));
   }
 
-  /** A row of three elements is one step, of five two: 49 positions x rows x 8 port cycles. */
+  /**
+   * A row of three elements is one step, of five two: 49 positions x rows x 8 port cycles. The
+   * first window needs all of its elements, of which one comes with each step and the rest before.
+   */
   @ParameterizedTest
-  @CsvSource({"3, 3", "5, 10", "1, 1", "4, 4", "9, 27"})
-  void aSlidingWindowTakesAKernelRowInWordsOfADotProduct(int kernel, int steps) {
+  @CsvSource({"3, 3, 6", "5, 10, 15", "1, 1, 0", "4, 4, 12", "9, 27, 54"})
+  void aSlidingWindowTakesAKernelRowInWordsOfADotProduct(int kernel, int steps, int early) {
     MatrixTime time = time(SLIDING, depthwise(7, kernel, 1, 64));
 
     assertThat(time.arrayCycles()).isEqualTo(49L * steps);
-    assertThat(time.activationCycles()).isEqualTo(49L * steps * 8);
+    assertThat(time.activationCycles()).isEqualTo((49L * steps + early) * 8);
+  }
+
+  /**
+   * A row of seven elements is two steps. The first position of a row needs all seven anew, five of
+   * them before its steps, in each of seven rows.
+   */
+  @Test
+  void aFlatSlidingWindowIsFilledAgainForEveryRow() {
+    MatrixTile flat = new MatrixTile(1, 7, 7, 1, 7, 1, false, 64, 1, 1, 1, false);
+
+    assertThat(time(SLIDING, flat).activationCycles()).isEqualTo((49 * 2 + 7 * 5) * 8);
+  }
+
+  /** One line serves one position, whatever accumulators there are: 49 x 3 lines of 4 cycles. */
+  @Test
+  void aSlidingWindowTakesInItsLinesForEveryPosition() {
+    assertThat(time(SLIDING, depthwise(7, 3, 1, 64)).parameterCycles()).isEqualTo(49 * 3 * 4);
+  }
+
+  /**
+   * 80 outputs are 64 and 16, lines of 4 cycles and of 1. With one accumulator a step waits for the
+   * line after it: 64 outputs for 143 of their own and one narrow, 16 for 143 narrow ones and the
+   * first of the next layer.
+   */
+  @Test
+  void theLastTurnOfAPassTakesInTheNextPassesLine() {
+    assertThat(time(core(1), tile(4, 3, 1, 4, 80)).busyCycles()).isEqualTo(143 * 4 + 1 + 143 + 4);
+  }
+
+  /** 8 steps and 32 lines of 2 cycles that nothing hides take longer than the pipeline is deep. */
+  @Test
+  void waitingCountsAsTimeInThePipeline() {
+    Core.Simd deep = new Core.Simd(1, 64, 4, 8, false, 4, 16);
+    MatrixTime time = new SimdTiming(deep, PORT, memory(64, 64, false)).time(tile(1, 1, 1, 32, 32));
+
+    assertThat(time.waitingCycles()).isEqualTo(8 * 2);
+    assertThat(time.busyCycles()).isEqualTo(8);
   }
 
   /** 4 x 4 outputs at stride 2 lie on 7 x 7 positions, and each kernel element is a step. */

@@ -82,7 +82,7 @@ public final class OutputStationaryArray {
         feed(folds.get(index), k);
       }
       // The far corner's sum, or a column's last but for the skew: until then no other may come.
-      while (core.overlap() && index + 1 < folds.size()
+      while ((core.overlap() && index + 1 < folds.size())
           ? edge + 1 < begun + core.rows()
           : finished <= index) {
         clock();

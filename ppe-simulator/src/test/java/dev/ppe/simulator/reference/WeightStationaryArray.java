@@ -141,7 +141,7 @@ public final class WeightStationaryArray {
   private void load(boolean mayBegin) {
     if (rowsLoaded < core.rows()) {
       if (weightPort.idle()) {
-        if (loading == folds.size() || rowsLoaded == 0 && !mayBegin) {
+        if (loading == folds.size() || (rowsLoaded == 0 && !mayBegin)) {
           return;
         }
         weightPort.begin(Math.min(core.columns(), product.columns()));

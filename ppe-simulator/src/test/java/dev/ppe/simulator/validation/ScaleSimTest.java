@@ -6,53 +6,59 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.report.LayerReport;
-import dev.ppe.simulator.validation.GroundTruth.Row;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
-import java.io.IOException;
+import dev.ppe.simulator.validation.data.Dataset;
+import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.subject.Subject;
+import dev.ppe.simulator.validation.subject.Subjects;
+import dev.ppe.simulator.validation.table.Tables;
+import dev.ppe.simulator.validation.table.ValidationTable;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The plain systolic presets against SCALE-Sim v2, layer by layer: equal to the cycle. */
 class ScaleSimTest {
-  private static final String FILE = "scalesim_layers.csv";
-  private static final Map<String, String> DATAFLOWS =
-      Map.of("output-stationary", "os", "weight-stationary", "ws");
+  private static final Path FOLDER = Path.of("..", "..", "shared", "groundtruth");
+  private static final Subjects SUBJECTS = new Subjects(Optional.empty());
 
   @Test
-  void everyLayerTakesTheCyclesThatScaleSimCounts() throws IOException {
-    assumeThat(Files.exists(GroundTruth.FOLDER.resolve(FILE)))
+  void everyLayerTakesTheCyclesThatScaleSimCounts() {
+    assertExact(Datasets.builtIn());
+  }
+
+  @Test
+  void everyLayerOfTheFileBesideTheCheckoutDoes() {
+    assumeThat(Files.exists(FOLDER.resolve(Dataset.SCALE_SIM.file())))
         .as("the measured figures lie beside the checkout")
         .isTrue();
-    List<Row> rows = GroundTruth.rows(FILE);
+    assertExact(Datasets.builtIn().with(FOLDER));
+  }
 
-    assertThat(rows).isNotEmpty();
-    assertThat(rows)
+  private static void assertExact(Datasets data) {
+    ValidationTable table = Tables.find("systolic").orElseThrow();
+
+    assertThat(data.of(Dataset.SCALE_SIM))
+        .hasSizeGreaterThanOrEqualTo(54)
         .allSatisfy(
-            row ->
-                assertThat(
-                        cycles(
-                            "systolic-%s-%s"
-                                .formatted(row.text("array"), DATAFLOWS.get(row.text("dataflow"))),
-                            row.integer("ifmap_h"),
-                            row.integer("ifmap_w"),
-                            row.integer("filter_h"),
-                            row.integer("filter_w"),
-                            row.integer("channels"),
-                            row.integer("filters"),
-                            row.integer("stride")))
-                    .isEqualTo(row.integer("total_cycles")));
+            row -> {
+              Subject subject = table.subject(row, SUBJECTS);
+              assertThat(subject).isInstanceOf(Subject.Found.class);
+              assertThat(cycles(table.preset(row), ((Subject.Found) subject).graph()))
+                  .isEqualTo(row.count("total_cycles"));
+            });
   }
 
   /**
@@ -79,43 +85,22 @@ class ScaleSimTest {
   })
   void layersTakeTheCyclesOfTheirFoldsCountedByHand(
       String preset, int size, int kernel, int inputs, int outputs, int stride, long cycles) {
-    assertThat(cycles(preset, size, size, kernel, kernel, inputs, outputs, stride))
-        .isEqualTo(cycles);
+    int over = stride - 1; // a window of 3 on 224 lacks one
+    GraphBuilder net = GraphBuilder.named("layer", Arithmetic.INT8);
+    Value x = net.input("x", 1, size, size, inputs);
+    Kernel window = Kernel.of(kernel).stride(stride).padding(Padding.explicit(0, over, 0, over));
+    Graph graph = net.build(net.conv("conv", x, outputs, window, Activation.NONE));
+
+    assertThat(cycles(preset, graph)).isEqualTo(cycles);
   }
 
-  /** Cycles of the array for one convolution without padding. */
-  private static long cycles(
-      String preset,
-      int height,
-      int width,
-      int kernelHeight,
-      int kernelWidth,
-      int inputs,
-      int outputs,
-      int stride) {
-    // SCALE-Sim counts a last window that reaches over the edge.
-    Padding overhang =
-        Padding.explicit(
-            0, overhang(height, kernelHeight, stride), 0, overhang(width, kernelWidth, stride));
-    GraphBuilder builder = GraphBuilder.named("layer", Arithmetic.INT8).withoutBias();
-    Value input = builder.input("input", 1, height, width, inputs);
-    Value output =
-        builder.conv(
-            "conv",
-            input,
-            outputs,
-            Kernel.of(kernelHeight, kernelWidth).stride(stride).padding(overhang),
-            Activation.NONE);
-    Graph graph = builder.build(output);
-    LayerReport layer =
+  /** The only layer's cycles, which are those of the array. */
+  private static long cycles(String preset, Graph graph) {
+    List<LayerReport> layers =
         PerformanceEvaluator.evaluate(
                 graph, Presets.get(preset), Fidelity.CYCLE, Interruption.NEVER)
-            .layers()
-            .getFirst();
-    return layer.cycles();
-  }
-
-  private static int overhang(int size, int kernel, int stride) {
-    return Math.ceilDiv(size - kernel, stride) * stride - (size - kernel);
+            .layers();
+    assertThat(layers).hasSize(1);
+    return layers.getFirst().cycles();
   }
 }

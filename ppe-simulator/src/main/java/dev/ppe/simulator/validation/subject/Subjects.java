@@ -127,8 +127,8 @@ public final class Subjects {
   }
 
   /**
-   * One convolution without padding, as a systolic array's simulator lists it: a depthwise layer
-   * stands there as a convolution of one filter.
+   * One convolution as SCALE-Sim lists it: without padding, but with a last window that may reach
+   * over the edge. A depthwise layer stands there as a convolution of one filter.
    */
   public Subject singleLayer(Row row) {
     return built("description", () -> convolution(row));
@@ -136,11 +136,23 @@ public final class Subjects {
 
   private static Graph convolution(Row row) {
     int stride = row.size("stride");
+    Padding overhang =
+        Padding.explicit(
+            0,
+            overhang(row.size("ifmap_h"), row.size("filter_h"), stride),
+            0,
+            overhang(row.size("ifmap_w"), row.size("filter_w"), stride));
     Window window =
-        new Window(row.size("filter_h"), row.size("filter_w"), stride, stride, 1, 1, Padding.VALID);
+        new Window(row.size("filter_h"), row.size("filter_w"), stride, stride, 1, 1, overhang);
     GraphBuilder net = GraphBuilder.named(row.text("layer"), Arithmetic.INT8);
     Value x = net.input("image", 1, row.size("ifmap_h"), row.size("ifmap_w"), row.size("channels"));
     return net.build(net.conv("conv", x, row.size("filters"), new Kernel(window), Activation.NONE));
+  }
+
+  /** What the last of ceil((size - kernel) / stride) + 1 windows lacks. */
+  private static int overhang(int size, int kernel, int stride) {
+    int steps = Math.max(0, size - kernel);
+    return Math.ceilDiv(steps, stride) * stride - steps;
   }
 
   private Optional<Subject> file(String name) {
