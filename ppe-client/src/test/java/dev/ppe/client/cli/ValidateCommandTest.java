@@ -38,7 +38,7 @@ class ValidateCommandTest {
     assertThat(run.lines().getFirst()).startsWith("pixel6   Tensor G1");
     assertThat(run.out())
         .contains(" target  ms, R2 >= 0.99: ", " target  ms, mean error <= 5 %: ")
-        .contains(" naive   ms = ", " fitted  fixed cost of an invocation, tensor-g1: ")
+        .contains(" naive   ms = ", " fitted  tensor-g1: invocation.overhead_ns ")
         .containsPattern("\\n MobileNetEdgeTPUv2-Tiny +0\\.780 +\\d\\.\\d{3} +[+-]\\S+ % ");
   }
 

@@ -21,6 +21,7 @@ import dev.ppe.simulator.validation.table.Tables;
 import dev.ppe.simulator.validation.table.ValidationTable;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,9 +127,44 @@ class ValidationTest {
     FittedConstants.Outcome outcome =
         run("pixel6", data).tables().getFirst().constants().getFirst();
 
+    assertThat(outcome.names()).containsExactly("invocation.overhead_ns", "dram.bytes_per_second");
+    assertThat(outcome.inUse()).allSatisfy(constant -> assertThat(constant).isPositive());
     assertThat(outcome.fit().fitted().pairs()).hasSize(3);
     assertThat(outcome.fit().leftOut().pairs()).hasSize(3);
-    assertThat(outcome.inUse(0).orElseThrow()).isPositive();
+  }
+
+  /** A measurement 0.1 ms above all predictions is 100,000 ns more of every invocation. */
+  @Test
+  void aConstantIsFoundWhereItIsAllThatIsMissing() {
+    Datasets builtIn = Datasets.builtIn();
+    List<Row> cached =
+        builtIn.of(Dataset.CORAL_DENSE).stream()
+            .filter(row -> row.number("offchip_params_mib") == 0)
+            .limit(3)
+            .toList();
+    List<RowReport> predicted =
+        run("coral-dense", new Datasets(Map.of(Dataset.CORAL_DENSE, cached), List.of()))
+            .tables()
+            .getFirst()
+            .rows();
+    List<Row> measured = new ArrayList<>();
+    for (RowReport row : predicted) {
+      Map<String, String> fields = new HashMap<>(row.row().fields());
+      double ms = row.cells().getFirst().orElseThrow().pair().predicted() + 0.1;
+      fields.put("latency_ms", Double.toString(ms));
+      measured.add(row(row.row().line(), fields));
+    }
+
+    FittedConstants.Outcome outcome =
+        run("coral-dense", new Datasets(Map.of(Dataset.CORAL_DENSE, measured), List.of()))
+            .tables()
+            .getFirst()
+            .constants()
+            .getFirst();
+
+    assertThat(outcome.fit().constants().getFirst())
+        .isCloseTo((double) outcome.inUse().getFirst() + 100_000, within(100.0));
+    assertThat(outcome.fit().leftOut().meanError().orElseThrow()).isLessThan(1e-3);
   }
 
   @Test
@@ -175,17 +211,13 @@ class ValidationTest {
   }
 
   @Test
-  void compilerRowsTakeTheMachineOfTheirGenerationWhereThereIsOne() {
+  void compilerRowsTakeTheMachineOfTheirGeneration() {
     ValidationTable table = Tables.find("compiler-memory").orElseThrow();
-    for (Map.Entry<String, String> generation :
-        Map.of("early", "coral-compiler", "late", "coral-compiler-late").entrySet()) {
-      Row row = row(2, Map.of("model", "m", "compiler_generation", generation.getKey()));
-      assertThat(table.preset(row))
-          .isEqualTo(
-              Presets.find(generation.getValue()).isPresent()
-                  ? generation.getValue()
-                  : "coral-pcie");
-    }
+
+    assertThat(table.preset(row(2, Map.of("model", "m", "compiler_generation", "early"))))
+        .isEqualTo("coral-compiler");
+    assertThat(table.preset(row(2, Map.of("model", "m", "compiler_generation", "late"))))
+        .isEqualTo("coral-compiler-late");
   }
 
   @Test

@@ -56,6 +56,11 @@ final class Cells {
     return value == 0 ? "0" : format("%.3g", value);
   }
 
+  /** A constant of a preset. */
+  static String whole(double value) {
+    return format("%,.0f", value);
+  }
+
   private static String format(String format, double value) {
     return String.format(Locale.ROOT, format, value);
   }

@@ -65,26 +65,25 @@ final class Summaries {
         .toList();
   }
 
-  /** Constants: their values now and those in use. */
+  /** Constants: what the fit says now and what is in use. */
   static String constants(Outcome outcome) {
     List<String> values = new ArrayList<>();
-    for (int i = 0; i < outcome.terms().size(); i++) {
+    for (int i = 0; i < outcome.names().size(); i++) {
       values.add(
-          "%s %s (in use: %s)"
+          "%s %s (fit: %s)"
               .formatted(
-                  Cells.constant(outcome.fit().constants().get(i)),
-                  outcome.terms().get(i),
-                  outcome.inUse(i).isPresent()
-                      ? Cells.constant(outcome.inUse(i).getAsDouble())
-                      : Cells.NONE));
+                  outcome.names().get(i),
+                  Cells.whole(outcome.inUse().get(i)),
+                  Cells.whole(outcome.fit().constants().get(i))));
     }
-    return "%s: %s".formatted(outcome.name(), String.join(", ", values));
+    return "%s: %s".formatted(outcome.preset(), String.join(", ", values));
   }
 
   /** What the fit is worth, on its rows and on each row left out. */
   static String errors(Outcome outcome) {
-    return "fitted over %d rows; mean error %s, of each row left out %s (worst %s)"
+    return "%s, %d of them; mean error %s, of each row left out %s (worst %s)"
         .formatted(
+            outcome.rows(),
             outcome.fit().fitted().pairs().size(),
             Cells.percent(outcome.fit().fitted().meanError()),
             Cells.percent(outcome.fit().leftOut().meanError()),

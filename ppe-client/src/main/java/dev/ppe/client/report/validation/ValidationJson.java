@@ -107,9 +107,10 @@ public final class ValidationJson implements ValidationWriter {
 
   private static JsonObject constants(Outcome outcome) {
     JsonObject object = fit(outcome.fit());
-    object.addProperty("name", outcome.name());
+    object.addProperty("preset", outcome.preset());
+    object.addProperty("rows", outcome.rows());
     object.addProperty("figure", outcome.quantity());
-    object.add("units", array(outcome.terms(), JsonPrimitive::new));
+    object.add("names", array(outcome.names(), JsonPrimitive::new));
     object.add("inUse", array(outcome.inUse(), JsonPrimitive::new));
     return object;
   }

@@ -1,6 +1,5 @@
 package dev.ppe.simulator.validation.table;
 
-import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.validation.data.Dataset;
 import dev.ppe.simulator.validation.data.Row;
@@ -100,6 +99,22 @@ record CompilerTable(String id, String title, List<Quantity> quantities)
         .groupedBy(row -> row.row().text("compiler_generation"));
   }
 
+  /** What a program consists of, by the early compiler's; the first term is not fitted. */
+  @Override
+  public List<FittedConstants> constants() {
+    return equals(INSTRUCTIONS)
+        ? List.of(
+            FittedConstants.of(
+                "coral-compiler",
+                "rows of early compilers",
+                quantities.getFirst(),
+                row -> row.row().text("compiler_generation").equals(EARLY),
+                "invocation.instructions.per_layer",
+                "invocation.instructions.per_row",
+                "invocation.instructions.per_block"))
+        : List.of();
+  }
+
   @Override
   public Dataset dataset() {
     return Dataset.COMPILER;
@@ -122,11 +137,9 @@ record CompilerTable(String id, String title, List<Quantity> quantities)
     return subjects.compiled(row);
   }
 
-  /** The machine that a generation's compiler assumes; until there is one, the silicon. */
+  /** The machine that a generation's compiler assumes. */
   @Override
   public String preset(Row row) {
-    String assumed =
-        row.text("compiler_generation").equals(EARLY) ? "coral-compiler" : "coral-compiler-late";
-    return Presets.find(assumed).isPresent() ? assumed : "coral-pcie";
+    return row.text("compiler_generation").equals(EARLY) ? "coral-compiler" : "coral-compiler-late";
   }
 }

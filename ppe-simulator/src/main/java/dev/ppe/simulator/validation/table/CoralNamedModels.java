@@ -63,4 +63,26 @@ record CoralNamedModels(String preset, String host, String device) implements Va
             new Target.MeanError(0.12),
             new Target.RankCorrelation(0.9)));
   }
+
+  /** The Dev Board's link was fitted to other rows, those of dense stacks. */
+  @Override
+  public List<FittedConstants> constants() {
+    return List.of(
+        this.equals(USB)
+            ? FittedConstants.of(
+                preset,
+                "all rows",
+                Latencies.MS,
+                row -> true,
+                Latencies.INVOCATION,
+                Latencies.LAYER,
+                Latencies.TO_DEVICE)
+            : FittedConstants.of(
+                preset,
+                "all rows",
+                Latencies.MS,
+                row -> true,
+                Latencies.INVOCATION,
+                Latencies.LAYER));
+  }
 }

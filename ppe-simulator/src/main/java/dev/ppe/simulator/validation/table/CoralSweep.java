@@ -1,11 +1,9 @@
 package dev.ppe.simulator.validation.table;
 
-import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.validation.data.Dataset;
 import dev.ppe.simulator.validation.data.Row;
 import dev.ppe.simulator.validation.subject.Subject;
 import dev.ppe.simulator.validation.subject.Subjects;
-import dev.ppe.simulator.validation.table.FittedConstants.Term;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +16,7 @@ import java.util.stream.Stream;
 record CoralSweep(boolean dense) implements ValidationTable {
   private static final String CACHED = "cached";
   private static final String STREAMED = "streamed";
-  private static final double MEGABYTE = 1e6;
+  private static final String PRESET = "coral-pcie";
 
   private static final Target ALMOST_ALL_WITHIN_1_PERCENT = new Target.Within(0.01, 0.95);
   private static final List<Quantity> PARAMETERS =
@@ -60,7 +58,7 @@ record CoralSweep(boolean dense) implements ValidationTable {
 
   @Override
   public String preset(Row row) {
-    return "coral-pcie";
+    return PRESET;
   }
 
   @Override
@@ -81,32 +79,28 @@ record CoralSweep(boolean dense) implements ValidationTable {
 
   @Override
   public List<FittedConstants> constants() {
-    return dense
-        ? List.of(
-            Latencies.invocation(
-                "coral-pcie, rows whose parameters are cached", row -> group(row).equals(CACHED)),
-            link())
-        : List.of();
-  }
-
-  /** What a streamed byte costs. */
-  private static FittedConstants link() {
-    return new FittedConstants(
-        "streamed parameters of dense layers, coral-pcie",
-        Latencies.MS,
-        row -> row.evaluation().memory().paramsStreamedBytes() > 0,
-        row ->
-            Figures.latencyMs(row.evaluation())
-                - Figures.ms(row.evaluation(), Cause.PARAMETER_FETCH),
-        List.of(
-            new Term(
-                "ms/MB",
-                CoralSweep::streamedMegabytes,
-                row ->
-                    Figures.ms(row.evaluation(), Cause.PARAMETER_FETCH) / streamedMegabytes(row))));
-  }
-
-  private static double streamedMegabytes(EvaluatedRow row) {
-    return row.evaluation().memory().paramsStreamedBytes() / MEGABYTE;
+    if (!dense) {
+      return List.of(
+          FittedConstants.of(
+              PRESET,
+              "all rows",
+              Latencies.MS,
+              row -> true,
+              Latencies.FROM_DEVICE,
+              Latencies.QUANTIZED));
+    }
+    return List.of(
+        FittedConstants.of(
+            PRESET,
+            "rows whose parameters are cached",
+            Latencies.MS,
+            row -> group(row).equals(CACHED),
+            Latencies.INVOCATION),
+        FittedConstants.of(
+            PRESET,
+            "rows that stream parameters",
+            Latencies.MS,
+            row -> group(row).equals(STREAMED),
+            Latencies.TO_DEVICE));
   }
 }

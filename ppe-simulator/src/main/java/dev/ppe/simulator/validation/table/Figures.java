@@ -14,12 +14,6 @@ final class Figures {
     return evaluation.latencyUs() / MICROSECONDS_PER_MILLISECOND;
   }
 
-  /** What of the latency is spent on {@code cause}, in milliseconds. */
-  static double ms(Evaluation evaluation, Cause cause) {
-    long total = evaluation.time().total();
-    return total == 0 ? 0 : latencyMs(evaluation) * evaluation.time().of(cause) / total;
-  }
-
   static double cachedMib(Evaluation evaluation) {
     return evaluation.memory().paramsCachedBytes() / MEBIBYTE;
   }

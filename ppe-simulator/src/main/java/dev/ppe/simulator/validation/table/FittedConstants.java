@@ -1,63 +1,70 @@
 package dev.ppe.simulator.validation.table;
 
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.validation.statistics.LinearFit;
 import dev.ppe.simulator.validation.statistics.LinearFit.Point;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 
 /**
- * Constants of the presets that were fitted to measurements, fitted again now: what an evaluation
- * says without them, plus constants times terms, shall be what was measured, with the least sum of
- * squared relative errors.
+ * Constants of a preset that were fitted to measurements, fitted again now: one Gauss-Newton step
+ * from those in use towards the least sum of squared relative errors. Each constant is varied by a
+ * twentieth both ways, and the figure taken as linear in it.
  *
- * @param name what they are
+ * @param rows which they are fitted to, in words
  * @param quantity the figure that they are fitted to
- * @param rows those that they are fitted to
- * @param offset the figure without the constants
- * @param terms what each is multiplied by
+ * @param included whether a row is one of them
+ * @param constants all of one preset
  */
 public record FittedConstants(
-    String name,
+    String rows,
     Quantity quantity,
-    Predicate<EvaluatedRow> rows,
-    ToDoubleFunction<EvaluatedRow> offset,
-    List<Term> terms) {
-  /**
-   * One constant.
-   *
-   * @param name with the unit
-   * @param factor what it is multiplied by
-   * @param inUse the constant as the preset has it
-   */
-  public record Term(
-      String name, ToDoubleFunction<EvaluatedRow> factor, ToDoubleFunction<EvaluatedRow> inUse) {}
+    Predicate<EvaluatedRow> included,
+    List<PresetConstant> constants) {
+  private static final int PART_VARIED = 20;
 
   /**
    * The outcome.
    *
-   * @param name as in {@link FittedConstants}
+   * @param preset whose constants they are
+   * @param rows which they are fitted to, in words
    * @param quantity that they are fitted to
-   * @param terms their names
-   * @param inUse what the preset has; empty where there is no row to tell
+   * @param names of the constants, as paths in the preset's file
+   * @param inUse what the preset has
    * @param fit over all rows, with the error of each row left out
    */
   public record Outcome(
-      String name, String quantity, List<String> terms, List<Double> inUse, LinearFit fit) {
+      String preset,
+      String rows,
+      String quantity,
+      List<String> names,
+      List<Long> inUse,
+      LinearFit fit) {
     public Outcome {
-      terms = List.copyOf(terms);
+      names = List.copyOf(names);
       inUse = List.copyOf(inUse);
-    }
-
-    /** The constant as the preset has it. */
-    public OptionalDouble inUse(int term) {
-      return inUse.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(inUse.get(term));
     }
   }
 
   public FittedConstants {
-    terms = List.copyOf(terms);
+    constants = List.copyOf(constants);
+  }
+
+  static FittedConstants of(
+      String preset,
+      String rows,
+      Quantity quantity,
+      Predicate<EvaluatedRow> included,
+      String... paths) {
+    List<PresetConstant> constants = new ArrayList<>();
+    for (String path : paths) {
+      constants.add(new PresetConstant(preset, path));
+    }
+    return new FittedConstants(rows, quantity, included, constants);
   }
 
   /** Fits; there is no outcome with fewer rows than constants and one. */
@@ -65,25 +72,52 @@ public record FittedConstants(
     List<EvaluatedRow> fitted =
         evaluated.stream()
             .filter(row -> quantity.isIn(row) && quantity.pair(row).measured() > 0)
-            .filter(rows)
+            .filter(included)
             .toList();
-    if (fitted.size() <= terms.size()) {
+    if (fitted.size() <= constants.size()) {
       return List.of();
     }
-    EvaluatedRow first = fitted.getFirst();
+    List<Variation> variations = constants.stream().map(Variation::of).toList();
     return List.of(
         new Outcome(
-            name,
+            constants.getFirst().preset(),
+            rows,
             quantity.name(),
-            terms.stream().map(Term::name).toList(),
-            terms.stream().map(term -> term.inUse().applyAsDouble(first)).toList(),
-            LinearFit.relative(fitted.stream().map(this::point).toList())));
+            constants.stream().map(PresetConstant::path).toList(),
+            constants.stream().map(PresetConstant::value).toList(),
+            LinearFit.relative(fitted.stream().map(row -> point(row, variations)).toList())));
   }
 
-  private Point point(EvaluatedRow row) {
-    return new Point(
-        quantity.pair(row).measured(),
-        offset.applyAsDouble(row),
-        terms.stream().map(term -> term.factor().applyAsDouble(row)).toList());
+  /** A preset with less and with more of one constant. */
+  private record Variation(long value, long step, Accelerator less, Accelerator more) {
+    static Variation of(PresetConstant constant) {
+      long value = constant.value();
+      long step = value / PART_VARIED;
+      if (step == 0) {
+        throw new IllegalArgumentException(constant + " is too small to be varied: " + value);
+      }
+      return new Variation(value, step, constant.with(value - step), constant.with(value + step));
+    }
+  }
+
+  private Point point(EvaluatedRow row, List<Variation> variations) {
+    double offset = quantity.pair(row).predicted();
+    List<Double> slopes = new ArrayList<>();
+    for (Variation variation : variations) {
+      double slope =
+          (figure(row, variation.more()) - figure(row, variation.less()))
+              / (2.0 * variation.step());
+      offset -= slope * variation.value();
+      slopes.add(slope);
+    }
+    return new Point(quantity.pair(row).measured(), offset, slopes);
+  }
+
+  private double figure(EvaluatedRow row, Accelerator accelerator) {
+    return quantity
+        .model()
+        .applyAsDouble(
+            PerformanceEvaluator.evaluate(
+                row.graph(), accelerator, Fidelity.CYCLE, Interruption.NEVER));
   }
 }

@@ -50,6 +50,13 @@ record Pixel6() implements ValidationTable {
 
   @Override
   public List<FittedConstants> constants() {
-    return List.of(Latencies.invocation("tensor-g1", row -> true));
+    return List.of(
+        FittedConstants.of(
+            "tensor-g1",
+            "all rows",
+            Latencies.MS,
+            row -> true,
+            Latencies.INVOCATION,
+            Latencies.DRAM));
   }
 }
