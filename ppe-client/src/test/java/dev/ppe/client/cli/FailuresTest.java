@@ -139,7 +139,10 @@ class FailuresTest {
     String yaml =
         file("mine.yaml", coral.replaceFirst("(?m)^energy_table: .*$", "energy_table: 7nm"));
     endsWith(
-        "ppe: " + yaml + ": energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm, unpriced", yaml);
+        "ppe: "
+            + yaml
+            + ": energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm, unpriced",
+        yaml);
   }
 
   @Test

@@ -100,7 +100,7 @@ final class Allocator {
         buffers,
         overflowing,
         offChip,
-        overflowBytes,
+        taken,
         peak,
         lowerBound(buffers),
         parameters.bytes(),

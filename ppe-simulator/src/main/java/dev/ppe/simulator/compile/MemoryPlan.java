@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param overflowing for each tensor of the graph, whether the PE memories have no room for it
  * @param offChip for each of those, whether it goes out after it is made and back when read; the
  *     others are in the parameter memory
- * @param overflowBytes what they take of it at a time
+ * @param takenBytes what of the parameter memory is not for parameters: instructions, and what
+ *     those activations take at a time
  * @param peakBytes end of the highest buffer, in one PE
  * @param lowerBoundBytes largest sum of buffers alive at a time: no allocation can do with less
  * @param parameterBytes for each layer, its parameters as stored for the accelerator, padding
@@ -29,7 +30,7 @@ public record MemoryPlan(
     List<Buffer> buffers,
     List<Boolean> overflowing,
     List<Boolean> offChip,
-    long overflowBytes,
+    long takenBytes,
     long peakBytes,
     long lowerBoundBytes,
     List<Long> parameterBytes,

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param fullestLayer position of the first layer at which so much lives; empty if nothing does
  * @param cacheBytes what keeps parameters on the chip
  * @param cachedBytes parameters that stay there
- * @param overflowBytes activations that take room there
+ * @param takenBytes what instructions and activations take of it
  * @param streamedBytes parameters that every inference fetches, once each
  * @param offChipBytes activations off the chip, each once
  */
@@ -25,7 +25,7 @@ public record ExplainedMemory(
     OptionalInt fullestLayer,
     long cacheBytes,
     long cachedBytes,
-    long overflowBytes,
+    long takenBytes,
     long streamedBytes,
     long offChipBytes) {
 
@@ -43,7 +43,7 @@ public record ExplainedMemory(
         fullest(plan, mapping.layers().size()),
         mapping.accelerator().parameterMemory().cacheBytes(),
         mapping.cachedBytes(),
-        plan.overflowBytes(),
+        plan.takenBytes(),
         mapping.streamedBytes(),
         offChip);
   }

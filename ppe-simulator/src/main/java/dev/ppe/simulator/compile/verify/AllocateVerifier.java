@@ -125,7 +125,7 @@ final class AllocateVerifier implements Verification.Verifier {
 
   private static void parameters(Mapping mapping, Faults faults) {
     long capacity =
-        mapping.accelerator().parameterMemory().cacheBytes() - mapping.memory().overflowBytes();
+        mapping.accelerator().parameterMemory().cacheBytes() - mapping.memory().takenBytes();
     faults.unless(
         mapping.cachedBytes() <= Math.max(0, capacity),
         () ->
