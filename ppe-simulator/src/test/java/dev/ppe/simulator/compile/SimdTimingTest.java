@@ -184,7 +184,7 @@ class SimdTimingTest {
     assertThat(time(core(1), tile(4, 3, 1, 4, 80)).busyCycles()).isEqualTo(143 * 4 + 1 + 143 + 4);
   }
 
-  /** 8 steps and 32 lines of 2 cycles that nothing hides take longer than the pipeline is deep. */
+  /** 8 steps, each with a line of 2 cycles that nothing hides, take longer than 16 cycles. */
   @Test
   void waitingCountsAsTimeInThePipeline() {
     Core.Simd deep = new Core.Simd(1, 64, 4, 8, false, 4, 16);
