@@ -64,25 +64,13 @@ record CoralNamedModels(String preset, String host, String device) implements Va
             new Target.RankCorrelation(0.9)));
   }
 
-  /** The Dev Board's link was fitted to other rows, those of dense stacks. */
+  /** What a layer and the link cost on the Dev Board was fitted to other rows. */
   @Override
   public List<FittedConstants> constants() {
-    return List.of(
-        this.equals(USB)
-            ? FittedConstants.of(
-                preset,
-                "all rows",
-                Latencies.MS,
-                row -> true,
-                Latencies.INVOCATION,
-                Latencies.LAYER,
-                Latencies.TO_DEVICE)
-            : FittedConstants.of(
-                preset,
-                "all rows",
-                Latencies.MS,
-                row -> true,
-                Latencies.INVOCATION,
-                Latencies.LAYER));
+    String[] paths =
+        equals(USB)
+            ? new String[] {Latencies.INVOCATION, Latencies.LAYER, Latencies.TO_DEVICE}
+            : new String[] {Latencies.INVOCATION};
+    return List.of(FittedConstants.of(preset, "all rows", Latencies.MS, row -> true, paths));
   }
 }
