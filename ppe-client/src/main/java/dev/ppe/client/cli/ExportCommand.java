@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,6 +96,8 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Of a built-in network: ${COMPLETION-CANDIDATES}. Default: int8.")
   private Optional<ArithmeticOption> arithmetic = Optional.empty();
 
+  @Mixin private final FileOptions file = new FileOptions();
+
   @Override
   public Integer call() {
     check();
@@ -124,6 +127,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (arithmetic.isPresent() && Zoo.find(model).isEmpty()) {
       throw usage("--arithmetic is for built-in networks; a file has its own");
     }
+    file.request(); // bad sizes are said before any work
   }
 
   private ParameterException usage(String text) {
@@ -136,7 +140,7 @@ public final class ExportCommand implements Callable<Integer> {
       Graph graph = known.get().graph(arithmetic.orElse(ArithmeticOption.INT8).arithmetic());
       return new ImportedModel(graph, List.of());
     }
-    return Models.read(argument.load().build());
+    return Models.read(argument.load().mergeFrom(file.request()).build());
   }
 
   private void write(Graph graph, Weights data) {

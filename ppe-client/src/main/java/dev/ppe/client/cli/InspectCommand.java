@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +51,8 @@ public final class InspectCommand implements Callable<Integer> {
       })
   private InspectFormat format = InspectFormat.TABLE;
 
+  @Mixin private final FileOptions file = new FileOptions();
+
   @Override
   public Integer call() {
     if (zoo != models.isEmpty()) {
@@ -67,11 +70,12 @@ public final class InspectCommand implements Callable<Integer> {
   private int inspect(List<String> arguments, PrintWriter out) {
     NetworkWriter writer = format.writer(out);
     Failures failures = Failures.of(spec);
+    EstimateRequest options = file.request();
     int exitCode = ExitCode.OK;
     writer.begin();
     for (ModelArgument model : ModelArguments.of(arguments)) {
       try {
-        EstimateRequest request = model.load().build();
+        EstimateRequest request = model.load().mergeFrom(options).build();
         ImportedModel imported = Models.read(request);
         writer.write(imported.graph());
         imported.notes().forEach(note -> failures.note(model.text(), note));

@@ -117,7 +117,7 @@ final class Translation {
       values.put(input.name(), value);
       inputs.add(value.tensor());
     }
-    declarations.noteBatch();
+    declarations.noteSizes();
     return inputs;
   }
 
