@@ -32,6 +32,7 @@ final class CanonicalOperator {
       case Operator.DepthwiseConv2d conv ->
           new Operator.DepthwiseConv2d(
               window(conv.window(), input), conv.depthMultiplier(), conv.activation());
+      case Operator.TransposeConv2d conv -> transposeConv(conv);
       case Operator.Pool2d pool ->
           new Operator.Pool2d(pool.function(), window(pool.window(), input), pool.activation());
       case Operator.FullyConnected fc when input.rank() == 2 ->
@@ -70,6 +71,19 @@ final class CanonicalOperator {
   private static Window window(Window window, Shape map) {
     Padding same = window.samePadding(map.dim(1), map.dim(2));
     return window.padding().equals(same) ? window.withPadding(Padding.SAME) : window;
+  }
+
+  /** Its window slides over the output. */
+  private static Operator transposeConv(Operator.TransposeConv2d conv) {
+    Window window = conv.window();
+    Padding same = window.samePadding(conv.outputHeight(), conv.outputWidth());
+    return window.padding().equals(same)
+        ? new Operator.TransposeConv2d(
+            window.withPadding(Padding.SAME),
+            conv.outputHeight(),
+            conv.outputWidth(),
+            conv.activation())
+        : conv;
   }
 
   private static Operator reduce(Operator.Reduce reduce, Shape input) {

@@ -29,6 +29,12 @@ public final class TfliteReader {
    */
   public static final String ABSENT_BIAS = "/absent_bias";
 
+  /**
+   * What the names of tensors end in that stand between operators which the writer had to write in
+   * the place of one.
+   */
+  public static final String PART = "/part";
+
   private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
   private static final int IDENTIFIER_AT = 4;
   private static final int SCHEMA_VERSION = 3;
@@ -88,7 +94,7 @@ public final class TfliteReader {
     for (int i = 0; i < tensors.size(); i++) {
       shaped.add(tensor(tensors.get(i), values.shape(i).orElse(Shape.of())));
     }
-    Graph graph = new Graph(name, shaped, nodes, inputs, outputs);
+    Graph graph = WrittenParts.join(new Graph(name, shaped, nodes, inputs, outputs));
     return new ImportedModel(GraphVerifier.verify(graph, options.limits()), fewNotes());
   }
 
