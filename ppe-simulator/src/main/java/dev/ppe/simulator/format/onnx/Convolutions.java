@@ -52,7 +52,10 @@ final class Convolutions {
     Window window = Windows.of(op, kernel.dim(2), kernel.dim(3), input);
     int channels = input.dim(3);
     boolean depthwise =
-        groups > 1 && groups == channels && kernel.dim(1) == 1 && kernel.dim(0) % channels == 0;
+        groups == channels
+            && kernel.dim(1) == 1
+            && kernel.dim(0) % channels == 0
+            && (op.node().isOwn() ? op.node().kind().equals("depthwise-conv") : groups > 1);
     int bias = bias(op, tail, weights, kernel.dim(0));
     if (depthwise) {
       Operator operator =

@@ -101,7 +101,10 @@ final class CustomOperators {
         continue;
       }
       Value value = op.value(i);
-      Activation operand = op.activation(value);
+      Activation operand =
+          op.node().isOwn()
+              ? op.activation(value, AxisOrder.identity(value.shape().rank()))
+              : op.activation(value);
       operands.add(operand.tensor());
       if (first.isEmpty() || (first.get().shape().rank() < 2 && !(value instanceof Stored))) {
         first = Optional.of(operand);

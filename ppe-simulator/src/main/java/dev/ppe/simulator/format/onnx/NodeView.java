@@ -178,7 +178,9 @@ record NodeView(
 
   /** An operator that computes with reals needs them. */
   private Activation numbers(Activation value) {
-    return integer.isPresent() ? value : graph.dequantize(name(), value);
+    return integer.isPresent() || IntegerRegions.moves(node)
+        ? value
+        : graph.dequantize(name(), value);
   }
 
   /** The operand as an activation with its axes in {@code order}. */

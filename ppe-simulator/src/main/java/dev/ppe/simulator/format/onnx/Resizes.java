@@ -22,7 +22,7 @@ final class Resizes {
         op.has(3)
             ? sized(op, op.requireIntegers(3, "sizes"), input)
             : scaled(op, factors(op, scales), input);
-    if (target.equals(input)) {
+    if (target.equals(input) && !op.node().isOwn()) {
       op.result(op.value(0));
       return;
     }

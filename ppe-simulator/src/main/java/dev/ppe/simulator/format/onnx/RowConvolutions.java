@@ -74,15 +74,7 @@ final class RowConvolutions {
                 attributes.put(
                     "pads",
                     new Attribute.Wholes(List.of(0L, (long) pads.get(0), 0L, (long) pads.get(1)))));
-    StoredNode rows =
-        new StoredNode(
-            node.index(),
-            node.name(),
-            node.type(),
-            node.domain(),
-            node.inputs(),
-            node.outputs(),
-            attributes);
+    StoredNode rows = node.with(attributes);
     return new NodeView(
         rows, op.opset(), op.values(), op.graph(), op.wiring(), op.declarations(), op.integer());
   }

@@ -4,6 +4,7 @@ import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What each operator of a canonical graph becomes in a file. */
@@ -72,16 +73,14 @@ final class OperatorNodes {
     }
   }
 
+  /** The network's own axis orders, since nothing is known of others; results are declared. */
   private void custom(Node node, String name) {
     List<String> operands =
         node.inputs().stream()
-            .map(input -> input == Node.ABSENT ? "" : values.name(input))
+            .map(input -> input == Node.ABSENT ? "" : values.plain(input))
             .toList();
-    int rank = node.outputs().isEmpty() ? 0 : values.shape(node.outputs().getFirst()).rank();
-    values.storedResults(
-        node,
-        Layout.plain(rank),
-        results -> values.file().node(CUSTOM_DOMAIN, name, node.name(), operands, results));
+    values.declaredResults(
+        node, results -> values.file().operator(node, CUSTOM_DOMAIN, name, operands, results));
   }
 
   /** Writes the only result of a node, with its fused activation as a node behind it. */
@@ -96,7 +95,7 @@ final class OperatorNodes {
           } else {
             String linear = values.file().unique(result + "/linear");
             body.accept(linear);
-            new Functions(values.file()).write(activation, linear, result);
+            new Functions(values.file(), Optional.empty()).write(activation, linear, result);
           }
         });
   }
