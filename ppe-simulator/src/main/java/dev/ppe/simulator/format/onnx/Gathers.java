@@ -2,7 +2,6 @@ package dev.ppe.simulator.format.onnx;
 
 import dev.ppe.simulator.format.onnx.Value.Activation;
 import dev.ppe.simulator.format.onnx.Value.Stored;
-import dev.ppe.simulator.format.onnx.file.StoredNode;
 import dev.ppe.simulator.graph.Operator;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,22 +55,28 @@ final class Gathers {
     op.result(op.apply(slice, from.order().without(List.of(axis)), from));
   }
 
-  /** GatherND: a gather along one axis if its indices, of one number each, were given that axis. */
-  static void gatherInBatches(NodeView op) {
+  /** For the host, unless it is a gather whose indices the writer widened and gave an axis. */
+  static void gatherND(NodeView op) {
     int batch = op.whole("batch_dims", 0);
-    Optional<StoredNode> innermost =
-        op.wiring()
-            .writer(op.node().input(1))
-            .filter(node -> node.type().equals("Unsqueeze") && !node.isOwn());
-    if (innermost.isEmpty() || op.shape(1).rank() == 0 || op.shape(1).innermost() != 1) {
-      CustomOperators.declared(op);
+    Optional<String> indices =
+        helper(op, op.node().input(1), "Unsqueeze").flatMap(wide -> helper(op, wide, "Cast"));
+    if (!op.node().isOwn() || indices.isEmpty()) {
+      CustomShapes.gatherND(op, batch);
       return;
     }
     Value table = op.value(0);
-    Value indices = Optional.ofNullable(op.values().get(innermost.get().input(0))).orElseThrow();
+    Value positions = op.value(indices.get());
     Activation from = op.activation(table, AxisOrder.identity(table.shape().rank()));
-    int picks = op.operand(indices, AxisOrder.identity(indices.shape().rank()));
-    int rank = table.shape().rank() - 1 + indices.shape().rank() - batch;
+    int picks = op.operand(positions, AxisOrder.identity(positions.shape().rank()));
+    int rank = table.shape().rank() - 1 + positions.shape().rank() - batch;
     op.result(op.apply(new Operator.Gather(batch, batch), AxisOrder.identity(rank), from, picks));
+  }
+
+  /** What a node that only helps reads, if one of that type writes {@code name}. */
+  private static Optional<String> helper(NodeView op, String name, String type) {
+    return op.wiring()
+        .writer(name)
+        .filter(node -> node.type().equals(type) && !node.isOwn())
+        .map(node -> node.input(0));
   }
 }

@@ -34,8 +34,8 @@ final class MatrixProducts {
   static void matMul(
       NodeView op, Value left, Value right, Optional<Stored> bias, Set<String> absorbed) {
     if (left.shape().rank() < 2 || right.shape().rank() < 2) {
-      throw new IllegalArgumentException(
-          "operands %s and %s must have rank 2 or more".formatted(left.shape(), right.shape()));
+      CustomShapes.vectorProduct(op);
+      return;
     }
     if (right instanceof Stored weights
         && weights.shape().rank() == 2

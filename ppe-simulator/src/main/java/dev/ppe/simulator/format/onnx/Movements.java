@@ -5,11 +5,13 @@ import dev.ppe.simulator.format.onnx.Value.Stored;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.PadMode;
 import dev.ppe.simulator.graph.Shape;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Operators that join, cut and pick: their axes are followed into the graph's axis order. */
 final class Movements {
@@ -87,12 +89,12 @@ final class Movements {
       op.result(input);
       return;
     }
-    Integer[] before = Collections.nCopies(rank, 0).toArray(Integer[]::new);
-    Integer[] after = before.clone();
+    List<Integer> before = new ArrayList<>(Collections.nCopies(rank, 0));
+    List<Integer> after = new ArrayList<>(Collections.nCopies(rank, 0));
     for (int i = 0; i < axes.size(); i++) {
       int at = input.order().graph(axes.get(i));
-      before[at] = amounts.get(i);
-      after[at] = amounts.get(i + axes.size());
+      before.set(at, amounts.get(i));
+      after.set(at, amounts.get(i + axes.size()));
     }
     PadMode mode =
         switch (op.text("mode", "constant")) {
@@ -103,7 +105,26 @@ final class Movements {
               throw new IllegalArgumentException(
                   "its mode \"" + op.text("mode", "") + "\" is unknown");
         };
-    op.result(op.apply(new Operator.Pad(List.of(before), List.of(after), mode), input));
+    Activation cut = cut(op, input, before, after);
+    before.replaceAll(amount -> Math.max(amount, 0));
+    after.replaceAll(amount -> Math.max(amount, 0));
+    boolean adds = Stream.concat(before.stream(), after.stream()).anyMatch(amount -> amount > 0);
+    op.result(
+        adds || op.node().isOwn() ? op.apply(new Operator.Pad(before, after, mode), cut) : cut);
+  }
+
+  /** Amounts below zero cut off. */
+  private static Activation cut(
+      NodeView op, Activation input, List<Integer> before, List<Integer> after) {
+    if (Stream.concat(before.stream(), after.stream()).allMatch(amount -> amount >= 0)) {
+      return input;
+    }
+    List<Integer> size = new ArrayList<>(input.order().toGraph(input.shape()).toList());
+    for (int i = 0; i < size.size(); i++) {
+      size.set(i, size.get(i) + Math.min(before.get(i), 0) + Math.min(after.get(i), 0));
+    }
+    List<Integer> begin = before.stream().map(amount -> Math.max(-amount, 0)).toList();
+    return op.apply(new Operator.Slice(begin, size), input);
   }
 
   static void depthToSpace(NodeView op) {

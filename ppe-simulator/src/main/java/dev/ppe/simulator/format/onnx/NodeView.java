@@ -88,11 +88,15 @@ record NodeView(
     if (!has(position)) {
       throw new IllegalArgumentException("operand " + position + " is missing");
     }
-    Value value = values.get(node.input(position));
+    return value(node.input(position));
+  }
+
+  Value value(String name) {
+    Value value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
           "reads \"%s\", which is no input, holds no data and is written by nothing before it"
-              .formatted(node.input(position)));
+              .formatted(name));
     }
     return value;
   }

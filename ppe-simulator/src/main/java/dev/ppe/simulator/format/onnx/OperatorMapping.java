@@ -29,7 +29,7 @@ final class OperatorMapping {
   private static void standard(NodeView op, Set<String> absorbed) {
     switch (op.node().type()) {
       case "Conv" -> Convolutions.conv(op, absorbed);
-      case "ConvTranspose" -> Convolutions.transpose(op, absorbed);
+      case "ConvTranspose" -> TransposedConvolutions.conv(op, absorbed);
       case "ConvInteger" -> Quantizers.convInteger(op, absorbed);
       case "Gemm" -> MatrixProducts.gemm(op, absorbed);
       case "MatMul" -> MatrixProducts.matMul(op, absorbed);
@@ -42,6 +42,8 @@ final class OperatorMapping {
       case "MaxPool" -> Pooling.pool(op, PoolFunction.MAX, absorbed);
       case "GlobalAveragePool" -> Pooling.global(op, PoolFunction.AVERAGE);
       case "GlobalMaxPool" -> Pooling.global(op, PoolFunction.MAX);
+      case "LpPool" -> CustomOperators.of(op, WindowShapes.pool(op));
+      case "GlobalLpPool" -> CustomOperators.of(op, WindowShapes.global(op));
       case "ReduceMean" -> Reductions.reduce(op, ReduceFunction.MEAN);
       case "ReduceSum" -> Reductions.reduce(op, ReduceFunction.SUM);
       case "ReduceMax" -> Reductions.reduce(op, ReduceFunction.MAX);
@@ -106,7 +108,10 @@ final class OperatorMapping {
       case "Split" -> Movements.split(op);
       case "Slice" -> Slices.slice(op, absorbed);
       case "Gather" -> Gathers.gather(op);
-      case "GatherND" -> Gathers.gatherInBatches(op);
+      case "GatherND" -> Gathers.gatherND(op);
+      case "GatherElements" -> CustomOperators.of(op, op.shape(1));
+      case "OneHot" -> CustomShapes.oneHot(op);
+      case "TopK" -> CustomShapes.topK(op);
       case "Pad" -> Movements.pad(op);
       case "Expand" -> Movements.expand(op);
       case "Tile" -> Movements.tile(op);

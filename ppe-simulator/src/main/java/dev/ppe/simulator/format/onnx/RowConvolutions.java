@@ -33,6 +33,16 @@ final class RowConvolutions {
     tail.result(sequence(op, map));
   }
 
+  static void transposed(NodeView op, Set<String> absorbed) {
+    if (op.value(1).shape().rank() != 3 || !(op.value(1) instanceof Stored stored)) {
+      CustomOperators.of(op, WindowShapes.transposed(op));
+      return;
+    }
+    Tail tail = TransposedConvolutions.tail(op, absorbed);
+    Stored weights = stored.withShape(insertRow(stored.shape()));
+    tail.result(sequence(op, TransposedConvolutions.conv(asRows(op), row(op), weights, tail)));
+  }
+
   static void pool(NodeView op, Set<String> absorbed, Pooling.Step step) {
     Tail tail = new Tail(op, absorbed).ofActivation();
     tail.result(sequence(op, step.apply(asRows(op), row(op), tail)));
@@ -67,6 +77,8 @@ final class RowConvolutions {
     insert(op, attributes, "kernel_shape", 1L);
     insert(op, attributes, "strides", 1L);
     insert(op, attributes, "dilations", 1L);
+    insert(op, attributes, "output_padding", 0L);
+    insert(op, attributes, "output_shape", 1L);
     op.wholes("pads")
         .filter(pads -> pads.size() == 2)
         .ifPresent(

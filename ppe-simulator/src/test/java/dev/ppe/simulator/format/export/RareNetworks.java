@@ -263,6 +263,16 @@ public final class RareNetworks {
                     n.transpose("b", x, List.of(0, 1, 3, 2))));
       }
     }
+    for (boolean transposed : List.of(true, false)) {
+      put(
+          "product with a stored matrix, transposed " + transposed,
+          (n, x) ->
+              n.apply(
+                  "y",
+                  new Operator.BatchMatMul(false, transposed),
+                  conv(n, x),
+                  n.parameter("m", transposed ? new int[] {5, 8} : new int[] {8, 5})));
+    }
     put(
         "fully connected over rows",
         (n, x) ->

@@ -26,10 +26,13 @@ public final class RoundTrip {
 
   /** Every operator, and what is hard to write, with integers and with reals: name, graph. */
   public static Stream<Arguments> samples() {
-    return Stream.concat(
-        samples(SampleNetworks::operators),
-        Stream.concat(
-            samples(RareNetworks::of), samples(a -> Map.of("blocks", SampleNetworks.blocks(a)))));
+    return Stream.of(
+            samples(SampleNetworks::operators),
+            samples(RareNetworks::of),
+            samples(a -> Map.of("blocks", SampleNetworks.blocks(a))),
+            Stream.of(true, false)
+                .map(time -> Arguments.of("lstm " + time, SampleNetworks.lstm(time))))
+        .flatMap(Function.identity());
   }
 
   private static Stream<Arguments> samples(Function<Arithmetic, Map<String, Graph>> networks) {

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx.export;
 
+import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
@@ -242,9 +243,12 @@ final class LayoutNodes {
     if (gather.axis() != gather.batchDimensions()) {
       throw new IllegalArgumentException("ONNX gathers along the axis behind the batch dimensions");
     }
+    String wide = file.unique(node.name() + "/wide");
+    Message to = Attribute.whole("to", ElementCodes.of(DataType.INT64));
+    file.node("Cast", wide, List.of(positions), List.of(wide), to);
     String index = file.unique(node.name() + "/index");
     String innermost = file.integers(node.name() + "/innermost", List.of(-1));
-    file.node("Unsqueeze", index, List.of(positions, innermost), List.of(index));
+    file.node("Unsqueeze", index, List.of(wide, innermost), List.of(index));
     file.operator(
         node,
         "GatherND",

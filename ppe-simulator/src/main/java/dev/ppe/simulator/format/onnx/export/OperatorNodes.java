@@ -42,9 +42,7 @@ final class OperatorNodes {
 
       case Operator.FullyConnected fc -> matrices.fullyConnected(node, fc);
       case Operator.BatchMatMul matmul -> matrices.batched(node, matmul);
-      case Operator.UnidirectionalLstm lstm ->
-          throw new IllegalArgumentException(
-              "its gates and state are laid out as TensorFlow Lite has them: export to tflite");
+      case Operator.UnidirectionalLstm lstm -> new RecurrentNodes(values).lstm(node, lstm);
 
       case Operator.Reduce reduce -> elementwise.reduce(node, reduce);
       case Operator.ArgMax argMax -> elementwise.argMax(node, argMax);

@@ -174,6 +174,28 @@ final class Values {
         tensor.name(), shape, tensor.type(), tensor.bytes(), target -> data.fill(index, target));
   }
 
+  /** Stored tensors one behind the other as one, with so many zeros at the end. */
+  String together(String name, List<Integer> tensors, List<Integer> shape, int zeros) {
+    DataType type = graph.tensor(tensors.getFirst()).type();
+    long bytes = tensors.stream().mapToLong(t -> graph.tensor(t).bytes()).sum();
+    return file.store(
+        name,
+        shape,
+        type,
+        bytes + type.bytes(zeros),
+        target -> {
+          for (int tensor : tensors) {
+            int length = (int) graph.tensor(tensor).bytes();
+            data.fill(tensor, target.slice(target.position(), length).order(target.order()));
+            target.position(target.position() + length);
+          }
+        });
+  }
+
+  DataType type(int tensor) {
+    return graph.tensor(tensor).type();
+  }
+
   /** Whether the tensor's integers stand for reals. */
   boolean isQuantized(int tensor) {
     DataType type = graph.tensor(tensor).type();
