@@ -18,6 +18,9 @@ import dev.ppe.simulator.zoo.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * Networks that a format has no operator for, or that an importer could take for others: each has
@@ -49,6 +52,29 @@ public final class RareNetworks {
     networks.numbers();
     networks.depthwise();
     return networks.graphs;
+  }
+
+  /** A few that importers go out of their way for: name, graph. */
+  public static Stream<Arguments> several() {
+    Map<String, Graph> integers = of(Arithmetic.INT8);
+    Map<String, Graph> reals = of(Arithmetic.FLOAT32);
+    return Stream.concat(
+        Stream.of(
+                "conv padded " + UNEVEN,
+                "cut transpose conv",
+                "POW with LOGISTIC",
+                "softmax along 1",
+                "whole layer norm over 1",
+                "fully connected over rows",
+                "reals in between",
+                "channels shuffled",
+                "backwards, with another axis",
+                "rows picked for each image",
+                "product of transposed true false",
+                "argmax along 2 true INT32")
+            .map(name -> Arguments.of(name, Objects.requireNonNull(integers.get(name), name))),
+        Stream.of("layer norm over 2", "a hard swish spelled out", "one row", "MUL with HARD_SWISH")
+            .map(name -> Arguments.of(name, Objects.requireNonNull(reals.get(name), name))));
   }
 
   private interface Layers {
