@@ -140,7 +140,11 @@ public final class ExportCommand implements Callable<Integer> {
       Graph graph = known.get().graph(arithmetic.orElse(ArithmeticOption.INT8).arithmetic());
       return new ImportedModel(graph, List.of());
     }
-    return Models.read(argument.load().mergeFrom(file.request()).build());
+    LoadedModel loaded = argument.load(file.request());
+    ImportedModel imported = Models.read(loaded.request());
+    return loaded.notes().isEmpty()
+        ? imported
+        : new ImportedModel(imported.graph(), loaded.notes());
   }
 
   private void write(Graph graph, Weights data) {

@@ -75,9 +75,10 @@ public final class InspectCommand implements Callable<Integer> {
     writer.begin();
     for (ModelArgument model : ModelArguments.of(arguments)) {
       try {
-        EstimateRequest request = model.load().mergeFrom(options).build();
-        ImportedModel imported = Models.read(request);
+        LoadedModel loaded = model.load(options);
+        ImportedModel imported = Models.read(loaded.request());
         writer.write(imported.graph());
+        loaded.notes().forEach(note -> failures.note(model.text(), note));
         imported.notes().forEach(note -> failures.note(model.text(), note));
       } catch (RuntimeException e) {
         failures.model(model.text(), e);

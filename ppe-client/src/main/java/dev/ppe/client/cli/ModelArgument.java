@@ -4,12 +4,15 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.util.JsonFormat;
+import dev.ppe.simulator.format.ImportOptions;
+import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.onnx.OnnxReader;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Graph;
 import dev.ppe.wire.GraphCodec;
+import dev.ppe.wire.ImportOptionsDecoder;
 import dev.ppe.wire.ServiceLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +35,40 @@ record ModelArgument(String text, String name) {
   private static final int LIMIT = ServiceLimits.DEFAULT.maxModelBytes();
 
   /**
-   * A request with the model and its name, and nothing else yet.
+   * A request with the model and its name, and what {@code options} holds.
    *
    * @throws UnreadableException saying why there is none
    */
-  EstimateRequest.Builder load() {
+  LoadedModel load(EstimateRequest options) {
+    boolean graph = Zoo.find(text).isPresent() || ending().equals("json") || isMessage();
+    return !graph && LargeFile.isOne(text, LIMIT)
+        ? large(options)
+        : new LoadedModel(load().mergeFrom(options).build(), List.of());
+  }
+
+  private boolean isMessage() {
+    return ending().equals("pb") || ending().equals("binpb");
+  }
+
+  private LoadedModel large(EstimateRequest options) {
+    ImportOptions asked = ImportOptionsDecoder.decode(options, ServiceLimits.DEFAULT.graph());
+    ImportedModel model =
+        LargeFile.read(
+            text,
+            name,
+            new ImportOptions(
+                asked.limits(), asked.batch(), asked.dimensions(), Optional.of(folder())));
+    EstimateRequest request =
+        options.toBuilder()
+            .setModelName(name)
+            .setGraph(GraphCodec.encode(model.graph()))
+            .clearBatch()
+            .clearDimensions()
+            .build();
+    return new LoadedModel(request, model.notes());
+  }
+
+  private EstimateRequest.Builder load() {
     EstimateRequest.Builder request = EstimateRequest.newBuilder().setModelName(name);
     Optional<ZooModel> known = Zoo.find(text);
     if (known.isPresent()) {
@@ -94,12 +126,15 @@ record ModelArgument(String text, String name) {
   /** Weights may be in files beside it: a request cannot carry them, but they have to be there. */
   private ByteString onnx(byte[] bytes) {
     try {
-      Path folder = Path.of(text).toAbsolutePath().resolve("..").normalize();
-      OnnxReader.requireFiles(ByteBuffer.wrap(bytes), ServiceLimits.DEFAULT.graph(), folder);
+      OnnxReader.requireFiles(ByteBuffer.wrap(bytes), ServiceLimits.DEFAULT.graph(), folder());
       return UnsafeByteOperations.unsafeWrap(bytes);
     } catch (IllegalArgumentException e) {
       throw new UnreadableException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Path folder() {
+    return Path.of(text).toAbsolutePath().resolve("..").normalize();
   }
 
   private static Graph message(byte[] bytes) {

@@ -104,7 +104,7 @@ public final class QuantizationPlan {
   }
 
   /** Whether its operands are an input, weights, and a bias or none. */
-  static boolean weighs(Operator operator) {
+  public static boolean weighs(Operator operator) {
     return switch (operator) {
       case Operator.Conv2d conv -> true;
       case Operator.DepthwiseConv2d conv -> true;

@@ -66,10 +66,12 @@ final class CustomShapes {
       throw new IllegalArgumentException(
           "operands %s and %s do not multiply".formatted(left, right));
     }
-    List<Integer> result = new ArrayList<>(left.toList().subList(0, left.rank() - 1));
+    List<Integer> result = new ArrayList<>();
     if (right.rank() > 1) {
-      result = new ArrayList<>(right.toList());
-      result.remove(right.rank() - 2);
+      result.addAll(right.toList().subList(0, right.rank() - 2));
+      result.add(right.innermost());
+    } else {
+      result.addAll(left.toList().subList(0, left.rank() - 1));
     }
     CustomOperators.of(op, Shape.of(result));
   }

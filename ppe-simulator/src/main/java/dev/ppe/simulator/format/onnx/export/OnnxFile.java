@@ -87,13 +87,25 @@ final class OnnxFile {
   /** A stored value; returns its name. */
   String store(
       String wanted, List<Integer> shape, DataType type, long bytes, Consumer<ByteBuffer> data) {
+    return store(wanted, shape, type, bytes, data, "");
+  }
+
+  /** As above for one that is stored in another shape already, under the name {@code first}. */
+  String store(
+      String wanted,
+      List<Integer> shape,
+      DataType type,
+      long bytes,
+      Consumer<ByteBuffer> data,
+      String first) {
     String name = unique(wanted);
-    initializers.add(
+    Message tensor =
         new Message()
             .wholes(1, shape)
             .whole(2, ElementCodes.of(type))
             .text(8, name)
-            .data(9, Math.toIntExact(bytes), data));
+            .data(9, Math.toIntExact(bytes), data);
+    initializers.add(first.isEmpty() ? tensor : tensor.text(12, WriterNotes.write(first)));
     return name;
   }
 

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx.export;
 
+import dev.ppe.simulator.format.export.QuantizationPlan;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
@@ -28,6 +29,7 @@ final class OperatorNodes {
 
   /** Throws {@link IllegalArgumentException} with the reason if the format cannot express it. */
   void write(Node node) {
+    requireReals(node);
     switch (node.operator()) {
       case Operator.Conv2d conv -> convolutions.conv(node, conv);
       case Operator.DepthwiseConv2d conv -> convolutions.depthwise(node, conv);
@@ -68,6 +70,16 @@ final class OperatorNodes {
       case Operator.Gather gather -> layout.gather(node, gather);
 
       case Operator.Custom custom -> custom(node, custom.name());
+    }
+  }
+
+  /** An operator over reals, or over integers that stand for them, gives such. */
+  private void requireReals(Node node) {
+    if (QuantizationPlan.weighs(node.operator())
+        && !values.type(node.outputs().getFirst()).isFloat()
+        && !values.isQuantized(node.outputs().getFirst())) {
+      throw new IllegalArgumentException(
+          "its sums are not quantised, and are written for reals and 8-bit results alone");
     }
   }
 

@@ -34,6 +34,7 @@ final class Values {
   private final OnnxFile file;
   private final Map<Integer, Written> written = new HashMap<>();
   private final Map<Integer, String> reals = new HashMap<>();
+  private final Map<Integer, String> stored = new HashMap<>();
   private final Map<Wanted, String> arranged = new HashMap<>();
   private final Map<List<Object>, String> storedReals = new HashMap<>();
 
@@ -170,8 +171,17 @@ final class Values {
       throw new IllegalArgumentException(
           "\"%s\" takes %d bytes: too many for one file".formatted(tensor.name(), tensor.bytes()));
     }
-    return file.store(
-        tensor.name(), shape, tensor.type(), tensor.bytes(), target -> data.fill(index, target));
+    String first = stored.getOrDefault(index, "");
+    String name =
+        file.store(
+            tensor.name(),
+            shape,
+            tensor.type(),
+            tensor.bytes(),
+            target -> data.fill(index, target),
+            first);
+    stored.putIfAbsent(index, name);
+    return name;
   }
 
   /** Stored tensors one behind the other as one, with so many zeros at the end. */
@@ -229,7 +239,7 @@ final class Values {
   /** The operands of a change between integers and reals: value, scale, zero point. */
   private List<String> parameters(int index, String value) {
     Tensor tensor = graph.tensor(index);
-    Quantized quantized = plan.of(index).orElseThrow();
+    Quantized quantized = plan.of(index).orElse(QuantizationPlan.LINEAR);
     int channels = quantized.channels();
     List<Integer> shape = channels == 1 ? List.of() : List.of(channels);
     String scale =

@@ -6,7 +6,8 @@ package dev.ppe.simulator.format.onnx.file;
  * <p>The format lacks some operators, and has others in several forms; other tools spell things out
  * that an importer puts together, and insert transpositions and conversions that it leaves out. In
  * a file of ours a node that stands for an operator of the network names its kind; those around it,
- * which only help, name nothing. So neither is taken for the other.
+ * which only help, name nothing. So neither is taken for the other. A stored tensor that is there
+ * in several shapes names the first.
  */
 public final class WriterNotes {
   /** Of an input: a feature map, with its channels in front. */
