@@ -25,11 +25,11 @@ final class ModelDecoder {
   }
 
   private static ImportedModel read(EstimateRequest request, GraphLimits limits) {
-    int batch = Fields.positiveOrOne("batch", request.getBatch());
+    ImportOptions options = ImportOptionsDecoder.decode(request, limits);
     return switch (request.getModelCase()) {
-      case GRAPH -> named(request.getModelName(), graph(request, limits, batch));
-      case TFLITE -> file(request, request.getTflite(), limits, batch);
-      case ONNX -> file(request, request.getOnnx(), limits, batch);
+      case GRAPH -> named(request.getModelName(), graph(request, options));
+      case TFLITE -> file(request, request.getTflite(), options);
+      case ONNX -> file(request, request.getOnnx(), options);
       case MODEL_NOT_SET ->
           throw FieldException.of("model", "is missing: set one of graph, tflite, onnx");
     };
@@ -37,17 +37,19 @@ final class ModelDecoder {
 
   /** A file of either format says itself which it is. */
   private static ImportedModel file(
-      EstimateRequest request, ByteString bytes, GraphLimits limits, int batch) {
-    return ModelReader.read(
-        request.getModelName(), bytes.asReadOnlyByteBuffer(), new ImportOptions(limits, batch));
+      EstimateRequest request, ByteString bytes, ImportOptions options) {
+    return ModelReader.read(request.getModelName(), bytes.asReadOnlyByteBuffer(), options);
   }
 
-  private static ImportedModel graph(EstimateRequest request, GraphLimits limits, int batch) {
-    Graph graph = GraphCodec.decode(request.getGraph(), limits);
-    List<String> notes =
-        batch == 1
-            ? List.of()
-            : List.of("batch %d is ignored: a graph fixes its shapes".formatted(batch));
+  private static ImportedModel graph(EstimateRequest request, ImportOptions options) {
+    Graph graph = GraphCodec.decode(request.getGraph(), options.limits());
+    List<String> notes = new ArrayList<>();
+    if (options.batch() != 1) {
+      notes.add("batch %d is ignored: a graph fixes its shapes".formatted(options.batch()));
+    }
+    if (!options.dimensions().isEmpty()) {
+      notes.add("sizes of dimensions are ignored: a graph fixes its shapes");
+    }
     return new ImportedModel(graph, notes);
   }
 

@@ -16,6 +16,7 @@ import dev.ppe.v1.Precision;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LocalEstimatorTest {
@@ -144,6 +145,27 @@ class LocalEstimatorTest {
     refused(r -> r.setPrecisionValue(9), Code.INVALID_ARGUMENT, "precision is 9, must be one of");
     refused(r -> r.setDetailValue(9), Code.INVALID_ARGUMENT, "detail is 9, must be one of");
     refused(r -> r.setBatch(-1), Code.INVALID_ARGUMENT, "batch is -1, must be between 1 and");
+  }
+
+  @Test
+  void sizesOfDimensionsAreCheckedByName() {
+    refused(
+        r -> r.putDimensions("time", 0),
+        Code.INVALID_ARGUMENT,
+        "dimensions[\"time\"] is 0, must be between 1 and");
+    refused(
+        r -> IntStream.range(0, 65).forEach(i -> r.putDimensions("d" + i, 1)),
+        Code.INVALID_ARGUMENT,
+        "dimensions has 65 entries, must have 64 at most");
+  }
+
+  @Test
+  void sizesThatAGraphCannotTakeAreNoted() {
+    assertThat(
+            estimator
+                .estimate(sample().putDimensions("time", 4).build(), Interruption.NEVER)
+                .getNotesList())
+        .containsExactly("sizes of dimensions are ignored: a graph fixes its shapes");
   }
 
   @Test

@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -69,11 +68,7 @@ public final class EstimateCommand implements Callable<Integer> {
           "Cost it as it is, or as if converted: ${COMPLETION-CANDIDATES}. Default: stored.")
   private PrecisionOption precision = PrecisionOption.STORED;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Batch size of a model file that leaves it open. Default: 1.")
-  private int batch = 1;
+  @Mixin private final FileOptions file = new FileOptions();
 
   @Option(
       names = {"-f", "--format"},
@@ -114,16 +109,11 @@ public final class EstimateCommand implements Callable<Integer> {
   }
 
   private EstimateRequest options() {
-    if (batch < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--batch is %d, must be 1 or more".formatted(batch));
-    }
     EstimateRequest.Builder options =
-        EstimateRequest.newBuilder()
+        file.request().toBuilder()
             .setFidelity(fidelity.message())
             .setPrecision(precision.message())
-            .setDetail(detail())
-            .setBatch(batch);
+            .setDetail(detail());
     accelerator.ifPresent(text -> AcceleratorArgument.set(text, options));
     return options.build();
   }

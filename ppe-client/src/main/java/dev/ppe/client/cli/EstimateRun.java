@@ -24,7 +24,7 @@ final class EstimateRun {
 
   /** What became of a model. */
   private sealed interface Outcome {
-    record Answered(ModelArgument model, Answer answer) implements Outcome {}
+    record Answered(ModelArgument model, Answer answer, List<String> notes) implements Outcome {}
 
     record Failed(ModelArgument model, RuntimeException reason) implements Outcome {}
   }
@@ -68,9 +68,10 @@ final class EstimateRun {
 
   private Outcome ask(ModelArgument model) {
     try {
-      EstimateRequest request = model.load(networks, arithmetic()).mergeFrom(options).build();
-      List<String> inputs = describeInputs ? Inputs.describe(request) : List.of();
-      return new Outcome.Answered(model, new Answer(client.estimate(request), inputs));
+      LoadedModel loaded = model.load(networks, arithmetic(), options);
+      List<String> inputs = describeInputs ? Inputs.describe(loaded.request()) : List.of();
+      Answer answer = new Answer(client.estimate(loaded.request()), inputs);
+      return new Outcome.Answered(model, answer, loaded.notes());
     } catch (RuntimeException e) {
       return new Outcome.Failed(model, e);
     }
@@ -85,8 +86,9 @@ final class EstimateRun {
 
   private boolean take(Outcome outcome) {
     switch (outcome) {
-      case Outcome.Answered(ModelArgument model, Answer answer) -> {
+      case Outcome.Answered(ModelArgument model, Answer answer, List<String> notes) -> {
         writer.write(answer);
+        notes.forEach(note -> failures.note(model.text(), note));
         answer.response().getNotesList().forEach(note -> failures.note(model.text(), note));
       }
       case Outcome.Failed(ModelArgument model, RuntimeException reason) -> {

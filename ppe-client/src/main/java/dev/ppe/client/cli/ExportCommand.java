@@ -90,6 +90,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private final NetworkOptions networks = new NetworkOptions();
 
+  @Mixin private final FileOptions file = new FileOptions();
+
   @Override
   public Integer call() {
     check();
@@ -116,6 +118,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (seed.isPresent() && weights.orElse(WeightsOption.ZERO) != WeightsOption.RANDOM) {
       throw usage("--seed is for --weights random");
     }
+    file.request(); // bad sizes are said before any work
   }
 
   private ParameterException usage(String text) {
@@ -123,7 +126,11 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private ImportedModel read(ModelArgument argument) {
-    return Models.read(argument.load(networks).build());
+    LoadedModel loaded = argument.load(networks, file.request());
+    ImportedModel imported = Models.read(loaded.request());
+    return loaded.notes().isEmpty()
+        ? imported
+        : new ImportedModel(imported.graph(), loaded.notes());
   }
 
   private void write(Graph graph, Weights data) {

@@ -54,6 +54,8 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Mixin private final NetworkOptions networks = new NetworkOptions();
 
+  @Mixin private final FileOptions file = new FileOptions();
+
   @Override
   public Integer call() {
     if (zoo && !networks.given().isEmpty()) {
@@ -75,13 +77,15 @@ public final class InspectCommand implements Callable<Integer> {
   private int inspect(List<String> arguments, PrintWriter out) {
     NetworkWriter writer = format.writer(out);
     Failures failures = Failures.of(spec);
+    EstimateRequest options = file.request();
     int exitCode = ExitCode.OK;
     writer.begin();
     for (ModelArgument model : ModelArguments.of(arguments)) {
       try {
-        EstimateRequest request = model.load(networks).build();
-        ImportedModel imported = Models.read(request);
+        LoadedModel loaded = model.load(networks, options);
+        ImportedModel imported = Models.read(loaded.request());
         writer.write(imported.graph());
+        loaded.notes().forEach(note -> failures.note(model.text(), note));
         imported.notes().forEach(note -> failures.note(model.text(), note));
       } catch (RuntimeException e) {
         failures.model(model.text(), e);

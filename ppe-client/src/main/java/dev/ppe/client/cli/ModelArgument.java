@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.util.JsonFormat;
+import dev.ppe.simulator.format.ImportOptions;
+import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.onnx.OnnxReader;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
@@ -11,6 +13,7 @@ import dev.ppe.simulator.zoo.nasbench.NasBench201;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Graph;
 import dev.ppe.wire.GraphCodec;
+import dev.ppe.wire.ImportOptionsDecoder;
 import dev.ppe.wire.ServiceLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,17 +35,51 @@ record ModelArgument(String text, String name) {
   private static final int LIMIT = ServiceLimits.DEFAULT.maxModelBytes();
 
   /**
-   * A request with the model and its name, and nothing else yet.
+   * A request with the model and its name, and what {@code options} holds.
    *
-   * @param options what is chosen of it
+   * @param networks what is chosen of built-in networks
+   * @param options a request without a model
    * @throws UnreadableException saying why there is none
    */
-  EstimateRequest.Builder load(NetworkOptions options) {
-    return load(options, ArithmeticOption.INT8);
+  LoadedModel load(NetworkOptions networks, EstimateRequest options) {
+    return load(networks, ArithmeticOption.INT8, options);
   }
 
-  /** As {@link #load(NetworkOptions)}, in another arithmetic unless the options choose one. */
-  EstimateRequest.Builder load(NetworkOptions options, ArithmeticOption unlessChosen) {
+  /** As above, in another arithmetic unless the networks' options choose one. */
+  LoadedModel load(
+      NetworkOptions networks, ArithmeticOption unlessChosen, EstimateRequest options) {
+    boolean graph = Zoo.find(text).isPresent() || ending().equals("json") || isMessage();
+    if (!graph && LargeFile.isOne(text, LIMIT)) {
+      networks.requireNone();
+      return large(options);
+    }
+    EstimateRequest request = load(networks, unlessChosen).mergeFrom(options).build();
+    return new LoadedModel(request, List.of());
+  }
+
+  private boolean isMessage() {
+    return ending().equals("pb") || ending().equals("binpb");
+  }
+
+  private LoadedModel large(EstimateRequest options) {
+    ImportOptions asked = ImportOptionsDecoder.decode(options, ServiceLimits.DEFAULT.graph());
+    ImportedModel model =
+        LargeFile.read(
+            text,
+            name,
+            new ImportOptions(
+                asked.limits(), asked.batch(), asked.dimensions(), Optional.of(folder())));
+    EstimateRequest request =
+        options.toBuilder()
+            .setModelName(name)
+            .setGraph(GraphCodec.encode(model.graph()))
+            .clearBatch()
+            .clearDimensions()
+            .build();
+    return new LoadedModel(request, model.notes());
+  }
+
+  private EstimateRequest.Builder load(NetworkOptions options, ArithmeticOption unlessChosen) {
     EstimateRequest.Builder request = EstimateRequest.newBuilder().setModelName(name);
     Optional<ZooModel> known = Zoo.find(text);
     if (known.isPresent()) {
@@ -99,12 +136,15 @@ record ModelArgument(String text, String name) {
   /** Weights may be in files beside it: a request cannot carry them, but they have to be there. */
   private ByteString onnx(byte[] bytes) {
     try {
-      Path folder = Path.of(text).toAbsolutePath().resolve("..").normalize();
-      OnnxReader.requireFiles(ByteBuffer.wrap(bytes), ServiceLimits.DEFAULT.graph(), folder);
+      OnnxReader.requireFiles(ByteBuffer.wrap(bytes), ServiceLimits.DEFAULT.graph(), folder());
       return UnsafeByteOperations.unsafeWrap(bytes);
     } catch (IllegalArgumentException e) {
       throw new UnreadableException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Path folder() {
+    return Path.of(text).toAbsolutePath().resolve("..").normalize();
   }
 
   private static Graph message(byte[] bytes) {

@@ -1,12 +1,12 @@
 package dev.ppe.client.cli;
 
 import com.google.protobuf.ByteString;
-import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.ModelReader;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.wire.GraphCodec;
+import dev.ppe.wire.ImportOptionsDecoder;
 import dev.ppe.wire.ServiceLimits;
 import java.util.List;
 
@@ -41,6 +41,6 @@ final class Models {
     return ModelReader.read(
         request.getModelName(),
         bytes.asReadOnlyByteBuffer(),
-        new ImportOptions(LIMITS, Math.max(1, request.getBatch())));
+        ImportOptionsDecoder.decode(request, LIMITS));
   }
 }

@@ -57,7 +57,7 @@ class FailuresTest {
     failsWith(folder + "/none.tflite", "no such file");
     failsWith(folder.toString(), "is a directory; give the files in it");
     failsWith(file("empty.tflite", ""), "is empty");
-    Path large = folder.resolve("large.tflite");
+    Path large = folder.resolve("large.json");
     try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
       sparse.setLength((64L << 20) + 1);
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param limits how large the model may be
  * @param batch the batch size of a model that leaves it open, 1 or more; a model that fixes its
  *     batch keeps it
- * @param dimensions sizes, 1 or more, of other dimensions that a model leaves open, by the names
- *     that it gives them
+ * @param dimensions sizes, 1 or more, of other dimensions that a model's inputs leave open: by the
+ *     name that it gives the dimension, or by input and axis, {@code image:1}
  * @param folder where the model's file is, to see whether the files it refers to are there; without
  *     one they are taken to be
  */

@@ -28,8 +28,8 @@ final class BroadcastParameters {
       Tensor tensor = graph.tensor(i);
       boolean shorter =
           tensor.isParameter() && tensor.shape().rank() > 0 && tensor.shape().dim(0) == 1;
-      if (shorter && !kept[i] && !(tensor.quantization() instanceof Quantization.PerChannel)) {
-        tensors.set(i, tensor.withShape(shortened(tensor.shape())));
+      if (shorter && !kept[i]) {
+        tensors.set(i, shortened(tensor));
         changed = true;
       }
     }
@@ -52,11 +52,21 @@ final class BroadcastParameters {
         && graph.input(node, position).shape().rank() <= graph.input(node, other).shape().rank();
   }
 
-  private static Shape shortened(Shape shape) {
-    List<Integer> dimensions = new ArrayList<>(shape.toList());
+  private static Tensor shortened(Tensor tensor) {
+    List<Integer> dimensions = new ArrayList<>(tensor.shape().toList());
     while (!dimensions.isEmpty() && dimensions.getFirst() == 1) {
       dimensions.removeFirst();
     }
-    return Shape.of(dimensions);
+    int dropped = tensor.shape().rank() - dimensions.size();
+    Quantization quantization =
+        switch (tensor.quantization()) {
+          case Quantization.PerChannel channels when channels.axis() >= dropped ->
+              new Quantization.PerChannel(channels.axis() - dropped);
+          case Quantization.PerChannel single ->
+              Quantization.NONE; // of one channel: any scale will do
+          case Quantization.PerTensor whole -> whole;
+          case Quantization.None none -> none;
+        };
+    return tensor.withShape(Shape.of(dimensions)).withType(tensor.type(), quantization);
   }
 }

@@ -3,7 +3,6 @@ package dev.ppe.simulator.graph;
 import dev.ppe.simulator.graph.Operator.PoolFunction;
 import dev.ppe.simulator.graph.Operator.ReduceFunction;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -32,6 +31,7 @@ final class CanonicalOperator {
       case Operator.DepthwiseConv2d conv ->
           new Operator.DepthwiseConv2d(
               window(conv.window(), input), conv.depthMultiplier(), conv.activation());
+      case Operator.TransposeConv2d conv -> transposeConv(conv);
       case Operator.Pool2d pool ->
           new Operator.Pool2d(pool.function(), window(pool.window(), input), pool.activation());
       case Operator.FullyConnected fc when input.rank() == 2 ->
@@ -41,7 +41,7 @@ final class CanonicalOperator {
           new Operator.Concat(input.axis(concat.axis()), concat.activation());
       case Operator.Split split -> new Operator.Split(input.axis(split.axis()), split.sizes());
       case Operator.Slice slice -> new Operator.Slice(slice.begin(), output.toList());
-      case Operator.StridedSlice slice -> stridedSlice(slice, input, output);
+      case Operator.StridedSlice slice -> CanonicalSlice.of(slice, input, output);
       case Operator.Reshape reshape -> new Operator.Reshape(output.toList());
       case Operator.Squeeze squeeze -> new Operator.Squeeze(squeezed(squeeze, input));
       case Operator.ExpandDims expand -> new Operator.ExpandDims(output.axis(expand.axis()));
@@ -72,6 +72,19 @@ final class CanonicalOperator {
     return window.padding().equals(same) ? window.withPadding(Padding.SAME) : window;
   }
 
+  /** Its window slides over the output. */
+  private static Operator transposeConv(Operator.TransposeConv2d conv) {
+    Window window = conv.window();
+    Padding same = window.samePadding(conv.outputHeight(), conv.outputWidth());
+    return window.padding().equals(same)
+        ? new Operator.TransposeConv2d(
+            window.withPadding(Padding.SAME),
+            conv.outputHeight(),
+            conv.outputWidth(),
+            conv.activation())
+        : conv;
+  }
+
   private static Operator reduce(Operator.Reduce reduce, Shape input) {
     List<Integer> axes =
         reduce.axes().isEmpty()
@@ -96,23 +109,5 @@ final class CanonicalOperator {
     return squeeze.axes().isEmpty()
         ? IntStream.range(0, input.rank()).filter(axis -> input.dim(axis) == 1).boxed().toList()
         : squeeze.axes().stream().map(input::axis).distinct().sorted().toList();
-  }
-
-  /** One that leaves nothing out and keeps every dimension is a slice. */
-  private static Operator stridedSlice(Operator.StridedSlice slice, Shape input, Shape output) {
-    boolean plain =
-        (slice.ellipsisMask() | slice.newAxisMask() | slice.shrinkAxisMask()) == 0
-            && slice.strides().stream().allMatch(stride -> stride == 1);
-    if (!plain) {
-      return slice;
-    }
-    List<Integer> begin = new ArrayList<>(Collections.nCopies(input.rank(), 0));
-    for (int i = 0; i < slice.begin().size(); i++) {
-      if ((slice.beginMask() >> i & 1) == 0) {
-        int first = slice.begin().get(i);
-        begin.set(i, Math.clamp(first < 0 ? (long) first + input.dim(i) : first, 0, input.dim(i)));
-      }
-    }
-    return new Operator.Slice(begin, output.toList());
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * SHA-256 over everything of a canonical graph that can change an answer: operators with their
- * attributes, wiring, shapes, types, and how parameters are quantised; no names, no scales.
+ * attributes, wiring, shapes, types and roles; no names, and not how integers stand for reals: a
+ * scale costs nothing, be there one for a tensor, one for each channel or none that is known.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
@@ -37,13 +38,6 @@ public record GraphHash(String hex) {
       for (int i = 0; i < tensor.shape().rank(); i++) {
         encoder.put(tensor.shape().dim(i));
       }
-      switch (tensor.quantization()) {
-        case Quantization.None none -> encoder.put(-2);
-        case Quantization.PerTensor perTensor -> encoder.put(-1);
-        // A single channel's scale is the tensor's.
-        case Quantization.PerChannel perChannel ->
-            encoder.put(isSingle(tensor.shape(), perChannel.axis()) ? -1 : perChannel.axis());
-      }
     }
     for (Node node : canonical.nodes()) {
       encoder.put(node.inputs());
@@ -51,10 +45,6 @@ public record GraphHash(String hex) {
       encoder.put((Record) node.operator());
     }
     return new GraphHash(encoder.hex());
-  }
-
-  private static boolean isSingle(Shape shape, int axis) {
-    return axis < shape.rank() && shape.dim(axis) == 1;
   }
 
   /** Writes values so that different ones never give the same bytes. */

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.export;
 
+import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
@@ -21,12 +22,20 @@ import java.util.Optional;
  *   <li>the results of softmax, logistic and tanh have the scale that the specification fixes;
  *   <li>operators that only move elements hand their operand's scale on;
  *   <li>weights span what an untrained layer has (He et al., 2015: the square root of 6 / inputs);
+ *       those of fully connected layers have one scale, since TensorFlow Lite has taken one for
+ *       each channel only since 2023;
  *   <li>a bias has the scale of the products it is added to, input x weights.
  * </ul>
  */
 public final class QuantizationPlan {
   private static final float UNIT = 1f / 128;
   private static final int MAX_INT8 = 127;
+
+  /** From 0 to 1. */
+  private static final Quantized HALF_UNIT = Quantized.whole(1f / 256, -128);
+
+  /** From -1 to 1: of a value that no specification fixes, and that no graph gives a scale. */
+  public static final Quantized LINEAR = Quantized.whole(UNIT, 0);
 
   private final Graph graph;
   private final Map<Integer, Quantized> parameters = new HashMap<>();
@@ -64,8 +73,7 @@ public final class QuantizationPlan {
                   whole.scale() > 0 && Float.isFinite(whole.scale()) ? whole.scale() : UNIT,
                   whole.zeroPoint()));
       case Quantization.PerChannel channels -> Optional.of(along(channels, tensor.shape(), UNIT));
-      case Quantization.None none when tensor.type() == DataType.INT8 ->
-          Optional.of(Quantized.whole(UNIT, 0));
+      case Quantization.None none when tensor.type() == DataType.INT8 -> Optional.of(LINEAR);
       case Quantization.None none -> Optional.empty();
     };
   }
@@ -87,13 +95,16 @@ public final class QuantizationPlan {
       long outputs =
           node.operator() instanceof Operator.DepthwiseConv2d ? shape.innermost() : shape.dim(0);
       double bound = Math.sqrt(6.0 * outputs / Math.max(1, shape.elements()));
-      Quantized unit = parameters.getOrDefault(node.inputs().get(1), Quantized.whole(UNIT, 0));
+      Quantized unit =
+          node.operator() instanceof Operator.FullyConnected
+              ? LINEAR
+              : parameters.getOrDefault(node.inputs().get(1), LINEAR);
       parameters.put(node.inputs().get(1), unit.times((float) (bound / MAX_INT8) / unit.base()));
     }
   }
 
   /** Whether its operands are an input, weights, and a bias or none. */
-  static boolean weighs(Operator operator) {
+  public static boolean weighs(Operator operator) {
     return switch (operator) {
       case Operator.Conv2d conv -> true;
       case Operator.DepthwiseConv2d conv -> true;
@@ -113,13 +124,27 @@ public final class QuantizationPlan {
 
   private static Optional<Quantized> fixed(Operator operator) {
     return switch (operator) {
-      case Operator.Softmax softmax -> Optional.of(Quantized.whole(1f / 256, -128));
+      case Operator.Softmax softmax -> Optional.of(HALF_UNIT);
       case Operator.LogSoftmax softmax -> Optional.of(Quantized.whole(16f / 256, 127));
       case Operator.Unary unary when unary.function() == UnaryFunction.LOGISTIC ->
-          Optional.of(Quantized.whole(1f / 256, -128));
-      case Operator.Unary unary when unary.function() == UnaryFunction.TANH ->
-          Optional.of(Quantized.whole(UNIT, 0));
+          Optional.of(HALF_UNIT);
+      case Operator.Unary unary when unary.function() == UnaryFunction.TANH -> Optional.of(LINEAR);
+      case Operator.Conv2d conv -> fixed(conv.activation());
+      case Operator.DepthwiseConv2d conv -> fixed(conv.activation());
+      case Operator.TransposeConv2d conv -> fixed(conv.activation());
+      case Operator.FullyConnected fc -> fixed(fc.activation());
+      case Operator.Pool2d pool -> fixed(pool.activation());
+      case Operator.Binary binary -> fixed(binary.activation());
+      case Operator.Concat concat -> fixed(concat.activation());
       default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Quantized> fixed(Activation activation) {
+    return switch (activation) {
+      case LOGISTIC -> Optional.of(HALF_UNIT);
+      case TANH -> Optional.of(LINEAR);
+      case NONE, RELU, RELU6, RELU_N1_TO_1, HARD_SWISH, SIGN_BIT -> Optional.empty();
     };
   }
 

@@ -101,7 +101,10 @@ final class CustomOperators {
         continue;
       }
       Value value = op.value(i);
-      Activation operand = op.activation(value);
+      Activation operand =
+          op.node().isOwn()
+              ? op.activation(value, AxisOrder.identity(value.shape().rank()))
+              : op.activation(value);
       operands.add(operand.tensor());
       if (first.isEmpty() || (first.get().shape().rank() < 2 && !(value instanceof Stored))) {
         first = Optional.of(operand);
@@ -122,24 +125,26 @@ final class CustomOperators {
                   output.isEmpty() ? op.name() : output,
                   order.toGraph(shapes.get(i)),
                   order,
-                  numbers(op, output, first));
+                  numbers(op, i, first));
       results.add(result.tensor());
       op.result(i, result);
     }
     op.graph().add(new Node(op.name(), new Operator.Custom(op.node().type()), operands, results));
   }
 
-  private static Numbers numbers(NodeView op, String output, Optional<Activation> first) {
+  private static Numbers numbers(NodeView op, int position, Optional<Activation> first) {
     return op.integer()
-        .or(() -> op.declarations().type(output).map(Numbers::plain))
-        .or(() -> ownType(op).map(Numbers::plain))
+        .or(() -> op.declarations().type(op.node().output(position)).map(Numbers::plain))
+        .or(() -> ownType(op, position).map(Numbers::plain))
         .or(() -> first.map(operand -> Numbers.plain(operand.type())))
         .orElseGet(() -> Numbers.plain(DataType.FLOAT32));
   }
 
   /** Results of other types than the operands. */
-  private static Optional<DataType> ownType(NodeView op) {
+  private static Optional<DataType> ownType(NodeView op, int position) {
     return switch (op.node().type()) {
+      case "MaxPool", "TopK" -> position == 1 ? Optional.of(DataType.INT64) : Optional.empty();
+      case "ArgMin" -> Optional.of(DataType.INT64);
       case "Equal",
           "Less",
           "LessOrEqual",

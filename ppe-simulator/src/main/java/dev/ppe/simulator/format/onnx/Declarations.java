@@ -2,6 +2,7 @@ package dev.ppe.simulator.format.onnx;
 
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.format.OpenDimensions;
 import dev.ppe.simulator.format.onnx.file.DeclaredValue;
 import dev.ppe.simulator.format.onnx.file.Dimension;
 import dev.ppe.simulator.format.onnx.file.ElementTypes;
@@ -13,23 +14,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
  * What the file declares of values, with a size for every dimension that it leaves open: the
- * outermost one of an input is the batch, any other needs a size under its name.
+ * outermost one of an input is the batch, any other needs a size.
  */
 final class Declarations {
-  private final ImportOptions options;
+  private final OpenDimensions sizes;
   private final List<String> notes;
   private final Map<String, Integer> symbols = new HashMap<>();
   private final Map<String, DeclaredValue> values = new HashMap<>();
-  private boolean batchOpen;
 
   Declarations(StoredGraph graph, ImportOptions options, List<String> notes) {
-    this.options = options;
+    this.sizes = new OpenDimensions(options);
     this.notes = notes;
-    symbols.putAll(options.dimensions());
     graph.values().forEach(value -> values.put(value.name(), value));
     graph.outputs().forEach(value -> values.put(value.name(), value));
   }
@@ -44,42 +44,38 @@ final class Declarations {
                 () ->
                     new ModelFormatException(
                         place, "is no tensor or has no shape: export the model with fixed shapes"));
-    List<Integer> sizes = new ArrayList<>();
+    List<Integer> shape = new ArrayList<>();
     for (int i = 0; i < dimensions.size(); i++) {
-      sizes.add(
+      shape.add(
           switch (dimensions.get(i)) {
             case Dimension.Fixed fixed -> fixed.size();
-            case Dimension.Open open -> open(place, i, open.symbol());
+            case Dimension.Open open -> open(place, input.name(), i, open.symbol());
           });
     }
-    return at(place, () -> Shape.of(sizes));
+    return at(place, () -> Shape.of(shape));
   }
 
-  private int open(String place, int axis, String symbol) {
-    Integer known = symbol.isEmpty() ? null : symbols.get(symbol);
-    if (known != null) {
-      return known;
-    }
-    if (axis > 0) {
+  private int open(String place, String input, int axis, String symbol) {
+    Integer known = symbols.get(symbol);
+    OptionalInt size = known == null ? sizes.size(input, axis, symbol) : OptionalInt.of(known);
+    if (size.isEmpty()) {
       throw new ModelFormatException(
           place,
-          "leaves dimension %d%s open: give it a size, or export the model with fixed shapes"
-              .formatted(axis, symbol.isEmpty() ? "" : ", \"" + symbol + "\","));
+          "leaves dimension %d%s open: give its size with %s, or export the model with fixed shapes"
+              .formatted(
+                  axis,
+                  symbol.isEmpty() ? "" : ", \"" + symbol + "\",",
+                  OpenDimensions.option(input, axis, symbol)));
     }
     if (!symbol.isEmpty()) {
-      symbols.put(symbol, options.batch());
+      symbols.put(symbol, size.getAsInt());
     }
-    batchOpen = true;
-    return options.batch();
+    return size.getAsInt();
   }
 
-  /** Says what became of the batch, once all inputs are known. */
-  void noteBatch() {
-    if (batchOpen) {
-      notes.add("dynamic batch taken as " + options.batch());
-    } else if (options.batch() != 1) {
-      notes.add("the model fixes its batch: %d does not apply".formatted(options.batch()));
-    }
+  /** Says what became of the sizes that were asked for, once all inputs are known. */
+  void noteSizes() {
+    notes.addAll(sizes.notes());
   }
 
   /** An input's element type. */

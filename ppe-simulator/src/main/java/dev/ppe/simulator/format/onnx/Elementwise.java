@@ -37,7 +37,7 @@ final class Elementwise {
 
   static void binary(NodeView op, BinaryFunction function, Set<String> absorbed) {
     Tail tail = new Tail(op, absorbed);
-    if (fuses(function)) {
+    if (fuses(function) || op.node().isOwn()) {
       tail.ofActivation();
     }
     tail.result(binary(op, function, op.value(0), op.value(1), tail.activation()));
@@ -64,11 +64,20 @@ final class Elementwise {
     op.result(result);
   }
 
+  /** A square of our own is written as a product; of other tools it is one. */
+  static void multiply(NodeView op, Set<String> absorbed) {
+    if (op.node().kind().equals("square")) {
+      unary(op, UnaryFunction.SQUARE);
+    } else {
+      binary(op, BinaryFunction.MUL, absorbed);
+    }
+  }
+
   static void pow(NodeView op, Set<String> absorbed) {
     Optional<Double> exponent =
         op.stored(1)
             .flatMap(Stored::constant)
-            .filter(constant -> constant.count() == 1)
+            .filter(constant -> constant.count() == 1 && !op.node().isOwn())
             .map(Constant::single);
     if (exponent.filter(e -> e == 2).isPresent()) {
       unary(op, UnaryFunction.SQUARE);
@@ -245,7 +254,7 @@ final class Elementwise {
   static void cast(NodeView op) {
     Activation input = op.activation(0);
     var type = ElementTypes.of(op.whole("to", 0));
-    if (type == input.type()) {
+    if (type == input.type() && !op.node().isOwn()) {
       op.result(input);
       return;
     }

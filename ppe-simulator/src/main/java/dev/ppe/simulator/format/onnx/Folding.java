@@ -162,6 +162,10 @@ final class Folding {
   /** A stored tensor of the file as a value. */
   static Stored stored(StoredTensor tensor) {
     return new Stored(
-        tensor.name(), tensor.shape(), tensor.type(), Quantization.NONE, Constant.of(tensor));
+        tensor.same().isEmpty() ? tensor.name() : tensor.same(),
+        tensor.shape(),
+        tensor.type(),
+        Quantization.NONE,
+        Constant.of(tensor));
   }
 }

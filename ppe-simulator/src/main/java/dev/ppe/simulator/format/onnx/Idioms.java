@@ -13,9 +13,29 @@ import java.util.Set;
 
 /**
  * Operators that exporters spell out because older operator sets lack them, put together again:
- * layer normalisation, the Gaussian error linear unit, and the hard swish.
+ * layer normalisation, the Gaussian error linear unit, the hard swish, the reciprocal root and the
+ * squared difference.
  */
 final class Idioms {
+  /** Operators that ONNX does not have: our names for what a pattern stands for. */
+  static final String RSQRT = "Rsqrt";
+
+  static final String SQUARED_DIFFERENCE = "SquaredDifference";
+
+  /** What our own files call the operators. */
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "Gelu",
+          "gelu",
+          "HardSwish",
+          "hard-swish",
+          "LayerNormalization",
+          "layer-norm",
+          RSQRT,
+          "rsqrt",
+          SQUARED_DIFFERENCE,
+          "squared-difference");
+
   private final Wiring wiring;
   private final Map<String, Value> values;
   private final Map<String, StoredNode> replaced = new HashMap<>();
@@ -41,6 +61,8 @@ final class Idioms {
         case "Erf" -> gelu(node);
         case "HardSigmoid", "Clip" -> hardSwish(node);
         case "Sub" -> layerNorm(node);
+        case "Reciprocal", "Div" -> reciprocalRoot(node);
+        case "Mul", "Pow" -> squaredDifference(node);
         default -> {}
       }
     }
@@ -175,10 +197,11 @@ final class Idioms {
     parts.add(quotient.get());
     scaled.ifPresent(parts::add);
     parts.remove(last);
-    replaced.put(
-        last.output(0),
-        last.as("LayerNormalization", operands, Map.of("axis", new Attribute.Whole(axis.get()))));
-    parts.forEach(part -> removed.add(part.output(0)));
+    replace(
+        last.with(Map.of("axis", new Attribute.Whole(axis.get()))),
+        "LayerNormalization",
+        operands,
+        parts);
   }
 
   private static boolean isSquare(StoredNode node, String value) {
@@ -197,13 +220,49 @@ final class Idioms {
         : Optional.of(axes.getFirst());
   }
 
+  /** One over the root of x. */
+  private void reciprocalRoot(StoredNode quotient) {
+    boolean divides = quotient.type().equals("Div");
+    if (divides && !near(quotient.input(0), 1)) {
+      return;
+    }
+    alone(quotient.input(divides ? 1 : 0))
+        .filter(node -> node.type().equals("Sqrt"))
+        .ifPresent(root -> replace(quotient, RSQRT, root.inputs(), List.of(root)));
+  }
+
+  /** x - y times itself, or to the power of two. */
+  private void squaredDifference(StoredNode square) {
+    String difference = square.input(0);
+    boolean squares =
+        square.type().equals("Pow") ? near(square.input(1), 2) : isSquare(square, difference);
+    boolean onlyThere = wiring.readers(difference).stream().allMatch(square::equals);
+    if (squares && onlyThere && !wiring.isOutput(difference)) {
+      wiring
+          .writer(difference)
+          .filter(node -> node.type().equals("Sub"))
+          .ifPresent(sub -> replace(square, SQUARED_DIFFERENCE, sub.inputs(), List.of(sub)));
+    }
+  }
+
   // What the patterns are made of.
 
   private void replace(StoredNode last, String type, List<String> operands, StoredNode... parts) {
-    replaced.put(last.output(0), last.as(type, operands, Map.of()));
-    for (StoredNode part : parts) {
-      removed.add(part.output(0));
+    replace(last.with(Map.of()), type, operands, List.of(parts));
+  }
+
+  /**
+   * Puts an operator in the place of {@code last}, with its attributes, and of the parts before it;
+   * unless they are operators of their own.
+   */
+  private void replace(
+      StoredNode last, String type, List<String> operands, List<StoredNode> parts) {
+    if (parts.stream().anyMatch(StoredNode::isOwn)
+        || (last.isOwn() && !last.kind().equals(KINDS.get(type)))) {
+      return;
     }
+    replaced.put(last.output(0), last.as(type, operands, last.attributes()));
+    parts.forEach(part -> removed.add(part.output(0)));
   }
 
   /** The node that alone reads the result of {@code node}, if it is of {@code type}. */

@@ -1,7 +1,9 @@
 package dev.ppe.simulator.format.onnx;
 
 import dev.ppe.simulator.format.onnx.file.Attribute;
+import dev.ppe.simulator.format.onnx.file.DeclaredValue;
 import dev.ppe.simulator.format.onnx.file.StoredNode;
+import dev.ppe.simulator.format.onnx.file.WriterNotes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -72,8 +74,12 @@ final class InputLayouts {
 
   private InputLayouts() {}
 
-  static AxisOrder of(String input, int rank, Wiring wiring) {
-    boolean map = (rank == 3 || rank == 4) && isMap(input, wiring);
+  static AxisOrder of(DeclaredValue input, int rank, Wiring wiring) {
+    boolean map =
+        (rank == 3 || rank == 4)
+            && (input.note().isEmpty()
+                ? isMap(input.name(), wiring)
+                : input.note().equals(WriterNotes.MAP));
     return map ? AxisOrder.channelsLast(rank) : AxisOrder.identity(rank);
   }
 

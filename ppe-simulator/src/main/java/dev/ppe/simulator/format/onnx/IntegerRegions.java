@@ -14,7 +14,8 @@ import java.util.function.Function;
 /**
  * Finds the operators between DequantizeLinear and QuantizeLinear nodes that compute with integers:
  * all they read comes out of the former, and all they write goes into the latter, if need be
- * through operators that only move elements or work on each by itself.
+ * through operators that only move elements or work on each by itself. What only moves elements
+ * moves the integers in any case.
  */
 final class IntegerRegions {
   private static final Set<String> PRODUCTS =
@@ -35,6 +36,7 @@ final class IntegerRegions {
           "ReduceSum",
           "ReduceMax",
           "ReduceMin",
+          "ReduceProd",
           "LayerNormalization");
 
   /** These may stand between an operator and its QuantizeLinear. */
@@ -59,10 +61,20 @@ final class IntegerRegions {
           "Max",
           "Sum",
           "Sqrt",
+          Idioms.RSQRT,
+          "Reciprocal",
           "Exp",
+          "Log",
+          "Sin",
+          "Cos",
+          "Floor",
+          "Ceil",
+          "Round",
+          "Erf",
           "Abs",
           "Neg",
           "Pow",
+          Idioms.SQUARED_DIFFERENCE,
           "BatchNormalization",
           "Concat",
           "Split",
@@ -76,6 +88,7 @@ final class IntegerRegions {
           "DepthToSpace",
           "SpaceToDepth",
           "Gather",
+          "GatherND",
           "Expand",
           "Tile",
           "Identity",
@@ -90,11 +103,31 @@ final class IntegerRegions {
           "Min",
           "Max",
           "Sum",
+          "Pow",
+          Idioms.SQUARED_DIFFERENCE,
           "Concat",
           "MatMul",
           "Gemm",
           "Conv",
           "ConvTranspose");
+
+  /**
+   * These give elements of one operand, and are the same before a DequantizeLinear and behind it.
+   */
+  private static final Set<String> MOVES =
+      Set.of(
+          "Reshape",
+          "Flatten",
+          "Squeeze",
+          "Unsqueeze",
+          "Transpose",
+          "Slice",
+          "Split",
+          "Gather",
+          "DepthToSpace",
+          "SpaceToDepth",
+          "Identity",
+          "Dropout");
 
   private final Wiring wiring;
   private final Map<String, Value> values;
@@ -127,14 +160,21 @@ final class IntegerRegions {
     Map<String, Numbers> found = new HashMap<>();
     for (StoredNode node : wiring.nodes()) {
       QuantizedType type = leadsTo.get(node.output(0));
-      if (node.type().equals("DequantizeLinear")) {
+      if (node.type().equals("DequantizeLinear") && !node.isOwn()) {
         integers.add(node.output(0));
       } else if (type != null && computes(node) && readsIntegers(node)) {
         integers.addAll(node.outputs());
         found.put(node.output(0), new Numbers(type.type(), type.quantization(), true));
+      } else if (moves(node) && readsIntegers(node)) {
+        integers.addAll(node.outputs());
       }
     }
     return found;
+  }
+
+  /** Whether a node only moves elements of its first operand, be they integers or reals. */
+  static boolean moves(StoredNode node) {
+    return node.domain().isEmpty() && MOVES.contains(node.type());
   }
 
   private static boolean computes(StoredNode node) {
@@ -162,7 +202,7 @@ final class IntegerRegions {
 
   private Optional<QuantizedType> through(StoredNode reader) {
     if (reader.type().equals("QuantizeLinear")) {
-      return Optional.of(typeOf.apply(reader));
+      return reader.isOwn() ? Optional.empty() : Optional.of(typeOf.apply(reader));
     }
     return reader.domain().isEmpty() && LINKS.contains(reader.type())
         ? Optional.ofNullable(leadsTo.get(reader.output(0)))

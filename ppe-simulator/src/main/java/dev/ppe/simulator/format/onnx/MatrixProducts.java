@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** Matrix products: fully connected layers where the right operand is stored, batched otherwise. */
 final class MatrixProducts {
+  /** A product with a stored matrix that the network has as one of two activations. */
+  private static final String BATCHED = "batch-matmul";
+
   private static final AxisOrder PLAIN = AxisOrder.identity(2);
   private static final AxisOrder SWAPPED = AxisOrder.of(List.of(1, 0));
 
@@ -31,10 +34,12 @@ final class MatrixProducts {
   static void matMul(
       NodeView op, Value left, Value right, Optional<Stored> bias, Set<String> absorbed) {
     if (left.shape().rank() < 2 || right.shape().rank() < 2) {
-      throw new IllegalArgumentException(
-          "operands %s and %s must have rank 2 or more".formatted(left.shape(), right.shape()));
+      CustomShapes.vectorProduct(op);
+      return;
     }
-    if (right instanceof Stored weights && weights.shape().rank() == 2) {
+    if (right instanceof Stored weights
+        && weights.shape().rank() == 2
+        && !op.node().kind().equals(BATCHED)) {
       fullyConnected(op, left, weights, /* transposed= */ false, bias, absorbed);
     } else {
       op.result(batched(op, left, right));
@@ -139,8 +144,8 @@ final class MatrixProducts {
   }
 
   private static Activation batched(NodeView op, Value left, Value right) {
-    Side a = Side.of(op, left);
-    Side b = Side.of(op, right);
+    Side a = Side.of(op, 0, left);
+    Side b = Side.of(op, 1, right);
     AxisOrder order = AxisOrder.identity(Math.max(left.shape().rank(), right.shape().rank()));
     Activation like =
         left instanceof Stored && !(right instanceof Stored)
@@ -157,11 +162,12 @@ final class MatrixProducts {
 
   /** An operand in the file's order, or with its last two axes swapped if it lies like that. */
   private record Side(int tensor, boolean swapped) {
-    static Side of(NodeView op, Value value) {
+    static Side of(NodeView op, int position, Value value) {
       int rank = value.shape().rank();
       AxisOrder plain = AxisOrder.identity(rank);
       if (value instanceof Stored) {
-        return new Side(op.operand(value, plain), false);
+        boolean swap = op.node().isOwn() && isTransposed(op, position);
+        return new Side(op.operand(value, swap ? swapped(rank) : plain), swap);
       }
       Activation activation = op.activation(value);
       AxisOrder swapped = swapped(rank);
@@ -170,6 +176,14 @@ final class MatrixProducts {
           !activation.order().sameSequence(plain, shape)
               && activation.order().sameSequence(swapped, shape);
       return new Side(op.operand(activation, swap ? swapped : plain), swap);
+    }
+
+    /** Whether a transposition was folded into what is stored, which the product did itself. */
+    private static boolean isTransposed(NodeView op, int position) {
+      return op.wiring()
+          .writer(op.node().input(position))
+          .filter(node -> node.type().equals("Transpose"))
+          .isPresent();
     }
 
     private static AxisOrder swapped(int rank) {

@@ -1,7 +1,5 @@
 package dev.ppe.simulator.format.onnx;
 
-import static dev.ppe.simulator.graph.Activation.NONE;
-
 import dev.ppe.simulator.format.onnx.Value.Activation;
 import dev.ppe.simulator.format.onnx.Value.Stored;
 import dev.ppe.simulator.graph.Operator;
@@ -11,24 +9,26 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Operators that join, cut and pick: their axes are followed into the graph's axis order. */
 final class Movements {
   private Movements() {}
 
-  static void concat(NodeView op) {
+  /** Joins values in the axis order of the largest of them that is no stored one. */
+  static void concat(NodeView op, Set<String> absorbed) {
     List<Value> values = IntStream.range(0, op.node().inputs().size()).mapToObj(op::value).toList();
-    if (values.size() == 1) {
+    if (values.size() == 1 && !op.node().isOwn()) {
       op.result(values.getFirst());
       return;
     }
+    Tail tail = new Tail(op, absorbed);
+    if (op.node().isOwn()) { // runtimes fuse nothing into a concatenation by themselves
+      tail.ofActivation();
+    }
     int axis = op.shape(0).axis(op.whole("axis", 1));
-    concat(op, values, axis);
-  }
-
-  /** Joins values in the axis order of the largest of them that is no stored one. */
-  static void concat(NodeView op, List<Value> values, int axis) {
     Value largest =
         values.stream()
             .filter(value -> !(value instanceof Stored))
@@ -37,8 +37,8 @@ final class Movements {
     Activation lead = op.activation(largest);
     AxisOrder order = lead.order();
     List<Integer> operands = values.stream().map(value -> op.operand(value, order)).toList();
-    Operator concat = new Operator.Concat(order.graph(axis), NONE);
-    op.result(op.graph().apply(op.name(), concat, operands, order, op.like(lead)));
+    Operator concat = new Operator.Concat(order.graph(axis), tail.activation());
+    tail.result(op.graph().apply(op.name(), concat, operands, order, op.like(lead)));
   }
 
   /** Sizes as an operand or attribute, or equal parts. */
@@ -73,47 +73,6 @@ final class Movements {
         .toList();
   }
 
-  static void gather(NodeView op) {
-    Value table = op.value(0);
-    Value indices = op.value(1);
-    int axis = table.shape().axis(op.whole("axis", 0));
-    if (table instanceof Activation activation
-        && indices instanceof Stored picked
-        && picked.shape().rank() == 0
-        && picked.constant().isPresent()) {
-      pickOne(op, op.activation(activation), axis, (int) picked.constant().get().single());
-      return;
-    }
-    Activation from = op.activation(table);
-    int rank = indices.shape().rank();
-    int graphAxis = from.order().graph(axis);
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < from.shape().rank(); i++) {
-      int fileAxis = from.order().file(i);
-      if (fileAxis == axis) {
-        IntStream.range(0, rank).forEach(inner -> order.add(axis + inner));
-      } else {
-        order.add(fileAxis < axis ? fileAxis : fileAxis - 1 + rank);
-      }
-    }
-    int picks = op.operand(indices, AxisOrder.identity(rank));
-    op.result(op.apply(new Operator.Gather(graphAxis, 0), AxisOrder.of(order), from, picks));
-  }
-
-  /** One element along an axis, which is dropped. */
-  private static void pickOne(NodeView op, Activation from, int axis, int index) {
-    int rank = from.shape().rank();
-    int at = from.order().graph(axis);
-    List<Integer> zeros = Collections.nCopies(rank, 0);
-    List<Integer> begin = new ArrayList<>(zeros);
-    begin.set(at, index);
-    int others = ((1 << rank) - 1) & ~(1 << at);
-    Operator slice =
-        new Operator.StridedSlice(
-            begin, zeros, Collections.nCopies(rank, 1), others, others, 0, 0, 1 << at);
-    op.result(op.apply(slice, from.order().without(List.of(axis)), from));
-  }
-
   static void pad(NodeView op) {
     Activation input = op.activation(0);
     int rank = input.shape().rank();
@@ -126,16 +85,16 @@ final class Movements {
       throw new IllegalArgumentException(
           "%d amounts of padding do not fit input %s".formatted(amounts.size(), input.shape()));
     }
-    if (amounts.stream().allMatch(amount -> amount == 0)) {
+    if (amounts.stream().allMatch(amount -> amount == 0) && !op.node().isOwn()) {
       op.result(input);
       return;
     }
-    Integer[] before = Collections.nCopies(rank, 0).toArray(Integer[]::new);
-    Integer[] after = before.clone();
+    List<Integer> before = new ArrayList<>(Collections.nCopies(rank, 0));
+    List<Integer> after = new ArrayList<>(Collections.nCopies(rank, 0));
     for (int i = 0; i < axes.size(); i++) {
       int at = input.order().graph(axes.get(i));
-      before[at] = amounts.get(i);
-      after[at] = amounts.get(i + axes.size());
+      before.set(at, amounts.get(i));
+      after.set(at, amounts.get(i + axes.size()));
     }
     PadMode mode =
         switch (op.text("mode", "constant")) {
@@ -146,7 +105,26 @@ final class Movements {
               throw new IllegalArgumentException(
                   "its mode \"" + op.text("mode", "") + "\" is unknown");
         };
-    op.result(op.apply(new Operator.Pad(List.of(before), List.of(after), mode), input));
+    Activation cut = cut(op, input, before, after);
+    before.replaceAll(amount -> Math.max(amount, 0));
+    after.replaceAll(amount -> Math.max(amount, 0));
+    boolean adds = Stream.concat(before.stream(), after.stream()).anyMatch(amount -> amount > 0);
+    op.result(
+        adds || op.node().isOwn() ? op.apply(new Operator.Pad(before, after, mode), cut) : cut);
+  }
+
+  /** Amounts below zero cut off. */
+  private static Activation cut(
+      NodeView op, Activation input, List<Integer> before, List<Integer> after) {
+    if (Stream.concat(before.stream(), after.stream()).allMatch(amount -> amount >= 0)) {
+      return input;
+    }
+    List<Integer> size = new ArrayList<>(input.order().toGraph(input.shape()).toList());
+    for (int i = 0; i < size.size(); i++) {
+      size.set(i, size.get(i) + Math.min(before.get(i), 0) + Math.min(after.get(i), 0));
+    }
+    List<Integer> begin = before.stream().map(amount -> Math.max(-amount, 0)).toList();
+    return op.apply(new Operator.Slice(begin, size), input);
   }
 
   static void depthToSpace(NodeView op) {

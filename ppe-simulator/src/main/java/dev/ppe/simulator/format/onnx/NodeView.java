@@ -88,11 +88,15 @@ record NodeView(
     if (!has(position)) {
       throw new IllegalArgumentException("operand " + position + " is missing");
     }
-    Value value = values.get(node.input(position));
+    return value(node.input(position));
+  }
+
+  Value value(String name) {
+    Value value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
           "reads \"%s\", which is no input, holds no data and is written by nothing before it"
-              .formatted(node.input(position)));
+              .formatted(name));
     }
     return value;
   }
@@ -178,7 +182,9 @@ record NodeView(
 
   /** An operator that computes with reals needs them. */
   private Activation numbers(Activation value) {
-    return integer.isPresent() ? value : graph.dequantize(name(), value);
+    return integer.isPresent() || IntegerRegions.moves(node)
+        ? value
+        : graph.dequantize(name(), value);
   }
 
   /** The operand as an activation with its axes in {@code order}. */

@@ -64,7 +64,8 @@ final class Normalisations {
     }
     Activation ordered =
         innermost ? plain : op.graph().reorder(op.name(), plain, AxisOrder.identity(rank));
-    int scale = op.has(1) ? parameter(op, op.value(1)) : Node.ABSENT;
+    boolean scaled = op.has(1) && !op.node().input(1).endsWith(OnnxReader.ABSENT_SCALE);
+    int scale = scaled ? parameter(op, op.value(1)) : Node.ABSENT;
     int offset = hasOffset ? parameter(op, op.value(2)) : Node.ABSENT;
     op.result(op.apply(new Operator.LayerNorm(rank - axis), ordered, scale, offset));
   }

@@ -22,6 +22,12 @@ import java.util.Optional;
  * <p>Weights are not read, in the file or beside it. The bytes may be anything.
  */
 public final class OnnxReader {
+  /**
+   * What the name of a layer normalisation's scale ends in that stands for none: the format takes
+   * none without, so the writer adds one of ones.
+   */
+  public static final String ABSENT_SCALE = "/absent_scale";
+
   /** The oldest operator set with today's rules of broadcasting. */
   private static final int OLDEST_OPSET = 7;
 

@@ -29,7 +29,7 @@ final class OperatorMapping {
   private static void standard(NodeView op, Set<String> absorbed) {
     switch (op.node().type()) {
       case "Conv" -> Convolutions.conv(op, absorbed);
-      case "ConvTranspose" -> Convolutions.transpose(op, absorbed);
+      case "ConvTranspose" -> TransposedConvolutions.conv(op, absorbed);
       case "ConvInteger" -> Quantizers.convInteger(op, absorbed);
       case "Gemm" -> MatrixProducts.gemm(op, absorbed);
       case "MatMul" -> MatrixProducts.matMul(op, absorbed);
@@ -42,6 +42,8 @@ final class OperatorMapping {
       case "MaxPool" -> Pooling.pool(op, PoolFunction.MAX, absorbed);
       case "GlobalAveragePool" -> Pooling.global(op, PoolFunction.AVERAGE);
       case "GlobalMaxPool" -> Pooling.global(op, PoolFunction.MAX);
+      case "LpPool" -> CustomOperators.of(op, WindowShapes.pool(op));
+      case "GlobalLpPool" -> CustomOperators.of(op, WindowShapes.global(op));
       case "ReduceMean" -> Reductions.reduce(op, ReduceFunction.MEAN);
       case "ReduceSum" -> Reductions.reduce(op, ReduceFunction.SUM);
       case "ReduceMax" -> Reductions.reduce(op, ReduceFunction.MAX);
@@ -49,11 +51,11 @@ final class OperatorMapping {
       case "ReduceProd" -> Reductions.reduce(op, ReduceFunction.PRODUCT);
       case "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceSumSquare", "ArgMin" ->
           CustomOperators.reduction(op);
-      case "ArgMax" -> Reductions.argMax(op);
+      case "ArgMax" -> Reductions.argMax(op, absorbed);
 
       case "Add" -> Elementwise.binary(op, BinaryFunction.ADD, absorbed);
       case "Sub" -> Elementwise.binary(op, BinaryFunction.SUB, absorbed);
-      case "Mul" -> Elementwise.binary(op, BinaryFunction.MUL, absorbed);
+      case "Mul" -> Elementwise.multiply(op, absorbed);
       case "Div" -> Elementwise.binary(op, BinaryFunction.DIV, absorbed);
       case "Pow" -> Elementwise.pow(op, absorbed);
       case "Sum" -> Elementwise.variadic(op, BinaryFunction.ADD, absorbed);
@@ -84,6 +86,9 @@ final class OperatorMapping {
       case "Ceil" -> Elementwise.unary(op, UnaryFunction.CEIL);
       case "Round" -> Elementwise.unary(op, UnaryFunction.ROUND);
       case "Erf" -> Elementwise.unary(op, UnaryFunction.ERF);
+      case Idioms.RSQRT -> Elementwise.unary(op, UnaryFunction.RSQRT);
+      case Idioms.SQUARED_DIFFERENCE ->
+          Elementwise.binary(op, BinaryFunction.SQUARED_DIFFERENCE, absorbed);
 
       case "BatchNormalization" -> Normalisations.batch(op, absorbed);
       case "LayerNormalization" -> Normalisations.layer(op);
@@ -99,10 +104,14 @@ final class OperatorMapping {
       case "Squeeze" -> Reshapes.squeeze(op);
       case "Unsqueeze" -> Reshapes.unsqueeze(op);
       case "Transpose" -> Reshapes.transpose(op);
-      case "Concat" -> Movements.concat(op);
+      case "Concat" -> Movements.concat(op, absorbed);
       case "Split" -> Movements.split(op);
-      case "Slice" -> Slices.slice(op);
-      case "Gather" -> Movements.gather(op);
+      case "Slice" -> Slices.slice(op, absorbed);
+      case "Gather" -> Gathers.gather(op);
+      case "GatherND" -> Gathers.gatherND(op);
+      case "GatherElements" -> CustomOperators.of(op, op.shape(1));
+      case "OneHot" -> CustomShapes.oneHot(op);
+      case "TopK" -> CustomShapes.topK(op);
       case "Pad" -> Movements.pad(op);
       case "Expand" -> Movements.expand(op);
       case "Tile" -> Movements.tile(op);

@@ -4,6 +4,7 @@ import dev.ppe.simulator.format.onnx.Value.Activation;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.PoolFunction;
 import dev.ppe.simulator.graph.Operator.ReduceFunction;
+import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Window;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,8 @@ final class Pooling {
   static void pool(NodeView op, PoolFunction function, Set<String> absorbed) {
     Step step = (node, map, tail) -> pool(node, function, map, tail);
     if (op.isRead(1)) { // the places of the largest elements
-      CustomOperators.declared(op);
+      Shape shape = WindowShapes.pool(op);
+      CustomOperators.results(op, List.of(shape, shape));
       return;
     }
     switch (op.shape(0).rank()) {
@@ -30,7 +32,7 @@ final class Pooling {
         Tail tail = new Tail(op, absorbed).ofActivation();
         tail.result(step.apply(op, op.map(0), tail));
       }
-      default -> CustomOperators.declared(op);
+      default -> CustomOperators.of(op, WindowShapes.pool(op));
     }
   }
 

@@ -21,6 +21,19 @@ final class Quantizers {
   private Quantizers() {}
 
   static void dequantize(NodeView op) {
+    if (op.node().isOwn()) {
+      Activation input = op.activation(0);
+      Numbers reals = Numbers.plain(DataType.FLOAT32);
+      op.result(
+          op.graph()
+              .apply(
+                  op.name(),
+                  new Operator.Dequantize(),
+                  List.of(input.tensor()),
+                  input.order(),
+                  reals));
+      return;
+    }
     op.result(
         switch (op.value(0)) {
           case Activation activation -> activation.asReal(true);
@@ -68,7 +81,7 @@ final class Quantizers {
   }
 
   private static Activation quantized(NodeView op, Activation value, QuantizedType type) {
-    if (value.real() && sameNumbers(value, type)) {
+    if (value.real() && sameNumbers(value, type) && !op.node().isOwn()) {
       return value.asReal(false);
     }
     return op.graph()

@@ -16,6 +16,9 @@ import java.util.Locale;
 final class Recurrences {
   private static final String[] GATES = {"input", "forget", "cell", "output"};
 
+  /** [batch, time, features] in the graph, [time, batch, features] in the file. */
+  private static final AxisOrder BATCH_OUTERMOST = AxisOrder.of(List.of(1, 0, 2));
+
   private Recurrences() {}
 
   /**
@@ -40,36 +43,51 @@ final class Recurrences {
     }
   }
 
+  /** Where a batch lies outermost in memory, as PyTorch's batch_first has it, it stays there. */
   private static void forward(NodeView op, Stored inputWeights, Stored recurrentWeights) {
-    Activation input = op.activation(op.value(0), AxisOrder.identity(3));
+    Activation sequence = op.activation(op.value(0));
+    boolean batchFirst = sequence.order().equals(BATCH_OUTERMOST);
+    Activation input = batchFirst ? sequence : op.activation(op.value(0), AxisOrder.identity(3));
     int batch = input.shape().dim(1);
     int units = recurrentWeights.shape().dim(2);
     int features = input.shape().dim(2);
     List<Integer> operands = new ArrayList<>(Collections.nCopies(24, Node.ABSENT));
     operands.set(0, input.tensor());
+    boolean biased = op.has(3) || !op.node().isOwn();
     for (int i = 0; i < GATES.length; i++) {
       operands.set(1 + i, weights(op, inputWeights, GATES[i], Shape.of(units, features)));
       operands.set(5 + i, weights(op, recurrentWeights, GATES[i], Shape.of(units, units)));
-      operands.set(12 + i, bias(op, inputWeights.type(), GATES[i], units));
+      if (biased) {
+        operands.set(12 + i, bias(op, inputWeights.type(), GATES[i], units));
+      }
     }
     operands.set(18, state(op, "output-state", batch, units, input.type()));
     operands.set(19, state(op, "cell-state", batch, units, input.type()));
-    AxisOrder order = AxisOrder.identity(3);
-    Activation steps =
-        op.graph()
-            .apply(
-                op.name(), new Operator.UnidirectionalLstm(true), operands, order, op.like(input));
+    Operator lstm = new Operator.UnidirectionalLstm(!batchFirst);
+    Activation steps = op.graph().apply(op.name(), lstm, operands, input.order(), op.like(input));
     if (op.isRead(0)) {
       op.result(0, Reshapes.to(op, steps, Reshapes.unsqueezed(steps.shape(), List.of(1))));
     }
     if (op.isRead(1)) {
-      int last = steps.shape().dim(0) - 1;
-      Operator slice = new Operator.Slice(List.of(last, 0, 0), List.of(1, batch, units));
-      op.result(
-          1,
-          op.graph()
-              .apply(op.name() + "/last", slice, List.of(steps.tensor()), order, op.like(steps)));
+      op.result(1, last(op, steps));
     }
+  }
+
+  private static Activation last(NodeView op, Activation steps) {
+    int time = steps.order().graph(0);
+    List<Integer> begin = new ArrayList<>(List.of(0, 0, 0));
+    begin.set(time, steps.shape().dim(0) - 1);
+    List<Integer> size = new ArrayList<>(steps.order().toGraph(steps.shape()).toList());
+    size.set(time, 1);
+    Activation last =
+        op.graph()
+            .apply(
+                op.name() + "/last",
+                new Operator.Slice(begin, size),
+                List.of(steps.tensor()),
+                steps.order(),
+                op.like(steps));
+    return op.graph().reorder(op.name(), last, AxisOrder.identity(3));
   }
 
   private static int weights(NodeView op, Stored all, String gate, Shape shape) {

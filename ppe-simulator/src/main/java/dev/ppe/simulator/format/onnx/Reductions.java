@@ -2,15 +2,22 @@ package dev.ppe.simulator.format.onnx;
 
 import dev.ppe.simulator.format.onnx.Assembly.Numbers;
 import dev.ppe.simulator.format.onnx.Value.Activation;
+import dev.ppe.simulator.format.onnx.file.Attribute;
+import dev.ppe.simulator.format.onnx.file.StoredNode;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.ReduceFunction;
 import dev.ppe.simulator.graph.Shape;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reductions along axes; their axes come as an attribute in older operator sets. */
 final class Reductions {
+  /** ONNX's number of the type. */
+  private static final int INT32 = 6;
+
   private Reductions() {}
 
   static void reduce(NodeView op, ReduceFunction function) {
@@ -39,19 +46,29 @@ final class Reductions {
     return op.apply(new Operator.Reduce(function, graphAxes, keep), order, input);
   }
 
-  static void argMax(NodeView op) {
+  /** Indices are 64-bit, and fewer if a conversion is all that reads them. */
+  static void argMax(NodeView op, Set<String> absorbed) {
+    Optional<StoredNode> cast =
+        op.wiring()
+            .soleReader(op.node().output(0))
+            .filter(next -> next.type().equals("Cast") && !next.isOwn())
+            .filter(
+                next ->
+                    next.attributes().get("to") instanceof Attribute.Whole to
+                        && to.value() == INT32);
+    DataType type = cast.isPresent() ? DataType.INT32 : DataType.INT64;
     Activation input = op.activation(0);
     int axis = input.shape().axis(op.whole("axis", 0));
     boolean keep = op.flag("keepdims", true);
     AxisOrder order = keep ? input.order() : input.order().without(List.of(axis));
-    Operator operator = new Operator.ArgMax(input.order().graph(axis), keep, DataType.INT64);
-    op.result(
-        op.graph()
-            .apply(
-                op.name(),
-                operator,
-                List.of(input.tensor()),
-                order,
-                Numbers.plain(DataType.INT64)));
+    Operator operator = new Operator.ArgMax(input.order().graph(axis), keep, type);
+    Activation result =
+        op.graph().apply(op.name(), operator, List.of(input.tensor()), order, Numbers.plain(type));
+    op.result(result);
+    cast.ifPresent(
+        node -> {
+          absorbed.add(node.output(0));
+          op.values().put(node.output(0), result);
+        });
   }
 }

@@ -2,6 +2,7 @@ package dev.ppe.simulator.format.onnx;
 
 import dev.ppe.simulator.format.onnx.Value.Activation;
 import dev.ppe.simulator.format.onnx.Value.Flattened;
+import dev.ppe.simulator.format.onnx.file.StoredNode;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.ShapeInference;
@@ -25,7 +26,40 @@ final class Reshapes {
     List<Integer> target =
         op.has(1) ? op.requireIntegers(1, "shape") : op.wholes("shape").orElse(List.of());
     Value value = op.value(0);
-    op.result(to(op, value, target(op, target, value.shape())));
+    Shape shape = target(op, target, value.shape());
+    if (op.node().isOwn()) {
+      boolean squeezes =
+          op.node().kind().equals("squeeze"); // dimensions of 1, of which there is none
+      own(
+          op,
+          squeezes ? new Operator.Squeeze(List.of()) : new Operator.Reshape(shape.toList()),
+          shape.rank());
+    } else if (value instanceof Activation activation && makesRows(op, activation)) {
+      op.result(new Flattened(activation, shape, /* explicit= */ false));
+    } else {
+      op.result(to(op, value, shape));
+    }
+  }
+
+  /** An operator of the network by itself, over elements in the file's sequence. */
+  private static void own(NodeView op, Operator operator, int rank) {
+    Activation value = op.activation(0);
+    AxisOrder inOrder = AxisOrder.identity(value.shape().rank());
+    Activation sorted =
+        value.order().sameSequence(inOrder, value.shape()) ? value : op.activation(value, inOrder);
+    op.result(op.apply(operator, AxisOrder.identity(rank), sorted));
+  }
+
+  /** Whether all it is for is that a product of our own reads rows, which that does by itself. */
+  private static boolean makesRows(NodeView op, Activation value) {
+    Optional<StoredNode> next = op.wiring().soleReader(op.node().output(0));
+    Optional<StoredNode> product =
+        next.filter(node -> node.type().equals("DequantizeLinear") && !node.isOwn())
+            .flatMap(node -> op.wiring().soleReader(node.output(0)))
+            .or(() -> next);
+    return product.filter(node -> node.isOwn() && node.type().equals("Gemm")).isPresent()
+        && value.order().isIdentity()
+        && value.order().rank() > 0;
   }
 
   /** A 0 keeps the dimension, one -1 takes what is left. */
@@ -77,10 +111,11 @@ final class Reshapes {
     }
     AxisOrder order = value.order().without(dropped);
     List<Integer> graphAxes = dropped.stream().map(value.order()::graph).sorted().toList();
-    op.result(
-        op.graph()
-            .undone(value, squeezed(shape, dropped), order)
-            .orElseGet(() -> op.apply(new Operator.Squeeze(graphAxes), order, value)));
+    Optional<Activation> undone =
+        op.node().isOwn()
+            ? Optional.empty()
+            : op.graph().undone(value, squeezed(shape, dropped), order);
+    op.result(undone.orElseGet(() -> op.apply(new Operator.Squeeze(graphAxes), order, value)));
   }
 
   /** {@code shape} without the given axes, or without those of 1 if none is given. */
@@ -94,7 +129,9 @@ final class Reshapes {
     Activation value = op.activation(0);
     List<Integer> axes = op.integers(1, "axes").orElse(List.of());
     Shape target = unsqueezed(value.shape(), axes);
-    if (axes.size() == 1 && value.order().isIdentity() && !isPoint(target)) {
+    if (op.node().isOwn() && axes.size() == 1) {
+      own(op, new Operator.ExpandDims(axes.getFirst()), target.rank());
+    } else if (axes.size() == 1 && value.order().isIdentity() && !isPoint(target)) {
       int axis = axes.getFirst() < 0 ? axes.getFirst() + target.rank() : axes.getFirst();
       AxisOrder order = AxisOrder.identity(target.rank());
       op.result(op.apply(new Operator.ExpandDims(axis), order, value));
@@ -124,7 +161,13 @@ final class Reshapes {
     List<Integer> permutation =
         op.wholes("perm")
             .orElseGet(() -> IntStream.range(0, rank).map(i -> rank - 1 - i).boxed().toList());
-    op.result(transposed(value, permutation));
+    Activation moved = transposed(value, permutation);
+    if (op.node().isOwn()) {
+      AxisOrder order = AxisOrder.identity(rank);
+      op.result(op.apply(new Operator.Transpose(moved.order().permutationTo(order)), order, value));
+    } else {
+      op.result(moved);
+    }
   }
 
   /** The value under other axes: nothing moves. */

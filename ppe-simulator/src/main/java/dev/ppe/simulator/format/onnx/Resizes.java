@@ -8,6 +8,8 @@ import dev.ppe.simulator.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Scaled feature maps. */
@@ -22,7 +24,7 @@ final class Resizes {
         op.has(3)
             ? sized(op, op.requireIntegers(3, "sizes"), input)
             : scaled(op, factors(op, scales), input);
-    if (target.equals(input)) {
+    if (target.equals(input) && !op.node().isOwn()) {
       op.result(op.value(0));
       return;
     }
@@ -91,8 +93,21 @@ final class Resizes {
   private static Shape sized(NodeView op, List<Integer> sizes, Shape input) {
     int[] dimensions = input.toArray();
     List<Integer> axes = axes(op, sizes.size(), input);
+    DoubleStream scales =
+        IntStream.range(0, sizes.size())
+            .mapToDouble(i -> (double) sizes.get(i) / Math.max(1, input.dim(axes.get(i))));
+    OptionalDouble common =
+        switch (op.text("keep_aspect_ratio_policy", "stretch")) {
+          case "not_larger" -> scales.min();
+          case "not_smaller" -> scales.max();
+          default -> OptionalDouble.empty();
+        };
     for (int i = 0; i < sizes.size(); i++) {
-      dimensions[axes.get(i)] = sizes.get(i);
+      int axis = axes.get(i);
+      dimensions[axis] =
+          common.isPresent()
+              ? Math.toIntExact(Math.round(input.dim(axis) * common.getAsDouble()))
+              : sizes.get(i);
     }
     return Shape.of(dimensions);
   }

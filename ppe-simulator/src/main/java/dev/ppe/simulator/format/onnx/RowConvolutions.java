@@ -33,6 +33,16 @@ final class RowConvolutions {
     tail.result(sequence(op, map));
   }
 
+  static void transposed(NodeView op, Set<String> absorbed) {
+    if (op.value(1).shape().rank() != 3 || !(op.value(1) instanceof Stored stored)) {
+      CustomOperators.of(op, WindowShapes.transposed(op));
+      return;
+    }
+    Tail tail = TransposedConvolutions.tail(op, absorbed);
+    Stored weights = stored.withShape(insertRow(stored.shape()));
+    tail.result(sequence(op, TransposedConvolutions.conv(asRows(op), row(op), weights, tail)));
+  }
+
   static void pool(NodeView op, Set<String> absorbed, Pooling.Step step) {
     Tail tail = new Tail(op, absorbed).ofActivation();
     tail.result(sequence(op, step.apply(asRows(op), row(op), tail)));
@@ -67,6 +77,8 @@ final class RowConvolutions {
     insert(op, attributes, "kernel_shape", 1L);
     insert(op, attributes, "strides", 1L);
     insert(op, attributes, "dilations", 1L);
+    insert(op, attributes, "output_padding", 0L);
+    insert(op, attributes, "output_shape", 1L);
     op.wholes("pads")
         .filter(pads -> pads.size() == 2)
         .ifPresent(
@@ -74,15 +86,7 @@ final class RowConvolutions {
                 attributes.put(
                     "pads",
                     new Attribute.Wholes(List.of(0L, (long) pads.get(0), 0L, (long) pads.get(1)))));
-    StoredNode rows =
-        new StoredNode(
-            node.index(),
-            node.name(),
-            node.type(),
-            node.domain(),
-            node.inputs(),
-            node.outputs(),
-            attributes);
+    StoredNode rows = node.with(attributes);
     return new NodeView(
         rows, op.opset(), op.values(), op.graph(), op.wiring(), op.declarations(), op.integer());
   }

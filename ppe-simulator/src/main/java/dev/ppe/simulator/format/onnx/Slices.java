@@ -1,11 +1,15 @@
 package dev.ppe.simulator.format.onnx;
 
 import dev.ppe.simulator.format.onnx.Value.Activation;
+import dev.ppe.simulator.format.onnx.Value.Stored;
+import dev.ppe.simulator.format.onnx.file.StoredNode;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Boxes of a value, with or without steps. */
@@ -43,16 +47,19 @@ final class Slices {
   }
 
   /** Operands since operator set 10: input, starts, ends, axes?, steps?; attributes before. */
-  static void slice(NodeView op) {
+  static void slice(NodeView op, Set<String> absorbed) {
     Activation input = op.activation(0);
     List<Range> ranges = ranges(op, input.shape());
     int rank = input.shape().rank();
+    if (op.node().isOwn() && input.order().isIdentity() && reshapes(op, ranges, input, absorbed)) {
+      return;
+    }
     List<Range> ordered =
         IntStream.range(0, rank).mapToObj(i -> ranges.get(input.order().file(i))).toList();
     boolean whole =
         IntStream.range(0, rank)
             .allMatch(i -> ranges.get(i).equals(Range.all(input.shape().dim(i))));
-    if (whole) {
+    if (whole && !op.node().isOwn()) {
       op.result(input);
     } else if (ordered.stream().allMatch(range -> range.step() == 1)) {
       op.result(
@@ -66,8 +73,68 @@ final class Slices {
     }
   }
 
+  /** Takes in nodes behind that drop and add dimensions: the writer had one operator for all. */
+  private static boolean reshapes(
+      NodeView op, List<Range> ranges, Activation input, Set<String> absorbed) {
+    Optional<StoredNode> squeeze = next(op, op.node().output(0), "Squeeze");
+    String kept = squeeze.map(node -> node.output(0)).orElse(op.node().output(0));
+    Optional<StoredNode> unsqueeze = next(op, kept, "Unsqueeze");
+    if (squeeze.isEmpty() && unsqueeze.isEmpty()) {
+      return false;
+    }
+    List<Integer> dropped = squeeze.map(node -> axes(op, node)).orElse(List.of());
+    List<Integer> added = unsqueeze.map(node -> axes(op, node)).orElse(List.of());
+    Operator.StridedSlice plain = strided(ranges);
+    List<Integer> begin = new ArrayList<>(plain.begin());
+    List<Integer> end = new ArrayList<>(plain.end());
+    List<Integer> strides = new ArrayList<>(plain.strides());
+    int endMask = plain.endMask();
+    int newAxes = 0;
+    int shrunk = 0;
+    for (int axis : dropped) {
+      shrunk |= 1 << axis;
+    }
+    for (int axis : added) { // a result's axis: those dropped before it count too
+      int at = axis;
+      for (int i = 0; i <= at && i < begin.size(); i++) {
+        at += shrunk >> i & 1;
+      }
+      begin.add(Math.min(at, begin.size()), 0);
+      end.add(Math.min(at, end.size()), 0);
+      strides.add(Math.min(at, strides.size()), 1);
+      endMask = insert(endMask, at);
+      shrunk = insert(shrunk, at);
+      newAxes = insert(newAxes, at) | 1 << at;
+    }
+    Operator slice = new Operator.StridedSlice(begin, end, strides, 0, endMask, 0, newAxes, shrunk);
+    int rank = input.shape().rank() - dropped.size() + added.size();
+    Activation result = op.apply(slice, AxisOrder.identity(rank), input);
+    squeeze.ifPresent(node -> absorbed.add(node.output(0)));
+    unsqueeze.ifPresent(node -> absorbed.add(node.output(0)));
+    op.values().put(unsqueeze.map(node -> node.output(0)).orElse(kept), result);
+    return true;
+  }
+
+  private static Optional<StoredNode> next(NodeView op, String value, String type) {
+    return op.wiring()
+        .soleReader(value)
+        .filter(node -> node.type().equals(type) && !node.isOwn() && !axes(op, node).isEmpty());
+  }
+
+  private static List<Integer> axes(NodeView op, StoredNode node) {
+    return op.values().get(node.input(1)) instanceof Stored stored
+        ? stored.constant().map(Constant::integers).orElse(List.of()).stream().sorted().toList()
+        : List.of();
+  }
+
+  /** A mask with a bit of 0 inserted. */
+  private static int insert(int mask, int at) {
+    int below = (1 << at) - 1;
+    return (mask & below) | ((mask & ~below) << 1);
+  }
+
   /** An end before the first element cannot be written as a number: its mask bit says it. */
-  private static Operator strided(List<Range> ranges) {
+  private static Operator.StridedSlice strided(List<Range> ranges) {
     int endMask = 0;
     for (int i = 0; i < ranges.size(); i++) {
       if (ranges.get(i).end() < 0) {

@@ -56,25 +56,46 @@ final class Tail {
     bias = ownBias;
     boolean found = true;
     while (found) {
-      found = view.wiring().soleReader(output).filter(next -> folds(next, place)).isPresent();
+      found = next().filter(next -> folds(next, place)).isPresent();
     }
     return ofActivation();
   }
 
   /** Takes in an activation function. */
   Tail ofActivation() {
-    view.wiring()
-        .soleReader(output)
+    next()
         .ifPresent(
             next ->
-                Clipping.of(next, view.values())
-                    .filter(clip -> clip != Activation.NONE)
+                function(next)
                     .ifPresent(
-                        clip -> {
-                          activation = clip;
+                        function -> {
+                          activation = function;
                           take(next);
                         }));
     return this;
+  }
+
+  /** The node behind, unless it is an operator of its own. */
+  private Optional<StoredNode> next() {
+    return view.wiring().soleReader(output).filter(next -> !next.isOwn());
+  }
+
+  /**
+   * The rectifier that a node is. Others are fused only where the file says so: runtimes compute
+   * them one by one.
+   */
+  private Optional<Activation> function(StoredNode next) {
+    Optional<Activation> clip =
+        Clipping.of(next, view.values()).filter(found -> found != Activation.NONE);
+    if (clip.isPresent() || !view.node().isOwn()) {
+      return clip;
+    }
+    return switch (next.type()) {
+      case "Tanh" -> Optional.of(Activation.TANH);
+      case "Sigmoid" -> Optional.of(Activation.LOGISTIC);
+      case "HardSwish" -> Optional.of(Activation.HARD_SWISH);
+      default -> Optional.empty();
+    };
   }
 
   private boolean folds(StoredNode next, Place place) {

@@ -90,14 +90,18 @@ final class Translation {
   /** What follows from stored values alone; whatever is wrong with it shows again later. */
   private void foldEarly(StoredNode node) {
     boolean stored =
-        node.inputs().stream()
-            .allMatch(input -> input.isEmpty() || values.get(input) instanceof Stored);
+        !node.isOwn()
+            && node.inputs().stream()
+                .allMatch(input -> input.isEmpty() || values.get(input) instanceof Stored);
     if (stored) {
       at(node, () -> fold(node));
     }
   }
 
   private boolean fold(StoredNode node) {
+    if (node.isOwn()) {
+      return false;
+    }
     Optional<Stored> folded = Folding.fold(view(node));
     folded.ifPresent(value -> values.put(node.output(0), value));
     return folded.isPresent();
@@ -111,13 +115,13 @@ final class Translation {
       }
       Shape shape = declarations.input(input);
 
-      AxisOrder order = InputLayouts.of(input.name(), shape.rank(), wiring);
+      AxisOrder order = InputLayouts.of(input, shape.rank(), wiring);
       Numbers numbers = numbers(input.name(), Declarations.type(input));
       Activation value = assembly.input(input.name(), shape, order, numbers);
       values.put(input.name(), value);
       inputs.add(value.tensor());
     }
-    declarations.noteBatch();
+    declarations.noteSizes();
     return inputs;
   }
 

@@ -30,8 +30,8 @@ final class Windows {
             Padding.VALID);
     return switch (op.text("auto_pad", "NOTSET")) {
       case "VALID" -> unpadded;
-      case "SAME_UPPER", "SAME_LOWER" -> with(unpadded, Padding.SAME);
-      case "NOTSET", "" -> with(unpadded, explicit(op, unpadded, map));
+      case "SAME_UPPER", "SAME_LOWER" -> unpadded.withPadding(Padding.SAME);
+      case "NOTSET", "" -> unpadded.withPadding(explicit(op, unpadded, map));
       default ->
           throw new IllegalArgumentException(
               "its auto_pad \"" + op.text("auto_pad", "") + "\" is unknown");
@@ -56,17 +56,6 @@ final class Windows {
     return pads;
   }
 
-  static Window with(Window window, Padding padding) {
-    return new Window(
-        window.kernelHeight(),
-        window.kernelWidth(),
-        window.strideHeight(),
-        window.strideWidth(),
-        window.dilationHeight(),
-        window.dilationWidth(),
-        padding);
-  }
-
   private static Padding explicit(NodeView op, Window window, Shape map) {
     List<Integer> pads = pads(op);
     int bottom = pads.get(2);
@@ -76,7 +65,7 @@ final class Windows {
       right += rest(map.dim(2), pads.get(1), right, window.inputColumns(1), window.strideWidth());
     }
     Padding padding = Padding.explicit(pads.get(0), bottom, pads.get(1), right);
-    return padding.equals(same(window, map.dim(1), map.dim(2))) ? Padding.SAME : padding;
+    return padding.equals(window.samePadding(map.dim(1), map.dim(2))) ? Padding.SAME : padding;
   }
 
   /**
@@ -91,17 +80,5 @@ final class Windows {
     }
     long lastStart = room - over + stride;
     return lastStart >= (long) size + before ? 0 : (int) (stride - over);
-  }
-
-  /** The amounts that TensorFlow's SAME stands for over a map of this size. */
-  static Padding same(Window window, int height, int width) {
-    int rows = total(height, window.strideHeight(), window.inputRows(1));
-    int columns = total(width, window.strideWidth(), window.inputColumns(1));
-    return Padding.explicit(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2);
-  }
-
-  private static int total(int size, int stride, long span) {
-    long last = (Math.ceilDiv((long) size, stride) - 1) * stride;
-    return Math.clamp(last + span - size, 0, Integer.MAX_VALUE);
   }
 }

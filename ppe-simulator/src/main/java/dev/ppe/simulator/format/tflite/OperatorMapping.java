@@ -13,10 +13,19 @@ import dev.ppe.simulator.graph.Operator.UnaryFunction;
  * What each operator of TFLite becomes; those not listed stay as custom ones under their own name.
  */
 final class OperatorMapping {
+  private static final String FLEX_ERF = "FlexErf";
+
   private OperatorMapping() {}
 
   static Mapped map(OperatorView op) {
-    return op.stored().builtin().map(builtin -> map(builtin, op)).orElseGet(op::custom);
+    return op.stored().builtin().map(builtin -> map(builtin, op)).orElseGet(() -> custom(op));
+  }
+
+  /** One of TensorFlow's own operators, as converters keep it where the format has none. */
+  private static Mapped custom(OperatorView op) {
+    return op.stored().kind().equals(FLEX_ERF)
+        ? ElementwiseOperators.unary(op, UnaryFunction.ERF)
+        : op.custom();
   }
 
   private static Mapped map(BuiltinOperator builtin, OperatorView op) {

@@ -151,9 +151,11 @@ final class ShapePropagation {
 
   private Shape customShape(OperatorView view, int output) {
     StoredOperator operator = view.stored();
-    return values
-        .tensor(output)
-        .shape()
+    StoredTensor declared = values.tensor(output);
+    Optional<Shape> followsInput =
+        declared.mapOpen() ? at(operator, () -> CustomShapes.infer(view)) : Optional.empty();
+    return followsInput
+        .or(declared::shape)
         .or(() -> at(operator, () -> CustomShapes.infer(view)))
         .orElseGet(
             () -> {

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A tensor as the file describes it.
  *
- * @param shape as declared, with the batch asked for in place of an open one; empty if the file has
- *     none (a scalar cannot be told from a missing shape)
+ * @param shape as declared, and once {@link InputSizes} are known with the size asked for where it
+ *     is open; empty if the file has none (a scalar cannot be told from a missing shape)
  * @param signature the declared dimensions with -1 for each that is left open; empty as {@code
  *     shape}
  * @param variable whether it keeps its value from one inference to the next
@@ -43,8 +43,17 @@ record StoredTensor(
     return data.bytes() > 0 || shape.filter(s -> s.elements() == 0).isPresent();
   }
 
+  StoredTensor withShape(Optional<Shape> other) {
+    return new StoredTensor(name, other, signature, type, quantization, variable, sparse, data);
+  }
+
   boolean batchOpen() {
     return !signature.isEmpty() && signature.get(0) == OPEN;
+  }
+
+  /** Whether a dimension other than the batch is open: the stored size may be another one's. */
+  boolean mapOpen() {
+    return signature.lastIndexOf(OPEN) > 0;
   }
 
   /**

@@ -16,12 +16,10 @@ final class TensorReader {
 
   private final FlatBuffer file;
   private final FlatVector buffers;
-  private final int batch;
 
-  TensorReader(FlatBuffer file, FlatTable model, int batch) {
+  TensorReader(FlatBuffer file, FlatTable model) {
     this.file = file;
     this.buffers = model.vector(4);
-    this.batch = batch;
   }
 
   List<StoredTensor> read(FlatVector tables) {
@@ -52,7 +50,8 @@ final class TensorReader {
       throw new IllegalArgumentException(
           "shape %s and signature %s differ in rank".formatted(dimensions, signature));
     }
-    Optional<Shape> shape = shape(dimensions, signature);
+    Optional<Shape> shape =
+        dimensions.isEmpty() ? Optional.empty() : Optional.of(Shape.of(dimensions));
     DataType type = type(table.int8(1, 0));
     Optional<FlatTable> quantization = table.table(4);
     boolean sparse = table.table(6).isPresent();
@@ -69,21 +68,6 @@ final class TensorReader {
         table.bool(5),
         sparse,
         data);
-  }
-
-  /**
-   * The declared shape; an open batch becomes the one asked for, other open dimensions stay as
-   * stored.
-   */
-  private Optional<Shape> shape(List<Integer> dimensions, List<Integer> signature) {
-    if (dimensions.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Integer> resolved = new ArrayList<>(dimensions);
-    if (signature.get(0) == StoredTensor.OPEN) {
-      resolved.set(0, batch);
-    }
-    return Optional.of(Shape.of(resolved));
   }
 
   private static void requireSize(Shape shape, DataType type, Data data) {

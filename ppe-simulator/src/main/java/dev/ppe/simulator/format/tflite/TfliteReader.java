@@ -29,6 +29,12 @@ public final class TfliteReader {
    */
   public static final String ABSENT_BIAS = "/absent_bias";
 
+  /**
+   * What the names of tensors end in that stand between operators which the writer had to write in
+   * the place of one.
+   */
+  public static final String PART = "/part";
+
   private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
   private static final int IDENTIFIER_AT = 4;
   private static final int SCHEMA_VERSION = 3;
@@ -74,12 +80,11 @@ public final class TfliteReader {
     FlatTable subgraph = subgraph(model);
     options.limits().checkCounts(subgraph.vector(3).count(), subgraph.vector(0).count());
 
-    List<StoredTensor> tensors =
-        new TensorReader(file, model, options.batch()).read(subgraph.vector(0));
-    List<Integer> inputs = indices("inputs", subgraph.vector(1), tensors.size());
-    List<Integer> outputs = indices("outputs", subgraph.vector(2), tensors.size());
+    List<StoredTensor> declared = new TensorReader(file, model).read(subgraph.vector(0));
+    List<Integer> inputs = indices("inputs", subgraph.vector(1), declared.size());
+    List<Integer> outputs = indices("outputs", subgraph.vector(2), declared.size());
+    List<StoredTensor> tensors = InputSizes.apply(declared, inputs, options, notes);
     List<StoredOperator> operators = new OperatorReader(model, tensors).read(subgraph.vector(3));
-    noteOpenDimensions(inputs, tensors);
     noteSparsity(tensors);
 
     Values values = new Values(file, tensors, inputs);
@@ -89,7 +94,7 @@ public final class TfliteReader {
     for (int i = 0; i < tensors.size(); i++) {
       shaped.add(tensor(tensors.get(i), values.shape(i).orElse(Shape.of())));
     }
-    Graph graph = new Graph(name, shaped, nodes, inputs, outputs);
+    Graph graph = WrittenParts.join(new Graph(name, shaped, nodes, inputs, outputs));
     return new ImportedModel(GraphVerifier.verify(graph, options.limits()), fewNotes());
   }
 
@@ -131,24 +136,6 @@ public final class TfliteReader {
       }
     }
     return indices;
-  }
-
-  private void noteOpenDimensions(List<Integer> inputs, List<StoredTensor> tensors) {
-    boolean batchOpen = false;
-    for (int index : inputs) {
-      StoredTensor input = tensors.get(index);
-      batchOpen |= input.batchOpen();
-      if (input.signature().lastIndexOf(StoredTensor.OPEN) > 0) {
-        notes.add(
-            "input \"%s\" leaves dimensions open, %s: taken as %s"
-                .formatted(input.name(), input.signature(), input.shape().orElse(Shape.of())));
-      }
-    }
-    if (batchOpen) {
-      notes.add("dynamic batch taken as " + options.batch());
-    } else if (options.batch() != 1) {
-      notes.add("the model fixes its batch: %d does not apply".formatted(options.batch()));
-    }
   }
 
   private void noteSparsity(List<StoredTensor> tensors) {

@@ -216,10 +216,10 @@ public final class SampleNetworks {
     return net.build(net.pointwise("c", b, 32, Activation.RELU));
   }
 
-  /** An LSTM with state, without input gate, peepholes and projection. */
-  public static Graph lstm() {
+  /** An LSTM with state, without peepholes and projection. */
+  public static Graph lstm(boolean timeMajor) {
     List<Tensor> tensors = new ArrayList<>();
-    tensors.add(Tensor.activation("x", Shape.of(1, 5, 6), DataType.FLOAT32));
+    tensors.add(Tensor.activation("x", sequence(timeMajor, 6), DataType.FLOAT32));
     List<Integer> inputs = new ArrayList<>(List.of(0));
     for (int i = 1; i < 20; i++) {
       boolean inputWeights = i <= 4;
@@ -233,7 +233,7 @@ public final class SampleNetworks {
       Shape shape =
           inputWeights
               ? Shape.of(4, 6)
-              : recurrent ? Shape.of(4, 4) : bias ? Shape.of(4) : Shape.of(1, 4);
+              : recurrent ? Shape.of(4, 4) : bias ? Shape.of(4) : Shape.of(2, 4);
       inputs.add(tensors.size());
       tensors.add(
           new Tensor(
@@ -243,10 +243,14 @@ public final class SampleNetworks {
               Quantization.NONE,
               state ? Role.STATE : Role.PARAMETER));
     }
-    tensors.add(Tensor.activation("y", Shape.of(1, 5, 4), DataType.FLOAT32));
+    tensors.add(Tensor.activation("y", sequence(timeMajor, 4), DataType.FLOAT32));
     int result = tensors.size() - 1;
-    Operator lstm = new Operator.UnidirectionalLstm(false);
+    Operator lstm = new Operator.UnidirectionalLstm(timeMajor);
     return verified(tensors, List.of(new Node("y", lstm, inputs, List.of(result))), result);
+  }
+
+  private static Shape sequence(boolean timeMajor, int features) {
+    return timeMajor ? Shape.of(5, 2, features) : Shape.of(2, 5, features);
   }
 
   /** A convolution with its own padding, which formats may have as an operator of its own. */

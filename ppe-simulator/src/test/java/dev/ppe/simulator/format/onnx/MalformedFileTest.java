@@ -13,8 +13,6 @@ import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.GraphTooLargeException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,20 +104,6 @@ class MalformedFileTest {
                 .model(ImportOptions.DEFAULT)
                 .notes())
         .containsExactly("operator set 8 is read by the rules of 9");
-  }
-
-  @Test
-  void anOpenBatchTakesTheOneAskedForAndOtherDimensionsNeedASize() {
-    OnnxFile batch = OnnxFile.opset(13).input("x", -1, 8).node("Relu", "x", "y").output("y");
-    ImportedModel model = batch.model(new ImportOptions(GraphLimits.DEFAULT, 5));
-    assertThat(model.graph().tensor(0).shape()).hasToString("5x8");
-    assertThat(model.notes()).containsExactly("dynamic batch taken as 5");
-
-    OnnxFile open = OnnxFile.opset(13).input("x", 1, -1).node("Relu", "x", "y").output("y");
-    assertRefused(open, "input \"x\"", "leaves dimension 1, \"dim1\", open");
-    ImportOptions sized =
-        new ImportOptions(GraphLimits.DEFAULT, 1, Map.of("dim1", 9), Optional.empty());
-    assertThat(open.graph(sized).tensor(0).shape()).hasToString("1x9");
   }
 
   @Test

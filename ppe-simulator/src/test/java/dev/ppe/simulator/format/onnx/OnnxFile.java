@@ -86,6 +86,11 @@ final class OnnxFile {
     return this;
   }
 
+  OnnxFile typedDeclare(String name, int type, int... dimensions) {
+    values.add(value(name, type, dimensions));
+    return this;
+  }
+
   /** Float weights of zeros. */
   OnnxFile weights(String name, int... dimensions) {
     return zeros(name, FLOAT, 4, dimensions);

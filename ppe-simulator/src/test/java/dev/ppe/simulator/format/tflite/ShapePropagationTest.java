@@ -66,15 +66,6 @@ class ShapePropagationTest {
   }
 
   @Test
-  void otherOpenDimensionsStayAsStoredAndAreSaid() {
-    int input = file.input(file.open("x", new int[] {1, 16, 4}, new int[] {1, -1, 4}));
-    relu(input, file.output(file.tensor("y", 1, 16, 4)));
-
-    assertThat(file.model(ImportOptions.DEFAULT).notes())
-        .containsExactly("input \"x\" leaves dimensions open, [1, -1, 4]: taken as 1x16x4");
-  }
-
-  @Test
   void aDeclaredShapeMayDifferInDimensionsOfOne() {
     int input = file.input("x", 1, 4);
     int output = file.output(file.tensor("y", 4));

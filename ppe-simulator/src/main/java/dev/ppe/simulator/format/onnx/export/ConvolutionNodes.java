@@ -46,9 +46,9 @@ final class ConvolutionNodes {
         node,
         activation,
         result ->
-            file.node(
+            file.operator(
+                node,
                 "Conv",
-                node.name(),
                 operands(node, weightLayout),
                 List.of(result),
                 kernel(window),
@@ -73,33 +73,29 @@ final class ConvolutionNodes {
   void transpose(Node node, Operator.TransposeConv2d conv) {
     Window window = conv.window();
     Shape input = values.shape(node.inputs().getFirst());
-    long rows =
-        (input.dim(1) - 1L) * window.strideHeight() + window.kernelHeight() - conv.outputHeight();
-    long columns =
-        (input.dim(2) - 1L) * window.strideWidth() + window.kernelWidth() - conv.outputWidth();
-    List<Integer> pads = List.of(half(rows), half(columns), rest(rows), rest(columns));
-    List<Integer> missing = List.of((int) Math.max(0, -rows), (int) Math.max(0, -columns));
+    Padding padding =
+        window.padding().same()
+            ? window.samePadding(conv.outputHeight(), conv.outputWidth())
+            : window.padding();
+    int rows = (input.dim(1) - 1) * window.strideHeight() + window.kernelHeight();
+    int columns = (input.dim(2) - 1) * window.strideWidth() + window.kernelWidth();
+    List<Integer> missing =
+        List.of(
+            conv.outputHeight() - (rows - padding.top() - padding.bottom()),
+            conv.outputWidth() - (columns - padding.left() - padding.right()));
     activated(
         node,
         conv.activation(),
         result ->
-            file.node(
+            file.operator(
+                node,
                 "ConvTranspose",
-                node.name(),
                 operands(node, new Layout(INNERMOST_FIRST)),
                 List.of(result),
                 kernel(window),
                 strides(window),
-                Attribute.wholes("pads", pads),
+                pads(padding),
                 Attribute.wholes("output_padding", missing)));
-  }
-
-  private static int half(long total) {
-    return (int) (Math.max(0, total) / 2);
-  }
-
-  private static int rest(long total) {
-    return (int) (Math.max(0, total) - Math.max(0, total) / 2);
   }
 
   void pool(Node node, Operator.Pool2d pool) {
@@ -111,9 +107,9 @@ final class ConvolutionNodes {
         node,
         pool.activation(),
         result ->
-            file.node(
+            file.operator(
+                node,
                 type,
-                node.name(),
                 operands,
                 List.of(result),
                 kernel(window),
@@ -129,7 +125,7 @@ final class ConvolutionNodes {
   void plain(Node node, String type, Message... attributes) {
     List<String> operands = List.of(values.real(node.inputs().getFirst(), MAP));
     values.result(
-        node, MAP, result -> file.node(type, node.name(), operands, List.of(result), attributes));
+        node, MAP, result -> file.operator(node, type, operands, List.of(result), attributes));
   }
 
   void resize(Node node, Operator.Resize resize) {
@@ -145,9 +141,9 @@ final class ConvolutionNodes {
         node,
         MAP,
         result ->
-            file.node(
+            file.operator(
+                node,
                 "Resize",
-                node.name(),
                 List.of(map, "", "", sizes),
                 List.of(result),
                 Attribute.text("mode", bilinear ? "linear" : "nearest"),
@@ -169,8 +165,11 @@ final class ConvolutionNodes {
   }
 
   private static Message pads(Window window, Shape map) {
-    Padding padding =
-        window.padding().same() ? window.samePadding(map.dim(1), map.dim(2)) : window.padding();
+    return pads(
+        window.padding().same() ? window.samePadding(map.dim(1), map.dim(2)) : window.padding());
+  }
+
+  private static Message pads(Padding padding) {
     return Attribute.wholes(
         "pads", List.of(padding.top(), padding.left(), padding.bottom(), padding.right()));
   }

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx.export;
 
+import dev.ppe.simulator.format.onnx.OnnxReader;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
@@ -9,6 +10,7 @@ import dev.ppe.simulator.graph.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Elementwise operators, reductions and normalisations, in whatever axis order a tensor is. */
@@ -27,7 +29,7 @@ final class ElementwiseNodes {
     values.result(
         node,
         values.layout(input),
-        result -> new Functions(file).write(unary.function(), x, result));
+        result -> new Functions(file, Optional.of(node)).write(unary.function(), x, result));
   }
 
   void binary(Node node, Operator.Binary binary) {
@@ -57,9 +59,9 @@ final class ElementwiseNodes {
     if (function == BinaryFunction.SQUARED_DIFFERENCE) {
       String difference = file.unique(result + "/difference");
       file.node(type, node.name() + "/sub", List.of(left, right), List.of(difference));
-      file.node("Mul", node.name(), List.of(difference, difference), List.of(result));
+      file.operator(node, "Mul", List.of(difference, difference), List.of(result));
     } else {
-      file.node(type, node.name(), List.of(left, right), List.of(result));
+      file.operator(node, type, List.of(left, right), List.of(result));
     }
   }
 
@@ -67,8 +69,7 @@ final class ElementwiseNodes {
     Layout layout = common(node);
     List<String> operands =
         List.of(aligned(node.inputs().getFirst(), layout), aligned(node.inputs().get(1), layout));
-    values.result(
-        node, layout, result -> file.node("PRelu", node.name(), operands, List.of(result)));
+    values.result(node, layout, result -> file.operator(node, "PRelu", operands, List.of(result)));
   }
 
   /** An order in which the operands broadcast: only stored ones can take on any. */
@@ -109,11 +110,11 @@ final class ElementwiseNodes {
         result -> {
           if (reduce.function() == ReduceFunction.SUM) {
             String operand = file.integers(node.name() + "/axes", axes);
-            file.node("ReduceSum", node.name(), List.of(x, operand), List.of(result), keep);
+            file.operator(node, "ReduceSum", List.of(x, operand), List.of(result), keep);
           } else {
-            file.node(
+            file.operator(
+                node,
                 reduction(reduce.function()),
-                node.name(),
                 List.of(x),
                 List.of(result),
                 Attribute.wholes("axes", axes),
@@ -147,25 +148,30 @@ final class ElementwiseNodes {
           String result = names.getFirst();
           boolean converted = argMax.outputType() != DataType.INT64;
           String index = converted ? file.unique(result + "/index") : result;
-          file.node("ArgMax", node.name(), List.of(x), List.of(index), axis, keep);
+          file.operator(node, "ArgMax", List.of(x), List.of(index), axis, keep);
           if (converted) {
-            cast(node.name() + "/cast", index, result, argMax.outputType());
+            file.node(
+                "Cast",
+                node.name() + "/cast",
+                List.of(index),
+                List.of(result),
+                to(argMax.outputType()));
           }
         });
-  }
-
-  private void cast(String name, String x, String result, DataType type) {
-    file.node(
-        "Cast", name, List.of(x), List.of(result), Attribute.whole("to", ElementCodes.of(type)));
   }
 
   /** From and to integers as they are stored. */
   void cast(Node node, Operator.Cast cast) {
     int input = node.inputs().getFirst();
+    String x = values.name(input);
     values.storedResults(
         node,
         values.layout(input),
-        names -> cast(node.name(), values.name(input), names.getFirst(), cast.to()));
+        names -> file.operator(node, "Cast", List.of(x), names, to(cast.to())));
+  }
+
+  private static Message to(DataType type) {
+    return Attribute.whole("to", ElementCodes.of(type));
   }
 
   void along(Node node, String type, int axis) {
@@ -176,9 +182,9 @@ final class ElementwiseNodes {
         node,
         layout,
         result ->
-            file.node(
+            file.operator(
+                node,
                 type,
-                node.name(),
                 List.of(x),
                 List.of(result),
                 Attribute.whole("axis", layout.file(axis))));
@@ -197,9 +203,9 @@ final class ElementwiseNodes {
         node,
         plain,
         result ->
-            file.node(
+            file.operator(
+                node,
                 "LayerNormalization",
-                node.name(),
                 operands,
                 List.of(result),
                 Attribute.whole("axis", -norm.axes())));
@@ -214,7 +220,7 @@ final class ElementwiseNodes {
     List<Integer> axes = shape.toList().subList(shape.rank() - norm.axes(), shape.rank());
     int elements = axes.stream().reduce(1, Math::multiplyExact);
     return file.store(
-        node.name() + "/scale",
+        node.name() + OnnxReader.ABSENT_SCALE,
         axes,
         DataType.FLOAT32,
         (long) Float.BYTES * elements,
@@ -225,14 +231,12 @@ final class ElementwiseNodes {
     int input = node.inputs().getFirst();
     String x = values.real(input);
     values.storedResults(
-        node,
-        values.layout(input),
-        names -> values.quantize(node.outputs().getFirst(), x, names.getFirst()));
+        node, values.layout(input), names -> values.quantize(node, x, names.getFirst()));
   }
 
   void dequantize(Node node) {
     int input = node.inputs().getFirst();
     values.storedResults(
-        node, values.layout(input), names -> values.dequantize(input, names.getFirst()));
+        node, values.layout(input), names -> values.dequantize(node, names.getFirst()));
   }
 }

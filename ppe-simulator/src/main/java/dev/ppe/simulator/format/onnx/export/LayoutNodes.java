@@ -1,10 +1,13 @@
 package dev.ppe.simulator.format.onnx.export;
 
+import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Operators that move elements; their axes are those of the order that a tensor is in. */
 final class LayoutNodes {
@@ -26,9 +29,9 @@ final class LayoutNodes {
         concat.activation(),
         layout,
         result ->
-            file.node(
+            file.operator(
+                node,
                 "Concat",
-                node.name(),
                 operands,
                 List.of(result),
                 Attribute.whole("axis", layout.file(concat.axis()))));
@@ -43,156 +46,81 @@ final class LayoutNodes {
         node,
         layout,
         results ->
-            file.node(
+            file.operator(
+                node,
                 "Split",
-                node.name(),
                 List.of(x, sizes),
                 results,
                 Attribute.whole("axis", layout.file(split.axis()))));
   }
 
   void slice(Node node, Operator.Slice slice) {
-    List<Integer> end = new ArrayList<>();
-    List<Integer> strides = new ArrayList<>();
-    for (int i = 0; i < slice.begin().size(); i++) {
-      end.add(slice.begin().get(i) + slice.size().get(i));
-      strides.add(1);
-    }
     int input = node.inputs().getFirst();
-    values.result(
-        node, values.layout(input), result -> slice(node, slice.begin(), end, strides, result));
+    Entries entries = Entries.of(slice);
+    Layout layout = values.layout(input);
+    String x = values.real(input);
+    values.result(node, layout, result -> slice(node, x, layout, entries, result));
   }
 
   /** Dimensions are taken one by one, so that any order will do. */
-  private void slice(
-      Node node, List<Integer> begin, List<Integer> end, List<Integer> strides, String result) {
-    int input = node.inputs().getFirst();
-    Layout layout = values.layout(input);
-    Shape shape = values.shape(input);
-    List<Integer> cut = new ArrayList<>();
-    for (int i = 0; i < begin.size(); i++) {
-      if (begin.get(i) != 0 || end.get(i) != shape.dim(i) || strides.get(i) != 1) {
-        cut.add(i);
+  private void slice(Node node, String x, Layout layout, Entries entries, String result) {
+    Shape shape = values.shape(node.inputs().getFirst());
+    List<Integer> axes = new ArrayList<>();
+    for (int i = 0; i < shape.rank(); i++) {
+      if (entries.begin().get(i) != 0
+          || entries.end().get(i) != shape.dim(i)
+          || entries.strides().get(i) != 1) {
+        axes.add(i);
       }
     }
-    List<Integer> axes = cut.isEmpty() ? List.of(0) : cut;
+    if (axes.isEmpty()) {
+      axes.add(0);
+    }
     String name = node.name();
-    file.node(
+    file.operator(
+        node,
         "Slice",
-        name,
         List.of(
-            values.real(input),
-            file.integers(name + "/begin", axes.stream().map(begin::get).toList()),
-            file.integers(name + "/end", axes.stream().map(end::get).toList()),
+            x,
+            file.integers(name + "/begin", axes.stream().map(entries.begin()::get).toList()),
+            file.integers(name + "/end", axes.stream().map(entries.end()::get).toList()),
             file.integers(name + "/axes", axes.stream().map(layout::file).toList()),
-            file.integers(name + "/strides", axes.stream().map(strides::get).toList())),
+            file.integers(name + "/strides", axes.stream().map(entries.strides()::get).toList())),
         List.of(result));
   }
 
-  /** A slice, and dimensions dropped and added after it. */
+  /** A slice, and dimensions dropped and added after it: where those are, the order is plain. */
   void stridedSlice(Node node, Operator.StridedSlice slice) {
     int input = node.inputs().getFirst();
     Entries entries = Entries.of(slice, values.shape(input));
-    if (entries.shrunk().isEmpty() && entries.added().isEmpty()) {
-      values.result(
-          node,
-          values.layout(input),
-          result -> slice(node, entries.begin(), entries.end(), entries.strides(), result));
-      return;
-    }
-    Layout kept = values.layout(input).without(entries.shrunk());
-    if (!kept.isPlain()) {
-      throw new IllegalArgumentException(
-          "drops or adds dimensions of a feature map, whose axes are in another order in ONNX");
-    }
-    Layout layout = Layout.plain(values.shape(node.outputs().getFirst()).rank());
-    List<Integer> dropped =
-        entries.shrunk().stream().map(values.layout(input)::file).sorted().toList();
+    boolean reshapes = !entries.shrunk().isEmpty() || !entries.added().isEmpty();
+    Layout layout = values.layout(input);
+    Layout order = reshapes ? Layout.plain(values.shape(input).rank()) : layout;
+    String x = values.real(input, order);
+    Layout resultOrder =
+        reshapes ? Layout.plain(values.shape(node.outputs().getFirst()).rank()) : layout;
     values.result(
         node,
-        layout,
+        resultOrder,
         result -> {
-          String sliced = file.unique(result + "/sliced");
-          slice(node, entries.begin(), entries.end(), entries.strides(), sliced);
-          String squeezed = entries.added().isEmpty() ? result : file.unique(result + "/kept");
-          String axes = file.integers(node.name() + "/dropped", dropped);
-          file.node("Squeeze", squeezed, List.of(sliced, axes), List.of(squeezed));
-          if (!entries.added().isEmpty()) {
-            String added = file.integers(node.name() + "/added", entries.added());
-            file.node("Unsqueeze", result, List.of(squeezed, added), List.of(result));
+          String sliced = reshapes ? file.unique(result + "/sliced") : result;
+          slice(node, x, order, entries, sliced);
+          if (reshapes) {
+            reshape(node, entries, sliced, result);
           }
         });
   }
 
-  /**
-   * The entries of a strided slice for every dimension of its operand.
-   *
-   * @param shrunk dimensions of the operand that go
-   * @param added dimensions of the result that were not there
-   */
-  private record Entries(
-      List<Integer> begin,
-      List<Integer> end,
-      List<Integer> strides,
-      List<Integer> shrunk,
-      List<Integer> added) {
-
-    static Entries of(Operator.StridedSlice slice, Shape shape) {
-      Entries entries =
-          new Entries(
-              new ArrayList<>(),
-              new ArrayList<>(),
-              new ArrayList<>(),
-              new ArrayList<>(),
-              new ArrayList<>());
-      int count = slice.begin().size();
-      int named = count - Integer.bitCount(slice.ellipsisMask() | slice.newAxisMask());
-      int result = 0;
-      for (int i = 0; i < count; i++) {
-        if (bit(slice.ellipsisMask(), i)) {
-          for (int skipped = shape.rank() - named; skipped > 0; skipped--) {
-            entries.whole(shape);
-            result++;
-          }
-        } else if (bit(slice.newAxisMask(), i)) {
-          entries.added.add(result++);
-        } else {
-          result += entries.entry(slice, i, shape.dim(entries.begin.size()));
-        }
-      }
-      while (entries.begin.size() < shape.rank()) {
-        entries.whole(shape);
-      }
-      return entries;
+  private void reshape(Node node, Entries entries, String sliced, String result) {
+    boolean both = !entries.shrunk().isEmpty() && !entries.added().isEmpty();
+    String kept = both ? file.unique(result + "/kept") : result;
+    if (!entries.shrunk().isEmpty()) {
+      String axes = file.integers(node.name() + "/dropped", entries.shrunk());
+      file.node("Squeeze", kept, List.of(sliced, axes), List.of(kept));
     }
-
-    private static boolean bit(int mask, int i) {
-      return (mask >> i & 1) != 0;
-    }
-
-    private void whole(Shape shape) {
-      end.add(shape.dim(begin.size()));
-      begin.add(0);
-      strides.add(1);
-    }
-
-    /** Returns how many dimensions of the result it gives. */
-    private int entry(Operator.StridedSlice slice, int i, int size) {
-      int stride = slice.strides().get(i);
-      boolean forward = stride > 0;
-      int first = slice.begin().get(i);
-      if (bit(slice.shrinkAxisMask(), i)) {
-        int index = first < 0 ? first + size : first;
-        shrunk.add(begin.size());
-        begin.add(index);
-        end.add(index + 1);
-        strides.add(1);
-        return 0;
-      }
-      begin.add(bit(slice.beginMask(), i) ? (forward ? 0 : size - 1) : first);
-      end.add(bit(slice.endMask(), i) ? (forward ? size : Integer.MIN_VALUE) : slice.end().get(i));
-      strides.add(stride);
-      return 1;
+    if (!entries.added().isEmpty()) {
+      String axes = file.integers(node.name() + "/added", entries.added());
+      file.node("Unsqueeze", result, List.of(both ? kept : sliced, axes), List.of(result));
     }
   }
 
@@ -204,7 +132,7 @@ final class LayoutNodes {
         switch (pad.mode()) {
           case CONSTANT -> "constant";
           case REFLECT -> "reflect";
-          case SYMMETRIC -> throw new IllegalArgumentException("ONNX has no symmetric padding");
+          case SYMMETRIC -> symmetric(pad);
         };
     List<Integer> amounts = new ArrayList<>(layout.arrange(pad.before()));
     amounts.addAll(layout.arrange(pad.after()));
@@ -213,12 +141,16 @@ final class LayoutNodes {
         node,
         layout,
         result ->
-            file.node(
-                "Pad",
-                node.name(),
-                List.of(x, operand),
-                List.of(result),
-                Attribute.text("mode", mode)));
+            file.operator(
+                node, "Pad", List.of(x, operand), List.of(result), Attribute.text("mode", mode)));
+  }
+
+  /** One element that is mirrored with the edge is the edge again. */
+  private static String symmetric(Operator.Pad pad) {
+    if (Stream.concat(pad.before().stream(), pad.after().stream()).anyMatch(amount -> amount > 1)) {
+      throw new IllegalArgumentException("ONNX mirrors one element with the edge, and no more");
+    }
+    return "edge";
   }
 
   /** Elements are read in the graph's order, which the file's may be as well. */
@@ -232,7 +164,7 @@ final class LayoutNodes {
     values.result(
         node,
         Layout.plain(target.rank()),
-        result -> file.node("Reshape", node.name(), List.of(x, operand), List.of(result)));
+        result -> file.operator(node, "Reshape", List.of(x, operand), List.of(result)));
   }
 
   void squeeze(Node node, Operator.Squeeze squeeze) {
@@ -248,7 +180,7 @@ final class LayoutNodes {
     values.result(
         node,
         layout.without(squeeze.axes()),
-        result -> file.node("Squeeze", node.name(), List.of(x, operand), List.of(result)));
+        result -> file.operator(node, "Squeeze", List.of(x, operand), List.of(result)));
   }
 
   void expandDims(Node node, Operator.ExpandDims expand) {
@@ -259,7 +191,7 @@ final class LayoutNodes {
     values.result(
         node,
         Layout.plain(rank + 1),
-        result -> file.node("Unsqueeze", node.name(), List.of(x, axes), List.of(result)));
+        result -> file.operator(node, "Unsqueeze", List.of(x, axes), List.of(result)));
   }
 
   void transpose(Node node, Operator.Transpose transpose) {
@@ -271,34 +203,57 @@ final class LayoutNodes {
         node,
         Layout.plain(permutation.size()),
         result ->
-            file.node(
+            file.operator(
+                node,
                 "Transpose",
-                node.name(),
                 List.of(x),
                 List.of(result),
                 Attribute.wholes("perm", permutation)));
   }
 
   void gather(Node node, Operator.Gather gather) {
-    if (gather.batchDimensions() != 0) {
-      throw new IllegalArgumentException("ONNX gathers without batch dimensions");
-    }
     int table = node.inputs().getFirst();
     int indices = node.inputs().get(1);
-    Message axis = Attribute.whole("axis", gather.axis());
     Layout plain = Layout.plain(values.shape(node.outputs().getFirst()).rank());
     String positions = values.operand(indices, Layout.plain(values.shape(indices).rank()));
-    if (values.isQuantized(table) && values.layout(table).isPlain()) { // picked as they are stored
-      List<String> operands = List.of(values.name(table), positions);
-      values.storedResults(
-          node, plain, names -> file.node("Gather", node.name(), operands, names, axis));
-      return;
+    boolean asStored = values.isQuantized(table) && values.layout(table).isPlain();
+    String rows =
+        asStored
+            ? values.name(table)
+            : values.operand(table, Layout.plain(values.shape(table).rank()));
+    Consumer<List<String>> body =
+        gather.batchDimensions() == 0
+            ? results ->
+                file.operator(
+                    node,
+                    "Gather",
+                    List.of(rows, positions),
+                    results,
+                    Attribute.whole("axis", gather.axis()))
+            : results -> gatherInBatches(node, gather, rows, positions, results);
+    if (asStored) {
+      values.storedResults(node, plain, body);
+    } else {
+      values.results(node, plain, body);
     }
-    String rows = values.operand(table, Layout.plain(values.shape(table).rank()));
-    values.result(
+  }
+
+  private void gatherInBatches(
+      Node node, Operator.Gather gather, String rows, String positions, List<String> results) {
+    if (gather.axis() != gather.batchDimensions()) {
+      throw new IllegalArgumentException("ONNX gathers along the axis behind the batch dimensions");
+    }
+    String wide = file.unique(node.name() + "/wide");
+    Message to = Attribute.whole("to", ElementCodes.of(DataType.INT64));
+    file.node("Cast", wide, List.of(positions), List.of(wide), to);
+    String index = file.unique(node.name() + "/index");
+    String innermost = file.integers(node.name() + "/innermost", List.of(-1));
+    file.node("Unsqueeze", index, List.of(wide, innermost), List.of(index));
+    file.operator(
         node,
-        plain,
-        result ->
-            file.node("Gather", node.name(), List.of(rows, positions), List.of(result), axis));
+        "GatherND",
+        List.of(rows, index),
+        results,
+        Attribute.whole("batch_dims", gather.batchDimensions()));
   }
 }

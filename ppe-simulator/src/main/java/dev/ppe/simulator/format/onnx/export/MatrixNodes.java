@@ -47,8 +47,7 @@ final class MatrixNodes {
         fc.activation(),
         MATRIX,
         result ->
-            file.node(
-                "Gemm", node.name(), operands, List.of(result), Attribute.whole("transB", 1)));
+            file.operator(node, "Gemm", operands, List.of(result), Attribute.whole("transB", 1)));
   }
 
   /** The input as a matrix of rows as long as the weights'. */
@@ -95,11 +94,11 @@ final class MatrixNodes {
         plain,
         result -> {
           if (!node.hasInput(2)) {
-            file.node("MatMul", node.name(), operands, List.of(result));
+            file.operator(node, "MatMul", operands, List.of(result));
             return;
           }
           String product = file.unique(result + "/product");
-          file.node("MatMul", node.name(), operands, List.of(product));
+          file.operator(node, "MatMul", operands, List.of(product));
           String bias = bias(values, node.inputs().get(2));
           file.node("Add", node.name() + "/add", List.of(product, bias), List.of(result));
         });
@@ -111,16 +110,20 @@ final class MatrixNodes {
             side(node.inputs().getFirst(), matmul.transposeLeft()),
             side(node.inputs().get(1), matmul.transposeRight()));
     Layout plain = Layout.plain(values.shape(node.outputs().getFirst()).rank());
-    values.result(
-        node, plain, result -> file.node("MatMul", node.name(), operands, List.of(result)));
+    values.result(node, plain, result -> file.operator(node, "MatMul", operands, List.of(result)));
   }
 
+  /** Stored ones are stored as the network has them, and swapped by a node as computed ones are. */
   private String side(int tensor, boolean transposed) {
     int rank = values.shape(tensor).rank();
     List<Integer> axes = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
     if (transposed) {
       Collections.swap(axes, rank - 2, rank - 1);
     }
-    return values.operand(tensor, new Layout(axes));
+    if (!transposed || !values.isStored(tensor)) {
+      return values.operand(tensor, new Layout(axes));
+    }
+    String plain = values.operand(tensor, Layout.plain(rank));
+    return values.transposed(plain, plain, axes);
   }
 }

@@ -1,6 +1,8 @@
 package dev.ppe.simulator.format.onnx.export;
 
+import dev.ppe.simulator.format.onnx.file.WriterNotes;
 import dev.ppe.simulator.graph.DataType;
+import dev.ppe.simulator.graph.Node;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ final class OnnxFile {
 
   private final List<Message> nodes = new ArrayList<>();
   private final List<Message> initializers = new ArrayList<>();
+  private final List<Message> values = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Set<String> nodeNames = new HashSet<>();
   private final Map<List<Object>, String> constants = new HashMap<>();
@@ -40,13 +43,31 @@ final class OnnxFile {
     return name;
   }
 
-  /** A node with results of the given names. */
-  void node(
-      String type, String name, List<String> inputs, List<String> outputs, Message... attributes) {
-    node("", type, name, inputs, outputs, attributes);
+  /** A node that stands for an operator of the network, with results of the given names. */
+  void operator(
+      Node node, String type, List<String> inputs, List<String> outputs, Message... attributes) {
+    operator(node, "", type, inputs, outputs, attributes);
   }
 
+  /** As above of another domain than ONNX's own. */
+  void operator(
+      Node node,
+      String domain,
+      String type,
+      List<String> inputs,
+      List<String> outputs,
+      Message... attributes) {
+    String kind = WriterNotes.write(node.operator().kind());
+    nodes.add(node(domain, type, node.name(), inputs, outputs, attributes).text(6, kind));
+  }
+
+  /** A node that helps another one. */
   void node(
+      String type, String name, List<String> inputs, List<String> outputs, Message... attributes) {
+    nodes.add(node("", type, name, inputs, outputs, attributes));
+  }
+
+  private Message node(
       String domain,
       String type,
       String name,
@@ -58,24 +79,33 @@ final class OnnxFile {
             .texts(1, inputs)
             .texts(2, outputs)
             .text(3, unique(name, nodeNames))
-            .text(4, type);
-    node.messages(5, List.of(attributes));
-    if (!domain.isEmpty()) {
-      node.text(7, domain);
-    }
-    nodes.add(node);
+            .text(4, type)
+            .messages(5, List.of(attributes));
+    return domain.isEmpty() ? node : node.text(7, domain);
   }
 
   /** A stored value; returns its name. */
   String store(
       String wanted, List<Integer> shape, DataType type, long bytes, Consumer<ByteBuffer> data) {
+    return store(wanted, shape, type, bytes, data, "");
+  }
+
+  /** As above for one that is stored in another shape already, under the name {@code first}. */
+  String store(
+      String wanted,
+      List<Integer> shape,
+      DataType type,
+      long bytes,
+      Consumer<ByteBuffer> data,
+      String first) {
     String name = unique(wanted);
-    initializers.add(
+    Message tensor =
         new Message()
             .wholes(1, shape)
             .whole(2, ElementCodes.of(type))
             .text(8, name)
-            .data(9, Math.toIntExact(bytes), data));
+            .data(9, Math.toIntExact(bytes), data);
+    initializers.add(first.isEmpty() ? tensor : tensor.text(12, WriterNotes.write(first)));
     return name;
   }
 
@@ -107,7 +137,8 @@ final class OnnxFile {
             .text(2, name.isBlank() ? "network" : name)
             .messages(5, initializers)
             .messages(11, inputs)
-            .messages(12, outputs);
+            .messages(12, outputs)
+            .messages(13, values);
     Message operatorSet = new Message().text(1, "").whole(2, OPERATOR_SET);
     Message custom = new Message().text(1, OperatorNodes.CUSTOM_DOMAIN).whole(2, 1);
     return new Message()
@@ -118,11 +149,17 @@ final class OnnxFile {
         .message(8, custom);
   }
 
-  /** What callers of the network see of a value. */
-  static Message declare(String name, List<Integer> shape, DataType type) {
+  /** Says what a value in between is, where no rule gives it. */
+  void declare(Message value) {
+    values.add(value);
+  }
+
+  /** What is known of a value, with a note for the reader, which may be empty. */
+  static Message declare(String name, List<Integer> shape, DataType type, String note) {
     Message dimensions = new Message();
     shape.forEach(dimension -> dimensions.message(1, new Message().whole(1, dimension)));
     Message tensor = new Message().whole(1, ElementCodes.of(type)).message(2, dimensions);
-    return new Message().text(1, name).message(2, new Message().message(1, tensor));
+    Message value = new Message().text(1, name).message(2, new Message().message(1, tensor));
+    return note.isEmpty() ? value : value.text(3, WriterNotes.write(note));
   }
 }

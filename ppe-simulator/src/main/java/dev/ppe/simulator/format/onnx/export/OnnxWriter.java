@@ -10,7 +10,6 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphException;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
-import dev.ppe.simulator.graph.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -54,8 +53,7 @@ public final class OnnxWriter {
     for (int input : graph.inputs()) {
       int rank = graph.tensor(input).shape().rank();
       Layout layout = overMaps && rank == 4 ? Layout.CHANNELS_FIRST : Layout.plain(rank);
-      inputs.add(
-          at("graph inputs", () -> declare(graph, input, values.input(input, layout), layout)));
+      inputs.add(at("graph inputs", () -> values.input(input, layout)));
     }
     OperatorNodes nodes = new OperatorNodes(values);
     for (int i = 0; i < graph.nodes().size(); i++) {
@@ -69,17 +67,9 @@ public final class OnnxWriter {
     }
     List<Message> outputs = new ArrayList<>();
     for (int output : graph.outputs()) {
-      outputs.add(
-          at(
-              "graph outputs",
-              () -> declare(graph, output, values.name(output), values.layout(output))));
+      outputs.add(at("graph outputs", () -> values.output(output)));
     }
     return file.finish(graph.name(), inputs, outputs);
-  }
-
-  private static Message declare(Graph graph, int index, String name, Layout layout) {
-    Tensor tensor = graph.tensor(index);
-    return OnnxFile.declare(name, layout.shape(tensor.shape()), tensor.type());
   }
 
   /** Whether it gives rank 4 a meaning: images then are channels first. */

@@ -1,9 +1,11 @@
 package dev.ppe.simulator.format.onnx.export;
 
+import dev.ppe.simulator.format.export.QuantizationPlan;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What each operator of a canonical graph becomes in a file. */
@@ -27,6 +29,7 @@ final class OperatorNodes {
 
   /** Throws {@link IllegalArgumentException} with the reason if the format cannot express it. */
   void write(Node node) {
+    requireReals(node);
     switch (node.operator()) {
       case Operator.Conv2d conv -> convolutions.conv(node, conv);
       case Operator.DepthwiseConv2d conv -> convolutions.depthwise(node, conv);
@@ -41,9 +44,7 @@ final class OperatorNodes {
 
       case Operator.FullyConnected fc -> matrices.fullyConnected(node, fc);
       case Operator.BatchMatMul matmul -> matrices.batched(node, matmul);
-      case Operator.UnidirectionalLstm lstm ->
-          throw new IllegalArgumentException(
-              "its gates and state are laid out as TensorFlow Lite has them: export to tflite");
+      case Operator.UnidirectionalLstm lstm -> new RecurrentNodes(values).lstm(node, lstm);
 
       case Operator.Reduce reduce -> elementwise.reduce(node, reduce);
       case Operator.ArgMax argMax -> elementwise.argMax(node, argMax);
@@ -72,16 +73,24 @@ final class OperatorNodes {
     }
   }
 
+  /** An operator over reals, or over integers that stand for them, gives such. */
+  private void requireReals(Node node) {
+    if (QuantizationPlan.weighs(node.operator())
+        && !values.type(node.outputs().getFirst()).isFloat()
+        && !values.isQuantized(node.outputs().getFirst())) {
+      throw new IllegalArgumentException(
+          "its sums are not quantised, and are written for reals and 8-bit results alone");
+    }
+  }
+
+  /** The network's own axis orders, since nothing is known of others; results are declared. */
   private void custom(Node node, String name) {
     List<String> operands =
         node.inputs().stream()
-            .map(input -> input == Node.ABSENT ? "" : values.name(input))
+            .map(input -> input == Node.ABSENT ? "" : values.plain(input))
             .toList();
-    int rank = node.outputs().isEmpty() ? 0 : values.shape(node.outputs().getFirst()).rank();
-    values.storedResults(
-        node,
-        Layout.plain(rank),
-        results -> values.file().node(CUSTOM_DOMAIN, name, node.name(), operands, results));
+    values.declaredResults(
+        node, results -> values.file().operator(node, CUSTOM_DOMAIN, name, operands, results));
   }
 
   /** Writes the only result of a node, with its fused activation as a node behind it. */
@@ -96,7 +105,7 @@ final class OperatorNodes {
           } else {
             String linear = values.file().unique(result + "/linear");
             body.accept(linear);
-            new Functions(values.file()).write(activation, linear, result);
+            new Functions(values.file(), Optional.empty()).write(activation, linear, result);
           }
         });
   }

@@ -3,6 +3,7 @@ package dev.ppe.simulator.format.onnx.export;
 import dev.ppe.simulator.format.export.QuantizationPlan;
 import dev.ppe.simulator.format.export.Quantized;
 import dev.ppe.simulator.format.export.WeightData;
+import dev.ppe.simulator.format.onnx.file.WriterNotes;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
@@ -33,6 +34,7 @@ final class Values {
   private final OnnxFile file;
   private final Map<Integer, Written> written = new HashMap<>();
   private final Map<Integer, String> reals = new HashMap<>();
+  private final Map<Integer, String> stored = new HashMap<>();
   private final Map<Wanted, String> arranged = new HashMap<>();
   private final Map<List<Object>, String> storedReals = new HashMap<>();
 
@@ -55,11 +57,15 @@ final class Values {
     return graph.tensor(tensor).shape();
   }
 
-  /** Declares an input of the network; returns its name. */
-  String input(int tensor, Layout layout) {
+  /** Declares an input of the network. */
+  Message input(int tensor, Layout layout) {
     String name = file.unique(graph.tensor(tensor).name());
     written.put(tensor, new Written(name, layout));
-    return name;
+    return OnnxFile.declare(
+        name,
+        layout.shape(shape(tensor)),
+        graph.tensor(tensor).type(),
+        layout.isPlain() ? WriterNotes.TENSOR : WriterNotes.MAP);
   }
 
   /** The name of a tensor as it was written. */
@@ -80,6 +86,30 @@ final class Values {
   /** The axis order that a tensor is in. */
   Layout layout(int tensor) {
     return find(tensor).layout();
+  }
+
+  /** The name of a tensor's elements, as they are stored, in the graph's own order. */
+  String plain(int tensor) {
+    Layout current = layout(tensor);
+    Layout plain = Layout.plain(shape(tensor).rank());
+    return current.equals(plain)
+        ? name(tensor)
+        : transposed(name(tensor), graph.tensor(tensor).name(), current.permutationTo(plain));
+  }
+
+  /**
+   * Declares an output of the network. Feature maps stay as they are, with their channels in front;
+   * anything else has the graph's own order.
+   */
+  Message output(int tensor) {
+    boolean map = layout(tensor).equals(Layout.CHANNELS_FIRST);
+    String name = map ? name(tensor) : plain(tensor);
+    Shape shape = shape(tensor);
+    return OnnxFile.declare(
+        name,
+        map ? Layout.CHANNELS_FIRST.shape(shape) : shape.toList(),
+        graph.tensor(tensor).type(),
+        "");
   }
 
   /** A tensor's reals, or its elements if it is not quantised, in the order it is in. */
@@ -141,8 +171,39 @@ final class Values {
       throw new IllegalArgumentException(
           "\"%s\" takes %d bytes: too many for one file".formatted(tensor.name(), tensor.bytes()));
     }
+    String first = stored.getOrDefault(index, "");
+    String name =
+        file.store(
+            tensor.name(),
+            shape,
+            tensor.type(),
+            tensor.bytes(),
+            target -> data.fill(index, target),
+            first);
+    stored.putIfAbsent(index, name);
+    return name;
+  }
+
+  /** Stored tensors one behind the other as one, with so many zeros at the end. */
+  String together(String name, List<Integer> tensors, List<Integer> shape, int zeros) {
+    DataType type = graph.tensor(tensors.getFirst()).type();
+    long bytes = tensors.stream().mapToLong(t -> graph.tensor(t).bytes()).sum();
     return file.store(
-        tensor.name(), shape, tensor.type(), tensor.bytes(), target -> data.fill(index, target));
+        name,
+        shape,
+        type,
+        bytes + type.bytes(zeros),
+        target -> {
+          for (int tensor : tensors) {
+            int length = (int) graph.tensor(tensor).bytes();
+            data.fill(tensor, target.slice(target.position(), length).order(target.order()));
+            target.position(target.position() + length);
+          }
+        });
+  }
+
+  DataType type(int tensor) {
+    return graph.tensor(tensor).type();
   }
 
   /** Whether the tensor's integers stand for reals. */
@@ -178,7 +239,7 @@ final class Values {
   /** The operands of a change between integers and reals: value, scale, zero point. */
   private List<String> parameters(int index, String value) {
     Tensor tensor = graph.tensor(index);
-    Quantized quantized = plan.of(index).orElseThrow();
+    Quantized quantized = plan.of(index).orElse(QuantizationPlan.LINEAR);
     int channels = quantized.channels();
     List<Integer> shape = channels == 1 ? List.of() : List.of(channels);
     String scale =
@@ -262,18 +323,36 @@ final class Values {
     }
   }
 
+  /** As {@link #storedResults} in plain order for a node whose results no rule gives. */
+  void declaredResults(Node node, Consumer<List<String>> body) {
+    List<String> names = node.outputs().stream().map(output -> claim(node, output)).toList();
+    body.accept(names);
+    for (int i = 0; i < names.size(); i++) {
+      Tensor tensor = graph.tensor(node.outputs().get(i));
+      Layout plain = Layout.plain(tensor.shape().rank());
+      file.declare(OnnxFile.declare(names.get(i), tensor.shape().toList(), tensor.type(), ""));
+      written.put(node.outputs().get(i), new Written(names.get(i), plain));
+    }
+  }
+
   private String claim(Node node, int tensor) {
     String wanted = graph.tensor(tensor).name();
     return file.unique(wanted.isBlank() ? node.name() : wanted);
   }
 
-  /** Writes {@code name}, the integers of {@code tensor}, from its reals. */
-  void quantize(int tensor, String real, String name) {
+  private void quantize(int tensor, String real, String name) {
     file.node("QuantizeLinear", name + "/quantize", parameters(tensor, real), List.of(name));
   }
 
-  /** Writes {@code name}, the reals of {@code tensor}, from its integers. */
-  void dequantize(int tensor, String name) {
-    file.node("DequantizeLinear", name, parameters(tensor, name(tensor)), List.of(name));
+  /** Writes {@code name}, the integers of the result of {@code node}, from reals. */
+  void quantize(Node node, String real, String name) {
+    List<String> operands = parameters(node.outputs().getFirst(), real);
+    file.operator(node, "QuantizeLinear", operands, List.of(name));
+  }
+
+  /** Writes {@code name}, the reals of the operand of {@code node}, from its integers. */
+  void dequantize(Node node, String name) {
+    int input = node.inputs().getFirst();
+    file.operator(node, "DequantizeLinear", parameters(input, name(input)), List.of(name));
   }
 }

@@ -140,20 +140,22 @@ public final class ModelParser {
 
   private DeclaredValue value() {
     String name = "";
-    DeclaredValue type = new DeclaredValue("", 0, Optional.empty());
+    String note = "";
+    DeclaredValue type = new DeclaredValue("", 0, Optional.empty(), "");
     while (in.next()) {
       switch (in.field()) {
         case 1 -> name = in.text();
         case 2 -> type = in.message(this::type);
+        case 3 -> note = in.note();
         default -> in.skip();
       }
     }
-    return new DeclaredValue(name, type.elementType(), type.dimensions());
+    return new DeclaredValue(name, type.elementType(), type.dimensions(), note);
   }
 
   /** A TypeProto; of its kinds only tensors are of interest. */
   private DeclaredValue type() {
-    DeclaredValue type = new DeclaredValue("", 0, Optional.empty());
+    DeclaredValue type = new DeclaredValue("", 0, Optional.empty(), "");
     while (in.next()) {
       if (in.field() == 1) {
         type = in.message(this::tensorType);
@@ -174,7 +176,7 @@ public final class ModelParser {
         default -> in.skip();
       }
     }
-    return new DeclaredValue("", elementType, dimensions);
+    return new DeclaredValue("", elementType, dimensions, "");
   }
 
   private List<Dimension> dimensions() {

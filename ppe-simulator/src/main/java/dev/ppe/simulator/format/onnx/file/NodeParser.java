@@ -33,6 +33,7 @@ final class NodeParser {
     String name = "";
     String type = "";
     String domain = "";
+    String kind = "";
     while (in.next()) {
       switch (in.field()) {
         case 1 -> add(inputs, "operands", index);
@@ -40,12 +41,13 @@ final class NodeParser {
         case 3 -> name = in.text();
         case 4 -> type = in.text();
         case 5 -> in.message(() -> attribute(attributes));
+        case 6 -> kind = in.note();
         case 7 -> domain = in.text();
         default -> in.skip();
       }
     }
     String own = domain.equals("ai.onnx") ? "" : domain;
-    return new StoredNode(index, name, type, own, inputs, outputs, attributes);
+    return new StoredNode(index, name, type, own, inputs, outputs, attributes, kind);
   }
 
   private void add(List<String> names, String what, int index) {

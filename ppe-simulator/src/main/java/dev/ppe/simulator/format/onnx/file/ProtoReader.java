@@ -126,6 +126,14 @@ final class ProtoReader {
     return new String(step(() -> in.readRawBytes(length)), StandardCharsets.UTF_8);
   }
 
+  /** What the current field, a doc string, notes; those of other tools may have any length. */
+  String note() {
+    ByteBuffer doc = bytes();
+    return doc.remaining() > MAX_TEXT
+        ? ""
+        : WriterNotes.read(StandardCharsets.UTF_8.decode(doc).toString());
+  }
+
   /** The current field's bytes, in place and little-endian. */
   ByteBuffer bytes() {
     int length = length();

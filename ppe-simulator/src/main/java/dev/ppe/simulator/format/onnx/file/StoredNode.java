@@ -13,6 +13,8 @@ import java.util.Map;
  * @param inputs names of values; empty where an optional one is left out
  * @param outputs names of values; empty where nothing reads them
  * @param attributes by name
+ * @param kind of the operator that it stands for in a file of ours, as {@link WriterNotes} say;
+ *     empty for nodes that only help, and in files of other tools
  */
 public record StoredNode(
     int index,
@@ -21,11 +23,17 @@ public record StoredNode(
     String domain,
     List<String> inputs,
     List<String> outputs,
-    Map<String, Attribute> attributes) {
+    Map<String, Attribute> attributes,
+    String kind) {
   public StoredNode {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     attributes = Map.copyOf(attributes);
+  }
+
+  /** Whether it is an operator of the network by itself: not to be put together or left out. */
+  public boolean isOwn() {
+    return !kind.isEmpty();
   }
 
   /** Names the node the way all messages do. */
@@ -54,11 +62,16 @@ public record StoredNode(
   /** Another operator over other operands in this one's place. */
   public StoredNode as(
       String otherType, List<String> otherInputs, Map<String, Attribute> otherAttributes) {
-    return new StoredNode(index, name, otherType, "", otherInputs, outputs, otherAttributes);
+    return new StoredNode(index, name, otherType, "", otherInputs, outputs, otherAttributes, kind);
+  }
+
+  /** This node with other attributes. */
+  public StoredNode with(Map<String, Attribute> otherAttributes) {
+    return new StoredNode(index, name, type, domain, inputs, outputs, otherAttributes, kind);
   }
 
   /** This node with another list of results. */
   public StoredNode writing(List<String> otherOutputs) {
-    return new StoredNode(index, name, type, domain, inputs, otherOutputs, attributes);
+    return new StoredNode(index, name, type, domain, inputs, otherOutputs, attributes, kind);
   }
 }

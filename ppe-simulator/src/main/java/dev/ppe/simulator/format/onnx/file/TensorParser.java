@@ -22,6 +22,7 @@ final class TensorParser {
   private final List<Integer> dimensions = new ArrayList<>();
   private final List<Double> first = new ArrayList<>();
   private String name = "";
+  private String same = "";
   private int elementType;
   private long listed;
   private Optional<ByteBuffer> raw = Optional.empty();
@@ -57,7 +58,7 @@ final class TensorParser {
           }
           StoredTensor found = values.get();
           return new StoredTensor(
-              found.name(), dense.shape(), found.type(), found.data(), /* sparse= */ true);
+              found.name(), dense.shape(), found.type(), found.data(), /* sparse= */ true, "");
         });
   }
 
@@ -67,7 +68,8 @@ final class TensorParser {
     }
     try {
       DataType type = ElementTypes.of(elementType);
-      StoredTensor tensor = new StoredTensor(name, shape(), type, data(), /* sparse= */ false);
+      StoredTensor tensor =
+          new StoredTensor(name, shape(), type, data(), /* sparse= */ false, same);
       requireSize(tensor);
       return tensor;
     } catch (ModelFormatException e) {
@@ -91,6 +93,7 @@ final class TensorParser {
       case 8 -> name = in.text();
       case 9 -> raw = Optional.of(in.bytes());
       case 10 -> in.longWords(list(Double::longBitsToDouble));
+      case 12 -> same = in.note();
       case 13 -> in.message(this::external);
       case 14 -> dataLocation = in.whole();
       default -> in.skip();

@@ -7,7 +7,6 @@ import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.PoolFunction;
 import dev.ppe.simulator.graph.Padding;
-import dev.ppe.simulator.graph.Quantization;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Window;
 import java.util.ArrayList;
@@ -78,31 +77,56 @@ final class ConvolutionWriter {
                 List.of(result)));
   }
 
-  /** Operands in the file: the output's shape, weights, input, bias. */
+  /**
+   * Operands in the file: the output's shape, weights, input, bias. Activations are operators of
+   * their own, since kernels have fused them only since 2023; and what an explicit padding cuts off
+   * is cut off behind.
+   */
   void transpose(Node node, Operator.TransposeConv2d conv) {
+    out.apart(
+        node,
+        conv.activation(),
+        (activation, result) -> {
+          Padding padding = conv.window().padding();
+          Shape shape = out.graph().output(node, 0).shape();
+          if (padding.same() || padding.equals(Padding.VALID)) {
+            transpose(node, conv, shape, result);
+            return;
+          }
+          Shape whole =
+              shape
+                  .with(1, shape.dim(1) + padding.top() + padding.bottom())
+                  .with(2, shape.dim(2) + padding.left() + padding.right());
+          int uncut = out.part(node, "uncut", result, whole);
+          transpose(node, conv, whole, uncut);
+          int begin = out.integers(node, "begin", List.of(0, padding.top(), padding.left(), 0));
+          int size = out.integers(node, "size", shape.toList());
+          out.emit(
+              BuiltinOperator.SLICE,
+              OptionsTable.of(48),
+              List.of(uncut, begin, size),
+              List.of(result));
+        });
+  }
+
+  private void transpose(Node node, Operator.TransposeConv2d conv, Shape shape, int result) {
     Window window = conv.window();
-    Shape output = out.graph().output(node, 0).shape();
     List<Integer> operands = new ArrayList<>();
-    operands.add(out.integers(node, "shape", output.toList()));
+    operands.add(out.integers(node, "shape", shape.toList()));
     operands.add(node.inputs().get(1));
     operands.add(node.inputs().getFirst());
     if (node.hasInput(2)) {
       operands.add(node.inputs().get(2));
     }
-    out.activated(
-        node,
-        conv.activation(),
-        (activation, result) ->
-            out.emit(
-                BuiltinOperator.TRANSPOSE_CONV,
-                activation != 0 ? 4 : node.hasInput(2) ? 3 : 1,
-                OptionsTable.of(49)
-                    .int8(0, padding(window))
-                    .int32(1, window.strideWidth())
-                    .int32(2, window.strideHeight())
-                    .int8(3, activation),
-                operands,
-                List.of(result)));
+    out.emit(
+        BuiltinOperator.TRANSPOSE_CONV,
+        node.hasInput(2) ? 3 : 1,
+        OptionsTable.of(49)
+            .int8(0, padding(window))
+            .int32(1, window.strideWidth())
+            .int32(2, window.strideHeight()),
+        operands,
+        List.of(result));
   }
 
   void pool(Node node, Operator.Pool2d pool) {
@@ -127,9 +151,7 @@ final class ConvolutionWriter {
   }
 
   void fullyConnected(Node node, Operator.FullyConnected fc) {
-    boolean perChannel =
-        out.graph().input(node, 1).quantization() instanceof Quantization.PerChannel;
-    int version = perChannel ? 12 : !node.hasInput(2) ? 6 : fc.keepDimensions() ? 5 : 1;
+    int version = !node.hasInput(2) ? 6 : fc.keepDimensions() ? 5 : 1;
     out.activated(
         node,
         fc.activation(),
@@ -215,7 +237,7 @@ final class ConvolutionWriter {
         shape
             .with(1, shape.dim(1) + padding.top() + padding.bottom())
             .with(2, shape.dim(2) + padding.left() + padding.right());
-    int padded = out.like(input, node.name() + "/pad", larger);
+    int padded = out.part(node, "pad", input, larger);
     List<Integer> amounts =
         List.of(0, 0, padding.top(), padding.bottom(), padding.left(), padding.right(), 0, 0);
     int operand = out.integers(node, "padding", Shape.of(4, 2), amounts);

@@ -35,20 +35,33 @@ final class ElementwiseWriter {
       case TANH -> plain(node, BuiltinOperator.TANH, 0);
       case HARD_SWISH -> plain(node, BuiltinOperator.HARD_SWISH, 91);
       case GELU -> emit(node, BuiltinOperator.GELU, OptionsTable.of(116).bool(0, false));
-      case EXP -> plain(node, BuiltinOperator.EXP, 33);
-      case LOG -> plain(node, BuiltinOperator.LOG, 0);
-      case SQRT -> plain(node, BuiltinOperator.SQRT, 0);
       case RSQRT -> plain(node, BuiltinOperator.RSQRT, 0);
-      case SQUARE -> plain(node, BuiltinOperator.SQUARE, 66);
       case ABS -> plain(node, BuiltinOperator.ABS, 78);
-      case NEG -> plain(node, BuiltinOperator.NEG, 42);
-      case SIN -> plain(node, BuiltinOperator.SIN, 0);
-      case COS -> plain(node, BuiltinOperator.COS, 84);
-      case FLOOR -> plain(node, BuiltinOperator.FLOOR, 0);
-      case CEIL -> plain(node, BuiltinOperator.CEIL, 0);
-      case ROUND -> plain(node, BuiltinOperator.ROUND, 0);
-      case ERF -> out.file().custom("FlexErf", node.inputs(), node.outputs());
+      case EXP -> inReals(node, BuiltinOperator.EXP, 33);
+      case LOG -> inReals(node, BuiltinOperator.LOG, 0);
+      case SQRT -> inReals(node, BuiltinOperator.SQRT, 0);
+      case SQUARE -> inReals(node, BuiltinOperator.SQUARE, 66);
+      case NEG -> inReals(node, BuiltinOperator.NEG, 42);
+      case SIN -> inReals(node, BuiltinOperator.SIN, 0);
+      case COS -> inReals(node, BuiltinOperator.COS, 84);
+      case FLOOR -> inReals(node, BuiltinOperator.FLOOR, 0);
+      case CEIL -> inReals(node, BuiltinOperator.CEIL, 0);
+      case ROUND -> inReals(node, BuiltinOperator.ROUND, 0);
+      case ERF ->
+          out.inReals(
+              node,
+              node.outputs().getFirst(),
+              (inputs, result) -> out.file().custom("FlexErf", inputs, List.of(result)));
     }
+  }
+
+  /** Has no kernel for 8 bits, or only in newer runtimes. */
+  private void inReals(Node node, BuiltinOperator operator, int options) {
+    OptionsTable table = options == 0 ? OptionsTable.NONE : OptionsTable.of(options);
+    out.inReals(
+        node,
+        node.outputs().getFirst(),
+        (inputs, result) -> out.emit(operator, table, inputs, List.of(result)));
   }
 
   /** An operator whose options, if it has any, have no fields. */
@@ -62,21 +75,29 @@ final class ElementwiseWriter {
 
   void binary(Node node, Operator.Binary binary) {
     BuiltinOperator operator = operator(binary.function());
-    int options = options(binary.function());
-    boolean fuses =
-        switch (binary.function()) {
-          case ADD, SUB, MUL, DIV -> true;
-          case MINIMUM, MAXIMUM, SQUARED_DIFFERENCE, POW -> false;
-        };
-    out.activated(
-        node,
-        binary.activation(),
-        (activation, result) ->
-            out.emit(
-                operator,
-                fuses ? OptionsTable.of(options).int8(0, activation) : OptionsTable.of(options),
-                node.inputs(),
-                List.of(result)));
+    OptionsTable options = OptionsTable.of(options(binary.function()));
+    switch (binary.function()) {
+      case ADD, SUB, MUL ->
+          out.activated(
+              node,
+              binary.activation(),
+              (activation, result) ->
+                  out.emit(operator, options.int8(0, activation), node.inputs(), List.of(result)));
+      case MINIMUM, MAXIMUM, SQUARED_DIFFERENCE ->
+          out.apart(
+              node,
+              binary.activation(),
+              (activation, result) -> out.emit(operator, options, node.inputs(), List.of(result)));
+      case DIV, POW -> // no kernel for 8 bits, or only in newer runtimes
+          out.apart(
+              node,
+              binary.activation(),
+              (activation, result) ->
+                  out.inReals(
+                      node,
+                      result,
+                      (inputs, real) -> out.emit(operator, options, inputs, List.of(real))));
+    }
   }
 
   private static BuiltinOperator operator(BinaryFunction function) {
@@ -134,16 +155,18 @@ final class ElementwiseWriter {
     }
     List<Integer> rest = new ArrayList<>(out.graph().input(node, 0).shape().toList());
     rest.subList(argMax.axis(), argMax.axis() + 1).clear();
-    int flat = out.like(result, node.name() + "/index", Shape.of(rest));
+    int flat = out.part(node, "index", result, Shape.of(rest));
     out.emit(BuiltinOperator.ARG_MAX, options, List.of(input, axis), List.of(flat));
     out.emit(BuiltinOperator.EXPAND_DIMS, OptionsTable.of(52), List.of(flat, axis), node.outputs());
   }
 
   void gather(Node node, Operator.Gather gather) {
-    emit(
-        node,
+    out.emit(
         BuiltinOperator.GATHER,
-        OptionsTable.of(23).int32(0, gather.axis()).int32(1, gather.batchDimensions()));
+        gather.batchDimensions() != 0 ? 5 : 1,
+        OptionsTable.of(23).int32(0, gather.axis()).int32(1, gather.batchDimensions()),
+        node.inputs(),
+        node.outputs());
   }
 
   void cast(Node node, Operator.Cast cast) {
@@ -175,8 +198,8 @@ final class ElementwiseWriter {
     Collections.swap(swap, axis, last);
     int permutation = out.integers(node, "permutation", swap);
     Shape swapped = Shape.of(swap.stream().map(shape::dim).toList());
-    int before = out.like(input, node.name() + "/before", swapped);
-    int after = out.like(node.outputs().getFirst(), node.name() + "/after", swapped);
+    int before = out.part(node, "before", input, swapped);
+    int after = out.part(node, "after", node.outputs().getFirst(), swapped);
     OptionsTable transpose = OptionsTable.of(26);
     out.emit(BuiltinOperator.TRANSPOSE, transpose, List.of(input, permutation), List.of(before));
     out.emit(operator, options, List.of(before), List.of(after));
@@ -193,14 +216,14 @@ final class ElementwiseWriter {
     }
     int input = node.inputs().getFirst();
     int result = node.outputs().getFirst();
-    int mean = out.like(result, node.name() + "/mean", one);
+    int mean = out.part(node, "mean", result, one);
     reduce(node, ReduceFunction.MEAN, axes, true, input, mean);
     int square = step(node, BinaryFunction.SQUARED_DIFFERENCE, "square", input, mean, shape);
-    int variance = out.like(result, node.name() + "/variance", one);
+    int variance = out.part(node, "variance", result, one);
     reduce(node, ReduceFunction.MEAN, axes, true, square, variance);
     int epsilon = out.number(node, "epsilon", input, EPSILON);
     int positive = step(node, BinaryFunction.ADD, "positive", variance, epsilon, one);
-    int factor = out.like(result, node.name() + "/factor", one);
+    int factor = out.part(node, "factor", result, one);
     out.emit(BuiltinOperator.RSQRT, OptionsTable.NONE, List.of(positive), List.of(factor));
     int centred = step(node, BinaryFunction.SUB, "centred", input, mean, shape);
     List<Integer> others = new ArrayList<>(List.of(factor));
@@ -215,7 +238,7 @@ final class ElementwiseWriter {
     }
     int current = centred;
     for (int i = 0; i < others.size(); i++) {
-      int next = i == others.size() - 1 ? result : out.like(result, node.name() + "/" + i, shape);
+      int next = i == others.size() - 1 ? result : out.part(node, "scaled", result, shape);
       write(functions.get(i), current, others.get(i), next);
       current = next;
     }
@@ -223,7 +246,7 @@ final class ElementwiseWriter {
 
   private int step(
       Node node, BinaryFunction function, String what, int left, int right, Shape shape) {
-    int result = out.like(node.outputs().getFirst(), node.name() + "/" + what, shape);
+    int result = out.part(node, what, node.outputs().getFirst(), shape);
     write(function, left, right, result);
     return result;
   }

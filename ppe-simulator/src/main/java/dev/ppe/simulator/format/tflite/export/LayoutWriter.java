@@ -20,8 +20,9 @@ final class LayoutWriter {
     this.out = out;
   }
 
+  /** Kernels have a field for an activation, and refuse any. */
   void concat(Node node, Operator.Concat concat) {
-    out.activated(
+    out.apart(
         node,
         concat.activation(),
         (activation, result) ->
@@ -63,8 +64,9 @@ final class LayoutWriter {
   }
 
   void stridedSlice(Node node, Operator.StridedSlice slice) {
-    unary(
+    out.emit(
         BuiltinOperator.STRIDED_SLICE,
+        slice.ellipsisMask() != 0 || slice.newAxisMask() != 0 ? 6 : 1,
         OptionsTable.of(32)
             .int32(0, slice.beginMask())
             .int32(1, slice.endMask())
@@ -72,10 +74,12 @@ final class LayoutWriter {
             .int32(3, slice.newAxisMask())
             .int32(4, slice.shrinkAxisMask())
             .bool(5, false),
-        node,
-        out.integers(node, "begin", slice.begin()),
-        out.integers(node, "end", slice.end()),
-        out.integers(node, "strides", slice.strides()));
+        List.of(
+            node.inputs().getFirst(),
+            out.integers(node, "begin", slice.begin()),
+            out.integers(node, "end", slice.end()),
+            out.integers(node, "strides", slice.strides())),
+        node.outputs());
   }
 
   void pad(Node node, Operator.Pad pad) {
@@ -123,8 +127,8 @@ final class LayoutWriter {
 
   void resize(Node node, Operator.Resize resize) {
     int size = out.integers(node, "size", List.of(resize.height(), resize.width()));
-    int version = resize.alignCorners() || resize.halfPixelCenters() ? 3 : 1;
     boolean bilinear = resize.method() == ResizeMethod.BILINEAR;
+    int version = resize.halfPixelCenters() || (resize.alignCorners() && !bilinear) ? 3 : 1;
     OptionsTable options =
         bilinear
             ? OptionsTable.of(15).bool(2, resize.alignCorners()).bool(3, resize.halfPixelCenters())

@@ -43,6 +43,7 @@ final class OperatorVersions {
           ARG_MAX,
           RELU,
           RELU6,
+          ABS,
           LOGISTIC,
           TANH,
           SOFTMAX,
@@ -76,7 +77,8 @@ final class OperatorVersions {
       case DEPTHWISE_CONV_2D -> 5;
       case AVERAGE_POOL_2D, MAX_POOL_2D, CONCATENATION, SOFTMAX, LOGISTIC, TANH, RELU, RELU6 -> 3;
       case TRANSPOSE, SLICE, SPLIT, GATHER -> 4;
-      case QUANTIZE -> 2;
+      case DEQUANTIZE -> 3;
+      case QUANTIZE, LEAKY_RELU -> 2;
       default -> int8(operator);
     };
   }

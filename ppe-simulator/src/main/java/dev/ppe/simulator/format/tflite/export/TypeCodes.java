@@ -28,16 +28,18 @@ final class TypeCodes {
     };
   }
 
-  /** Empty for those that are operators of their own there. */
+  /**
+   * The code of a fused activation; empty for those that are operators of their own, or that
+   * kernels pass over though there is a code.
+   */
   static OptionalInt of(Activation activation) {
     return switch (activation) {
       case NONE -> OptionalInt.of(0);
       case RELU -> OptionalInt.of(1);
       case RELU_N1_TO_1 -> OptionalInt.of(2);
       case RELU6 -> OptionalInt.of(3);
-      case TANH -> OptionalInt.of(4);
       case SIGN_BIT -> OptionalInt.of(5);
-      case LOGISTIC, HARD_SWISH -> OptionalInt.empty();
+      case TANH, LOGISTIC, HARD_SWISH -> OptionalInt.empty();
     };
   }
 }
