@@ -8,6 +8,7 @@ import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,7 +38,8 @@ final class Sweeps {
   }
 
   /**
-   * Dense layers with ReLU between them.
+   * Dense layers with ReLU between them. They have no bias: what the compiler reports of them is
+   * the weights to the byte, and nothing beside.
    *
    * @param layers in words, for example {@code 64->100, then 3 x (100->100), then 100->10}
    * @throws IllegalArgumentException if the words cannot be understood
@@ -48,7 +50,9 @@ final class Sweeps {
     Value x = quantized(net, 1, widths.getFirst());
     for (int i = 1; i < widths.size(); i++) {
       Activation activation = i < widths.size() - 1 ? Activation.RELU : Activation.NONE;
-      x = net.fullyConnected("dense" + i, x, widths.get(i), activation);
+      Value weights =
+          net.weights("weights" + i, Shape.of(widths.get(i), widths.get(i - 1)), 0);
+      x = net.apply("dense" + i, new Operator.FullyConnected(false, activation), x, weights);
     }
     return net.build(x);
   }
