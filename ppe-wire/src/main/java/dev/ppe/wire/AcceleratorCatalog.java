@@ -35,7 +35,7 @@ public final class AcceleratorCatalog {
    * @throws UnknownAcceleratorException listing the names there are
    * @throws IllegalArgumentException naming the field of a description and the values it may take
    */
-  static Accelerator of(EstimateRequest request) {
+  public static Accelerator of(EstimateRequest request) {
     return switch (request.getAcceleratorCase()) {
       case ACCELERATOR_NAME -> find(request.getAcceleratorName());
       case ACCELERATOR_SPEC ->

@@ -23,7 +23,8 @@ final class Inputs {
     }
   }
 
-  private static List<String> describe(Graph graph) {
+  /** The same of a network that is read already. */
+  static List<String> describe(Graph graph) {
     List<String> inputs = new ArrayList<>();
     for (int input : graph.inputs().stream().limit(MOST).toList()) {
       Tensor tensor = graph.tensor(input);

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       "  ppe estimate *.tflite --target host-a,host-b           the same, asked of replicas",
       "  ppe inspect model.tflite                               operators, shapes, parameters",
       "  ppe inspect --zoo                                      which networks are built in",
+      "  ppe compile model.tflite                               where every operator and tensor goes",
       "  ppe accelerators                                       which accelerators there are",
       "  ppe accelerators coral-usb > mine.yaml                 a start for one of your own",
       "",

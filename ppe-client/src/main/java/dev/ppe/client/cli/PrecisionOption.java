@@ -1,23 +1,35 @@
 package dev.ppe.client.cli;
 
-import dev.ppe.v1.Precision;
+import dev.ppe.simulator.graph.precision.Precision;
 import java.util.Locale;
 
 /** The numbers to compute with. */
 enum PrecisionOption {
-  STORED(Precision.PRECISION_STORED),
-  INT8(Precision.PRECISION_INT8),
-  BF16(Precision.PRECISION_BF16);
+  STORED(Precision.STORED, dev.ppe.v1.Precision.PRECISION_STORED),
+  INT8(Precision.INT8, dev.ppe.v1.Precision.PRECISION_INT8),
+  BF16(Precision.BF16, dev.ppe.v1.Precision.PRECISION_BF16);
 
-  private final Precision message;
+  private final Precision precision;
+  private final dev.ppe.v1.Precision message;
 
-  PrecisionOption(Precision message) {
+  PrecisionOption(Precision precision, dev.ppe.v1.Precision message) {
+    this.precision = precision;
     this.message = message;
   }
 
   /** As requests have it. */
-  Precision message() {
+  dev.ppe.v1.Precision message() {
     return message;
+  }
+
+  /** Unless chosen, of built-in networks: integers would stay where bfloat16 is asked for. */
+  ArithmeticOption arithmetic() {
+    return this == BF16 ? ArithmeticOption.FLOAT32 : ArithmeticOption.INT8;
+  }
+
+  /** As networks are converted with it. */
+  Precision precision() {
+    return precision;
   }
 
   @Override

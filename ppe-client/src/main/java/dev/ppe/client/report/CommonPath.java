@@ -11,12 +11,12 @@ import java.util.Map;
  *
  * @param path ends with a slash, or is empty where there is none
  */
-record CommonPath(String path) {
+public record CommonPath(String path) {
   private static final int LONGEST_TITLE = 26;
   private static final int LEAST_NAME = 20;
 
   /** The path of more than half of the names. */
-  static CommonPath of(List<String> names) {
+  public static CommonPath of(List<String> names) {
     String path = "";
     String longer = longer(names, path);
     while (!longer.equals(path)) {
@@ -42,14 +42,14 @@ record CommonPath(String path) {
   }
 
   /** The name without the path. */
-  String strip(String name) {
+  public String strip(String name) {
     return name.startsWith(path) && name.length() > path.length()
         ? name.substring(path.length())
         : name;
   }
 
   /** A column of names under {@code alone}, or {@code within} and the path. */
-  Column column(String alone, String within) {
+  public Column column(String alone, String within) {
     String title = path.isEmpty() ? alone : Names.shorten(within + " " + path, LONGEST_TITLE);
     return Column.names(title, LEAST_NAME);
   }

@@ -1,13 +1,13 @@
 package dev.ppe.client.report;
 
 /** Names out of model files, fit for a terminal: on one line, and as short as there is room for. */
-final class Names {
+public final class Names {
   private static final String GAP = "...";
 
   private Names() {}
 
   /** Without line breaks, escape sequences and other control characters. */
-  static String printable(String name) {
+  public static String printable(String name) {
     return name.chars().anyMatch(Character::isISOControl)
         ? name.replaceAll("\\p{Cntrl}", "?")
         : name;
@@ -18,7 +18,7 @@ final class Names {
    * semicolons: the first one will do. Of a path the start tells siblings apart; of other names it
    * may be either end.
    */
-  static String shorten(String name, int width) {
+  public static String shorten(String name, int width) {
     String text = printable(name);
     if (text.length() <= width) {
       return text;

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Pieces that are broken between lines and never within. */
-final class Paragraph {
+public final class Paragraph {
   private Paragraph() {}
 
   /** A sentence after a label that stands in the margin. */
-  static void sentence(PrintWriter out, int width, String label, String text) {
+  public static void sentence(PrintWriter out, int width, String label, String text) {
     pieces(out, width, label, " ", Arrays.asList(text.split(" ")));
   }
 
   /** Pieces after a label; where a line is full, the next one begins below the first piece. */
-  static void pieces(
+  public static void pieces(
       PrintWriter out, int width, String label, String separator, List<String> pieces) {
     String margin = " ".repeat(label.length());
     StringBuilder line = new StringBuilder(label);
