@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -145,7 +146,9 @@ public final class ExportCommand implements Callable<Integer> {
       } else {
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.text(graph));
-        out.flush();
+        if (out.checkError()) { // flushes
+          throw new IOException("cannot be written");
+        }
       }
     } catch (IllegalArgumentException e) { // what a format cannot express, with the node
       throw new UnreadableException(String.valueOf(e.getMessage()), e);
@@ -158,19 +161,32 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** A file is there when it is whole: what fails leaves the one before as it was. */
-  private void write(Graph graph, Weights data, Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new UnreadableException("%s: is a directory".formatted(file));
+  /**
+   * A file is there when it is whole: what fails leaves the one before as it was. A pipe or device
+   * is written as it comes, and a link stays one.
+   */
+  private void write(Graph graph, Weights data, Path target) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new UnreadableException("%s: is a directory".formatted(target));
     }
-    Path partial = file.resolveSibling("." + file.getFileName() + ".part");
+    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      writeWhole(graph, data, file);
+      return;
+    }
+    Path partial =
+        file.resolveSibling(".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
-        format.write(graph, data, out);
-      }
+      writeWhole(graph, data, partial);
       Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(partial);
+    }
+  }
+
+  private void writeWhole(Graph graph, Weights data, Path file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      format.write(graph, data, out);
     }
   }
 }

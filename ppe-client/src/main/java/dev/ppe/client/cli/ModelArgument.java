@@ -50,6 +50,10 @@ record ModelArgument(String text, String name) {
   LoadedModel load(
       NetworkOptions networks, ArithmeticOption unlessChosen, EstimateRequest options) {
     boolean graph = Zoo.find(text).isPresent() || ending().equals("json") || isMessage();
+    if (graph && (options.getBatch() > 1 || options.getDimensionsCount() > 0)) {
+      throw new UnreadableException(
+          "--batch and --dim are for model files that leave sizes open; this network has its own");
+    }
     if (!graph && LargeFile.isOne(text, LIMIT)) {
       networks.requireNone();
       return large(options);

@@ -67,6 +67,24 @@ class ExportCommandTest {
   }
 
   @Test
+  void aLinkStaysOneAndWhatItNamesIsWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("model.py"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.py"), file);
+
+    assertThat(export(NETWORK, "--to", "keras", "-o", link.toString()).exitCode()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readString(file)).contains("def build_model():");
+  }
+
+  @Test
+  void sizesThatAFileMayLeaveOpenAreRefusedForABuiltInNetwork() {
+    Cli run = export(NETWORK, "--to", "json", "--batch", "8");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("--batch and --dim are for model files");
+  }
+
+  @Test
   void thePortableFormTakesAsLong() {
     String file = folder.resolve("portable.tflite").toString();
 

@@ -9,8 +9,8 @@ public enum GroupForm {
   /** As one operator. */
   NATIVE,
   /**
-   * As slices of the channels, a convolution on each, and a concatenation: what converters without
-   * group convolutions write. The compiler takes it for the group convolution that it is.
+   * As a split of the channels, a convolution on each part, and a concatenation: what converters
+   * without group convolutions write. The compiler takes it for the group convolution that it is.
    */
   PORTABLE;
 

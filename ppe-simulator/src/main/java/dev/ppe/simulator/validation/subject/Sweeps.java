@@ -50,8 +50,7 @@ final class Sweeps {
     Value x = quantized(net, 1, widths.getFirst());
     for (int i = 1; i < widths.size(); i++) {
       Activation activation = i < widths.size() - 1 ? Activation.RELU : Activation.NONE;
-      Value weights =
-          net.weights("weights" + i, Shape.of(widths.get(i), widths.get(i - 1)), 0);
+      Value weights = net.weights("weights" + i, Shape.of(widths.get(i), widths.get(i - 1)), 0);
       x = net.apply("dense" + i, new Operator.FullyConnected(false, activation), x, weights);
     }
     return net.build(x);

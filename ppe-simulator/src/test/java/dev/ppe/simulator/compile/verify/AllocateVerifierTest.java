@@ -8,8 +8,8 @@ import dev.ppe.simulator.compile.MemoryPlan.Buffer;
 import dev.ppe.simulator.compile.Phase;
 import dev.ppe.simulator.hardware.Presets;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class AllocateVerifierTest {
