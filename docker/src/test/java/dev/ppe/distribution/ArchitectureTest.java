@@ -2,6 +2,8 @@ package dev.ppe.distribution;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -78,39 +80,134 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule graph_knows_no_other_package =
-      mayNotKnow("graph", "format", "zoo", "hardware", "compile", "simulate", "power", "report");
+      mayNotKnow(
+          "graph",
+          "format",
+          "builder",
+          "zoo",
+          "hardware",
+          "compile",
+          "simulate",
+          "power",
+          "report");
 
   @ArchTest
   static final ArchRule activity_knows_no_other_package =
-      mayNotKnow("activity", "graph", "format", "zoo", "hardware", "compile", "simulate", "power");
+      mayNotKnow(
+          "activity",
+          "graph",
+          "format",
+          "builder",
+          "zoo",
+          "hardware",
+          "compile",
+          "simulate",
+          "power");
 
   @ArchTest
   static final ArchRule compiler_knows_neither_models_nor_what_comes_after =
-      mayNotKnow("compile", "format", "zoo", "simulate", "power", "report");
+      mayNotKnow("compile", "format", "builder", "zoo", "simulate", "power", "report");
 
   @ArchTest
   static final ArchRule machine_knows_only_programs =
-      mayNotKnow("simulate", "format", "zoo", "graph", "hardware", "power", "report");
+      mayNotKnow("simulate", "format", "builder", "zoo", "graph", "hardware", "power", "report");
+
+  @ArchTest
+  static final ArchRule dram_knows_no_other_package =
+      mayNotKnow(
+          "dram",
+          "graph",
+          "format",
+          "zoo",
+          "hardware",
+          "compile",
+          "simulate",
+          "activity",
+          "power",
+          "report");
 
   @ArchTest
   static final ArchRule power_prices_activity_alone =
-      mayNotKnow("power", "graph", "format", "zoo", "compile", "simulate", "report");
+      mayNotKnow("power", "graph", "format", "builder", "zoo", "compile", "simulate", "report");
 
   @ArchTest
   static final ArchRule models_are_read_without_hardware =
-      mayNotKnow("format", "zoo", "hardware", "compile", "simulate", "power", "report");
+      mayNotKnow("format", "builder", "zoo", "hardware", "compile", "simulate", "power", "report");
 
   @ArchTest
   static final ArchRule hardware_knows_only_graphs =
-      mayNotKnow("hardware", "format", "zoo", "compile", "simulate", "activity", "power", "report");
+      mayNotKnow(
+          "hardware",
+          "format",
+          "builder",
+          "zoo",
+          "compile",
+          "simulate",
+          "activity",
+          "power",
+          "report");
 
   @ArchTest
-  static final ArchRule zoo_knows_only_graphs =
+  static final ArchRule builder_knows_only_graphs =
+      mayNotKnow(
+          "builder",
+          "zoo",
+          "format",
+          "hardware",
+          "compile",
+          "simulate",
+          "activity",
+          "power",
+          "report");
+
+  @ArchTest
+  static final ArchRule zoo_knows_only_graphs_and_their_builder =
       mayNotKnow("zoo", "format", "hardware", "compile", "simulate", "activity", "power", "report");
 
   @ArchTest
   static final ArchRule report_does_not_know_where_models_come_from =
-      mayNotKnow("report", "format", "zoo");
+      mayNotKnow("report", "format", "builder", "zoo");
+
+  @ArchTest
+  static final ArchRule only_the_client_knows_the_validation =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.ppe.simulator.validation..", "dev.ppe.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ppe.simulator.validation..");
+
+  @ArchTest
+  static final ArchRule statistics_know_nothing_but_numbers =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator.validation.statistics..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.ppe..")
+                  .and(resideOutsideOfPackage("dev.ppe.simulator.validation.statistics..")));
+
+  @ArchTest
+  static final ArchRule measured_figures_know_no_networks =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator.validation.data..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.ppe..")
+                  .and(resideOutsideOfPackage("dev.ppe.simulator.validation.data..")));
+
+  @ArchTest
+  static final ArchRule validation_uses_the_simulator_as_any_caller_does =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator.validation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.ppe.simulator.compile..",
+              "dev.ppe.simulator.simulate..",
+              "dev.ppe.simulator.power..");
 
   @ArchTest
   static final ArchRule packages_of_the_simulator_have_no_cycles =

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Precision;
 import dev.ppe.wire.AcceleratorCatalog;
 import dev.ppe.wire.GraphCodec;
@@ -14,6 +17,7 @@ import dev.ppe.wire.LocalEstimator;
 import dev.ppe.wire.ServiceLimits;
 import io.grpc.Status.Code;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,30 @@ class PpeClientTest {
               new LocalEstimator(ServiceLimits.DEFAULT)
                   .estimate(request, Interruption.NEVER)
                   .toByteString());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void otherPrecisionsGetTheEstimatorsAnswerToTheLastByte(BackEnd backEnd) {
+    Graph network = Zoo.find("mobilenet_v2").orElseThrow().graph(Arithmetic.FLOAT32);
+    try (PpeClient client = backEnd.open(DEADLINE)) {
+      for (Precision precision : List.of(Precision.PRECISION_INT8, Precision.PRECISION_BF16)) {
+        EstimateRequest request =
+            EstimateRequest.newBuilder()
+                .setGraph(GraphCodec.encode(network))
+                .setAcceleratorName("tensor-g1")
+                .setPrecision(precision)
+                .build();
+        EstimateResponse answer = client.estimate(request);
+        assertThat(answer.getPrecision()).isEqualTo(precision);
+        assertThat(answer.getHostOperators()).isZero();
+        assertThat(answer.toByteString())
+            .isEqualTo(
+                new LocalEstimator(ServiceLimits.DEFAULT)
+                    .estimate(request, Interruption.NEVER)
+                    .toByteString());
+      }
     }
   }
 

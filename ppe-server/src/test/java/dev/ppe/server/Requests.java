@@ -1,11 +1,11 @@
 package dev.ppe.server;
 
 import com.google.protobuf.ByteString;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;

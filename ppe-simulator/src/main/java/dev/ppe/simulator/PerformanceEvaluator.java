@@ -7,6 +7,7 @@ import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Scheduler;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.power.EnergyModel;
 import dev.ppe.simulator.power.EnergyTables;
@@ -18,20 +19,31 @@ import dev.ppe.simulator.simulate.Machine;
 public final class PerformanceEvaluator {
   private PerformanceEvaluator() {}
 
+  /** Evaluates one inference in the numbers that the model has. */
+  public static Evaluation evaluate(
+      Graph graph, Accelerator accelerator, Fidelity fidelity, Interruption interruption) {
+    return evaluate(graph, accelerator, fidelity, Precision.STORED, interruption);
+  }
+
   /**
    * Evaluates one inference.
    *
    * @param graph a verified graph
    * @param accelerator what runs it
    * @param fidelity how closely the machine is followed
+   * @param precision the numbers to compute with: as stored, or as if converted
    * @param interruption stops the work when it is no longer wanted
    * @throws dev.ppe.simulator.compile.CompilationException if the compiler has no program for it
    * @throws UnsupportedOperationException for {@link Fidelity#ANALYTICAL}, which does not exist yet
    */
   public static Evaluation evaluate(
-      Graph graph, Accelerator accelerator, Fidelity fidelity, Interruption interruption) {
+      Graph graph,
+      Accelerator accelerator,
+      Fidelity fidelity,
+      Precision precision,
+      Interruption interruption) {
     try {
-      return count(graph, accelerator, fidelity, interruption);
+      return count(graph, accelerator, fidelity, precision, interruption);
     } catch (ArithmeticException e) {
       throw new CompilationException(
           "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count");
@@ -39,9 +51,13 @@ public final class PerformanceEvaluator {
   }
 
   private static Evaluation count(
-      Graph graph, Accelerator accelerator, Fidelity fidelity, Interruption interruption) {
+      Graph graph,
+      Accelerator accelerator,
+      Fidelity fidelity,
+      Precision precision,
+      Interruption interruption) {
     EnergyModel energy = new EnergyModel(EnergyTables.get(accelerator.energyTable()));
-    CanonicalGraph canonical = CanonicalGraph.of(graph);
+    CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(graph));
     Mapping mapping = Compiler.map(canonical, accelerator, interruption);
     Activity activity =
         switch (fidelity) {
@@ -51,7 +67,8 @@ public final class PerformanceEvaluator {
                   "the analytical fidelity is not there yet; ask for the cycle level");
         };
     Activity upload = Machine.run(Scheduler.upload(mapping), interruption);
-    return new EvaluationFactory(canonical.hash(), fidelity, mapping, activity, upload, energy)
+    return new EvaluationFactory(
+            canonical.hash(), fidelity, precision, mapping, activity, upload, energy)
         .evaluation();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.compile.Networks;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
@@ -16,8 +18,6 @@ import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.power.EnergyBreakdown;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.report.LayerReport;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,7 +70,7 @@ class PerformanceEvaluatorTest {
     assertThat(answer.memory().instructionBytes()).isEqualTo(300);
     assertThat(answer.memory().inputBytes()).isEqualTo(1024);
     assertThat(answer.memory().outputBytes()).isEqualTo(2048);
-    assertThat(answer.memory().peMemoryPeakBytes()).isEqualTo(256 + 512);
+    assertThat(answer.memory().peMemoryPeakBytes()).isEqualTo(256 + 256 + 512); // and landing
   }
 
   @Test
@@ -179,7 +179,7 @@ class PerformanceEvaluatorTest {
             SMALL.hostLink(),
             SMALL.invocation(),
             SMALL.types(),
-            true,
+            SMALL.placement(),
             SMALL.host(),
             "coral-1nm");
 

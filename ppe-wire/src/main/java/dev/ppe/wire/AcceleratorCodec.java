@@ -2,16 +2,18 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Core;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Accelerator.Instructions;
 import dev.ppe.simulator.hardware.Accelerator.Invocation;
 import dev.ppe.simulator.hardware.Accelerator.Network;
 import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Accelerator.PeMemory;
+import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
+import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.power.EnergyTables;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
  */
 public final class AcceleratorCodec {
   private static final int MAX_TYPES = DataType.values().length;
+  private static final int MAX_HOST_OPERATORS = 256;
 
   private AcceleratorCodec() {}
 
@@ -51,16 +54,18 @@ public final class AcceleratorCodec {
         part(
             "vector_unit",
             message.hasVectorUnit(),
-            () -> new VectorUnit(message.getVectorUnit().getElementsPerCycle())),
-        part(
-            "network",
-            message.hasNetwork(),
-            () -> new Network(message.getNetwork().getBytesPerCycle())),
+            () ->
+                new VectorUnit(
+                    message.getVectorUnit().getElementsPerCycle(),
+                    message.getVectorUnit().getGatheredInFourCycles())),
+        message.hasNetwork()
+            ? Optional.of(new Network(message.getNetwork().getBytesPerCycle()))
+            : Optional.empty(),
         message.hasDram() ? Optional.of(dram(message.getDram())) : Optional.empty(),
         message.hasHostLink() ? Optional.of(hostLink(message.getHostLink())) : Optional.empty(),
         part("invocation", message.hasInvocation(), () -> invocation(message.getInvocation())),
         types(message),
-        message.getContiguousRegion(),
+        part("placement", message.hasPlacement(), () -> placement(message.getPlacement())),
         part("host", message.hasHost(), () -> host(message.getHost())),
         energyTable(message.getEnergyTable()));
   }
@@ -84,22 +89,55 @@ public final class AcceleratorCodec {
   }
 
   private static Grid grid(dev.ppe.v1.Accelerator.Grid grid) {
-    return new Grid(grid.getRows(), grid.getColumns());
+    return new Grid(
+        grid.getRows(),
+        grid.getColumns(),
+        AcceleratorEnums.SPLIT.decode("grid.split", grid.getSplitValue()));
   }
 
   private static Core core(dev.ppe.v1.Accelerator.Core core) {
-    return new Core(
-        core.getPerPe(), core.getLanes(), core.getMacsPerLane(), core.getAccumulators());
+    return switch (core.getKindCase()) {
+      case SIMD -> simd(core.getSimd());
+      case SYSTOLIC -> systolic(core.getSystolic());
+      case KIND_NOT_SET -> throw FieldException.of("core", "must be simd or systolic");
+    };
+  }
+
+  private static Core simd(dev.ppe.v1.Accelerator.Simd core) {
+    return new Core.Simd(
+        core.getPerPe(),
+        core.getLanes(),
+        core.getMacsPerLane(),
+        core.getAccumulators(),
+        core.getSlidingWindow(),
+        core.getWordsInFourCycles(),
+        core.getPipelineDepth());
+  }
+
+  private static Core systolic(dev.ppe.v1.Accelerator.Systolic core) {
+    return new Core.Systolic(
+        core.getRows(),
+        core.getColumns(),
+        AcceleratorEnums.DATAFLOW.decode("core.systolic.dataflow", core.getDataflowValue()),
+        core.getOverlap());
   }
 
   private static PeMemory peMemory(dev.ppe.v1.Accelerator.PeMemory memory) {
     return new PeMemory(
-        memory.getBytes(), memory.getReadBytesPerCycle(), memory.getWriteBytesPerCycle());
+        memory.getBytes(),
+        memory.getReadBytesPerCycle(),
+        memory.getWriteBytesPerCycle(),
+        AcceleratorEnums.OVERFLOW.decode("pe_memory.overflow", memory.getOverflowValue()));
   }
 
   private static ParameterMemory parameterMemory(dev.ppe.v1.Accelerator.ParameterMemory memory) {
     return new ParameterMemory(
-        memory.getCacheBytes(), memory.getStagingBytes(), memory.getBytesPerCycle());
+        memory.getCacheBytes(),
+        memory.getStagingBytes(),
+        memory.getBytesPerCycle(),
+        memory.getBroadcastBytesPerCycle(),
+        memory.getOverlap(),
+        memory.getPrefetch());
   }
 
   private static Dram dram(dev.ppe.v1.Accelerator.Dram dram) {
@@ -112,15 +150,31 @@ public final class AcceleratorCodec {
   }
 
   private static Invocation invocation(dev.ppe.v1.Accelerator.Invocation invocation) {
+    dev.ppe.v1.Accelerator.Instructions instructions = invocation.getInstructions();
     return new Invocation(
         invocation.getOverheadNs(),
-        invocation.getInstructionBytes(),
-        invocation.getInstructionBytesPerLayer());
+        invocation.getLayerOverheadNs(),
+        new Instructions(
+            instructions.getBase(),
+            instructions.getPerLayer(),
+            instructions.getPerRow(),
+            instructions.getPerBlock()));
+  }
+
+  private static PlacementRules placement(dev.ppe.v1.Accelerator.PlacementRules rules) {
+    return new PlacementRules(
+        rules.getContiguousRegion(),
+        Fields.atMost("placement.host_operators", rules.getHostOperatorsList(), MAX_HOST_OPERATORS),
+        rules.getMaxUpsampling());
   }
 
   private static Host host(dev.ppe.v1.Accelerator.Host host) {
     return new Host(
-        host.getName(), host.getMacsPerSecond(), host.getBytesPerSecond(), host.getOverheadNs());
+        host.getName(),
+        host.getMacsPerSecond(),
+        host.getBytesPerSecond(),
+        host.getQuantizedElementsPerSecond(),
+        host.getOverheadNs());
   }
 
   private static List<DataType> types(dev.ppe.v1.Accelerator message) {

@@ -1,6 +1,7 @@
 package dev.ppe.wire;
 
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Core;
 
 /** Accelerators as messages. */
 final class AcceleratorEncoder {
@@ -18,14 +19,19 @@ final class AcceleratorEncoder {
             .setParameterMemory(parameterMemory(accelerator.parameterMemory()))
             .setVectorUnit(
                 dev.ppe.v1.Accelerator.VectorUnit.newBuilder()
-                    .setElementsPerCycle(accelerator.vectorUnit().elementsPerCycle()))
-            .setNetwork(
-                dev.ppe.v1.Accelerator.Network.newBuilder()
-                    .setBytesPerCycle(accelerator.network().bytesPerCycle()))
+                    .setElementsPerCycle(accelerator.vectorUnit().elementsPerCycle())
+                    .setGatheredInFourCycles(accelerator.vectorUnit().gatheredInFourCycles()))
             .setInvocation(invocation(accelerator.invocation()))
-            .setContiguousRegion(accelerator.contiguousRegion())
+            .setPlacement(placement(accelerator.placement()))
             .setHost(host(accelerator.host()))
             .setEnergyTable(accelerator.energyTable());
+    accelerator
+        .network()
+        .ifPresent(
+            network ->
+                builder.setNetwork(
+                    dev.ppe.v1.Accelerator.Network.newBuilder()
+                        .setBytesPerCycle(network.bytesPerCycle())));
     accelerator.dram().ifPresent(dram -> builder.setDram(dram(dram)));
     accelerator.hostLink().ifPresent(link -> builder.setHostLink(hostLink(link)));
     accelerator.types().forEach(type -> builder.addTypes(Enums.DATA_TYPE.encode(type)));
@@ -36,16 +42,35 @@ final class AcceleratorEncoder {
     return dev.ppe.v1.Accelerator.Grid.newBuilder()
         .setRows(grid.rows())
         .setColumns(grid.columns())
+        .setSplit(AcceleratorEnums.SPLIT.encode(grid.split()))
         .build();
   }
 
-  private static dev.ppe.v1.Accelerator.Core core(Accelerator.Core core) {
-    return dev.ppe.v1.Accelerator.Core.newBuilder()
-        .setPerPe(core.perPe())
-        .setLanes(core.lanes())
-        .setMacsPerLane(core.macsPerLane())
-        .setAccumulators(core.accumulators())
-        .build();
+  private static dev.ppe.v1.Accelerator.Core core(Core core) {
+    dev.ppe.v1.Accelerator.Core.Builder builder = dev.ppe.v1.Accelerator.Core.newBuilder();
+    return switch (core) {
+      case Core.Simd simd ->
+          builder
+              .setSimd(
+                  dev.ppe.v1.Accelerator.Simd.newBuilder()
+                      .setPerPe(simd.perPe())
+                      .setLanes(simd.lanes())
+                      .setMacsPerLane(simd.macsPerLane())
+                      .setAccumulators(simd.accumulators())
+                      .setSlidingWindow(simd.slidingWindow())
+                      .setWordsInFourCycles(simd.wordsInFourCycles())
+                      .setPipelineDepth(simd.pipelineDepth()))
+              .build();
+      case Core.Systolic systolic ->
+          builder
+              .setSystolic(
+                  dev.ppe.v1.Accelerator.Systolic.newBuilder()
+                      .setRows(systolic.rows())
+                      .setColumns(systolic.columns())
+                      .setDataflow(AcceleratorEnums.DATAFLOW.encode(systolic.dataflow()))
+                      .setOverlap(systolic.overlap()))
+              .build();
+    };
   }
 
   private static dev.ppe.v1.Accelerator.PeMemory peMemory(Accelerator.PeMemory memory) {
@@ -53,6 +78,7 @@ final class AcceleratorEncoder {
         .setBytes(memory.bytes())
         .setReadBytesPerCycle(memory.readBytesPerCycle())
         .setWriteBytesPerCycle(memory.writeBytesPerCycle())
+        .setOverflow(AcceleratorEnums.OVERFLOW.encode(memory.overflow()))
         .build();
   }
 
@@ -62,6 +88,9 @@ final class AcceleratorEncoder {
         .setCacheBytes(memory.cacheBytes())
         .setStagingBytes(memory.stagingBytes())
         .setBytesPerCycle(memory.bytesPerCycle())
+        .setBroadcastBytesPerCycle(memory.broadcastBytesPerCycle())
+        .setOverlap(memory.overlap())
+        .setPrefetch(memory.prefetch())
         .build();
   }
 
@@ -83,8 +112,21 @@ final class AcceleratorEncoder {
   private static dev.ppe.v1.Accelerator.Invocation invocation(Accelerator.Invocation invocation) {
     return dev.ppe.v1.Accelerator.Invocation.newBuilder()
         .setOverheadNs(invocation.overheadNs())
-        .setInstructionBytes(invocation.instructionBytes())
-        .setInstructionBytesPerLayer(invocation.instructionBytesPerLayer())
+        .setLayerOverheadNs(invocation.layerOverheadNs())
+        .setInstructions(
+            dev.ppe.v1.Accelerator.Instructions.newBuilder()
+                .setBase(invocation.instructions().base())
+                .setPerLayer(invocation.instructions().perLayer())
+                .setPerRow(invocation.instructions().perRow())
+                .setPerBlock(invocation.instructions().perBlock()))
+        .build();
+  }
+
+  private static dev.ppe.v1.Accelerator.PlacementRules placement(Accelerator.PlacementRules rules) {
+    return dev.ppe.v1.Accelerator.PlacementRules.newBuilder()
+        .setContiguousRegion(rules.contiguousRegion())
+        .addAllHostOperators(rules.hostOperators())
+        .setMaxUpsampling(rules.maxUpsampling())
         .build();
   }
 
@@ -94,6 +136,7 @@ final class AcceleratorEncoder {
         .setMacsPerSecond(host.macsPerSecond())
         .setBytesPerSecond(host.bytesPerSecond())
         .setOverheadNs(host.overheadNs())
+        .setQuantizedElementsPerSecond(host.quantizedElementsPerSecond())
         .build();
   }
 }

@@ -11,6 +11,7 @@ import dev.ppe.simulator.graph.Operator.ReduceFunction;
 import dev.ppe.simulator.graph.Operator.ResizeMethod;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.graph.Tensor.Role;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.v1.TensorRole;
 
 /** The enums that the domain and the wire share. */
@@ -35,6 +36,8 @@ final class Enums {
       new EnumCodec<>(ResizeMethod.class, dev.ppe.v1.ResizeMethod.class, "RESIZE_METHOD_");
   static final EnumCodec<Fidelity, dev.ppe.v1.Fidelity> FIDELITY =
       new EnumCodec<>(Fidelity.class, dev.ppe.v1.Fidelity.class, "FIDELITY_");
+  static final EnumCodec<Precision, dev.ppe.v1.Precision> PRECISION =
+      new EnumCodec<>(Precision.class, dev.ppe.v1.Precision.class, "PRECISION_");
   static final EnumCodec<Cause, dev.ppe.v1.Cause> CAUSE =
       new EnumCodec<>(Cause.class, dev.ppe.v1.Cause.class, "CAUSE_");
 

@@ -7,7 +7,6 @@ import dev.ppe.v1.Detail;
 import dev.ppe.v1.Energy;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Memory;
-import dev.ppe.v1.Precision;
 import java.util.List;
 
 /** Evaluations as answers. */
@@ -18,18 +17,16 @@ public final class EvaluationCodec {
    * The answer that an evaluation makes.
    *
    * @param evaluation the costs
-   * @param precision the numbers they were computed for
    * @param detail how much of it is wanted; layers are left out of {@link Detail#DETAIL_SUMMARY}
    * @param notes remarks on how the model was read
    */
-  public static EstimateResponse encode(
-      Evaluation evaluation, Precision precision, Detail detail, List<String> notes) {
+  public static EstimateResponse encode(Evaluation evaluation, Detail detail, List<String> notes) {
     EstimateResponse.Builder response =
         EstimateResponse.newBuilder()
             .setModelName(evaluation.modelName())
             .setAccelerator(evaluation.accelerator())
             .setFidelity(Enums.FIDELITY.encode(evaluation.fidelity()))
-            .setPrecision(precision)
+            .setPrecision(Enums.PRECISION.encode(evaluation.precision()))
             .setGraphHash(evaluation.graphHash().hex())
             .setSimulatorVersion(evaluation.simulatorVersion())
             .setLatencyUs(evaluation.latencyUs())

@@ -22,7 +22,7 @@ final class Fields {
   }
 
   /** The numbers if there are not too many. */
-  static List<Integer> atMost(String field, List<Integer> values, int most) {
+  static <T> List<T> atMost(String field, List<T> values, int most) {
     if (values.size() > most) {
       throw FieldException.of(
           field, "has %d entries, must have %d at most".formatted(values.size(), most));

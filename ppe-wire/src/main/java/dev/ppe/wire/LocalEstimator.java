@@ -4,12 +4,14 @@ import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.format.ImportedModel;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
-import dev.ppe.v1.Precision;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Answers requests in this process. Safe for use by many threads; has none of its own. */
 public final class LocalEstimator implements Estimator {
@@ -37,29 +39,30 @@ public final class LocalEstimator implements Estimator {
     limits.check(request);
     Fidelity fidelity =
         Enums.FIDELITY.decode("fidelity", request.getFidelityValue(), Fidelity.CYCLE);
-    Precision precision = precision(request);
+    Precision precision =
+        Enums.PRECISION.decode("precision", request.getPrecisionValue(), Precision.STORED);
     Detail detail = detail(request);
     Accelerator accelerator = AcceleratorCatalog.of(request);
     interruption.check();
     ImportedModel model = ModelDecoder.decode(request, limits.graph());
     interruption.check();
     Evaluation evaluation =
-        PerformanceEvaluator.evaluate(model.graph(), accelerator, fidelity, interruption);
-    return EvaluationCodec.encode(evaluation, precision, detail, model.notes());
+        PerformanceEvaluator.evaluate(
+            model.graph(), accelerator, fidelity, precision, interruption);
+    return EvaluationCodec.encode(evaluation, detail, notes(model, precision));
   }
 
-  private static Precision precision(EstimateRequest request) {
-    return switch (request.getPrecision()) {
-      case PRECISION_UNSPECIFIED, PRECISION_STORED -> Precision.PRECISION_STORED;
-      case PRECISION_INT8, PRECISION_BF16 ->
-          throw new UnsupportedOperationException(
-              "costs under another precision are not there yet; ask for PRECISION_STORED");
-      case UNRECOGNIZED ->
-          throw FieldException.of(
-              "precision",
-              "is %d, must be one of PRECISION_STORED, PRECISION_INT8, PRECISION_BF16"
-                  .formatted(request.getPrecisionValue()));
-    };
+  /** The notes on the model, and one if part of it keeps its numbers. */
+  private static List<String> notes(ImportedModel model, Precision precision) {
+    int quantized = precision.alreadyQuantized(model.graph());
+    if (quantized == 0) {
+      return model.notes();
+    }
+    List<String> notes = new ArrayList<>(model.notes());
+    notes.add(
+        "%d of %d operators are quantised already and stay as they are"
+            .formatted(quantized, model.graph().nodes().size()));
+    return notes;
   }
 
   private static Detail detail(EstimateRequest request) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.v1.ListAcceleratorsResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,37 @@ class AcceleratorCodecTest {
     Accelerator accelerator = Presets.get(name);
     assertThat(AcceleratorCodec.decode(AcceleratorCodec.encode(accelerator)))
         .isEqualTo(accelerator);
+  }
+
+  @Test
+  void aSystolicArrayComesBackAsItWas() {
+    dev.ppe.v1.Accelerator.Builder message =
+        AcceleratorCatalog.getAccelerator("edgetpu-v1").toBuilder();
+    message
+        .getCoreBuilder()
+        .getSystolicBuilder()
+        .setRows(32)
+        .setColumns(16)
+        .setDataflow(dev.ppe.v1.Accelerator.Dataflow.DATAFLOW_OUTPUT_STATIONARY)
+        .setOverlap(true);
+    Accelerator accelerator = AcceleratorCodec.decode(message.build());
+
+    assertThat(accelerator.core())
+        .isEqualTo(new Core.Systolic(32, 16, Core.Dataflow.OUTPUT_STATIONARY, true));
+    assertThat(AcceleratorCodec.encode(accelerator)).isEqualTo(message.build());
+  }
+
+  @Test
+  void partsThatMayBeLeftOutStayOut() {
+    dev.ppe.v1.Accelerator message =
+        AcceleratorCatalog.getAccelerator("edgetpu-v1").toBuilder()
+            .clearNetwork()
+            .clearHostLink()
+            .build();
+    Accelerator accelerator = AcceleratorCodec.decode(message);
+
+    assertThat(accelerator.network()).isEmpty();
+    assertThat(AcceleratorCodec.encode(accelerator)).isEqualTo(message);
   }
 
   @Test
@@ -47,12 +80,40 @@ class AcceleratorCodecTest {
   void aMissingPartIsNamed() {
     refused(builder -> builder.clearGrid(), "grid is missing");
     refused(builder -> builder.clearHost(), "host is missing");
+    refused(builder -> builder.clearPlacement(), "placement is missing");
+    refused(builder -> builder.clearCore(), "core is missing");
+    refused(builder -> builder.getCoreBuilder().clearSimd(), "core must be simd or systolic");
+  }
+
+  @Test
+  void aChoiceThatIsNotMadeIsNamed() {
+    refused(
+        builder -> builder.getGridBuilder().clearSplit(),
+        "grid.split is unspecified, must be one of SPLIT_SPATIAL, SPLIT_ANY");
+    refused(
+        builder -> builder.getPeMemoryBuilder().setOverflowValue(9),
+        "pe_memory.overflow is 9, must be one of OVERFLOW_PARAMETER_MEMORY, OVERFLOW_OFF_CHIP");
+    refused(
+        builder -> builder.getCoreBuilder().getSystolicBuilder().setRows(8).setColumns(8),
+        "core.systolic.dataflow is unspecified, must be one of DATAFLOW_WEIGHT_STATIONARY");
   }
 
   @Test
   void aValueOutOfRangeIsNamed() {
     refused(builder -> builder.clearClockHz(), "clock_hz is 0, must be between");
-    refused(builder -> builder.getCoreBuilder().setLanes(-4), "core.lanes is -4, must be between");
+    refused(
+        builder -> builder.getCoreBuilder().getSimdBuilder().setLanes(-4),
+        "core.lanes is -4, must be between");
+    refused(
+        builder -> builder.getPlacementBuilder().setMaxUpsampling(0),
+        "placement.max_upsampling is 0, must be between");
+    refused(
+        builder -> builder.getPlacementBuilder().addHostOperators(""),
+        "placement.host_operators must not be empty");
+    refused(
+        builder ->
+            builder.getPlacementBuilder().addAllHostOperators(Collections.nCopies(257, "sin")),
+        "placement.host_operators");
     refused(builder -> builder.clearName(), "name must not be empty");
     refused(builder -> builder.clearDram().clearHostLink(), "one of dram and host_link");
   }
@@ -61,7 +122,7 @@ class AcceleratorCodecTest {
   void anEnergyTableThatIsNoneIsNamed() {
     refused(
         builder -> builder.setEnergyTable("7nm"),
-        "energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm");
+        "energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm, unpriced");
     refused(builder -> builder.clearEnergyTable(), "energy_table is \"\", must be one of");
   }
 

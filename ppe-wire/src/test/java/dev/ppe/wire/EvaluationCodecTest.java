@@ -22,8 +22,7 @@ class EvaluationCodecTest {
   private static final Evaluation EVALUATION = SampleEvaluations.evaluation();
 
   private static EstimateResponse encode(Detail detail) {
-    return EvaluationCodec.encode(
-        EVALUATION, Precision.PRECISION_STORED, detail, List.of("a note"));
+    return EvaluationCodec.encode(EVALUATION, detail, List.of("a note"));
   }
 
   @Test
@@ -46,6 +45,7 @@ class EvaluationCodecTest {
   @Test
   void numbersStandWhereTheyBelong() {
     EstimateResponse response = encode(Detail.DETAIL_LAYERS);
+    assertThat(response.getPrecision()).isEqualTo(Precision.PRECISION_BF16);
     assertThat(response.getLatencyUs()).isEqualTo(250.5);
     assertThat(response.getFirstLatencyUs()).isEqualTo(300.25);
     assertThat(response.getCycles()).isEqualTo(1001);

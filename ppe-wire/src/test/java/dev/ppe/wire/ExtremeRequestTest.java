@@ -43,7 +43,11 @@ class ExtremeRequestTest {
   private static Accelerator slow() {
     Accelerator.Builder accelerator =
         AcceleratorCatalog.getAccelerator("coral-usb").toBuilder().setClockHz(10_000_000_000L);
-    accelerator.getHostBuilder().setMacsPerSecond(1_000_000).setBytesPerSecond(1_000_000);
+    accelerator
+        .getHostBuilder()
+        .setMacsPerSecond(1_000_000)
+        .setBytesPerSecond(1_000_000)
+        .setQuantizedElementsPerSecond(1_000_000);
     accelerator
         .getHostLinkBuilder()
         .setToDeviceBytesPerSecond(1_000_000)

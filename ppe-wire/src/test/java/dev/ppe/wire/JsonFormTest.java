@@ -9,7 +9,6 @@ import com.google.protobuf.util.JsonFormat;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
-import dev.ppe.v1.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +21,7 @@ class JsonFormTest {
   }
 
   private static EstimateResponse response() {
-    return EvaluationCodec.encode(
-        SampleEvaluations.evaluation(),
-        Precision.PRECISION_STORED,
-        Detail.DETAIL_LAYERS,
-        List.of());
+    return EvaluationCodec.encode(SampleEvaluations.evaluation(), Detail.DETAIL_LAYERS, List.of());
   }
 
   @Test
@@ -122,6 +117,7 @@ class JsonFormTest {
     assertThat(json.get("hostOperators").getAsJsonPrimitive().isNumber()).isTrue();
     assertThat(json.get("cycles").getAsJsonPrimitive().isString()).isTrue();
     assertThat(json.get("cycles").getAsString()).isEqualTo("0");
+    assertThat(json.get("precision").getAsString()).isEqualTo("PRECISION_BF16");
     assertThat(json.get("fidelity").getAsString()).isEqualTo("FIDELITY_CYCLE");
   }
 

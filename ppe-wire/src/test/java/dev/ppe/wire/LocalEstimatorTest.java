@@ -130,13 +130,12 @@ class LocalEstimatorTest {
             r.setAcceleratorSpec(
                 AcceleratorCatalog.getAccelerator("").toBuilder().setEnergyTable("7nm")),
         Code.INVALID_ARGUMENT,
-        "accelerator_spec.energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm");
+        "accelerator_spec.energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm, unpriced");
   }
 
   @Test
   void whatIsNotThereYetIsUnimplemented() {
     refused(r -> r.setFidelity(Fidelity.FIDELITY_ANALYTICAL), Code.UNIMPLEMENTED, "analytical");
-    refused(r -> r.setPrecision(Precision.PRECISION_BF16), Code.UNIMPLEMENTED, "precision");
     refused(r -> r.setDetail(Detail.DETAIL_TIMELINE), Code.UNIMPLEMENTED, "timelines");
   }
 

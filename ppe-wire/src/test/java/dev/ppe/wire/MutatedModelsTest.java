@@ -7,6 +7,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import com.sun.management.ThreadMXBean;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.Precision;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutatedModelsTest {
   private static final Path FOLDER = Path.of("..", "..", "shared", "models");
   private static final List<String> ACCELERATORS = List.of("coral-usb", "tensor-g1");
+  private static final List<Precision> PRECISIONS =
+      List.of(Precision.PRECISION_STORED, Precision.PRECISION_INT8, Precision.PRECISION_BF16);
   private static final int MUTANTS_OF_THE_SMALL_MODEL = 3_000;
   private static final int MUTANTS_PER_MODEL = 100;
   private static final long MAX_ALLOCATED_BYTES = 256L << 20;
@@ -66,7 +69,9 @@ class MutatedModelsTest {
   private Map<Code, Integer> outcomes(byte[] original, int mutants) {
     Map<Code, Integer> codes = new EnumMap<>(Code.class);
     for (String accelerator : ACCELERATORS) { // also loads and compiles what it takes
-      assertThat(outcome(original, accelerator)).isEqualTo(Code.OK);
+      for (Precision precision : PRECISIONS) {
+        assertThat(outcome(original, accelerator, precision)).isEqualTo(Code.OK);
+      }
     }
     TfliteMutator mutator = new TfliteMutator(original);
     for (int seed = 0; seed < mutants; seed++) {
@@ -83,7 +88,7 @@ class MutatedModelsTest {
     long allocated = meter.getThreadAllocatedBytes(thread);
     long nanos = meter.getCurrentThreadCpuTime();
 
-    Code code = outcome(mutant, accelerator);
+    Code code = outcome(mutant, accelerator, PRECISIONS.get(seed % PRECISIONS.size()));
 
     nanos = meter.getCurrentThreadCpuTime() - nanos;
     allocated = meter.getThreadAllocatedBytes(thread) - allocated;
@@ -94,11 +99,15 @@ class MutatedModelsTest {
     return code;
   }
 
-  private Code outcome(byte[] model, String accelerator) {
+  private Code outcome(byte[] model, String accelerator, Precision precision) {
     ByteString bytes = UnsafeByteOperations.unsafeWrap(model);
     try {
       estimator.estimate(
-          EstimateRequest.newBuilder().setTflite(bytes).setAcceleratorName(accelerator).build(),
+          EstimateRequest.newBuilder()
+              .setTflite(bytes)
+              .setAcceleratorName(accelerator)
+              .setPrecision(precision)
+              .build(),
           Interruption.NEVER);
       return Code.OK;
     } catch (RuntimeException | Error e) {

@@ -4,6 +4,7 @@ import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.activity.TimeBreakdown;
 import dev.ppe.simulator.graph.GraphHash;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.power.EnergyBreakdown;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.report.LayerReport;
@@ -21,6 +22,7 @@ final class SampleEvaluations {
         "model",
         "coral-usb",
         Fidelity.CYCLE,
+        Precision.BF16,
         new GraphHash("0a".repeat(32)),
         "1.2",
         250.5,

@@ -1,6 +1,6 @@
 package dev.ppe.client.cli;
 
-import dev.ppe.simulator.zoo.Arithmetic;
+import dev.ppe.simulator.builder.Arithmetic;
 import java.util.Locale;
 
 /** The numbers that a built-in network computes with. */

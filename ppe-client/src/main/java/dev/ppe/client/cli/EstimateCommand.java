@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ppe estimate mobilenet_edgetpu_v2_s --layers 20",
+      "  ppe estimate mobilenet_v2_0.35 mnasnet_a1 --input-size 160 --classes 10",
+      "  ppe estimate mobilebert_edgetpu_s --sequence-length 128 --accelerator tensor-g1",
       "  ppe estimate a.tflite b.tflite --accelerator edgetpu-v1 --format csv",
+      "  ppe estimate candidate_float.onnx --precision int8",
       "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
       "  ppe accelerators coral-usb > mine.yaml; ppe estimate a.tflite --accelerator mine.yaml"
     })
@@ -83,6 +86,8 @@ public final class EstimateCommand implements Callable<Integer> {
       })
   private int layers = 10;
 
+  @Mixin private final NetworkOptions networks = new NetworkOptions();
+
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   @Override
@@ -92,7 +97,13 @@ public final class EstimateCommand implements Callable<Integer> {
     try (PpeClient client = connection.open()) {
       EstimateRun run =
           new EstimateRun(
-              client, options, format == Format.TABLE, writer(out), out, Failures.of(spec));
+              client,
+              networks,
+              options,
+              format == Format.TABLE,
+              writer(out),
+              out,
+              Failures.of(spec));
       return run.of(ModelArguments.of(models), connection.width());
     }
   }

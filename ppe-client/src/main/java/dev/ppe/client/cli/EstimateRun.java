@@ -5,6 +5,7 @@ import dev.ppe.client.PpeException;
 import dev.ppe.client.report.Answer;
 import dev.ppe.client.report.AnswerWriter;
 import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.Precision;
 import io.grpc.Status.Code;
 import java.io.PrintWriter;
 import java.util.List;
@@ -13,6 +14,7 @@ import picocli.CommandLine.ExitCode;
 /** Asks for one model after the other: every one is answered, whatever becomes of the others. */
 final class EstimateRun {
   private final PpeClient client;
+  private final NetworkOptions networks;
   private final EstimateRequest options;
   private final boolean describeInputs;
   private final AnswerWriter writer;
@@ -31,6 +33,7 @@ final class EstimateRun {
    * A run.
    *
    * @param client who answers
+   * @param networks what is chosen of built-in networks
    * @param options a request without a model
    * @param describeInputs whether the writer shows the models' inputs, for which files are read
    *     here
@@ -40,12 +43,14 @@ final class EstimateRun {
    */
   EstimateRun(
       PpeClient client,
+      NetworkOptions networks,
       EstimateRequest options,
       boolean describeInputs,
       AnswerWriter writer,
       PrintWriter out,
       Failures failures) {
     this.client = client;
+    this.networks = networks;
     this.options = options;
     this.describeInputs = describeInputs;
     this.writer = writer;
@@ -63,13 +68,20 @@ final class EstimateRun {
 
   private Outcome ask(ModelArgument model) {
     try {
-      LoadedModel loaded = model.load(options);
+      LoadedModel loaded = model.load(networks, arithmetic(), options);
       List<String> inputs = describeInputs ? Inputs.describe(loaded.request()) : List.of();
       Answer answer = new Answer(client.estimate(loaded.request()), inputs);
       return new Outcome.Answered(model, answer, loaded.notes());
     } catch (RuntimeException e) {
       return new Outcome.Failed(model, e);
     }
+  }
+
+  /** Unless chosen, of built-in networks: integers would stay where bfloat16 is asked for. */
+  private ArithmeticOption arithmetic() {
+    return options.getPrecision() == Precision.PRECISION_BF16
+        ? ArithmeticOption.FLOAT32
+        : ArithmeticOption.INT8;
   }
 
   private boolean take(Outcome outcome) {

@@ -3,8 +3,6 @@ package dev.ppe.client.cli;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.export.Weights;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.Zoo;
-import dev.ppe.simulator.zoo.ZooModel;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -90,11 +88,7 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Of random weights: equal seeds give equal files. Default: 0.")
   private Optional<Long> seed = Optional.empty();
 
-  @Option(
-      names = "--arithmetic",
-      paramLabel = "TYPE",
-      description = "Of a built-in network: ${COMPLETION-CANDIDATES}. Default: int8.")
-  private Optional<ArithmeticOption> arithmetic = Optional.empty();
+  @Mixin private final NetworkOptions networks = new NetworkOptions();
 
   @Mixin private final FileOptions file = new FileOptions();
 
@@ -124,9 +118,6 @@ public final class ExportCommand implements Callable<Integer> {
     if (seed.isPresent() && weights.orElse(WeightsOption.ZERO) != WeightsOption.RANDOM) {
       throw usage("--seed is for --weights random");
     }
-    if (arithmetic.isPresent() && Zoo.find(model).isEmpty()) {
-      throw usage("--arithmetic is for built-in networks; a file has its own");
-    }
     file.request(); // bad sizes are said before any work
   }
 
@@ -135,12 +126,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private ImportedModel read(ModelArgument argument) {
-    Optional<ZooModel> known = Zoo.find(model);
-    if (known.isPresent()) {
-      Graph graph = known.get().graph(arithmetic.orElse(ArithmeticOption.INT8).arithmetic());
-      return new ImportedModel(graph, List.of());
-    }
-    LoadedModel loaded = argument.load(file.request());
+    LoadedModel loaded = argument.load(networks, ArithmeticOption.INT8, file.request());
     ImportedModel imported = Models.read(loaded.request());
     return loaded.notes().isEmpty()
         ? imported

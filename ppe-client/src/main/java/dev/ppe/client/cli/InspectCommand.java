@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ppe inspect model.tflite",
       "  ppe inspect --zoo",
+      "  ppe inspect resnet50 --input-size 320 --classes 10 --arithmetic float32",
       "  ppe inspect model.tflite --format graph > model.json; ppe estimate model.json"
     })
 public final class InspectCommand implements Callable<Integer> {
@@ -51,10 +52,16 @@ public final class InspectCommand implements Callable<Integer> {
       })
   private InspectFormat format = InspectFormat.TABLE;
 
+  @Mixin private final NetworkOptions networks = new NetworkOptions();
+
   @Mixin private final FileOptions file = new FileOptions();
 
   @Override
   public Integer call() {
+    if (zoo && !networks.given().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), networks.given().getFirst() + " is for MODELs, not for --zoo");
+    }
     if (zoo != models.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), zoo ? "give MODELs or --zoo, not both" : "give a MODEL or --zoo");
@@ -75,7 +82,7 @@ public final class InspectCommand implements Callable<Integer> {
     writer.begin();
     for (ModelArgument model : ModelArguments.of(arguments)) {
       try {
-        LoadedModel loaded = model.load(options);
+        LoadedModel loaded = model.load(networks, ArithmeticOption.INT8, options);
         ImportedModel imported = Models.read(loaded.request());
         writer.write(imported.graph());
         loaded.notes().forEach(note -> failures.note(model.text(), note));

@@ -9,6 +9,7 @@ import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.onnx.OnnxReader;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
+import dev.ppe.simulator.zoo.nasbench.NasBench201;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Graph;
 import dev.ppe.wire.GraphCodec;
@@ -37,13 +38,18 @@ record ModelArgument(String text, String name) {
   /**
    * A request with the model and its name, and what {@code options} holds.
    *
+   * @param networks what is chosen of a built-in network
+   * @param unlessChosen the numbers that one computes with
    * @throws UnreadableException saying why there is none
    */
-  LoadedModel load(EstimateRequest options) {
+  LoadedModel load(
+      NetworkOptions networks, ArithmeticOption unlessChosen, EstimateRequest options) {
     boolean graph = Zoo.find(text).isPresent() || ending().equals("json") || isMessage();
-    return !graph && LargeFile.isOne(text, LIMIT)
-        ? large(options)
-        : new LoadedModel(load().mergeFrom(options).build(), List.of());
+    if (!graph && LargeFile.isOne(text, LIMIT)) {
+      networks.requireNone();
+      return large(options);
+    }
+    return new LoadedModel(load(networks, unlessChosen).mergeFrom(options).build(), List.of());
   }
 
   private boolean isMessage() {
@@ -68,15 +74,16 @@ record ModelArgument(String text, String name) {
     return new LoadedModel(request, model.notes());
   }
 
-  private EstimateRequest.Builder load() {
+  private EstimateRequest.Builder load(NetworkOptions options, ArithmeticOption unlessChosen) {
     EstimateRequest.Builder request = EstimateRequest.newBuilder().setModelName(name);
     Optional<ZooModel> known = Zoo.find(text);
     if (known.isPresent()) {
-      return request.setGraph(GraphCodec.encode(known.get().graph()));
+      return request.setGraph(GraphCodec.encode(options.build(known.get(), unlessChosen)));
     }
     if (!looksLikeFile()) {
       throw new UnreadableException(unknown());
     }
+    options.requireNone();
     byte[] bytes = BoundedFile.read(text, LIMIT);
     return switch (ending()) {
       case "json" -> request.setGraph(json(bytes));
@@ -87,7 +94,8 @@ record ModelArgument(String text, String name) {
   }
 
   private boolean looksLikeFile() {
-    return text.contains("/") || !ending().isEmpty() || exists();
+    boolean meansOther = NasBench201.isMeantBy(text);
+    return exists() || (!meansOther && (text.contains("/") || !ending().isEmpty()));
   }
 
   private boolean exists() {
@@ -106,11 +114,8 @@ record ModelArgument(String text, String name) {
   }
 
   private String unknown() {
-    List<String> suggestions = Zoo.suggest(text);
     return "no such file, and no built-in network of that name; "
-        + (suggestions.isEmpty()
-            ? "ppe inspect --zoo lists them"
-            : "did you mean " + String.join(" or ", suggestions) + "?");
+        + Zoo.hint(text).orElse("ppe inspect --zoo lists them");
   }
 
   private static Graph json(byte[] bytes) {

@@ -1,5 +1,6 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.simulator.zoo.nasbench.NasBench201;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,6 +39,9 @@ final class ModelArguments {
 
   /** Endings begin with a letter: {@code mobilenet_v2_1.0} has none. */
   private static String stem(String text) {
+    if (NasBench201.isMeantBy(text)) {
+      return text; // the slashes are its own
+    }
     String file = text.substring(text.lastIndexOf('/') + 1);
     int dot = file.lastIndexOf('.');
     boolean ending = dot > 0 && dot + 1 < file.length() && Character.isLetter(file.charAt(dot + 1));

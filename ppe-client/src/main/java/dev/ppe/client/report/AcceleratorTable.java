@@ -58,11 +58,13 @@ public final class AcceleratorTable {
   private static long macsPerCycle(Accelerator accelerator) {
     Accelerator.Grid grid = accelerator.getGrid();
     Accelerator.Core core = accelerator.getCore();
-    return (long) grid.getRows()
-        * grid.getColumns()
-        * core.getPerPe()
-        * core.getLanes()
-        * core.getMacsPerLane();
+    long pe =
+        core.hasSystolic()
+            ? (long) core.getSystolic().getRows() * core.getSystolic().getColumns()
+            : (long) core.getSimd().getPerPe()
+                * core.getSimd().getLanes()
+                * core.getSimd().getMacsPerLane();
+    return pe * grid.getRows() * grid.getColumns();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.ppe.v1.Accelerator;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * what is printed is a file that may be changed and given back.
  */
 public final class AcceleratorText {
-  private static final String TYPE_PREFIX = "DATA_TYPE_";
+  private static final Pattern WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
   private AcceleratorText() {}
 
@@ -44,11 +45,17 @@ public final class AcceleratorText {
 
   private static String text(Object value) {
     return switch (value) {
-      case EnumValueDescriptor constant ->
-          constant.getName().substring(TYPE_PREFIX.length()).toLowerCase(Locale.ROOT);
+      case EnumValueDescriptor constant -> spelling(constant);
       case String text when !text.matches("[A-Za-z][A-Za-z0-9_-]*") -> quoted(text);
       default -> value.toString();
     };
+  }
+
+  /** The constant without its type's name before it: {@code DATA_TYPE_INT8} is {@code int8}. */
+  private static String spelling(EnumValueDescriptor constant) {
+    String prefix =
+        WORD.matcher(constant.getType().getName()).replaceAll("_").toUpperCase(Locale.ROOT) + "_";
+    return constant.getName().substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String quoted(String text) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Rows with aligned columns. One column has names: it gets what room the others leave, and its
  * texts are shortened to that. Where that is too little, optional columns go, the last one first.
  */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final int width;
@@ -26,30 +26,30 @@ final class TextTable {
    * @param optional whether a narrow table does without it
    * @param least for the column of names: fewer characters are too few; 0 for the others
    */
-  record Column(String title, boolean right, boolean optional, int least) {
+  public record Column(String title, boolean right, boolean optional, int least) {
     /** The column whose texts may be shortened, to {@code least} characters at least. */
-    static Column names(String title, int least) {
+    public static Column names(String title, int least) {
       return new Column(title, false, false, least);
     }
 
     /** Text. */
-    static Column left(String title) {
+    public static Column left(String title) {
       return new Column(title, false, false, 0);
     }
 
     /** Figures. */
-    static Column right(String title) {
+    public static Column right(String title) {
       return new Column(title, true, false, 0);
     }
 
     /** This column, where there is room for it. */
-    Column ifRoom() {
+    public Column ifRoom() {
       return new Column(title, right, true, least);
     }
   }
 
   /** A table of {@code width} characters at most, as long as its figures leave room for names. */
-  TextTable(int width, String indent, List<Column> columns) {
+  public TextTable(int width, String indent, List<Column> columns) {
     this.width = width;
     this.indent = indent;
     this.columns = List.copyOf(columns);
@@ -61,7 +61,7 @@ final class TextTable {
   }
 
   /** Adds a row. */
-  void row(List<String> cells) {
+  public void row(List<String> cells) {
     if (cells.size() != columns.size()) {
       throw new IllegalArgumentException(
           "%d cells for %d columns".formatted(cells.size(), columns.size()));
@@ -70,7 +70,7 @@ final class TextTable {
   }
 
   /** Prints the titles and all rows. */
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
     int least = Math.min(need(names), columns.get(names).least());
     for (int i = columns.size() - 1; i >= 0 && room(shown) < least; i--) {

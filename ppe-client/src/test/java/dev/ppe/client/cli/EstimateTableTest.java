@@ -62,7 +62,7 @@ class EstimateTableTest {
   void memoryIsAccountedFor() {
     assertThat(line(" memory ")).contains("parameters", "on the chip");
     assertThat(run.out()).containsPattern("PE memory peak \\S+ KiB of 192 KiB \\(lower bound \\S+");
-    assertThat(line(" transfers ")).contains("input 147 KiB, output 1001 B, instructions");
+    assertThat(line(" transfers ")).contains("input 147 KiB, output 1008 B, instructions");
     assertThat(line(" note ")).isNotBlank();
   }
 

@@ -117,8 +117,8 @@ class ExportCommandTest {
   void filesHaveAnArithmeticOfTheirOwn() {
     Cli run = export("model.tflite", "--to", "json", "--arithmetic", "int8");
 
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--arithmetic is for built-in networks");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("--arithmetic int8 is for built-in networks");
   }
 
   @Test

@@ -77,6 +77,14 @@ class FailuresTest {
   }
 
   @Test
+  void aCellThatIsNoneSaysHowTheyAreWritten() {
+    assertThat(Cli.ppe("estimate", "nasbench201/20000").err())
+        .startsWith("ppe: nasbench201/20000: no such file, and no built-in network of that name; ")
+        .contains("nasbench201/INDEX, from 0 to 15624")
+        .hasLineCount(1);
+  }
+
+  @Test
   void jsonThatIsNoGraphSaysWhere() throws IOException {
     failsWith(
         file("a.json", "{\"nodes\": [}"),
@@ -131,7 +139,10 @@ class FailuresTest {
     String yaml =
         file("mine.yaml", coral.replaceFirst("(?m)^energy_table: .*$", "energy_table: 7nm"));
     endsWith(
-        "ppe: " + yaml + ": energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm", yaml);
+        "ppe: "
+            + yaml
+            + ": energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm, unpriced",
+        yaml);
   }
 
   @Test
@@ -160,6 +171,9 @@ class FailuresTest {
         "estimate m --color",
         "inspect",
         "inspect m --zoo",
+        "inspect --zoo --classes 3",
+        "estimate m --input-size large",
+        "estimate m --arithmetic int4",
         "accelerators a b",
         "accelerators coral-usp",
         "estimat m"

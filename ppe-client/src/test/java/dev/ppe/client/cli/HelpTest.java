@@ -13,11 +13,17 @@ class HelpTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .contains("  accelerators  ", "  estimate  ", "  inspect  ", "Examples:", "Exit codes:");
+        .contains(
+            "  accelerators  ",
+            "  estimate  ",
+            "  inspect  ",
+            "  validate  ",
+            "Examples:",
+            "Exit codes:");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"accelerators", "estimate", "inspect"})
+  @ValueSource(strings = {"accelerators", "estimate", "inspect", "validate"})
   void everyCommandHasHelpWithExamples(String command) {
     Cli run = Cli.ppe(command, "--help");
     assertThat(run.exitCode()).isZero();

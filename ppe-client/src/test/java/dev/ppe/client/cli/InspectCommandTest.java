@@ -72,7 +72,14 @@ class InspectCommandTest {
   void theZooIsListed() {
     Cli run = Cli.ppe("inspect", "--zoo");
     List<String> names = Zoo.models().stream().map(ZooModel::name).toList();
-    assertThat(run.lines().stream().skip(1).map(line -> line.substring(0, line.indexOf(' '))))
+    assertThat(run.out())
+        .containsPattern("^network +input +MACs +parameters +operators +family +what it does\n")
+        .containsPattern(
+            "\nefficientnet_lite0 +224x224x3 +385 M +4.63 M +60 +EfficientNet-lite +image class")
+        .containsPattern("\nbert_base +384 tokens +35.3 G +109 M ")
+        .contains("\nNAS-Bench-201 cells are nasbench201/INDEX");
+    assertThat(run.lines().stream().skip(1).limit(names.size()))
+        .extracting(line -> line.substring(0, line.indexOf(' ')))
         .containsExactlyElementsOf(names);
     assertThat(Cli.ppe("inspect", "--zoo", "--format", "json").lines()).hasSameSizeAs(names);
   }

@@ -3,10 +3,10 @@ package dev.ppe.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.JsonFormat;
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphLimits;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.wire.GraphCodec;

@@ -17,6 +17,12 @@ class ModelArgumentsTest {
   }
 
   @Test
+  void theSlashesOfACellAreItsOwn() {
+    assertThat(names("nasbench201/7/cifar100", "nasbench201/8"))
+        .containsExactly("nasbench201/7/cifar100", "nasbench201/8");
+  }
+
+  @Test
   void filesThatWouldBeCalledTheSameKeepTheirWholeNames() {
     assertThat(names("a/model.tflite", "b/model.tflite", "c/other.tflite"))
         .containsExactly("a/model.tflite", "b/model.tflite", "other");

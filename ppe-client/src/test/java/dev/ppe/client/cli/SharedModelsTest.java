@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real model files, which lie beside the checkout on some machines. */
 class SharedModelsTest {
   private static final Path FOLDER = Path.of("../../shared/models");
 
-  @Test
-  void everyModelThatIsNotCompiledAlreadyIsAnsweredInOneCall() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"stored", "int8", "bf16"})
+  void everyModelThatIsNotCompiledAlreadyIsAnsweredInOneCall(String precision) throws IOException {
     assumeTrue(Files.isDirectory(FOLDER));
     List<String> models;
     try (Stream<Path> files = Files.list(FOLDER)) {
@@ -27,7 +29,8 @@ class SharedModelsTest {
               .sorted()
               .toList();
     }
-    List<String> arguments = new ArrayList<>(List.of("estimate", "--format", "json"));
+    List<String> arguments =
+        new ArrayList<>(List.of("estimate", "--format", "json", "--precision", precision));
     arguments.addAll(models);
     Cli run = Cli.ppe(arguments.toArray(String[]::new));
     assertThat(run.exitCode()).describedAs(run.err()).isZero();

@@ -1,12 +1,15 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.compile.MemoryPlan.Activation;
 import dev.ppe.simulator.compile.MemoryPlan.Buffer;
+import dev.ppe.simulator.compile.MemoryPlan.Spill;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +18,11 @@ import java.util.PriorityQueue;
 /**
  * Phase 4: activations to PE memory, parameters to the parameter memory.
  *
- * <p>An activation lives from the layer that makes it to the last that reads it, spread over all
- * PEs; a layer whose tiles need their neighbours' edges holds a copy of those beside. Where the
- * living do not fit, the largest of them goes off chip: it is then streamed through a small buffer
- * by the layers that make and read it. Offsets come from {@link OffsetAllocator}; should its gaps
- * cost too much, less is promised to the living and the plan made again.
+ * <p>An activation lives from the layer that makes it to the last that reads it, spread over the
+ * PEs as {@link Residence} says. Where the living do not fit, the largest of them overflow, into
+ * the parameter memory or off the chip: they are then streamed through a small buffer by the layers
+ * that make and read them. Offsets come from {@link OffsetAllocator}; should its gaps cost too
+ * much, less is promised to the living and the plan made again.
  */
 final class Allocator {
   /**
@@ -27,13 +30,17 @@ final class Allocator {
    */
   private static final int ATTEMPTS = 8;
 
+  private static final List<Integer> NOTHING = List.of();
+
   private final Graph graph;
   private final List<Layer> layers;
   private final List<Optional<Tiling>> tilings;
   private final Accelerator accelerator;
+  private final Residence residence;
   private final int[] root;
   private final int[] first;
   private final int[] last;
+  private final boolean[] made; // by a layer on the accelerator
 
   private Allocator(
       Graph graph, List<Layer> layers, List<Optional<Tiling>> tilings, Accelerator accelerator) {
@@ -41,9 +48,11 @@ final class Allocator {
     this.layers = layers;
     this.tilings = tilings;
     this.accelerator = accelerator;
+    this.residence = Residence.of(graph, layers, accelerator);
     this.root = new int[graph.tensors().size()];
     this.first = new int[graph.tensors().size()];
     this.last = new int[graph.tensors().size()];
+    this.made = new boolean[graph.tensors().size()];
     findLifetimes();
   }
 
@@ -53,28 +62,73 @@ final class Allocator {
       List<Optional<Tiling>> tilings,
       Accelerator accelerator,
       Interruption interruption) {
-    ParameterCache parameters = ParameterCache.plan(graph, layers, accelerator);
     Allocator allocator = new Allocator(graph, layers, tilings, accelerator);
     long capacity = accelerator.peMemory().bytes();
     for (int attempt = 0; ; attempt++) {
       interruption.check();
-      boolean[] offChip = allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS, interruption);
-      List<Buffer> buffers = OffsetAllocator.allocate(allocator.buffers(offChip), interruption);
+      List<Optional<Spill>> spills =
+          allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS, interruption);
+      List<Buffer> buffers = OffsetAllocator.allocate(allocator.buffers(spills), interruption);
       long peak = buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
       if (peak <= capacity || attempt == ATTEMPTS) {
-        List<Boolean> spilled = new ArrayList<>(offChip.length);
-        for (int tensor = 0; tensor < offChip.length; tensor++) {
-          spilled.add(offChip[allocator.root[tensor]]);
-        }
-        return new MemoryPlan(
-            buffers,
-            spilled,
-            peak,
-            allocator.lowerBound(buffers),
-            parameters.bytes(),
-            parameters.cached());
+        return allocator.plan(spills, buffers, peak);
       }
     }
+  }
+
+  private MemoryPlan plan(List<Optional<Spill>> spills, List<Buffer> buffers, long peak) {
+    long overflow = overflowBytes();
+    boolean inParameterMemory =
+        accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
+            && overflow <= accelerator.parameterMemory().cacheBytes();
+    long overflowBytes = inParameterMemory ? overflow : 0;
+    long taken = overflowBytes + InstructionBytes.of(graph, layers, tilings, accelerator);
+    ParameterCache parameters = ParameterCache.plan(graph, layers, accelerator, taken);
+    List<Boolean> overflowing = new ArrayList<>(root.length);
+    List<Boolean> offChip = new ArrayList<>(root.length);
+    List<Activation> activations = new ArrayList<>();
+    for (int tensor = 0; tensor < root.length; tensor++) {
+      Optional<Spill> spill = spills.get(root[tensor]);
+      overflowing.add(spill.isPresent());
+      offChip.add(spill.isPresent() && !inParameterMemory);
+      if (lives(root[tensor])) {
+        activations.add(activation(tensor, spill));
+      }
+    }
+    return new MemoryPlan(
+        activations,
+        buffers,
+        overflowing,
+        offChip,
+        taken,
+        peak,
+        lowerBound(buffers),
+        parameters.bytes(),
+        parameters.cached(),
+        parameters.placements());
+  }
+
+  private Activation activation(int tensor, Optional<Spill> spill) {
+    int owner = root[tensor];
+    return new Activation(
+        tensor, graph.tensor(tensor).name(), owner, share(owner), first[owner], last[owner], spill);
+  }
+
+  /**
+   * The most bytes at a time of inputs that are larger than all PE memories together: what the host
+   * sends has to lie somewhere, while what a layer makes can be used block by block.
+   */
+  private long overflowBytes() {
+    long capacity = accelerator.peMemory().bytes() * accelerator.grid().pes();
+    long[] change = new long[layers.size() + 1];
+    for (int tensor = 0; tensor < root.length; tensor++) {
+      boolean fromHost = !made[tensor];
+      if (lives(tensor) && fromHost && graph.tensor(tensor).bytes() > capacity) {
+        change[first[tensor]] += graph.tensor(tensor).bytes();
+        change[last[tensor] + 1] -= graph.tensor(tensor).bytes();
+      }
+    }
+    return largestSum(change);
   }
 
   /** Steps are positions of layers; views share the buffer of what they view. */
@@ -95,6 +149,19 @@ final class Allocator {
       }
       for (int tensor : layer.outputs()) {
         touch(tensor, step);
+        made[tensor] = true;
+      }
+    }
+    keepImages();
+  }
+
+  /** Images of few channels stay for one layer more: the vendor's compiler frees them late. */
+  private void keepImages() {
+    for (int input : graph.inputs()) {
+      int tensor = root[input];
+      boolean image = graph.tensor(tensor).shape().innermost() <= accelerator.core().inputs();
+      if (lives(tensor) && image && last[tensor] + 1 < layers.size()) {
+        last[tensor] += layers.get(last[tensor] + 1).onAccelerator() ? 1 : 0;
       }
     }
   }
@@ -108,33 +175,26 @@ final class Allocator {
     return root[tensor] == tensor && last[tensor] >= 0;
   }
 
-  /** Bytes of a tensor in one PE: spread evenly, its innermost dimension padded to words of 4. */
+  /** Bytes of a tensor in one PE. */
   private long share(int tensor) {
-    Tensor t = graph.tensor(tensor);
-    long innermost = Math.max(1, t.shape().innermost());
-    long padded = t.shape().elements() / innermost * Math.ceilDiv(innermost, 4L) * 4;
-    return Math.ceilDiv(t.type().bytes(padded), (long) accelerator.grid().pes());
+    return residence.bytes(tensor);
   }
 
-  /** The most that a layer spends on one streamed operand or its halo: all of them fit together. */
-  private long streamLimit(Layer layer) {
-    return accelerator.peMemory().bytes() / (layer.inputs().size() + layer.outputs().size() + 1L);
+  /** The most that a step spends on one streamed operand: all of them fit, biases beside. */
+  private long streamLimit(int step) {
+    Layer layer = layers.get(step);
+    return (accelerator.peMemory().bytes() - channelBytes(step))
+        / (layer.inputs().size() + layer.outputs().size());
   }
 
-  private long streamBytes(Layer layer, int tensor) {
-    return Math.min(share(root[tensor]), streamLimit(layer));
+  private long streamBytes(int step, int tensor) {
+    return Math.min(share(root[tensor]), streamLimit(step));
   }
 
-  private long haloBytes(int step) {
-    return tilings
-        .get(step)
-        .map(tiling -> Math.min(tiling.haloBytes(), streamLimit(layers.get(step))))
-        .orElse(0L);
-  }
-
-  /** Decides what goes off chip so that the living fit {@code capacity} at each step. */
-  private boolean[] spill(long capacity, Interruption interruption) {
-    boolean[] offChip = new boolean[root.length];
+  /** Decides what goes off chip so that the living fit {@code capacity} at each step, and why. */
+  private List<Optional<Spill>> spill(long capacity, Interruption interruption) {
+    List<Optional<Spill>> spills =
+        new ArrayList<>(Collections.nCopies(root.length, Optional.empty()));
     List<List<Integer>> starting = byStep(first);
     List<List<Integer>> ending = byStep(last);
     PriorityQueue<Integer> living =
@@ -150,21 +210,21 @@ final class Allocator {
       }
       List<Integer> atHand = operands(step);
       atHand.forEach(tensor -> operands[root[tensor]]++);
-      long passing = passingBytes(step, offChip);
+      long passing = passingBytes(step, spills);
       while (used + passing > capacity && !living.isEmpty()) {
         int largest = living.remove();
         if (last[largest] >= step) { // the dead are taken out lazily; their bytes already are
-          offChip[largest] = true;
+          spills.set(largest, Optional.of(new Spill(step, used + passing, capacity)));
           used -= share(largest);
-          passing += operands[largest] * streamBytes(layers.get(step), largest);
+          passing += operands[largest] * streamBytes(step, largest) - landing(largest, step);
         }
       }
       atHand.forEach(tensor -> operands[root[tensor]] = 0);
       for (int tensor : ending.get(step)) {
-        used -= offChip[tensor] ? 0 : share(tensor);
+        used -= spills.get(tensor).isPresent() ? 0 : share(tensor);
       }
     }
-    return offChip;
+    return spills;
   }
 
   private List<List<Integer>> byStep(int[] step) {
@@ -178,13 +238,45 @@ final class Allocator {
     return result;
   }
 
-  /** Bytes that a step needs beside the living tensors: its halo, and what streams through. */
-  private long passingBytes(int step, boolean[] offChip) {
-    long bytes = haloBytes(step);
+  /**
+   * Bytes that a step needs beside the living tensors: what streams through, where inputs land that
+   * come from the host, and biases and scales where the PEs share out channels.
+   */
+  private long passingBytes(int step, List<Optional<Spill>> spills) {
+    long bytes = landing(step, spills) + channelBytes(step);
     for (int tensor : operands(step)) {
-      bytes += offChip[root[tensor]] ? streamBytes(layers.get(step), tensor) : 0;
+      bytes += spills.get(root[tensor]).isPresent() ? streamBytes(step, tensor) : 0;
     }
     return bytes;
+  }
+
+  private long landing(int step, List<Optional<Spill>> spills) {
+    long bytes = 0;
+    for (int tensor : layers.get(step).onAccelerator() ? layers.get(step).inputs() : NOTHING) {
+      bytes += spills.get(root[tensor]).isPresent() ? 0 : landing(tensor, step);
+    }
+    return bytes;
+  }
+
+  /**
+   * What lands of a tensor at a step if it stays: all that the host sends, when it is first read.
+   */
+  private long landing(int tensor, int step) {
+    boolean fromHost = !made[tensor] && first[root[tensor]] == step;
+    return fromHost ? residence.landingBytes(tensor) : 0;
+  }
+
+  private long channelBytes(int step) {
+    Split split = tilings.get(step).map(Tiling::split).orElse(Split.WHOLE);
+    Layer layer = layers.get(step);
+    if (split.rows() * split.columns() > 1 || layer.parameters().isEmpty()) {
+      return 0;
+    }
+    long share = residence.bytes(layer.outputs().getFirst());
+    long channels = Math.min(share, accelerator.core().outputs());
+    return split.channels() == 1
+        ? 0
+        : Math.min(StoredParameters.BESIDE_BYTES * channels, accelerator.peMemory().bytes() / 2);
   }
 
   /** What a step reads and writes in PE memory; nothing on the host. */
@@ -198,21 +290,17 @@ final class Allocator {
     return operands;
   }
 
-  private List<Buffer> buffers(boolean[] offChip) {
+  private List<Buffer> buffers(List<Optional<Spill>> spills) {
     List<Buffer> buffers = new ArrayList<>();
     for (int tensor = 0; tensor < root.length; tensor++) {
-      if (lives(tensor) && !offChip[tensor]) {
+      if (lives(tensor) && spills.get(tensor).isEmpty()) {
         buffers.add(
             new Buffer(graph.tensor(tensor).name(), 0, share(tensor), first[tensor], last[tensor]));
       }
     }
     for (int step = 0; step < layers.size(); step++) {
       String layer = layers.get(step).name();
-      long halo = haloBytes(step);
-      long streams = passingBytes(step, offChip) - halo;
-      if (halo > 0) {
-        buffers.add(new Buffer("halo of " + layer, 0, halo, step, step));
-      }
+      long streams = passingBytes(step, spills);
       if (streams > 0) {
         buffers.add(new Buffer("streams of " + layer, 0, streams, step, step));
       }
@@ -226,6 +314,10 @@ final class Allocator {
       change[buffer.firstStep()] += buffer.bytes();
       change[buffer.lastStep() + 1] -= buffer.bytes();
     }
+    return largestSum(change);
+  }
+
+  private static long largestSum(long[] change) {
     long alive = 0;
     long most = 0;
     for (long delta : change) {

@@ -2,51 +2,69 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.CanonicalGraph;
-import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
-/**
- * The phases, in order:
- *
- * <ol>
- *   <li>join: group convolutions that are written in parts ({@link GroupConvolutions});
- *   <li>place: accelerator or host, with the reason for every fallback ({@link Placer});
- *   <li>fuse: nodes that the hardware runs as one ({@link Fuser});
- *   <li>tile: how each layer is cut over the PEs ({@link Tiler});
- *   <li>allocate: activations and parameters to memories ({@link Allocator}).
- * </ol>
- *
- * Scheduling is apart ({@link Scheduler}): the analytical model needs no program.
- */
+/** The compiler: a list of phases, each of which adds to what is known. */
 public final class Compiler {
   private Compiler() {}
 
+  private static Compilation run(Phase phase, Compilation known, Interruption interruption) {
+    return switch (phase) {
+      case JOIN -> known.joined(GroupConvolutions.join(known.source().graph()));
+      case PLACE -> known.placed(Placer.place(known.graph(), known.accelerator(), interruption));
+      case FUSE -> known.fused(Fuser.fuse(known.graph(), known.placed(), interruption));
+      case TILE ->
+          known.tiled(Tiler.tile(known.graph(), known.layers(), known.accelerator(), interruption));
+      case ALLOCATE ->
+          known.allocated(
+              Allocator.allocate(
+                  known.graph(),
+                  known.layers(),
+                  known.tilings(),
+                  known.accelerator(),
+                  interruption));
+      case SCHEDULE ->
+          known.scheduled(Scheduler.program(known.mapping().orElseThrow(), interruption));
+    };
+  }
+
   /**
-   * Maps a network to an accelerator.
+   * Compiles a network.
+   *
+   * @param source the network
+   * @param accelerator what is to run it
+   * @param stopAfter the last phase to run
+   * @param listener sees what is known after each phase
+   * @param interruption stops the work when it is no longer wanted
+   * @throws CompilationException if there is no program, with the node and the reason
+   */
+  public static Compilation compile(
+      CanonicalGraph source,
+      Accelerator accelerator,
+      Phase stopAfter,
+      PhaseListener listener,
+      Interruption interruption) {
+    Compilation known = Compilation.of(source, accelerator);
+    for (Phase phase : stopAfter.withAllBefore()) {
+      known = run(phase, known, interruption);
+      listener.after(known);
+    }
+    return known;
+  }
+
+  /** The same with nobody listening. */
+  public static Compilation compile(
+      CanonicalGraph source, Accelerator accelerator, Phase stopAfter, Interruption interruption) {
+    return compile(source, accelerator, stopAfter, PhaseListener.NONE, interruption);
+  }
+
+  /**
+   * Maps a network to an accelerator: everything but its program, which not all models need.
    *
    * @throws CompilationException if there is no mapping, with the node and the reason
    */
   public static Mapping map(
       CanonicalGraph canonical, Accelerator accelerator, Interruption interruption) {
-    Graph graph = GroupConvolutions.join(canonical.graph());
-    List<PlacedNode> placed = Placer.place(graph, accelerator, interruption);
-    List<Layer> layers = Fuser.fuse(graph, placed, interruption);
-    List<Optional<Tiling>> tilings = tile(graph, layers, accelerator, interruption);
-    MemoryPlan memory = Allocator.allocate(graph, layers, tilings, accelerator, interruption);
-    return new Mapping(graph, accelerator, layers, tilings, memory);
-  }
-
-  private static List<Optional<Tiling>> tile(
-      Graph graph, List<Layer> layers, Accelerator accelerator, Interruption interruption) {
-    Tiler tiler = new Tiler(accelerator);
-    List<Optional<Tiling>> tilings = new ArrayList<>(layers.size());
-    for (Layer layer : layers) {
-      interruption.check();
-      tilings.add(layer.onAccelerator() ? Optional.of(tiler.tile(graph, layer)) : Optional.empty());
-    }
-    return tilings;
+    return compile(canonical, accelerator, Phase.ALLOCATE, interruption).mapping().orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,17 +11,20 @@ import java.util.List;
  * @param toHost for each tensor, whether the host, or the caller, wants what the accelerator made
  */
 public record Crossings(List<Boolean> toAccelerator, List<Boolean> toHost) {
+  public Crossings {
+    toAccelerator = List.copyOf(toAccelerator);
+    toHost = List.copyOf(toHost);
+  }
 
-  /** The crossings of a mapping. */
-  public static Crossings of(Mapping mapping) {
-    int tensors = mapping.graph().tensors().size();
+  static Crossings of(Graph graph, List<Layer> layers) {
+    int tensors = graph.tensors().size();
     boolean[] made = new boolean[tensors];
     boolean[] hosted = new boolean[tensors];
     boolean[] readByAccelerator = new boolean[tensors];
     boolean[] readByHost = new boolean[tensors];
-    mapping.graph().inputs().forEach(input -> hosted[input] = true);
-    mapping.graph().outputs().forEach(output -> readByHost[output] = true);
-    for (Layer layer : mapping.layers()) {
+    graph.inputs().forEach(input -> hosted[input] = true);
+    graph.outputs().forEach(output -> readByHost[output] = true);
+    for (Layer layer : layers) {
       boolean on = layer.onAccelerator();
       layer.inputs().forEach(input -> (on ? readByAccelerator : readByHost)[input] = true);
       layer.outputs().forEach(output -> (on ? made : hosted)[output] = true);

@@ -6,23 +6,20 @@ import static dev.ppe.simulator.compile.ProgramBuilder.part;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
+import dev.ppe.simulator.hardware.Cycles;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The instructions of one layer on the accelerator: operands in, exchange between PEs, compute,
- * results out, for each block of activations and each piece of streamed parameters.
+ * The instructions of one layer on the accelerator: operands in, exchange between PEs, weights to
+ * the cores, compute, results out, for each pass over the weights and each piece of them.
  */
 final class LayerScheduler {
-  /**
-   * Beyond so many steps a layer's are merged: they overlap no differently, and the program is
-   * short.
-   */
-  private static final int MAX_STEPS = 64;
-
   private final Mapping mapping;
   private final Accelerator accelerator;
+  private final ParameterMemory parameterMemory;
   private final Transfers transfers;
   private final ProgramBuilder program;
 
@@ -33,9 +30,13 @@ final class LayerScheduler {
 
   private int stagedLast = NONE;
 
+  /** The latest instruction of the cores: where nothing is prefetched, parameters wait for it. */
+  private int lastComputed = NONE;
+
   LayerScheduler(Mapping mapping, Transfers transfers, ProgramBuilder program) {
     this.mapping = mapping;
     this.accelerator = mapping.accelerator();
+    this.parameterMemory = accelerator.parameterMemory();
     this.transfers = transfers;
     this.program = program;
   }
@@ -56,46 +57,69 @@ final class LayerScheduler {
     }
     long streamed =
         mapping.memory().cached().get(index) ? 0 : mapping.memory().parameterBytes().get(index);
-    int pieces = pieces(streamed);
-    int blocks = blocks(layer);
-    int steps = blocks * pieces;
+    int pieces = pieces(streamed, tiling);
+    int passes = Blocks.passes(mapping, index);
+    int steps = passes * pieces;
     long bytesIn = offChipBytes(layer.inputs());
     long bytesOut = offChipBytes(layer.outputs());
-    Set<Integer> begin = ready; // later blocks come after the first on every resource anyway
-    int fetched = bytesIn > 0 ? fetch(index, part(bytesIn, 0, blocks), ready) : NONE;
+    Set<Integer> begin = dispatch(index, ready); // later passes come after it on every resource
+    int fetched = bytesIn > 0 ? fetch(index, part(bytesIn, 0, passes), ready) : NONE;
     int computed = NONE;
     int stored = NONE;
     int storedBefore = NONE;
-    for (int block = 0; block < blocks; block++) {
+    for (int pass = 0; pass < passes; pass++) {
       Set<Integer> operands = new LinkedHashSet<>(begin);
       operands.add(fetched);
       if (tiling.networkCycles() > 0) {
-        operands = after(exchange(index, tiling, block, blocks, operands));
+        operands = after(exchange(index, tiling, pass, passes, operands));
       }
-      operands.add(storedBefore); // it freed the buffer that this block's results go to
-      int computedBefore = computed; // it freed the buffer that the next block's operands come to
+      operands.add(storedBefore); // it freed the buffer that this pass's results go to
+      int computedBefore = computed; // it freed the buffer that the next pass's operands come to
+      boolean prefetch = parameterMemory.prefetch();
+      if (streamed > 0 && !prefetch) {
+        operands = after(stage(index, streamed, invocation, operands));
+      }
       for (int piece = 0; piece < pieces; piece++) {
         Set<Integer> inPlace = new LinkedHashSet<>(operands);
-        if (streamed > 0) {
-          inPlace.add(stage(index, part(streamed, piece, pieces), invocation));
+        if (streamed > 0 && prefetch) {
+          inPlace.add(stage(index, part(streamed, piece, pieces), invocation, operands));
         }
-        long cycles = part(tiling.computeCycles(), block * pieces + piece, steps);
-        computed = program.add(index, Resource.ARRAY, tiling.bound(), cycles, 0, inPlace);
+        computed = compute(index, tiling, pass * pieces + piece, steps, inPlace);
         if (streamed > 0) {
           stagedBefore = stagedLast;
           stagedLast = computed;
         }
       }
-      if (bytesIn > 0 && block + 1 < blocks) {
-        fetched = fetch(index, part(bytesIn, block + 1, blocks), after(computedBefore));
+      if (bytesIn > 0 && pass + 1 < passes) {
+        fetched = fetch(index, part(bytesIn, pass + 1, passes), after(computedBefore));
       }
       if (bytesOut > 0) {
         storedBefore = stored;
-        stored = store(index, part(bytesOut, block, blocks), computed);
+        stored = store(index, part(bytesOut, pass, passes), computed);
       }
       begin = Set.of();
     }
+    lastComputed = computed;
     return stored == NONE ? computed : stored;
+  }
+
+  /** The layer's instructions are fetched and decoded, and the PEs meet. */
+  private Set<Integer> dispatch(int index, Set<Integer> ready) {
+    long cycles = Cycles.ofNanos(accelerator.invocation().layerOverheadNs(), accelerator.clockHz());
+    return cycles == 0
+        ? ready
+        : after(program.add(index, Resource.ARRAY, Cause.INVOCATION, cycles, 0, ready));
+  }
+
+  /** Lines of weights that nothing hides, then the cores at work. */
+  private int compute(int index, Tiling tiling, int step, int steps, Set<Integer> inPlace) {
+    Set<Integer> ready = inPlace;
+    long waiting = part(tiling.waitingCycles(), step, steps);
+    if (waiting > 0) {
+      ready = after(program.add(index, Resource.ARRAY, Cause.PARAMETER_FETCH, waiting, 0, inPlace));
+    }
+    long cycles = part(tiling.computeCycles(), step, steps);
+    return program.add(index, Resource.ARRAY, tiling.bound(), cycles, 0, ready);
   }
 
   private int fetch(int index, long bytes, Set<Integer> after) {
@@ -107,40 +131,43 @@ final class LayerScheduler {
     return program.transfer(index, route, Cause.DMA, bytes, after(computed));
   }
 
-  private int exchange(int index, Tiling tiling, int block, int blocks, Set<Integer> operands) {
+  private int exchange(int index, Tiling tiling, int pass, int passes, Set<Integer> operands) {
     return program.add(
         index,
         Resource.NETWORK,
         Cause.ACTIVATION_FETCH,
-        part(tiling.networkCycles(), block, blocks),
-        part(tiling.networkBytes(), block, blocks),
+        part(tiling.networkCycles(), pass, passes),
+        part(tiling.networkBytes(), pass, passes),
         operands);
   }
 
-  private int stage(int index, long bytes, int invocation) {
+  /**
+   * Brings a piece of parameters: as soon as there is room, where they are prefetched; else when
+   * the operands are there and the cores have done all before.
+   */
+  private int stage(int index, long bytes, int invocation, Set<Integer> operands) {
+    Set<Integer> after = after(invocation, stagedBefore);
+    if (!parameterMemory.prefetch()) {
+      after.addAll(operands);
+      after.add(lastComputed);
+      after.add(stagedLast);
+    }
     return program.transfer(
-        index,
-        transfers.memoryRoute(true),
-        Cause.PARAMETER_FETCH,
-        bytes,
-        after(invocation, stagedBefore));
+        index, transfers.memoryRoute(true), Cause.PARAMETER_FETCH, bytes, after);
   }
 
-  private int pieces(long parameterBytes) {
-    long pieceBytes = accelerator.parameterMemory().stagingBytes() / 2;
-    return Math.clamp(Math.ceilDiv(parameterBytes, pieceBytes), 1, MAX_STEPS);
-  }
-
-  /** Blocks in which off-chip operands pass through their stream buffers, two of them in flight. */
-  private int blocks(Layer layer) {
-    long operands = layer.inputs().size() + layer.outputs().size() + 1L;
-    long buffer = accelerator.peMemory().bytes() / operands * accelerator.grid().pes();
-    long largest = Math.max(largestOffChip(layer.inputs()), largestOffChip(layer.outputs()));
-    return Math.clamp(Math.ceilDiv(2 * largest, Math.max(1, buffer)), 1, MAX_STEPS);
-  }
-
-  private long largestOffChip(List<Integer> tensors) {
-    return tensors.stream().mapToLong(this::offChipBytes).max().orElse(0);
+  /**
+   * Pieces in which the weights are worked through: each fits the core memories, and half of the
+   * staging memory, that one may arrive while the other is used.
+   */
+  private int pieces(long streamedBytes, Tiling tiling) {
+    long coreMemories = Math.ceilDiv(parameterMemory.stagingBytes(), accelerator.grid().pes());
+    long linesOfOnePe = tiling.parameterReadBytes() / tiling.split().parts();
+    long pieces =
+        Math.max(
+            Math.ceilDiv(streamedBytes, parameterMemory.stagingBytes() / 2),
+            Math.ceilDiv(linesOfOnePe, coreMemories));
+    return Math.clamp(pieces, 1, Blocks.MAX_PASSES);
   }
 
   private long offChipBytes(List<Integer> tensors) {

@@ -22,7 +22,7 @@ public record LoopNest(
     long repeats, long rows, long columns, long area, long groups, long inputs, long outputs) {
 
   /** The loops of a node, if it multiplies and accumulates. */
-  static Optional<LoopNest> of(Graph graph, Node node) {
+  public static Optional<LoopNest> of(Graph graph, Node node) {
     return switch (node.operator()) {
       case Operator.Conv2d conv -> {
         Shape weights = graph.input(node, 1).shape();

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param layers fused operators in the order in which they run
  * @param tilings for each layer how it is cut; empty on the host
  * @param memory where tensors lie
+ * @param crossings what passes between host and accelerator
  */
 public record Mapping(
     Graph graph,
     Accelerator accelerator,
     List<Layer> layers,
     List<Optional<Tiling>> tilings,
-    MemoryPlan memory) {
+    MemoryPlan memory,
+    Crossings crossings) {
   public Mapping {
     layers = List.copyOf(layers);
     tilings = List.copyOf(tilings);

@@ -1,33 +1,103 @@
 package dev.ppe.simulator.compile;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where activations and parameters lie.
  *
- * @param buffers activations in PE memory, in the order of their offsets
- * @param offChip for each tensor of the graph, whether it goes out after it is made and back when
- *     read
+ * @param activations what layers on the accelerator make and read, by tensor
+ * @param buffers what is in PE memory, in the order of the offsets
+ * @param overflowing for each tensor of the graph, whether the PE memories have no room for it
+ * @param offChip for each of those, whether it goes out after it is made and back when read; the
+ *     others are in the parameter memory
+ * @param takenBytes what of the parameter memory is not for parameters: instructions, and what
+ *     those activations take at a time
  * @param peakBytes end of the highest buffer, in one PE
  * @param lowerBoundBytes largest sum of buffers alive at a time: no allocation can do with less
  * @param parameterBytes for each layer, its parameters as stored for the accelerator, padding
  *     included
  * @param cached for each layer, whether it has parameters and they stay on the chip from one
  *     inference to the next
+ * @param parameterPlacements for each layer, where they are and why
  */
 public record MemoryPlan(
+    List<Activation> activations,
     List<Buffer> buffers,
+    List<Boolean> overflowing,
     List<Boolean> offChip,
+    long takenBytes,
     long peakBytes,
     long lowerBoundBytes,
     List<Long> parameterBytes,
-    List<Boolean> cached) {
+    List<Boolean> cached,
+    List<ParameterPlacement> parameterPlacements) {
   public MemoryPlan {
+    activations = List.copyOf(activations);
     buffers = List.copyOf(buffers);
+    overflowing = List.copyOf(overflowing);
     offChip = List.copyOf(offChip);
     parameterBytes = List.copyOf(parameterBytes);
     cached = List.copyOf(cached);
+    parameterPlacements = List.copyOf(parameterPlacements);
   }
+
+  /**
+   * The buffers of those activations that have one, by tensor. Activations that look alike to the
+   * last byte and step are exchangeable.
+   */
+  public Map<Integer, Buffer> buffersByTensor() {
+    Map<Buffer, Deque<Buffer>> alike = new HashMap<>();
+    buffers.forEach(b -> alike.computeIfAbsent(b.at(0), key -> new ArrayDeque<>()).add(b));
+    Map<Integer, Buffer> result = new HashMap<>();
+    for (Activation activation : activations) {
+      if (activation.root() == activation.tensor() && activation.spill().isEmpty()) {
+        Buffer buffer = alike.getOrDefault(activation.wanted(), new ArrayDeque<>()).poll();
+        if (buffer != null) {
+          result.put(activation.tensor(), buffer);
+        }
+      }
+    }
+    return result;
+  }
+
+  /**
+   * An activation that a layer on the accelerator makes or reads.
+   *
+   * @param tensor its index
+   * @param name for people
+   * @param root the tensor whose bytes it is another view of; itself if it has bytes of its own
+   * @param bytes of the root in one PE
+   * @param firstStep position of the first layer that needs the root
+   * @param lastStep position of the last layer that needs the root
+   * @param spill why the root is not in PE memory; empty if it is
+   */
+  public record Activation(
+      int tensor,
+      String name,
+      int root,
+      long bytes,
+      int firstStep,
+      int lastStep,
+      Optional<Spill> spill) {
+    /** The buffer that it asks for, before it has an offset. */
+    Buffer wanted() {
+      return new Buffer(name, 0, bytes, firstStep, lastStep);
+    }
+  }
+
+  /**
+   * Why an activation is not in PE memory: it was the largest alive where all together did not fit.
+   *
+   * @param step position of that layer
+   * @param neededBytes what all would have taken, in one PE
+   * @param capacityBytes what there is, less what gaps between buffers cost
+   */
+  public record Spill(int step, long neededBytes, long capacityBytes) {}
 
   /**
    * A piece of every PE's memory for a while.

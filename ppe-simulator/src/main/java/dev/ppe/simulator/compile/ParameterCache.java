@@ -1,69 +1,120 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Parameters as the accelerator stores them, and which of them stay on the chip.
- *
- * <p>Weights lie in lines: the lanes' output channels, each with the inputs of one dot product;
- * both are padded. Every padded output channel has 8 bytes of bias and requantisation beside. This
- * gives the vendor compiler's figures for convolutions and dense layers (docs/validation.md).
- * Layers are taken in order and kept if they still fit; none is split.
+ * Parameters as the accelerator stores them, and which of them stay on the chip: the largest layers
+ * first, among equals in order, each that still fits. None is split, but over PEs that share out
+ * its output channels, and each of these must have room for its part. Instructions and the
+ * activations that overflow into the parameter memory take their room first. Weights that several
+ * layers share are stored once.
  *
  * @param bytes for each layer, its stored size
  * @param cached for each layer, whether it has parameters and they stay
+ * @param placements for each layer, where they are and why
  */
-record ParameterCache(List<Long> bytes, List<Boolean> cached) {
-  private static final int BYTES_PER_CHANNEL = 8;
-
-  static ParameterCache plan(Graph graph, List<Layer> layers, Accelerator accelerator) {
-    List<Long> bytes = new ArrayList<>(layers.size());
-    List<Boolean> cached = new ArrayList<>(layers.size());
-    Map<Integer, Boolean> kept = new HashMap<>();
-    long room = accelerator.parameterMemory().cacheBytes();
-    for (Layer layer : layers) {
-      List<Integer> parameters = layer.onAccelerator() ? layer.parameters() : List.of();
-      // Weights that several layers share are stored once, with the first of them; if they do not
-      // stay, each of the layers fetches them.
-      boolean isNew = !kept.keySet().containsAll(parameters);
-      boolean isShared = !isNew && parameters.stream().allMatch(kept::get);
-      long size = isShared ? 0 : stored(graph, layer, accelerator);
-      boolean stays = isShared || (isNew && size <= room);
-      room -= stays ? size : 0;
-      parameters.forEach(parameter -> kept.putIfAbsent(parameter, stays));
-      bytes.add(size);
-      cached.add(stays && !parameters.isEmpty());
+record ParameterCache(List<Long> bytes, List<Boolean> cached, List<ParameterPlacement> placements) {
+  static ParameterCache plan(
+      Graph graph, List<Layer> layers, Accelerator accelerator, long takenBytes) {
+    long[] sizes = new long[layers.size()];
+    Map<Integer, Integer> owners = new HashMap<>(); // who stores a parameter: the first to read it
+    List<Integer> storing = new ArrayList<>();
+    for (int index = 0; index < sizes.length; index++) {
+      Layer layer = layers.get(index);
+      if (layer.onAccelerator() && !layer.parameters().isEmpty()) {
+        sizes[index] = StoredParameters.bytes(graph, layer, accelerator.core());
+        if (!owners.keySet().containsAll(layer.parameters())) {
+          storing.add(index);
+          for (int parameter : layer.parameters()) {
+            owners.putIfAbsent(parameter, index);
+          }
+        }
+      }
     }
-    return new ParameterCache(bytes, cached);
+    storing.sort(
+        Comparator.<Integer>comparingLong(index -> sizes[index]).reversed()); // stable: in order
+    boolean[] stays = new boolean[sizes.length];
+    ParameterPlacement[] placements = new ParameterPlacement[sizes.length];
+    Arrays.fill(placements, new ParameterPlacement.None());
+    long room = Math.max(0, accelerator.parameterMemory().cacheBytes() - takenBytes);
+    for (int index : storing) {
+      placements[index] = place(graph, layers.get(index), sizes[index], room, accelerator);
+      stays[index] = placements[index] instanceof ParameterPlacement.Cached;
+      room -= stays[index] ? sizes[index] : 0;
+    }
+    return shared(layers, sizes, owners, stays, placements);
   }
 
-  private static long stored(Graph graph, Layer layer, Accelerator accelerator) {
-    Node main = graph.nodes().get(layer.main());
-    Optional<LoopNest> loops =
-        layer.parameters().isEmpty() ? Optional.empty() : LoopNest.of(graph, main);
-    if (loops.isEmpty()) {
-      return layer.parameters().stream().mapToLong(index -> graph.tensor(index).bytes()).sum();
+  private static ParameterPlacement place(
+      Graph graph, Layer layer, long size, long room, Accelerator accelerator) {
+    long cache = accelerator.parameterMemory().cacheBytes();
+    if (size > room) {
+      return cache == 0 ? new ParameterPlacement.NoCache() : new ParameterPlacement.NoRoom(room);
     }
-    LoopNest nest = loops.get();
-    int lanes = accelerator.core().lanes();
-    int depth = accelerator.core().macsPerLane();
-    long outputs = roundUp(nest.groups() * nest.outputs(), lanes);
-    // A depthwise layer has one weight for each channel and kernel element: nothing to pad in
-    // depth.
-    long inputs = nest.inputs() == 1 ? 1 : roundUp(nest.inputs(), depth);
-    long weights = nest.area() * inputs * outputs;
-    return graph.tensor(layer.parameters().getFirst()).type().bytes(weights)
-        + BYTES_PER_CHANNEL * outputs;
+    long share = shareOfOnePe(graph, layer, size, accelerator);
+    long part = cache / accelerator.grid().pes();
+    return share > part
+        ? new ParameterPlacement.NoRoomInOnePe(share, part)
+        : new ParameterPlacement.Cached(room);
   }
 
-  private static long roundUp(long value, int multiple) {
-    return Math.ceilDiv(value, multiple) * multiple;
+  /** Layers whose parameters others store have them too if all of those stay. */
+  private static ParameterCache shared(
+      List<Layer> layers,
+      long[] sizes,
+      Map<Integer, Integer> owners,
+      boolean[] stays,
+      ParameterPlacement[] placements) {
+    List<Long> bytes = new ArrayList<>(sizes.length);
+    List<Boolean> cached = new ArrayList<>(sizes.length);
+    for (int index = 0; index < sizes.length; index++) {
+      List<Integer> parameters =
+          layers.get(index).onAccelerator() ? layers.get(index).parameters() : List.of();
+      boolean all =
+          !parameters.isEmpty()
+              && parameters.stream()
+                  .allMatch(parameter -> stays[owners.getOrDefault(parameter, 0)]);
+      boolean stores = stays[index] || parameters.isEmpty();
+      cached.add(stays[index] || all);
+      bytes.add(all && !stores ? 0 : sizes[index]);
+      if (!parameters.isEmpty() && placements[index] instanceof ParameterPlacement.None) {
+        placements[index] = ofOthers(parameters, owners, stays);
+      }
+    }
+    return new ParameterCache(bytes, cached, List.of(placements));
+  }
+
+  /** Of a layer all of whose parameters others store. */
+  private static ParameterPlacement ofOthers(
+      List<Integer> parameters, Map<Integer, Integer> owners, boolean[] stays) {
+    List<Integer> layers = parameters.stream().map(p -> owners.getOrDefault(p, 0)).toList();
+    return layers.stream()
+        .filter(owner -> !stays[owner])
+        .<ParameterPlacement>map(ParameterPlacement.OwnerStreams::new)
+        .findFirst()
+        .orElseGet(() -> new ParameterPlacement.Shared(layers.getFirst()));
+  }
+
+  /**
+   * The most that one PE stores: the PEs share out the output channels of a single position, as
+   * many passes over the lanes as it takes; of anything else the memories hold equal parts, and
+   * nothing is in the way.
+   */
+  private static long shareOfOnePe(Graph graph, Layer layer, long size, Accelerator accelerator) {
+    Shape output = graph.tensor(layer.outputs().getFirst()).shape();
+    if (output.elements() != output.innermost()) {
+      return 0;
+    }
+    long pes = accelerator.grid().pes();
+    long passes = Math.ceilDiv((long) output.innermost(), accelerator.core().outputs());
+    return Math.ceilDiv(size, passes) * Math.ceilDiv(passes, pes);
   }
 }

@@ -53,7 +53,7 @@ final class Placer {
       Graph graph, Accelerator accelerator, int index, int before, int cause) {
     Optional<String> obstacle =
         OperatorSupport.obstacle(graph, graph.nodes().get(index), accelerator);
-    boolean regionClosed = accelerator.contiguousRegion() && before > 1;
+    boolean regionClosed = accelerator.placement().contiguousRegion() && before > 1;
     if (obstacle.isEmpty() && !regionClosed) {
       return new PlacedNode(
           index, new Placement.OnAccelerator(), before % 2 == 1 ? before : before + 1);

@@ -5,14 +5,9 @@ import static dev.ppe.simulator.compile.ProgramBuilder.after;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
-import dev.ppe.simulator.graph.Node;
-import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.Invocation;
 import dev.ppe.simulator.hardware.Cycles;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -29,6 +24,7 @@ public final class Scheduler {
   private final Mapping mapping;
   private final Accelerator accelerator;
   private final Transfers transfers;
+  private final HostTiming hostTiming;
   private final Crossings crossings;
   private final ProgramBuilder program;
   private final LayerScheduler layerScheduler;
@@ -43,7 +39,8 @@ public final class Scheduler {
     this.mapping = mapping;
     this.accelerator = mapping.accelerator();
     this.transfers = new Transfers(accelerator);
-    this.crossings = Crossings.of(mapping);
+    this.hostTiming = new HostTiming(accelerator);
+    this.crossings = mapping.crossings();
     this.program = new ProgramBuilder(transfers, mapping.layers());
     this.layerScheduler = new LayerScheduler(mapping, transfers, program);
     this.onAccelerator = new int[mapping.graph().tensors().size()];
@@ -75,15 +72,6 @@ public final class Scheduler {
     return scheduler.program.build(mapping.layers().size());
   }
 
-  /** Bytes of instructions that the host sends for each inference. */
-  public static long instructionBytes(Mapping mapping) {
-    Invocation invocation = mapping.accelerator().invocation();
-    List<Integer> stages =
-        mapping.layers().stream().filter(Layer::onAccelerator).map(Layer::stage).toList();
-    return stages.stream().distinct().count() * invocation.instructionBytes()
-        + (long) stages.size() * invocation.instructionBytesPerLayer();
-  }
-
   private Program inference(Interruption interruption) {
     int stage = NONE;
     int begun = NONE;
@@ -113,10 +101,7 @@ public final class Scheduler {
     while (end < mapping.layers().size() && mapping.layers().get(end).stage() == stage) {
       end++;
     }
-    Invocation invocation = accelerator.invocation();
-    long instructionBytes =
-        invocation.instructionBytes()
-            + (long) (end - start) * invocation.instructionBytesPerLayer();
+    long instructionBytes = InstructionBytes.of(mapping, start, end);
     int begun =
         program.transfer(
             Instruction.NO_LAYER,
@@ -142,7 +127,7 @@ public final class Scheduler {
                 Instruction.NO_LAYER,
                 transfers.hostRoute(true),
                 Cause.HOST_LINK,
-                mapping.graph().tensor(tensor).bytes(),
+                transfers.inputBytes(mapping.graph().tensor(tensor)),
                 after(begun, onHost[tensor]));
   }
 
@@ -161,7 +146,7 @@ public final class Scheduler {
                     Instruction.NO_LAYER,
                     transfers.hostRoute(false),
                     Cause.HOST_LINK,
-                    mapping.graph().tensor(output).bytes(),
+                    transfers.outputBytes(mapping.graph().tensor(output)),
                     after(done));
       }
     }
@@ -171,20 +156,8 @@ public final class Scheduler {
     Layer layer = mapping.layers().get(index);
     Set<Integer> ready = after();
     layer.inputs().forEach(input -> ready.add(onHost[input]));
-    int done = program.add(index, Resource.HOST, Cause.HOST, hostCycles(layer), 0, ready);
+    long cycles = hostTiming.cycles(mapping.graph(), mapping.graph().nodes().get(layer.main()));
+    int done = program.add(index, Resource.HOST, Cause.HOST, cycles, 0, ready);
     layer.outputs().forEach(output -> onHost[output] = done);
-  }
-
-  /** A roofline: the slower of arithmetic and operand traffic, after the time to start. */
-  private long hostCycles(Layer layer) {
-    Host host = accelerator.host();
-    Node node = mapping.graph().nodes().get(layer.main());
-    long clock = accelerator.clockHz();
-    long macs = Workload.macs(mapping.graph(), node);
-    long bytes = Workload.bytes(mapping.graph(), node);
-    return Cycles.ofNanos(host.overheadNs(), clock)
-        + Math.max(
-            Cycles.atRate(macs, host.macsPerSecond(), clock),
-            Cycles.atRate(bytes, host.bytesPerSecond(), clock));
   }
 }

@@ -1,33 +1,28 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Core;
+import dev.ppe.simulator.hardware.Core;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Phase 3: how each layer's output is cut over the PEs.
  *
- * <p>All ways to write the number of PEs as rows x columns x channels are tried; the least time
- * wins, then the least traffic between PEs, then the first in that order. The time of a candidate
- * is that of its busiest PE, whose tile has ceil(rows / split) x ceil(columns / split) positions:
+ * <p>The candidates are the accelerator's {@link Splits}; the least time wins, then the least
+ * traffic between PEs, then the first. The time of a candidate is that of its busiest PE, whose
+ * tile has ceil(rows / split) x ceil(columns / split) positions: what its cores take ({@link
+ * SimdTiming}, {@link SystolicTiming}) or its vector unit, and what its ports take.
  *
- * <ul>
- *   <li><b>array</b>: positions x kernel x ceil(inputs / MACs per lane) x passes over the lanes.
- *       Groups narrower than the lanes stand side by side on them.
- *   <li><b>activation fetch</b>: a word goes to all lanes of its group at once, so a regular
- *       convolution reads one word a cycle, while every channel of a depthwise one needs a byte of
- *       its own: the port's width, not the lanes, sets its pace.
- *   <li><b>parameter fetch</b>: a line of weights serves as many positions as a lane has
- *       accumulators.
- *   <li><b>output</b>: a byte for each element.
- *   <li><b>network</b>: the tile's input region, halo included, less the PE's own share of the
- *       input.
- * </ul>
+ * <p>Layers of one shape are cut once: networks repeat themselves.
  */
 final class Tiler {
   private static final Comparator<Tiling> LEAST_TIME_THEN_TRAFFIC =
@@ -36,74 +31,113 @@ final class Tiler {
           .thenComparingLong(Tiling::parameterReadBytes)
           .thenComparingLong(Tiling::peMemoryReadBytes);
 
+  /** All that a layer's tiling depends on. */
+  private record Problem(
+      Optional<LoopNest> loops, VectorWork vector, Geometry geometry, int elementBytes) {}
+
   private final Accelerator accelerator;
-  private final List<int[]> splits;
+  private final Splits splits;
+  private final Map<Problem, Tiling> solved = new HashMap<>();
 
   Tiler(Accelerator accelerator) {
     this.accelerator = accelerator;
-    this.splits = splits(accelerator.grid().pes());
+    this.splits = Splits.of(accelerator.grid());
   }
 
-  private static List<int[]> splits(int pes) {
-    List<int[]> result = new ArrayList<>();
-    for (int rows = pes; rows >= 1; rows--) {
-      for (int columns = pes / rows; columns >= 1; columns--) {
-        if (pes % rows == 0 && pes / rows % columns == 0) {
-          result.add(new int[] {rows, columns, pes / rows / columns});
-        }
-      }
+  /** The best cuts of all layers; none on the host. */
+  static List<Optional<Tiling>> tile(
+      Graph graph, List<Layer> layers, Accelerator accelerator, Interruption interruption) {
+    Tiler tiler = new Tiler(accelerator);
+    List<Optional<Tiling>> tilings = new ArrayList<>(layers.size());
+    for (Layer layer : layers) {
+      interruption.check();
+      tilings.add(layer.onAccelerator() ? Optional.of(tiler.tile(graph, layer)) : Optional.empty());
     }
-    return result;
+    return tilings;
   }
 
   /** The best cut of a layer that the accelerator runs. */
   Tiling tile(Graph graph, Layer layer) {
+    return problem(graph, layer)
+        .map(problem -> solved.computeIfAbsent(problem, this::solve))
+        .orElse(Tiling.VIEW);
+  }
+
+  /** All cuts that come into question, the best first; none where there is nothing to do. */
+  List<Tiling> candidates(Graph graph, Layer layer) {
+    return problem(graph, layer).stream()
+        .flatMap(this::candidates)
+        .sorted(LEAST_TIME_THEN_TRAFFIC)
+        .toList();
+  }
+
+  private static Optional<Problem> problem(Graph graph, Layer layer) {
     Node node = graph.nodes().get(layer.main());
     Optional<LoopNest> loops = LoopNest.of(graph, node);
     VectorWork vector = loops.isPresent() ? VectorWork.NONE : VectorWork.of(graph, node);
     if (loops.isEmpty() && vector.writeBytes() == 0) {
-      return Tiling.VIEW;
+      return Optional.empty();
     }
-    Geometry geometry = Geometry.of(graph, node);
-    int elementBytes =
-        Math.max(1, graph.tensor(node.outputs().getFirst()).type().bits() / Byte.SIZE);
-    return splits.stream()
-        .map(
-            split ->
-                loops
-                    .map(nest -> multiplying(nest, geometry, elementBytes, split))
-                    .orElseGet(() -> elementwise(vector, geometry, elementBytes, split)))
+    int bits = graph.tensor(node.outputs().getFirst()).type().bits();
+    return Optional.of(
+        new Problem(
+            loops, vector, Geometry.of(graph, node), Math.max(1, Math.ceilDiv(bits, Byte.SIZE))));
+  }
+
+  private Tiling solve(Problem problem) {
+    return candidates(problem)
         .min(LEAST_TIME_THEN_TRAFFIC) // the first among equals
         .orElseThrow();
   }
 
-  private Tiling multiplying(LoopNest nest, Geometry geometry, int elementBytes, int[] split) {
-    Core core = accelerator.core();
-    int[] used = {
-      parts(nest.rows(), split[0]),
-      parts(nest.columns(), split[1]),
-      parts(nest.groups() == 1 ? nest.outputs() : nest.groups(), split[2])
-    };
-    long pes = (long) used[0] * used[1] * used[2]; // those that have a tile
-    long positions = Math.ceilDiv(nest.rows(), split[0]) * Math.ceilDiv(nest.columns(), split[1]);
-    long taps = positions * nest.area() * nest.repeats();
-    // Whole groups go to different PEs; a single group's outputs are shared out.
-    long groups = nest.groups() == 1 ? 1 : Math.ceilDiv(nest.groups(), split[2]);
-    long outputs = nest.groups() == 1 ? Math.ceilDiv(nest.outputs(), split[2]) : nest.outputs();
-    long words = Math.ceilDiv(nest.inputs(), core.macsPerLane());
-    long passes = Math.ceilDiv(outputs, core.lanesPerPe());
-    long sideBySide = Math.clamp(core.lanesPerPe() / outputs, 1L, groups);
-    long steps = Math.ceilDiv(groups, sideBySide) * words * passes;
+  private Stream<Tiling> candidates(Problem problem) {
+    Geometry geometry = problem.geometry();
+    long rows = problem.loops().map(LoopNest::rows).orElse(geometry.rows());
+    long columns = problem.loops().map(LoopNest::columns).orElse(geometry.columns());
+    return splits.candidates(rows, columns).stream()
+        .map(
+            split ->
+                problem
+                    .loops()
+                    .map(nest -> multiplying(nest, problem, split))
+                    .orElseGet(() -> elementwise(problem, split)));
+  }
 
-    long wordBytes = Math.min(nest.inputs(), core.macsPerLane()) * elementBytes;
-    long fetched = taps * groups * words * passes * wordBytes;
-    long refills = nest.repeats() * Math.ceilDiv(positions, core.accumulators());
-    long lines = nest.area() * steps * refills;
-    long lineBytes = (long) core.lanesPerPe() * core.macsPerLane();
+  private Tiling multiplying(LoopNest nest, Problem problem, Split split) {
+    Geometry geometry = problem.geometry();
+    int elementBytes = problem.elementBytes();
+    Split used =
+        split.used(
+            nest.rows(), nest.columns(), nest.groups() == 1 ? nest.outputs() : nest.groups());
+    long pes = used.parts(); // those that have a tile
+    // Whole groups go to different PEs; a single group's outputs are shared out.
+    long groups = nest.groups() == 1 ? 1 : Math.ceilDiv(nest.groups(), split.channels());
+    long outputs =
+        nest.groups() == 1 ? Math.ceilDiv(nest.outputs(), split.channels()) : nest.outputs();
+    Optional<Window> window = geometry.window();
+    MatrixTile tile =
+        new MatrixTile(
+            nest.repeats(),
+            Math.ceilDiv(nest.rows(), split.rows()),
+            Math.ceilDiv(nest.columns(), split.columns()),
+            window.map(Window::kernelHeight).orElse(1),
+            window.map(w -> (long) w.kernelWidth()).orElse(nest.area()),
+            window.map(w -> Math.max(w.strideHeight(), w.strideWidth())).orElse(1),
+            window.map(w -> w.dilationHeight() > 1 || w.dilationWidth() > 1).orElse(false),
+            groups,
+            nest.inputs(),
+            outputs,
+            elementBytes,
+            used.rows() * used.columns() > 1);
+    MatrixTime time =
+        switch (accelerator.core()) {
+          case Core.Simd simd -> new SimdTiming(simd, accelerator).time(tile);
+          case Core.Systolic systolic -> new SystolicTiming(systolic, accelerator).time(tile);
+        };
     // A transposed convolution has more outputs than positions that its loops visit.
     long elements = geometry.rows() * geometry.columns() * geometry.channels();
     long written =
-        Math.max(positions * nest.repeats() * groups * outputs, Math.ceilDiv(elements, pes))
+        Math.max(tile.positions() * nest.repeats() * groups * outputs, Math.ceilDiv(elements, pes))
             * elementBytes;
     long allWritten =
         Math.max(
@@ -115,56 +149,55 @@ final class Tiler {
         Math.ceilDiv(regionBytes(geometry, elementBytes, split) * groups, nest.groups());
     long foreign = foreign(geometry, elementBytes, regionBytes);
     return new Tiling(
-        used[0],
-        used[1],
-        used[2],
-        taps * steps,
+        used,
+        time.arrayCycles(),
         0,
-        Math.ceilDiv(fetched, accelerator.peMemory().readBytesPerCycle()),
-        lines * Math.ceilDiv(lineBytes, accelerator.parameterMemory().bytesPerCycle()),
+        time.activationCycles(),
+        time.parameterCycles(),
         Math.ceilDiv(written, accelerator.peMemory().writeBytesPerCycle()),
-        Math.ceilDiv(foreign, accelerator.network().bytesPerCycle()),
-        fetched * pes,
+        time.busyCycles(),
+        time.waitingCycles(),
+        networkCycles(foreign),
+        time.activationBytes() * pes,
         allWritten,
-        lines * lineBytes * pes,
+        time.parameterBytes() * pes,
         foreign * pes,
         foreign,
         0);
   }
 
-  /** Parts that a dimension falls into when each is ceil(size / split): no more than it is long. */
-  private static int parts(long size, int split) {
-    return Math.toIntExact(Math.ceilDiv(size, Math.ceilDiv(size, split)));
-  }
-
-  private Tiling elementwise(VectorWork work, Geometry geometry, int elementBytes, int[] split) {
-    int[] used = {
-      parts(geometry.rows(), split[0]),
-      parts(geometry.columns(), split[1]),
-      parts(geometry.channels(), split[2])
-    };
-    long pes = (long) used[0] * used[1] * used[2];
+  private Tiling elementwise(Problem problem, Split split) {
+    Geometry geometry = problem.geometry();
+    VectorWork work = problem.vector();
+    Split used = split.used(geometry.rows(), geometry.columns(), geometry.channels());
+    long pes = used.parts();
     // The busiest PE's elements, of all there are.
     long tile =
-        Math.ceilDiv(geometry.rows(), split[0])
-            * Math.ceilDiv(geometry.columns(), split[1])
-            * Math.ceilDiv(geometry.channels(), split[2]);
+        Math.ceilDiv(geometry.rows(), split.rows())
+            * Math.ceilDiv(geometry.columns(), split.columns())
+            * Math.ceilDiv(geometry.channels(), split.channels());
     long whole = geometry.rows() * geometry.columns() * geometry.channels();
     long operations = Math.ceilDiv(work.operations(), whole) * tile;
+    long gathered = Math.ceilDiv(work.gathered(), whole) * tile;
     long read = Math.ceilDiv(work.readBytes(), whole) * tile;
     long written = Math.ceilDiv(work.writeBytes(), whole) * tile;
-    long regionBytes = regionBytes(geometry, elementBytes, split);
-    long foreign = foreign(geometry, elementBytes, regionBytes / used[2]);
+    long regionBytes = regionBytes(geometry, problem.elementBytes(), split);
+    long foreign = foreign(geometry, problem.elementBytes(), regionBytes / used.channels());
+    long vectorCycles =
+        Math.max(
+            Math.ceilDiv(operations, accelerator.vectorUnit().elementsPerCycle()),
+            Math.ceilDiv(4 * gathered, accelerator.vectorUnit().gatheredInFourCycles()));
+    long readCycles = Math.ceilDiv(read, accelerator.peMemory().readBytesPerCycle());
     return new Tiling(
-        used[0],
-        used[1],
-        used[2],
+        used,
         0,
-        Math.ceilDiv(operations, accelerator.vectorUnit().elementsPerCycle()),
-        Math.ceilDiv(read, accelerator.peMemory().readBytesPerCycle()),
+        vectorCycles,
+        readCycles,
         0,
         Math.ceilDiv(written, accelerator.peMemory().writeBytesPerCycle()),
-        Math.ceilDiv(foreign, accelerator.network().bytesPerCycle()),
+        Math.max(vectorCycles, readCycles),
+        0,
+        networkCycles(foreign),
         work.readBytes(),
         work.writeBytes(),
         0,
@@ -173,10 +206,18 @@ final class Tiler {
         work.operations());
   }
 
-  private static long regionBytes(Geometry geometry, int elementBytes, int[] split) {
+  private static long regionBytes(Geometry geometry, int elementBytes, Split split) {
     return geometry.region(
-            Math.ceilDiv(geometry.rows(), split[0]), Math.ceilDiv(geometry.columns(), split[1]))
+            Math.ceilDiv(geometry.rows(), split.rows()),
+            Math.ceilDiv(geometry.columns(), split.columns()))
         * elementBytes;
+  }
+
+  private long networkCycles(long bytes) {
+    return accelerator
+        .network()
+        .map(network -> Math.ceilDiv(bytes, network.bytesPerCycle()))
+        .orElse(0L);
   }
 
   /** What of a region lies in other PEs: the input is spread evenly over all of them. */

@@ -3,35 +3,35 @@ package dev.ppe.simulator.compile;
 import dev.ppe.simulator.activity.Cause;
 
 /**
- * How one layer's output is cut over the PEs, and what that costs. Each port of a PE bounds the
- * time from below; they work side by side, so the slowest decides. Moving operands between PEs
- * comes before.
+ * How one layer's output is cut over the PEs, and what that costs the busiest of them. First it
+ * takes from the others what it needs of their operands; then cores and ports work side by side, so
+ * the slowest decides; what of the weights does not arrive meanwhile is waited for.
  *
- * @param rowSplit parts along output rows
- * @param columnSplit parts along output columns
- * @param channelSplit parts along output channels
- * @param arrayCycles multiply-accumulates of the busiest PE
- * @param vectorCycles elementwise work of the busiest PE
- * @param activationCycles its reads from PE memory
- * @param parameterCycles its reads of parameters
- * @param outputCycles its writes to PE memory
- * @param networkCycles what it takes from other PEs first
+ * @param split parts along output rows, columns and channels
+ * @param arrayCycles multiply-accumulates
+ * @param vectorCycles elementwise work
+ * @param activationCycles reads from PE memory
+ * @param parameterCycles lines of weights taken in
+ * @param outputCycles writes to PE memory
+ * @param busyCycles cores or vector unit with their operands' ports
+ * @param waitingCycles lines of weights that nothing hides
+ * @param networkCycles what comes from other PEs first
  * @param peMemoryReadBytes bytes read from PE memories, over all PEs
  * @param peMemoryWriteBytes bytes written to PE memories, over all PEs
  * @param parameterReadBytes bytes of parameters taken in by cores, over all PEs
  * @param networkBytes bytes moved between PEs, over all PEs
- * @param haloBytes what the busiest PE holds of others' operands: the halo of its tile
+ * @param haloBytes what the busiest PE takes of others' operands
  * @param vectorOperations elementwise operations, over all PEs
  */
 public record Tiling(
-    int rowSplit,
-    int columnSplit,
-    int channelSplit,
+    Split split,
     long arrayCycles,
     long vectorCycles,
     long activationCycles,
     long parameterCycles,
     long outputCycles,
+    long busyCycles,
+    long waitingCycles,
     long networkCycles,
     long peMemoryReadBytes,
     long peMemoryWriteBytes,
@@ -41,31 +41,35 @@ public record Tiling(
     long vectorOperations) {
 
   /** A layer that needs nothing done: another view of the same bytes. */
-  static final Tiling VIEW = new Tiling(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Tiling VIEW = new Tiling(Split.WHOLE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** Cycles once the operands are in place. */
+  /** Whether there is nothing to do: the results are the operand's bytes as they lie. */
+  public boolean isView() {
+    return equals(VIEW);
+  }
+
+  /** Cycles of cores, vector unit and ports once operands and weights are in place. */
   public long computeCycles() {
-    return Math.max(
-        Math.max(Math.max(arrayCycles, vectorCycles), Math.max(activationCycles, parameterCycles)),
-        outputCycles);
+    return Math.max(busyCycles, outputCycles);
   }
 
-  /** Which port decides; of those that tie one to memory, for the cores wait on it as well. */
+  /** What decides them; of those that tie a memory, for the cores wait on it as well. */
   public Cause bound() {
-    long cycles = computeCycles();
-    if (cycles == activationCycles) {
-      return Cause.ACTIVATION_FETCH;
-    } else if (cycles == parameterCycles) {
-      return Cause.PARAMETER_FETCH;
-    } else if (cycles == outputCycles) {
+    if (outputCycles > busyCycles) {
       return Cause.OUTPUT;
-    } else {
-      return Cause.COMPUTE;
     }
+    boolean weightsHidden = waitingCycles == 0;
+    long work = Math.max(arrayCycles, vectorCycles);
+    if (weightsHidden && parameterCycles > Math.max(work, activationCycles)) {
+      return Cause.PARAMETER_FETCH;
+    }
+    return activationCycles >= work && activationCycles > arrayCycles
+        ? Cause.ACTIVATION_FETCH
+        : Cause.COMPUTE;
   }
 
-  /** Cycles in all. */
-  long totalCycles() {
-    return networkCycles + computeCycles();
+  /** Cycles in all, before anything that comes from outside the PEs. */
+  public long totalCycles() {
+    return networkCycles + waitingCycles + computeCycles();
   }
 }

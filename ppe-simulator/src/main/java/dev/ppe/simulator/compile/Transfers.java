@@ -1,12 +1,14 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
 import dev.ppe.simulator.hardware.Cycles;
 
 /** Which way bytes go on and off the chip, and how long they take: latency, then the rate. */
-record Transfers(Accelerator accelerator) {
+public record Transfers(Accelerator accelerator) {
+  private static final int LINK_WORD_BYTES = 8;
 
   /** From or to the host: over the link, or through the memory that both share. */
   Resource hostRoute(boolean towardsDevice) {
@@ -18,6 +20,28 @@ record Transfers(Accelerator accelerator) {
   /** To memory outside: the part's own, or the host's. */
   Resource memoryRoute(boolean towardsDevice) {
     return accelerator.dram().isPresent() ? Resource.DRAM : hostRoute(towardsDevice);
+  }
+
+  /** Bytes of an input as the host sends it: packed, in whole words of the link. */
+  public long inputBytes(Tensor tensor) {
+    return accelerator.hostLink().isPresent()
+        ? roundUp(tensor.bytes(), LINK_WORD_BYTES)
+        : tensor.bytes();
+  }
+
+  /** Bytes of a result as the accelerator sends it: channels padded, in whole words of the link. */
+  public long outputBytes(Tensor tensor) {
+    if (accelerator.hostLink().isEmpty()) {
+      return tensor.bytes();
+    }
+    long innermost = Math.max(1, tensor.shape().innermost());
+    long padded =
+        tensor.shape().elements() / innermost * roundUp(innermost, accelerator.core().inputs());
+    return roundUp(tensor.type().bytes(padded), LINK_WORD_BYTES);
+  }
+
+  private static long roundUp(long value, long multiple) {
+    return Math.ceilDiv(value, multiple) * multiple;
   }
 
   long cycles(Resource route, long bytes) {

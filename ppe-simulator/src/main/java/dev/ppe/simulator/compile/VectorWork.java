@@ -9,11 +9,12 @@ import dev.ppe.simulator.graph.Workload;
  * What a layer without multiply-accumulates does.
  *
  * @param operations elementwise operations
+ * @param gathered operands taken from anywhere in memory, one by one
  * @param readBytes operand bytes it reads, each pass counted
  * @param writeBytes result bytes it writes
  */
-record VectorWork(long operations, long readBytes, long writeBytes) {
-  static final VectorWork NONE = new VectorWork(0, 0, 0);
+record VectorWork(long operations, long gathered, long readBytes, long writeBytes) {
+  static final VectorWork NONE = new VectorWork(0, 0, 0, 0);
 
   static VectorWork of(Graph graph, Node node) {
     long read = Workload.operandBytes(graph, node);
@@ -24,39 +25,43 @@ record VectorWork(long operations, long readBytes, long writeBytes) {
       case Operator.Reshape r -> NONE;
       case Operator.Squeeze s -> NONE;
       case Operator.ExpandDims e -> NONE;
-      // Each window is read anew: neighbouring windows share no fetch.
-      case Operator.Pool2d pool ->
-          new VectorWork(operations, graph.input(node, 0).type().bytes(operations), write);
+      // Windows slide along a row; a row is read again for each row of windows that it belongs to.
+      case Operator.Pool2d pool -> {
+        int rowsOfWindows = graph.output(node, 0).shape().dim(1);
+        int overlapping = Math.ceilDiv(pool.window().kernelHeight(), pool.window().strideHeight());
+        yield new VectorWork(operations, 0, read * Math.min(overlapping, rowsOfWindows), write);
+      }
       // Largest element; exponentials and their sum; quotients.
-      case Operator.Softmax s -> new VectorWork(5 * operations, 3 * read, write);
-      case Operator.LogSoftmax s -> new VectorWork(5 * operations, 3 * read, write);
+      case Operator.Softmax s -> new VectorWork(5 * operations, 0, 3 * read, write);
+      case Operator.LogSoftmax s -> new VectorWork(5 * operations, 0, 3 * read, write);
       // Mean; variance; scaling.
-      case Operator.LayerNorm l -> new VectorWork(6 * operations, 3 * read, write);
+      case Operator.LayerNorm l -> new VectorWork(6 * operations, 0, 3 * read, write);
       // Four neighbours, three interpolations.
       case Operator.Resize resize when resize.method() == Operator.ResizeMethod.BILINEAR ->
-          new VectorWork(7 * operations, 4 * write, write);
-      case Operator.Resize resize -> new VectorWork(operations, write, write);
+          new VectorWork(7 * operations, 4 * operations, 4 * write, write);
+      case Operator.Resize resize -> new VectorWork(operations, operations, write, write);
       // All operands once.
-      case Operator.GlobalPool2d p -> new VectorWork(operations, read, write);
-      case Operator.Reduce r -> new VectorWork(operations, read, write);
-      case Operator.ArgMax a -> new VectorWork(operations, read, write);
-      case Operator.Binary b -> new VectorWork(operations, read, write);
-      case Operator.Unary u -> new VectorWork(operations, read, write);
-      case Operator.PRelu p -> new VectorWork(operations, read, write);
-      case Operator.Concat c -> new VectorWork(operations, read, write);
-      case Operator.Split s -> new VectorWork(operations, read, write);
-      case Operator.Transpose t -> new VectorWork(operations, read, write);
-      case Operator.DepthToSpace d -> new VectorWork(operations, read, write);
-      case Operator.SpaceToDepth s -> new VectorWork(operations, read, write);
-      case Operator.Cast c -> new VectorWork(operations, read, write);
-      case Operator.Quantize q -> new VectorWork(operations, read, write);
-      case Operator.Dequantize d -> new VectorWork(operations, read, write);
-      case Operator.Custom c -> new VectorWork(operations, read, write);
-      case Operator.Pad p -> new VectorWork(operations, read, write);
+      case Operator.GlobalPool2d p -> new VectorWork(operations, 0, read, write);
+      case Operator.Reduce r -> new VectorWork(operations, 0, read, write);
+      // Compared element by element, with the place of the largest kept.
+      case Operator.ArgMax a -> new VectorWork(operations, operations, read, write);
+      case Operator.Binary b -> new VectorWork(operations, 0, read, write);
+      case Operator.Unary u -> new VectorWork(operations, 0, read, write);
+      case Operator.PRelu p -> new VectorWork(operations, 0, read, write);
+      case Operator.Concat c -> new VectorWork(operations, 0, read, write);
+      case Operator.Split s -> new VectorWork(operations, 0, read, write);
+      case Operator.Transpose t -> new VectorWork(operations, operations, read, write);
+      case Operator.DepthToSpace d -> new VectorWork(operations, 0, read, write);
+      case Operator.SpaceToDepth s -> new VectorWork(operations, 0, read, write);
+      case Operator.Cast c -> new VectorWork(operations, 0, read, write);
+      case Operator.Quantize q -> new VectorWork(operations, 0, read, write);
+      case Operator.Dequantize d -> new VectorWork(operations, 0, read, write);
+      case Operator.Custom c -> new VectorWork(operations, 0, read, write);
+      case Operator.Pad p -> new VectorWork(operations, 0, read, write);
       // Only what is taken.
-      case Operator.Slice s -> new VectorWork(operations, write, write);
-      case Operator.StridedSlice s -> new VectorWork(operations, write, write);
-      case Operator.Gather g -> new VectorWork(operations, write, write);
+      case Operator.Slice s -> new VectorWork(operations, 0, write, write);
+      case Operator.StridedSlice s -> new VectorWork(operations, 0, write, write);
+      case Operator.Gather g -> new VectorWork(operations, operations, write, write);
       // These multiply and accumulate: LoopNest speaks for them.
       case Operator.Conv2d c -> NONE;
       case Operator.DepthwiseConv2d d -> NONE;

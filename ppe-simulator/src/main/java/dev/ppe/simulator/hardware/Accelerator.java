@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * An accelerator and the host it hangs on: a grid of processing elements (PEs), each with a memory
- * for activations and cores of SIMD lanes, every lane a small dot product with an accumulator.
+ * for activations and cores that multiply and accumulate.
  *
  * <p>At least one of {@code dram} and {@code hostLink} is there: parameters and inputs come from
  * somewhere. Where both are, host transfers take the link and parameters the DRAM.
@@ -20,13 +20,12 @@ import java.util.Optional;
  * @param peMemory the activation memory of one PE
  * @param parameterMemory the memory for parameters, over all PEs
  * @param vectorUnit what runs beside the multiply-accumulates
- * @param network the links between PEs
+ * @param network the links between PEs; empty where exchanging operands costs nothing
  * @param dram off-chip memory of the accelerator's own, or shared with the host
  * @param hostLink what carries inputs, outputs and instructions
  * @param invocation what starting an inference costs
  * @param types activation types that the cores execute
- * @param contiguousRegion the vendor compiler's rule: one run of supported operators goes to the
- *     accelerator, and from the first unsupported one on the host does the rest
+ * @param placement which operators it runs
  * @param host what runs the other operators
  * @param energyTable name of the table that prices actions, see {@code dev.ppe.simulator.power}
  */
@@ -39,12 +38,12 @@ public record Accelerator(
     PeMemory peMemory,
     ParameterMemory parameterMemory,
     VectorUnit vectorUnit,
-    Network network,
+    Optional<Network> network,
     Optional<Dram> dram,
     Optional<HostLink> hostLink,
     Invocation invocation,
     List<DataType> types,
-    boolean contiguousRegion,
+    PlacementRules placement,
     Host host,
     String energyTable) {
 
@@ -61,14 +60,25 @@ public record Accelerator(
     }
     Check.text("energy_table", energyTable);
     Check.range(
-        "grid.rows x grid.columns x core.per_pe x core.lanes x core.macs_per_lane",
-        (long) grid.pes() * core.lanesPerPe() * core.macsPerLane(),
+        "multiply-accumulates of all PEs in one cycle",
+        Math.multiplyExact(grid.pes(), core.macsPerCycle()),
         1,
         1 << 20);
   }
 
+  /** How the compiler may cut a layer's output over the PEs. */
+  public enum Split {
+    /**
+     * Rows of the output over the rows of the grid and columns over its columns, as the vendor's
+     * compiler does; channels only where the output is a single position.
+     */
+    SPATIAL,
+    /** Rows, columns and channels in any way: the fastest is searched. */
+    ANY
+  }
+
   /** The PEs, as a grid. */
-  public record Grid(int rows, int columns) {
+  public record Grid(int rows, int columns, Split split) {
     public Grid {
       Check.range("grid.rows", rows, 1, 64);
       Check.range("grid.columns", columns, 1, 64);
@@ -81,41 +91,28 @@ public record Accelerator(
   }
 
   /**
-   * The cores of one PE. An activation word of {@code macsPerLane} bytes goes to all lanes of a PE;
-   * each lane holds the weights of another output channel and an accumulator.
-   *
-   * @param perPe cores in one PE
-   * @param lanes lanes in one core
-   * @param macsPerLane multiply-accumulates of one lane in a cycle, along input channels
-   * @param accumulators output positions that a lane works on before it needs its weights again
-   */
-  public record Core(int perPe, int lanes, int macsPerLane, int accumulators) {
-    public Core {
-      Check.range("core.per_pe", perPe, 1, 64);
-      Check.range("core.lanes", lanes, 1, 4096);
-      Check.range("core.macs_per_lane", macsPerLane, 1, 64);
-      Check.range("core.accumulators", accumulators, 1, 65_536);
-    }
-
-    /** Output channels that one PE works on at a time. */
-    public int lanesPerPe() {
-      return perPe * lanes;
-    }
-  }
-
-  /**
    * The activation memory of one PE.
    *
    * @param bytes capacity
    * @param readBytesPerCycle width of the port that feeds the cores and the vector unit
    * @param writeBytesPerCycle width of the port that takes results
+   * @param overflow where activations go that do not fit
    */
-  public record PeMemory(long bytes, int readBytesPerCycle, int writeBytesPerCycle) {
+  public record PeMemory(
+      long bytes, int readBytesPerCycle, int writeBytesPerCycle, Overflow overflow) {
     public PeMemory {
       Check.range("pe_memory.bytes", bytes, 1 << 10, 1L << 32);
       Check.range("pe_memory.read_bytes_per_cycle", readBytesPerCycle, 1, 65_536);
       Check.range("pe_memory.write_bytes_per_cycle", writeBytesPerCycle, 1, 65_536);
     }
+  }
+
+  /** Where activations go that do not fit into the PE memories. */
+  public enum Overflow {
+    /** Into the parameter memory, which then caches fewer parameters. */
+    PARAMETER_MEMORY,
+    /** Off the chip: to the DRAM, or over the link to the host. */
+    OFF_CHIP
   }
 
   /**
@@ -124,20 +121,37 @@ public record Accelerator(
    * @param cacheBytes what keeps parameters from one inference to the next; 0 where each inference
    *     fetches all of them
    * @param stagingBytes buffer for parameters that are fetched in each inference
-   * @param bytesPerCycle width at which parameters reach one PE's cores
+   * @param bytesPerCycle width at which one PE's cores take parameters of their own
+   * @param broadcastBytesPerCycle width at which parameters reach PEs that share them
+   * @param overlap whether the next line of weights arrives while the last one is used
+   * @param prefetch whether a layer's parameters are fetched from outside under earlier layers
    */
-  public record ParameterMemory(long cacheBytes, long stagingBytes, int bytesPerCycle) {
+  public record ParameterMemory(
+      long cacheBytes,
+      long stagingBytes,
+      int bytesPerCycle,
+      int broadcastBytesPerCycle,
+      boolean overlap,
+      boolean prefetch) {
     public ParameterMemory {
       Check.range("parameter_memory.cache_bytes", cacheBytes, 0, 1L << 36);
       Check.range("parameter_memory.staging_bytes", stagingBytes, 1 << 10, 1L << 36);
       Check.range("parameter_memory.bytes_per_cycle", bytesPerCycle, 1, 65_536);
+      Check.range("parameter_memory.broadcast_bytes_per_cycle", broadcastBytesPerCycle, 1, 65_536);
     }
   }
 
-  /** Elementwise work. {@code elementsPerCycle} is per PE. */
-  public record VectorUnit(int elementsPerCycle) {
+  /**
+   * Elementwise work, per PE.
+   *
+   * @param elementsPerCycle elements computed where operands follow each other in memory
+   * @param gatheredInFourCycles operands taken from anywhere in four cycles: interpolation,
+   *     arg-max, transposition
+   */
+  public record VectorUnit(int elementsPerCycle, int gatheredInFourCycles) {
     public VectorUnit {
       Check.range("vector_unit.elements_per_cycle", elementsPerCycle, 1, 65_536);
+      Check.range("vector_unit.gathered_in_four_cycles", gatheredInFourCycles, 1, 65_536);
     }
   }
 
@@ -178,14 +192,50 @@ public record Accelerator(
    * What starting an inference costs beside its transfers.
    *
    * @param overheadNs driver, doorbell and completion
-   * @param instructionBytes instructions of a program with no layers
-   * @param instructionBytesPerLayer further instructions of each layer
+   * @param layerOverheadNs fetching and decoding one layer's instructions, and meeting the other
+   *     PEs
+   * @param instructions bytes of instructions that each inference sends
    */
-  public record Invocation(int overheadNs, int instructionBytes, int instructionBytesPerLayer) {
+  public record Invocation(int overheadNs, int layerOverheadNs, Instructions instructions) {
     public Invocation {
       Check.range("invocation.overhead_ns", overheadNs, 0, 1_000_000_000);
-      Check.range("invocation.instruction_bytes", instructionBytes, 0, 1 << 30);
-      Check.range("invocation.instruction_bytes_per_layer", instructionBytesPerLayer, 0, 1 << 20);
+      Check.range("invocation.layer_overhead_ns", layerOverheadNs, 0, 1_000_000_000);
+    }
+  }
+
+  /**
+   * Bytes of instructions: for a program, for each layer, for each output row of a PE's tile (loops
+   * over rows are unrolled) and for each block of output channels.
+   */
+  public record Instructions(int base, int perLayer, int perRow, int perBlock) {
+    public Instructions {
+      Check.range("invocation.instructions.base", base, 0, 1 << 20);
+      Check.range("invocation.instructions.per_layer", perLayer, 0, 1 << 20);
+      Check.range("invocation.instructions.per_row", perRow, 0, 1 << 20);
+      Check.range("invocation.instructions.per_block", perBlock, 0, 1 << 20);
+    }
+  }
+
+  /**
+   * Which operators the accelerator runs.
+   *
+   * @param contiguousRegion the vendor compiler's rule: one run of supported operators goes to the
+   *     accelerator, and from the first unsupported one on the host does the rest
+   * @param hostOperators kinds of operators ({@code hard-swish}, {@code argmax}) left to the host,
+   *     or {@link #ALL_OPERATORS} where there is a host and nothing else
+   * @param maxUpsampling how many times larger an image may become by interpolation, in height or
+   *     width, before the host does it
+   */
+  public record PlacementRules(
+      boolean contiguousRegion, List<String> hostOperators, int maxUpsampling) {
+    /** Stands for every kind of operator. */
+    public static final String ALL_OPERATORS = "*";
+
+    public PlacementRules {
+      hostOperators = List.copyOf(hostOperators);
+      Check.range("placement.host_operators, their number,", hostOperators.size(), 0, 256);
+      hostOperators.forEach(kind -> Check.text("placement.host_operators", kind));
+      Check.range("placement.max_upsampling", maxUpsampling, 1, 1 << 20);
     }
   }
 
@@ -195,20 +245,31 @@ public record Accelerator(
    * @param name for reports
    * @param macsPerSecond multiply-accumulates per second, 8-bit
    * @param bytesPerSecond operand and result bytes per second of elementwise work
+   * @param quantizedElementsPerSecond elements per second turned from float to 8 bits or back
    * @param overheadNs time to start one operator
    */
-  public record Host(String name, long macsPerSecond, long bytesPerSecond, int overheadNs) {
+  public record Host(
+      String name,
+      long macsPerSecond,
+      long bytesPerSecond,
+      long quantizedElementsPerSecond,
+      int overheadNs) {
     public Host {
       Check.text("host.name", name);
       Check.range("host.macs_per_second", macsPerSecond, 1_000_000, 1_000_000_000_000_000L);
       Check.range("host.bytes_per_second", bytesPerSecond, 1_000_000, 10_000_000_000_000L);
+      Check.range(
+          "host.quantized_elements_per_second",
+          quantizedElementsPerSecond,
+          1_000_000,
+          10_000_000_000_000L);
       Check.range("host.overhead_ns", overheadNs, 0, 1_000_000_000);
     }
   }
 
   /** Multiply-accumulates of all PEs in one cycle at full use. */
   public long peakMacsPerCycle() {
-    return (long) grid.pes() * core.lanesPerPe() * core.macsPerLane();
+    return grid.pes() * core.macsPerCycle();
   }
 
   /** Whether the cores execute activations of {@code type}. */

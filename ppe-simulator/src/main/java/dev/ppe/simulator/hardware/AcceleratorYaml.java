@@ -4,18 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ppe.simulator.graph.DataType;
-import dev.ppe.simulator.hardware.Accelerator.Core;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Accelerator.Instructions;
 import dev.ppe.simulator.hardware.Accelerator.Invocation;
 import dev.ppe.simulator.hardware.Accelerator.Network;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Accelerator.PeMemory;
+import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
+import dev.ppe.simulator.hardware.Accelerator.Split;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads an accelerator's description from YAML, whose fields are those of {@link Accelerator}. */
 public final class AcceleratorYaml {
@@ -58,31 +62,38 @@ public final class AcceleratorYaml {
             root.text("name"),
             root.text("description"),
             root.integer("clock_hz"),
-            root.object("grid", grid -> new Grid(grid.number("rows"), grid.number("columns"))),
             root.object(
-                "core",
-                core ->
-                    new Core(
-                        core.number("per_pe"),
-                        core.number("lanes"),
-                        core.number("macs_per_lane"),
-                        core.number("accumulators"))),
+                "grid",
+                grid ->
+                    new Grid(
+                        grid.number("rows"),
+                        grid.number("columns"),
+                        grid.choice("split", Split.class))),
+            root.object("core", AcceleratorYaml::core),
             root.object(
                 "pe_memory",
                 memory ->
                     new PeMemory(
                         memory.integer("bytes"),
                         memory.number("read_bytes_per_cycle"),
-                        memory.number("write_bytes_per_cycle"))),
+                        memory.number("write_bytes_per_cycle"),
+                        memory.choice("overflow", Overflow.class))),
             root.object(
                 "parameter_memory",
                 memory ->
                     new ParameterMemory(
                         memory.integer("cache_bytes"),
                         memory.integer("staging_bytes"),
-                        memory.number("bytes_per_cycle"))),
-            root.object("vector_unit", unit -> new VectorUnit(unit.number("elements_per_cycle"))),
-            root.object("network", network -> new Network(network.number("bytes_per_cycle"))),
+                        memory.number("bytes_per_cycle"),
+                        memory.number("broadcast_bytes_per_cycle"),
+                        memory.flag("overlap"),
+                        memory.flag("prefetch"))),
+            root.object(
+                "vector_unit",
+                unit ->
+                    new VectorUnit(
+                        unit.number("elements_per_cycle"), unit.number("gathered_in_four_cycles"))),
+            root.optional("network", network -> new Network(network.number("bytes_per_cycle"))),
             root.optional(
                 "dram",
                 dram -> new Dram(dram.integer("bytes_per_second"), dram.number("latency_ns"))),
@@ -98,10 +109,16 @@ public final class AcceleratorYaml {
                 invocation ->
                     new Invocation(
                         invocation.number("overhead_ns"),
-                        invocation.number("instruction_bytes"),
-                        invocation.number("instruction_bytes_per_layer"))),
+                        invocation.number("layer_overhead_ns"),
+                        invocation.object("instructions", AcceleratorYaml::instructions))),
             types(root.texts("types")),
-            root.flag("contiguous_region"),
+            root.object(
+                "placement",
+                rules ->
+                    new PlacementRules(
+                        rules.flag("contiguous_region"),
+                        rules.texts("host_operators"),
+                        rules.number("max_upsampling"))),
             root.object(
                 "host",
                 host ->
@@ -109,10 +126,47 @@ public final class AcceleratorYaml {
                         host.text("name"),
                         host.integer("macs_per_second"),
                         host.integer("bytes_per_second"),
+                        host.integer("quantized_elements_per_second"),
                         host.number("overhead_ns"))),
             root.text("energy_table"));
     root.requireAllRead();
     return accelerator;
+  }
+
+  private static Core core(YamlObject core) {
+    Optional<Core> simd = core.optional("simd", AcceleratorYaml::simd);
+    Optional<Core> systolic = core.optional("systolic", AcceleratorYaml::systolic);
+    if (simd.isPresent() == systolic.isPresent()) {
+      throw new IllegalArgumentException("core must have one of simd and systolic");
+    }
+    return simd.or(() -> systolic).orElseThrow();
+  }
+
+  private static Core simd(YamlObject core) {
+    return new Core.Simd(
+        core.number("per_pe"),
+        core.number("lanes"),
+        core.number("macs_per_lane"),
+        core.number("accumulators"),
+        core.flag("sliding_window"),
+        core.number("words_in_four_cycles"),
+        core.number("pipeline_depth"));
+  }
+
+  private static Core systolic(YamlObject core) {
+    return new Core.Systolic(
+        core.number("rows"),
+        core.number("columns"),
+        core.choice("dataflow", Core.Dataflow.class),
+        core.flag("overlap"));
+  }
+
+  private static Instructions instructions(YamlObject instructions) {
+    return new Instructions(
+        instructions.number("base"),
+        instructions.number("per_layer"),
+        instructions.number("per_row"),
+        instructions.number("per_block"));
   }
 
   private static List<DataType> types(List<String> names) {

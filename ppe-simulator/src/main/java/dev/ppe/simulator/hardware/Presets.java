@@ -19,10 +19,16 @@ public final class Presets {
           "coral-usb",
           "coral-dev-board",
           "coral-pcie",
+          "coral-compiler",
+          "coral-compiler-late",
           "edgetpu-v1",
           "edgetpu-v2",
           "edgetpu-v3",
-          "tensor-g1");
+          "tensor-g1",
+          "systolic-32x32-os",
+          "systolic-64x64-ws",
+          "systolic-128x128-ws",
+          "mobile-cpu");
 
   private static final Map<String, Accelerator> LOADED = new ConcurrentHashMap<>();
 

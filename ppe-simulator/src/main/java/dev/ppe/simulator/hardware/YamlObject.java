@@ -2,11 +2,14 @@ package dev.ppe.simulator.hardware;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One mapping of a YAML file: typed access to its fields, with messages that name the whole path.
@@ -82,6 +85,26 @@ public final class YamlObject {
       throw wrong(name, "true or false");
     }
     return value.booleanValue();
+  }
+
+  /** One of the constants of an enumeration, in small letters with hyphens. */
+  public <E extends Enum<E>> E choice(String name, Class<E> type) {
+    String text = text(name);
+    for (E constant : type.getEnumConstants()) {
+      if (spelling(constant).equals(text)) {
+        return constant;
+      }
+    }
+    throw wrong(
+        name,
+        "one of "
+            + Arrays.stream(type.getEnumConstants())
+                .map(YamlObject::spelling)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String spelling(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public List<String> texts(String name) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The tables that come with the simulator, each a YAML resource beside this class. */
 public final class EnergyTables {
-  private static final List<String> NAMES = List.of("coral-28nm", "mobile-5nm");
+  private static final List<String> NAMES = List.of("coral-28nm", "mobile-5nm", "unpriced");
 
   private static final Map<String, EnergyTable> LOADED = new ConcurrentHashMap<>();
 

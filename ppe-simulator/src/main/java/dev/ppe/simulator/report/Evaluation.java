@@ -3,6 +3,7 @@ package dev.ppe.simulator.report;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.activity.TimeBreakdown;
 import dev.ppe.simulator.graph.GraphHash;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.power.EnergyBreakdown;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
  * @param modelName as the request gave it
  * @param accelerator name of the accelerator
  * @param fidelity how closely the machine was followed
- * @param graphHash of the network without its names
+ * @param precision the numbers that were computed with
+ * @param graphHash of the network without its names, in those numbers
  * @param simulatorVersion of the model that answered
  * @param latencyUs one inference in the steady state, end to end, in microseconds: host transfers,
  *     accelerator, host operators
@@ -35,6 +37,7 @@ public record Evaluation(
     String modelName,
     String accelerator,
     Fidelity fidelity,
+    Precision precision,
     GraphHash graphHash,
     String simulatorVersion,
     double latencyUs,

@@ -7,14 +7,18 @@ import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Crossings;
+import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Placement;
-import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
+import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphHash;
+import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Workload;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
 import dev.ppe.simulator.power.EnergyModel;
@@ -23,11 +27,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Puts together what the compiler decided, what the machine did, and what that costs. */
 public final class EvaluationFactory {
   private final GraphHash hash;
   private final Fidelity fidelity;
+  private final Precision precision;
   private final Mapping mapping;
   private final Activity activity;
   private final Activity upload;
@@ -35,12 +41,14 @@ public final class EvaluationFactory {
   private final Graph graph;
   private final Accelerator accelerator;
   private final Crossings crossings;
+  private final Transfers transfers;
 
   /**
    * What an evaluation is made of.
    *
    * @param hash of the canonical graph
    * @param fidelity at which {@code activity} was found
+   * @param precision of the graph's numbers
    * @param mapping of the graph to the accelerator
    * @param activity one inference in the steady state
    * @param upload what goes before the first inference
@@ -49,19 +57,22 @@ public final class EvaluationFactory {
   public EvaluationFactory(
       GraphHash hash,
       Fidelity fidelity,
+      Precision precision,
       Mapping mapping,
       Activity activity,
       Activity upload,
       EnergyModel energy) {
     this.hash = hash;
     this.fidelity = fidelity;
+    this.precision = precision;
     this.mapping = mapping;
     this.activity = activity;
     this.upload = upload;
     this.energy = energy;
     this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
-    this.crossings = Crossings.of(mapping);
+    this.crossings = mapping.crossings();
+    this.transfers = new Transfers(accelerator);
   }
 
   /** The evaluation. */
@@ -84,6 +95,7 @@ public final class EvaluationFactory {
         graph.name(),
         accelerator.name(),
         fidelity,
+        precision,
         hash,
         SimulatorVersion.CURRENT,
         latencyUs,
@@ -106,7 +118,8 @@ public final class EvaluationFactory {
 
   /** Multiply-accumulates as a share of those possible in so many cycles. */
   private double share(long macs, long cycles) {
-    return cycles == 0 ? 0 : (double) macs / ((double) cycles * accelerator.peakMacsPerCycle());
+    double possible = accelerator.peakMacsPerCycle() * accelerator.core().wordsInFourCycles() / 4.0;
+    return cycles == 0 ? 0 : macs / (cycles * possible);
   }
 
   private int hostOperators() {
@@ -124,17 +137,24 @@ public final class EvaluationFactory {
         mapping.memory().lowerBoundBytes(),
         accelerator.peMemory().bytes(),
         activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
-        Scheduler.instructionBytes(mapping),
-        bytes(crossings.toAccelerator(), tensor -> true),
-        bytes(crossings.toHost(), tensor -> true));
+        InstructionBytes.of(mapping),
+        inputBytes(tensor -> true),
+        outputBytes(tensor -> true));
   }
 
-  private long bytes(List<Boolean> crossing, IntPredicate counts) {
+  private long inputBytes(IntPredicate counts) {
+    return crossing(crossings.toAccelerator(), counts).mapToLong(transfers::inputBytes).sum();
+  }
+
+  private long outputBytes(IntPredicate counts) {
+    return crossing(crossings.toHost(), counts).mapToLong(transfers::outputBytes).sum();
+  }
+
+  private Stream<Tensor> crossing(List<Boolean> crossing, IntPredicate counts) {
     return IntStream.range(0, crossing.size())
         .filter(crossing::get)
         .filter(counts)
-        .mapToLong(tensor -> graph.tensor(tensor).bytes())
-        .sum();
+        .mapToObj(graph::tensor);
   }
 
   /**
@@ -143,10 +163,7 @@ public final class EvaluationFactory {
    */
   private ActionCounts transfersOfTheWhole() {
     IntPredicate moves = tensor -> !mapping.staysShared(tensor);
-    long bytes =
-        bytes(crossings.toAccelerator(), moves)
-            + bytes(crossings.toHost(), moves)
-            + Scheduler.instructionBytes(mapping);
+    long bytes = inputBytes(moves) + outputBytes(moves) + InstructionBytes.of(mapping);
     return accelerator.hostLink().isPresent()
         ? new ActionCounts(0, 0, 0, 0, 0, 0, 0, bytes)
         : new ActionCounts(0, 0, 0, 0, 0, 0, bytes, 0);
@@ -208,6 +225,7 @@ public final class EvaluationFactory {
   }
 
   private static String describe(Tiling tiling) {
-    return "%dx%dx%d".formatted(tiling.rowSplit(), tiling.columnSplit(), tiling.channelSplit());
+    Split split = tiling.split();
+    return "%dx%dx%d".formatted(split.rows(), split.columns(), split.channels());
   }
 }

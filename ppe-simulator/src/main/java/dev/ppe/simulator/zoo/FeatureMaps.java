@@ -1,5 +1,6 @@
 package dev.ppe.simulator.zoo;
 
+import dev.ppe.simulator.builder.Value;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

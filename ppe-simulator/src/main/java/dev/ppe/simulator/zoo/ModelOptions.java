@@ -1,5 +1,9 @@
 package dev.ppe.simulator.zoo;
 
+import dev.ppe.simulator.builder.Arithmetic;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What may be chosen of a network without making it another one. Start from a model's {@link
  * ZooModel#defaults defaults}: {@code model.defaults().withResolution(192).withClasses(10)}.
@@ -16,10 +20,14 @@ public record ModelOptions(Arithmetic arithmetic, int resolution, int classes, i
   /** A size that the network does not have. */
   public static final int NONE = 0;
 
+  private static final String RESOLUTION = "input size";
+  private static final String CLASSES = "classes";
+  private static final String SEQUENCE_LENGTH = "sequence length";
+
   public ModelOptions {
-    requireSize("resolution", resolution);
-    requireSize("classes", classes);
-    requireSize("sequence length", sequenceLength);
+    requireSize(RESOLUTION, resolution);
+    requireSize(CLASSES, classes);
+    requireSize(SEQUENCE_LENGTH, sequenceLength);
   }
 
   /** Int8, for a square image; {@code classes} may be {@link #NONE}. */
@@ -43,7 +51,7 @@ public record ModelOptions(Arithmetic arithmetic, int resolution, int classes, i
    * @throws IllegalArgumentException if the network takes no image, or {@code other} is below 1
    */
   public ModelOptions withResolution(int other) {
-    requireChoice("resolution", resolution, other);
+    requireChoice(RESOLUTION, resolution, other);
     return new ModelOptions(arithmetic, other, classes, sequenceLength);
   }
 
@@ -53,7 +61,7 @@ public record ModelOptions(Arithmetic arithmetic, int resolution, int classes, i
    * @throws IllegalArgumentException if the network has no classes, or {@code other} is below 1
    */
   public ModelOptions withClasses(int other) {
-    requireChoice("classes", classes, other);
+    requireChoice(CLASSES, classes, other);
     return new ModelOptions(arithmetic, resolution, other, sequenceLength);
   }
 
@@ -63,7 +71,7 @@ public record ModelOptions(Arithmetic arithmetic, int resolution, int classes, i
    * @throws IllegalArgumentException if the network takes no text, or {@code other} is below 1
    */
   public ModelOptions withSequenceLength(int other) {
-    requireChoice("sequence length", sequenceLength, other);
+    requireChoice(SEQUENCE_LENGTH, sequenceLength, other);
     return new ModelOptions(arithmetic, resolution, classes, other);
   }
 
@@ -74,15 +82,31 @@ public record ModelOptions(Arithmetic arithmetic, int resolution, int classes, i
         && (sequenceLength == NONE) == (other.sequenceLength == NONE);
   }
 
+  private List<String> choices() {
+    List<String> choices = new ArrayList<>();
+    if (resolution != NONE) {
+      choices.add(RESOLUTION);
+    }
+    if (classes != NONE) {
+      choices.add(CLASSES);
+    }
+    if (sequenceLength != NONE) {
+      choices.add(SEQUENCE_LENGTH);
+    }
+    choices.add("arithmetic");
+    return choices;
+  }
+
   private static void requireSize(String what, int value) {
     if (value < NONE) {
       throw new IllegalArgumentException(what + " is " + value + ", must be 1 or more");
     }
   }
 
-  private static void requireChoice(String what, int current, int other) {
+  private void requireChoice(String what, int current, int other) {
     if (current == NONE) {
-      throw new IllegalArgumentException("the network has no " + what + " to choose");
+      throw new IllegalArgumentException(
+          "the network has no %s to choose, only %s".formatted(what, String.join(", ", choices())));
     }
     if (other < 1) {
       throw new IllegalArgumentException(what + " is " + other + ", must be 1 or more");

@@ -6,7 +6,6 @@ import dev.ppe.simulator.zoo.detection.Detection;
 import dev.ppe.simulator.zoo.language.Language;
 import dev.ppe.simulator.zoo.nasbench.NasBench201;
 import dev.ppe.simulator.zoo.segmentation.Segmentation;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,8 +15,6 @@ import java.util.stream.Stream;
  * each.
  */
 public final class Zoo {
-  private static final int MOST_SUGGESTIONS = 3;
-
   private static final List<ZooModel> MODELS =
       Stream.of(
               Classification.models(),
@@ -28,6 +25,10 @@ public final class Zoo {
           .flatMap(List::stream)
           .toList();
 
+  /** Names of networks that are not listed one by one, for people. */
+  public static final List<String> OTHER_NAMES =
+      List.of(Classification.OTHER_NAMES, NasBench201.NAMES);
+
   private Zoo() {}
 
   /** All networks, in a fixed order. Building one is left until its graph is asked for. */
@@ -35,44 +36,29 @@ public final class Zoo {
     return MODELS;
   }
 
-  /** The network of this name or alias, which may also be one of {@link NasBench201}. */
+  /**
+   * The network of this name or alias. Besides those listed there are the widths and sizes of
+   * {@link Classification#find} and the cells of {@link NasBench201}.
+   */
   public static Optional<ZooModel> find(String name) {
     return MODELS.stream()
         .filter(model -> model.answersTo(name))
         .findFirst()
+        .or(() -> Classification.find(name))
         .or(() -> NasBench201.find(name));
   }
 
-  /** Up to three names that a misspelt {@code name} may stand for, likeliest first. */
-  public static List<String> suggest(String name) {
-    record Candidate(String name, int distance) {}
-    int tolerance = Math.max(2, name.length() / 4);
-    return MODELS.stream()
-        // Also keeps a name of any length from costing its square.
-        .filter(model -> Math.abs(model.name().length() - name.length()) <= tolerance)
-        .map(model -> new Candidate(model.name(), editDistance(name, model.name())))
-        .filter(candidate -> candidate.distance() <= tolerance)
-        .sorted(Comparator.comparingInt(Candidate::distance))
-        .limit(MOST_SUGGESTIONS)
-        .map(Candidate::name)
-        .toList();
-  }
-
-  /** Levenshtein's distance: letters inserted, dropped or replaced. */
-  private static int editDistance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
+  /**
+   * What helps somebody whose {@code name} is not that of a network: names it may stand for, or how
+   * the names of its family are written. Empty if there is nothing like it.
+   */
+  public static Optional<String> hint(String name) {
+    if (NasBench201.isMeantBy(name)) {
+      return Optional.of(NasBench201.NAMES);
     }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
+    List<String> suggestions = Suggestions.of(name, MODELS);
+    return suggestions.isEmpty()
+        ? Optional.empty()
+        : Optional.of("did you mean " + String.join(" or ", suggestions) + "?");
   }
 }

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.zoo;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.Graph;
 import java.util.List;
 import java.util.function.Function;
@@ -9,19 +10,31 @@ import java.util.function.Function;
  *
  * @param name lower case, unique in the zoo
  * @param aliases other names it answers to
- * @param description one line for people
+ * @param family the networks it is listed with, as papers call them
+ * @param description what it does, for people
  * @param defaults the options that the name stands for, int8 as it is deployed on an accelerator
  * @param source builds the network; the same graph every time for the same options
  */
 public record ZooModel(
     String name,
     List<String> aliases,
+    String family,
     String description,
     ModelOptions defaults,
     Function<ModelOptions, Graph> source) {
 
   public ZooModel {
     aliases = List.copyOf(aliases);
+  }
+
+  /** A network that tells apart what is on an image. */
+  public static ZooModel classifier(
+      String name,
+      List<String> aliases,
+      String family,
+      ModelOptions defaults,
+      Function<ModelOptions, Graph> source) {
+    return new ZooModel(name, aliases, family, "image classification", defaults, source);
   }
 
   /** The network as it was published. */

@@ -4,20 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.compile.MemoryPlan.Buffer;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AllocatorTest {
@@ -83,16 +85,13 @@ class AllocatorTest {
           long there =
               mapping.memory().buffers().stream()
                   .filter(b -> b.firstStep() <= now && now <= b.lastStep())
-                  .filter(b -> !b.what().startsWith("halo of "))
                   .count();
-          // What is off chip passes through one buffer for all of a layer's streams.
-          List<Boolean> offChip = mapping.memory().offChip();
-          long inputs = layer.inputs().stream().filter(tensor -> !offChip.get(tensor)).count();
-          long outputs = layer.outputs().stream().filter(tensor -> !offChip.get(tensor)).count();
+          // What overflows passes through one buffer for all of a layer's streams.
+          List<Boolean> out = mapping.memory().overflowing();
+          long inputs = layer.inputs().stream().filter(tensor -> !out.get(tensor)).count();
+          long outputs = layer.outputs().stream().filter(tensor -> !out.get(tensor)).count();
           boolean streams =
-              Stream.of(layer.inputs(), layer.outputs())
-                  .flatMap(List::stream)
-                  .anyMatch(offChip::get);
+              Stream.of(layer.inputs(), layer.outputs()).flatMap(List::stream).anyMatch(out::get);
           assertThat(there).isGreaterThanOrEqualTo(Math.max(inputs, outputs) + (streams ? 1 : 0));
         }
       }
@@ -101,28 +100,33 @@ class AllocatorTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void nothingGoesOffChipWhereMemoryAbounds(Graph graph) {
+  void nothingOverflowsWhereMemoryAbounds(Graph graph) {
     Accelerator large = AcceleratorBuilder.like("coral-usb").peMemoryBytes(1L << 32).build();
     MemoryPlan plan = map(graph, large).memory();
 
+    assertThat(plan.overflowing()).doesNotContain(true);
     assertThat(plan.offChip()).doesNotContain(true);
-    assertThat(plan.buffers()).noneMatch(buffer -> buffer.what().startsWith("streams of "));
   }
 
-  /** 16 x 16 x 16 and 16 x 16 x 6, whose channels take 8 bytes, over 4 PEs. */
+  /**
+   * 16 x 16 x 16 and 16 x 16 x 6, whose channels take 8 bytes, over 2 x 2 PEs. The rows that the
+   * host sends land beside the input's tile.
+   */
   @Test
-  void aTensorIsSpreadOverThePesWithItsChannelsPaddedToWords() {
+  void whatALayerReadsAndWritesAndWhereTheInputLandsAreThereTogether() {
     Value x = net.input("x", 1, 16, 16, 16);
     Value y = net.pointwise("y", x, 6, Activation.NONE);
     Mapping mapping = map(net.build(y), AcceleratorBuilder.small().build());
 
     assertThat(mapping.memory().buffers())
+        .extracting(Buffer::what, Buffer::bytes, Buffer::firstStep, Buffer::lastStep)
         .containsExactlyInAnyOrder(
-            new Buffer("x", 0, 1024, 0, 0), new Buffer("y", 1024, 512, 0, 0));
-    assertThat(mapping.memory().peakBytes()).isEqualTo(1536);
-    assertThat(mapping.memory().lowerBoundBytes()).isEqualTo(1536);
+            tuple("x", 1024L, 0, 0), tuple("y", 512L, 0, 0), tuple("streams of y", 1024L, 0, 0));
+    assertThat(mapping.memory().peakBytes()).isEqualTo(2560);
+    assertThat(mapping.memory().lowerBoundBytes()).isEqualTo(2560);
   }
 
+  /** The first layer needs its input's landing place too; each other two buffers of 1024 bytes. */
   @Test
   void memoryOfTheDeadIsUsedAgain() {
     Value x = net.input("x", 1, 16, 16, 16);
@@ -132,7 +136,22 @@ class AllocatorTest {
     }
     Mapping mapping = map(net.build(y), AcceleratorBuilder.small().build());
 
-    assertThat(mapping.memory().peakBytes()).isEqualTo(2 * 1024);
+    assertThat(mapping.memory().peakBytes()).isEqualTo(3 * 1024);
+  }
+
+  /** Three channels need no landing place, but stay for a layer more than reads them. */
+  @Test
+  void anImageStaysForALayerMore() {
+    Value y = net.input("image", 1, 16, 16, 3);
+    for (int i = 0; i < 3; i++) {
+      y = net.pointwise("y" + i, y, 16, Activation.NONE);
+    }
+    Mapping mapping = map(net.build(y), AcceleratorBuilder.small().build());
+
+    assertThat(mapping.memory().buffers())
+        .filteredOn(buffer -> buffer.firstStep() == 0)
+        .extracting(Buffer::what, Buffer::bytes, Buffer::lastStep)
+        .containsExactlyInAnyOrder(tuple("image", 256L, 1), tuple("y0", 1024L, 1));
   }
 
   @Test
@@ -146,32 +165,58 @@ class AllocatorTest {
             AcceleratorBuilder.small().build());
 
     assertThat(mapping.memory().buffers())
+        .filteredOn(buffer -> !buffer.what().startsWith("streams of "))
         .extracting(Buffer::what, Buffer::firstStep, Buffer::lastStep)
         .containsExactlyInAnyOrder(tuple("x", 0, 2), tuple("z", 2, 2));
   }
 
-  /** y would need all of the 5 KiB: it is made, sent out, and comes back for z. */
+  /** 64 classes over 4 PEs, 16 each: 8 bytes beside each are brought in with the weights. */
   @Test
-  void theLargestGoesOffChipWhereTheLivingDoNotFit() {
+  void wherePesShareOutChannelsTheirBiasesAndScalesComeToPeMemory() {
+    Value x = net.input("x", 1, 256);
+    Mapping mapping =
+        map(
+            net.build(net.fullyConnected("y", x, 64, Activation.NONE)),
+            AcceleratorBuilder.small().build());
+
+    assertThat(mapping.memory().buffers())
+        .extracting(Buffer::what, Buffer::bytes)
+        .containsExactlyInAnyOrder(
+            tuple("x", 256L), tuple("y", 16L), tuple("streams of y", 8L * 16));
+  }
+
+  /**
+   * y would need all of the 5 KiB: it is made, streamed out through half of them, and comes back
+   * for z. With the first stream x lands, 1 KiB.
+   */
+  @ParameterizedTest
+  @EnumSource(Overflow.class)
+  void theLargestOverflowsWhereTheLivingDoNotFit(Overflow overflow) {
     Value x = net.input("x", 1, 16, 16, 16);
     Value y = net.pointwise("y", x, 80, Activation.NONE);
     Value z = net.pointwise("z", y, 16, Activation.NONE);
     Mapping mapping =
         map(
             net.build(net.add("sum", z, x, Activation.NONE)),
-            AcceleratorBuilder.small().peMemoryBytes(5 << 10).build());
-    List<String> offChip =
-        IntStream.range(0, mapping.graph().tensors().size())
-            .filter(i -> mapping.memory().offChip().get(i))
-            .mapToObj(i -> mapping.graph().tensor(i).name())
-            .toList();
+            AcceleratorBuilder.small().peMemoryBytes(5 << 10).overflow(overflow).build());
+    MemoryPlan plan = mapping.memory();
 
-    assertThat(offChip).containsExactly("y");
-    assertThat(mapping.memory().buffers())
+    assertThat(names(mapping, plan.overflowing())).containsExactly("y");
+    assertThat(names(mapping, plan.offChip()))
+        .containsExactlyElementsOf(overflow == Overflow.OFF_CHIP ? List.of("y") : List.of());
+    assertThat(plan.buffers())
         .filteredOn(buffer -> buffer.what().startsWith("streams of "))
         .extracting(Buffer::what, Buffer::firstStep, Buffer::bytes)
         .containsExactlyInAnyOrder(
-            tuple("streams of y", 0, (5L << 10) / 3), tuple("streams of z", 1, (5L << 10) / 3));
+            tuple("streams of y", 0, (5L << 10) / 2 + (1 << 10)),
+            tuple("streams of z", 1, (5L << 10) / 2));
+  }
+
+  private static List<String> names(Mapping mapping, List<Boolean> which) {
+    return IntStream.range(0, mapping.graph().tensors().size())
+        .filter(which::get)
+        .mapToObj(i -> mapping.graph().tensor(i).name())
+        .toList();
   }
 
   private static Mapping map(Graph graph, Accelerator accelerator) {

@@ -1,5 +1,12 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Bottleneck;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
@@ -8,13 +15,6 @@ import dev.ppe.simulator.graph.Operator.PadMode;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.Bottleneck;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,13 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.DataType;
@@ -12,10 +16,9 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
+import dev.ppe.simulator.hardware.Cycles;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -46,41 +49,105 @@ class SchedulerTest {
             whole(Resource.LINK_OUT, Cause.HOST_LINK, 100 + 2 * 2048, 2048, 3));
   }
 
+  /** Fetching and decoding 50 ns, before the layer's own cycles. */
+  @Test
+  void aLayersInstructionsAreDecodedBeforeItComputes() {
+    Value x = net.input("x", 1, 8, 8, 16);
+    Value y = net.pointwise("y", x, 32, NONE);
+
+    assertThat(instructions(net.build(y), AcceleratorBuilder.small().invocation(1000, 50)))
+        .contains(
+            of(0, Resource.ARRAY, Cause.INVOCATION, 50, 0, 1, 2),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 128, 0, 3));
+  }
+
   /**
    * 64 x 32 weights and 32 x 8 bytes beside are 2304 bytes, in pieces of at most 512: five. A piece
-   * waits until the last but one was used. 16 lanes of two PEs take the 32 outputs; for each, 48 of
-   * 64 bytes of input lie in other PEs: 6 cycles. A PE fetches 16 lines of 64 bytes over 32: 32
-   * cycles, in five parts.
+   * waits until the last but one was used. Four PEs take 8 of the 32 outputs each; 48 of 64 bytes
+   * of input lie in other PEs: 6 cycles. 16 words are 16 steps, in five parts; lines of 8 x 4 bytes
+   * take a cycle each as well.
    */
   @Test
   void parametersThatDoNotStayArriveInPiecesOfHalfTheStagingMemory() {
-    Value x = net.input("x", 1, 64);
-    Value y = net.fullyConnected("y", x, 32, NONE);
-    List<Instruction> instructions =
-        instructions(
-            net.build(y),
-            AcceleratorBuilder.small()
-                .parameterMemory(0, 1 << 10)
-                .dram(2_000_000_000, 50)
-                .withoutHostLink());
-
-    assertThat(instructions)
+    assertThat(instructions(dense(), streaming()))
         .containsExactly(
             whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
             whole(Resource.DRAM, Cause.HOST_LINK, 50 + 150, 300, 0),
             whole(Resource.DRAM, Cause.HOST_LINK, 50 + 32, 64, 1),
-            of(0, Resource.NETWORK, Cause.ACTIVATION_FETCH, 6, 2 * 48, 1, 2),
+            of(0, Resource.NETWORK, Cause.ACTIVATION_FETCH, 6, 4 * 48, 1, 2),
             of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1),
-            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 7, 0, 3, 4),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 4, 0, 3, 4),
             of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1),
-            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 7, 0, 3, 6),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 3, 6),
             of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1, 5),
-            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 6, 0, 3, 8),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 3, 8),
             of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1, 7),
-            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 6, 0, 3, 10),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 3, 10),
             of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 230, 460, 1, 9),
-            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 6, 0, 3, 12),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 3, 12),
             whole(Resource.DRAM, Cause.HOST_LINK, 50 + 16, 32, 13));
+  }
+
+  /**
+   * Without prefetch they come in one go, when the operands are there: 2304 bytes, 1152 cycles. The
+   * cores still work through five pieces of at most 512 bytes.
+   */
+  @Test
+  void withoutPrefetchParametersComeWhenAllElseIsThere() {
+    assertThat(instructions(dense(), streaming().parameterMemory(0, 1 << 10).hiding(true, false)))
+        .startsWith(
+            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
+            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 150, 300, 0),
+            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 32, 64, 1),
+            of(0, Resource.NETWORK, Cause.ACTIVATION_FETCH, 6, 4 * 48, 1, 2),
+            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 1152, 2304, 1, 3),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 4, 0, 4),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 4));
+  }
+
+  /** 16 lines of a cycle, and then 16 steps, all in one fill of 2 KiB. */
+  @Test
+  void linesOfWeightsThatNothingHidesAreWaitedFor() {
+    assertThat(instructions(dense(), streaming().parameterMemory(0, 8 << 10).hiding(false, false)))
+        .contains(
+            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 1152, 2304, 1, 3),
+            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 16, 0, 4),
+            of(0, Resource.ARRAY, Cause.COMPUTE, 16, 0, 5));
+  }
+
+  /**
+   * 256 to 64 on four PEs: 64 lines of 64 bytes in each. A core memory of 1 KiB is filled four
+   * times; that the parameters stay on the chip changes nothing.
+   */
+  @Test
+  void weightsComeInFillsOfTheCoreMemories() {
+    Graph graph = net.build(net.fullyConnected("y", net.input("x", 1, 256), 64, NONE));
+    AcceleratorBuilder small =
+        AcceleratorBuilder.small().parameterMemory(1 << 20, 4 << 10).hiding(false, true);
+
+    assertThat(instructions(graph, small))
+        .filteredOn(i -> i.resource() == Resource.ARRAY)
+        .extracting(Instruction::cause, Instruction::cycles)
+        .containsExactly(
+            tuple(Cause.PARAMETER_FETCH, 32L),
+            tuple(Cause.COMPUTE, 16L),
+            tuple(Cause.PARAMETER_FETCH, 32L),
+            tuple(Cause.COMPUTE, 16L),
+            tuple(Cause.PARAMETER_FETCH, 32L),
+            tuple(Cause.COMPUTE, 16L),
+            tuple(Cause.PARAMETER_FETCH, 32L),
+            tuple(Cause.COMPUTE, 16L));
+  }
+
+  private Graph dense() {
+    return net.build(net.fullyConnected("y", net.input("x", 1, 64), 32, NONE));
+  }
+
+  private static AcceleratorBuilder streaming() {
+    return AcceleratorBuilder.small()
+        .parameterMemory(0, 1 << 10)
+        .dram(2_000_000_000, 50)
+        .withoutHostLink();
   }
 
   @Test
@@ -102,34 +169,55 @@ class SchedulerTest {
   }
 
   /**
-   * 4 KiB in each of 4 PEs, and the output alone has 4 KiB in each: it leaves in blocks through a
-   * third of the memory, two of them in flight.
+   * 4 KiB in each of 4 PEs, and the output alone has 4 KiB in each. A row of a PE has 16 x (4 + 64)
+   * bytes, so two of four are a block: with the seam three passes, out and in.
    */
   @Test
   void activationsThatDoNotFitLeaveAndReturnInBlocks() {
     Value x = net.input("x", 1, 16, 16, 4);
     Value y = net.pointwise("y", x, 64, NONE);
-    Value z = net.pointwise("z", y, 4, NONE);
-    Graph graph = net.build(z);
+    Graph graph = net.build(net.pointwise("z", y, 4, NONE));
     AcceleratorBuilder small =
-        AcceleratorBuilder.small().peMemoryBytes(4 << 10).dram(1_000_000_000, 0).withoutHostLink();
+        AcceleratorBuilder.small()
+            .peMemoryBytes(4 << 10)
+            .parameterMemory(64 << 10, 64 << 10)
+            .dram(1_000_000_000, 0)
+            .withoutHostLink();
     List<Instruction> instructions = instructions(graph, small);
     List<Instruction> moved = instructions.stream().filter(i -> i.cause() == Cause.DMA).toList();
-    int blocks = 2 * 16 * 1024 / (4 * ((4 << 10) / 3)) + 1;
 
-    assertThat(moved).hasSize(2 * blocks).allMatch(i -> i.resource() == Resource.DRAM);
-    assertThat(moved.stream().filter(i -> i.layer() == 0).mapToLong(Instruction::bytes).sum())
-        .isEqualTo(16 * 16 * 64);
-    assertThat(moved.stream().filter(i -> i.layer() == 1).mapToLong(Instruction::bytes).sum())
-        .isEqualTo(16 * 16 * 64);
-    assertThat(moved).allMatch(i -> i.bytes() <= (4 << 10) / 3 * 4 / 2 + 1);
+    assertThat(moved)
+        .extracting(Instruction::layer, Instruction::resource, Instruction::bytes)
+        .containsExactly( // 16,384 bytes in three parts
+            tuple(0, Resource.DRAM, 5462L),
+            tuple(0, Resource.DRAM, 5461L),
+            tuple(0, Resource.DRAM, 5461L),
+            tuple(1, Resource.DRAM, 5462L),
+            tuple(1, Resource.DRAM, 5461L),
+            tuple(1, Resource.DRAM, 5461L));
     // A block's buffer is free when the last but one was used.
     List<Instruction> computed =
         instructions.stream()
             .filter(i -> i.layer() == 1 && i.resource() == Resource.ARRAY)
             .toList();
-    assertThat(moved.get(blocks + 3).dependencies())
-        .contains(instructions.indexOf(computed.get(1)));
+    assertThat(computed).hasSize(3);
+    assertThat(moved.get(5).dependencies()).containsExactly(instructions.indexOf(computed.get(0)));
+  }
+
+  /** The same, into a memory on the chip: as many passes, and no byte moves. */
+  @Test
+  void activationsThatOverflowIntoTheParameterMemoryMoveNowhere() {
+    Value x = net.input("x", 1, 16, 16, 4);
+    Value y = net.pointwise("y", x, 64, NONE);
+    AcceleratorBuilder small =
+        AcceleratorBuilder.small()
+            .peMemoryBytes(4 << 10)
+            .parameterMemory(64 << 10, 64 << 10)
+            .overflow(Overflow.PARAMETER_MEMORY);
+    List<Instruction> instructions = instructions(net.build(net.pointwise("z", y, 4, NONE)), small);
+
+    assertThat(instructions).noneMatch(i -> i.cause() == Cause.DMA);
+    assertThat(instructions).filteredOn(i -> i.layer() == 1).hasSize(3);
   }
 
   /** 16 x 16 x 64 bytes and the output do not fit 4 x 4 KiB. */
@@ -148,6 +236,7 @@ class SchedulerTest {
         .isEqualTo(300 + 16 * 16 * 4); // instructions and output
   }
 
+  /** 1024 floats become 8 bits at one a nanosecond; 2048 bytes in and out take one each. */
   @Test
   void theHostWorksBeforeAndAfterTheAccelerator() {
     Value image = net.input("image", DataType.FLOAT32, 1, 8, 8, 16);
@@ -157,7 +246,7 @@ class SchedulerTest {
 
     assertThat(instructions(graph, AcceleratorBuilder.small()))
         .containsExactly(
-            of(0, Resource.HOST, Cause.HOST, 500 + 4096 + 1024, 0),
+            of(0, Resource.HOST, Cause.HOST, 500 + 1024, 0),
             whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
             whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 300, 300, 1),
             whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 1024, 1024, 2, 0),
@@ -187,7 +276,7 @@ class SchedulerTest {
     List<Instruction> instructions = Scheduler.program(mapping, Interruption.NEVER).instructions();
 
     assertThat(instructions).filteredOn(i -> i.cause() == Cause.INVOCATION).hasSize(3);
-    assertThat(Scheduler.instructionBytes(mapping)).isEqualTo(3 * 300);
+    assertThat(InstructionBytes.of(mapping)).isEqualTo(3 * 300);
     assertThat(sum(instructions, i -> i.cause() == Cause.HOST_LINK))
         .isEqualTo(3 * 300 + 2 * 3 * 1024);
   }
@@ -236,7 +325,9 @@ class SchedulerTest {
         AcceleratorBuilder.small(),
         AcceleratorBuilder.small().peMemoryBytes(8 << 10).contiguousRegion(false),
         AcceleratorBuilder.small().dram(1_000_000_000, 10).peMemoryBytes(8 << 10),
+        AcceleratorBuilder.small().hiding(false, false).parameterMemory(9 << 10, 2 << 10),
         AcceleratorBuilder.like("coral-usb"),
+        AcceleratorBuilder.like("coral-compiler"),
         AcceleratorBuilder.like("edgetpu-v3"),
         AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10));
   }
@@ -255,11 +346,17 @@ class SchedulerTest {
           continue;
         }
         Tiling tiling = mapping.tilings().get(index).get();
-        assertThat(cycles(own, Resource.ARRAY)).isEqualTo(tiling.computeCycles());
+        boolean view = tiling.equals(Tiling.VIEW);
+        long decoding =
+            Cycles.ofNanos(
+                mapping.accelerator().invocation().layerOverheadNs(),
+                mapping.accelerator().clockHz());
+        assertThat(cycles(own, Resource.ARRAY))
+            .isEqualTo(tiling.computeCycles() + tiling.waitingCycles() + (view ? 0 : decoding));
         assertThat(cycles(own, Resource.NETWORK)).isEqualTo(tiling.networkCycles());
         assertThat(sum(own, i -> i.resource() == Resource.NETWORK))
-            .isEqualTo(tiling.networkBytes());
-        if (!tiling.equals(Tiling.VIEW)) {
+            .isEqualTo(mapping.accelerator().network().isPresent() ? tiling.networkBytes() : 0);
+        if (!view) {
           assertThat(sum(own, i -> i.cause() == Cause.DMA))
               .isEqualTo(offChipBytes(mapping, mapping.layers().get(index)));
         }

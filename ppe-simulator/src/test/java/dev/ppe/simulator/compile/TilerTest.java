@@ -4,41 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
+import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Core.Dataflow;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /**
  * Cycle counts calculated by hand. "Small" has 4 PEs of 16 lanes, 4 MACs a lane, 4 accumulators;
- * ports of 8 bytes, 32 for parameters, whose lines have 16 x 4 = 64. Coral has 16 PEs of 64 lanes,
- * 4 MACs a lane, 16 accumulators; its ports read 8 and write 64 bytes, take a line of 64 x 4
- * parameters, and 64 bytes from other PEs.
+ * ports of 8 bytes, so that a word of 4 is read in a cycle; 32 bytes a cycle for parameters, whose
+ * full lines have 16 x 4 = 64 and take 2 cycles, under 4 positions' steps.
  */
 class TilerTest {
   private static final Accelerator SMALL = AcceleratorBuilder.small().build();
-  private static final Accelerator CORAL = AcceleratorBuilder.like("coral-usb").build();
   private static final Activation NONE = Activation.NONE;
+  private static final Split ROWS = new Split(4, 1, 1);
+  private static final Split CHANNELS = new Split(1, 1, 4);
 
   private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
 
   /**
    * Rows over the PEs: 2 x 8 positions each. 16 inputs are 4 words, 32 outputs 2 passes of 16
-   * lanes.
+   * lanes: 8 lines.
    *
    * <ul>
-   *   <li>array: 16 positions x 4 words x 2 passes = 128
-   *   <li>fetch: 128 words of 4 bytes = 512 bytes, over 8 = 64
-   *   <li>parameters: 4 words x 2 passes x (16 positions / 4 accumulators) = 32 lines of 64 bytes,
-   *       over 32 = 64
+   *   <li>array: 16 positions x 8 lines = 128 steps, a word of 4 bytes each
+   *   <li>parameters: 8 lines x (16 positions / 4 accumulators) x 2 cycles = 64, all hidden
    *   <li>output: 16 x 32 = 512 bytes, over 8 = 64
    *   <li>network: 2 rows x 8 x 16 = 256 bytes are the PE's own quarter of 1024: none
    * </ul>
@@ -49,19 +52,22 @@ class TilerTest {
   @Test
   void aPointwiseConvolutionKeepsAllLanesBusy() {
     Value x = net.input("x", 1, 8, 8, 16);
+    Tiling tiling = tile(SMALL, net.pointwise("y", x, 32, NONE));
 
-    assertThat(tile(SMALL, net.pointwise("y", x, 32, NONE)))
+    assertThat(tiling)
         .isEqualTo(
-            new Tiling(4, 1, 1, 128, 0, 64, 64, 64, 0, 4 * 512, 4 * 512, 4 * 32 * 64, 0, 0, 0));
+            new Tiling(
+                ROWS, 128, 0, 128, 64, 64, 128, 0, 0, 4 * 512, 4 * 512, 4 * 32 * 64, 0, 0, 0));
+    assertThat(tiling.computeCycles()).isEqualTo(128);
+    assertThat(tiling.bound()).isEqualTo(Cause.COMPUTE);
   }
 
   /**
-   * Rows over the PEs: 2 x 8 positions, 3 x 3 x 2 words each, one pass.
+   * Rows over the PEs: 2 x 8 positions, 3 x 3 x 2 words each, one pass of 8 lanes.
    *
    * <ul>
-   *   <li>array: 16 x 9 x 2 = 288
-   *   <li>fetch: 288 x 4 = 1152 bytes, over 8 = 144
-   *   <li>parameters: 9 x 2 x (16 / 4) = 72 lines, over half a line = 144
+   *   <li>array: 16 x 9 x 2 = 288, each with 4 bytes
+   *   <li>parameters: 9 x 2 x (16 / 4) = 72 lines of 8 x 4 bytes, a cycle each
    *   <li>output: 16 x 8 = 128 bytes, over 8 = 16
    *   <li>network: 4 rows x 8 x 8 = 256 bytes, half of them the neighbours': 128, over 8 = 16
    * </ul>
@@ -76,18 +82,18 @@ class TilerTest {
     assertThat(tiling)
         .isEqualTo(
             new Tiling(
-                4,
-                1,
-                1,
+                ROWS,
                 288,
                 0,
-                144,
-                144,
+                288,
+                72,
                 16,
+                288,
+                0,
                 16,
                 4 * 1152,
                 4 * 128,
-                4 * 72 * 64,
+                4 * 72 * 32,
                 4 * 128,
                 128,
                 0));
@@ -95,13 +101,23 @@ class TilerTest {
     assertThat(tiling.bound()).isEqualTo(Cause.COMPUTE);
   }
 
+  @Test
+  void withoutANetworkTheHaloCostsNoTime() {
+    Value x = net.input("x", 1, 8, 8, 8);
+    Accelerator free = AcceleratorBuilder.small().withoutNetwork().build();
+    Tiling tiling = tile(free, net.conv("y", x, 8, Kernel.of(3), NONE));
+
+    assertThat(tiling.totalCycles()).isEqualTo(288);
+    assertThat(tiling.haloBytes()).isEqualTo(128);
+  }
+
   /**
    * Channels over the PEs: 16 each, side by side on the 16 lanes, and no halo.
    *
    * <ul>
    *   <li>array: 64 positions x 9 = 576
-   *   <li>fetch: a byte for each channel: 576 x 16 = 9216 bytes, over 8 = 1152
-   *   <li>parameters: 9 x (64 / 4) = 144 lines = 288
+   *   <li>fetch: a byte for each channel: 16 a step, over 8 = 2 cycles: 1152
+   *   <li>parameters: 9 x (64 / 4) = 144 lines, 2 cycles each
    *   <li>output: 64 x 16 = 1024 bytes = 128
    *   <li>network: 16 channels of 64 are a quarter of the input: none
    * </ul>
@@ -114,7 +130,21 @@ class TilerTest {
     assertThat(tiling)
         .isEqualTo(
             new Tiling(
-                1, 1, 4, 576, 0, 1152, 288, 128, 0, 4 * 9216, 4 * 1024, 4 * 144 * 64, 0, 0, 0));
+                CHANNELS,
+                576,
+                0,
+                1152,
+                288,
+                128,
+                1152,
+                0,
+                0,
+                4 * 9216,
+                4 * 1024,
+                4 * 144 * 64,
+                0,
+                0,
+                0));
     assertThat(tiling.bound()).isEqualTo(Cause.ACTIVATION_FETCH);
   }
 
@@ -122,9 +152,8 @@ class TilerTest {
    * Outputs over the PEs: 16 each, one pass of 256 / 4 = 64 words.
    *
    * <ul>
-   *   <li>array: 64
-   *   <li>fetch: 64 x 4 = 256 bytes = 32
-   *   <li>parameters: each line serves one position: 64 lines = 128
+   *   <li>array: 64, with 64 x 4 = 256 bytes
+   *   <li>parameters: each line serves one position: 64 lines of 64 bytes = 128 cycles
    *   <li>output: 16 bytes = 2
    *   <li>network: all inputs but the PE's own quarter: 192 bytes = 24
    * </ul>
@@ -137,8 +166,36 @@ class TilerTest {
     assertThat(tiling)
         .isEqualTo(
             new Tiling(
-                1, 1, 4, 64, 0, 32, 128, 2, 24, 4 * 256, 4 * 16, 4 * 64 * 64, 4 * 192, 192, 0));
+                CHANNELS,
+                64,
+                0,
+                64,
+                128,
+                2,
+                128,
+                0,
+                24,
+                4 * 256,
+                4 * 16,
+                4 * 64 * 64,
+                4 * 192,
+                192,
+                0));
     assertThat(tiling.bound()).isEqualTo(Cause.PARAMETER_FETCH);
+    assertThat(tiling.totalCycles()).isEqualTo(24 + 128);
+  }
+
+  /** The same without overlap: 24 + 64 lines of 2 cycles + 64 steps. */
+  @Test
+  void whereNothingHidesTheWeightsTheyAddToTheSteps() {
+    Value x = net.input("x", 1, 256);
+    Accelerator waiting = AcceleratorBuilder.small().hiding(false, true).build();
+    Tiling tiling = tile(waiting, net.fullyConnected("y", x, 64, NONE));
+
+    assertThat(tiling.waitingCycles()).isEqualTo(128);
+    assertThat(tiling.computeCycles()).isEqualTo(64);
+    assertThat(tiling.totalCycles()).isEqualTo(24 + 128 + 64);
+    assertThat(tiling.bound()).isEqualTo(Cause.COMPUTE); // the waiting has its own name
   }
 
   /**
@@ -148,7 +205,7 @@ class TilerTest {
    * <ul>
    *   <li>array: 32 positions x 9 x 2 words = 576: every MAC of the chip works, 64 x 32 x 8 x 9 /
    *       256
-   *   <li>fetch: 32 x 9 x 2 groups x 2 words x 4 bytes = 4608 bytes = 576
+   *   <li>fetch: two words of 4 bytes a step are the port's 8: 576 x 8 = 4608 bytes
    *   <li>parameters: 9 x 2 x (32 / 4) = 144 lines = 288
    *   <li>output: 32 x 2 x 8 = 512 bytes = 64
    *   <li>network: 6 rows x 8 x 16 channels = 768 bytes but 512 of its own: 256 = 32
@@ -164,14 +221,14 @@ class TilerTest {
     assertThat(tiling)
         .isEqualTo(
             new Tiling(
-                2,
-                1,
-                2,
+                new Split(2, 1, 2),
                 576,
                 0,
                 576,
                 288,
                 64,
+                576,
+                0,
                 32,
                 4 * 4608,
                 4 * 512,
@@ -179,6 +236,16 @@ class TilerTest {
                 4 * 256,
                 256,
                 0));
+  }
+
+  @Test
+  void groupConvolutionsEndInTheOtherTwo() {
+    Kernel three = Kernel.of(3);
+
+    assertThat(tile(SMALL, (b, x) -> b.groupConv("y", x, 64, 64, three, NONE)))
+        .isEqualTo(tile(SMALL, (b, x) -> b.depthwise("y", x, three, NONE)));
+    assertThat(tile(SMALL, (b, x) -> b.groupConv("y", x, 48, 1, three, NONE)))
+        .isEqualTo(tile(SMALL, (b, x) -> b.conv("y", x, 48, three, NONE)));
   }
 
   /**
@@ -190,7 +257,7 @@ class TilerTest {
     Value x = net.input("x", 1, 1, 1, 768);
     Tiling tiling = tile(SMALL, net.groupConv("y", x, 48, 3, Kernel.POINT, NONE));
 
-    assertThat(tiling.channelSplit()).isEqualTo(3);
+    assertThat(tiling.split()).isEqualTo(new Split(1, 1, 3));
     assertThat(tiling.haloBytes()).isEqualTo(64);
     assertThat(tiling.arrayCycles()).isEqualTo(256 / 4);
   }
@@ -203,9 +270,11 @@ class TilerTest {
   void anAdditionWaitsForItsOperands() {
     Value x = net.input("x", 1, 8, 8, 16);
     Value y = net.input("y", 1, 8, 8, 16);
+    Tiling tiling = tile(SMALL, net.add("z", x, y, NONE));
 
-    assertThat(tile(SMALL, net.add("z", x, y, NONE)))
-        .isEqualTo(new Tiling(4, 1, 1, 0, 32, 64, 0, 32, 0, 2048, 1024, 0, 0, 0, 1024));
+    assertThat(tiling)
+        .isEqualTo(new Tiling(ROWS, 0, 32, 64, 0, 32, 64, 0, 0, 2048, 1024, 0, 0, 0, 1024));
+    assertThat(tiling.bound()).isEqualTo(Cause.ACTIVATION_FETCH);
   }
 
   /** 4 x 4 windows of 2 x 2 x 8: 4 a PE; 128 operations and as many bytes, over 8. */
@@ -214,7 +283,18 @@ class TilerTest {
     Value x = net.input("x", 1, 8, 8, 8);
 
     assertThat(tile(SMALL, net.maxPool("y", x, Kernel.of(2).stride(2))))
-        .isEqualTo(new Tiling(4, 1, 1, 0, 16, 16, 0, 4, 0, 512, 128, 0, 0, 0, 512));
+        .isEqualTo(new Tiling(ROWS, 0, 16, 16, 0, 4, 16, 0, 0, 512, 128, 0, 0, 0, 512));
+  }
+
+  /** 256 elements a PE, eight gathered in four cycles: 128, four times what adding them takes. */
+  @Test
+  void aTranspositionGathersItsOperands() {
+    Value x = net.input("x", 1, 8, 8, 16);
+    Tiling tiling = tile(SMALL, net.transpose("y", x, List.of(0, 2, 1, 3)));
+
+    assertThat(tiling.vectorCycles()).isEqualTo(4 * 256 / 8);
+    assertThat(tiling.activationCycles()).isEqualTo(256 / 8);
+    assertThat(tiling.bound()).isEqualTo(Cause.COMPUTE);
   }
 
   @Test
@@ -232,67 +312,72 @@ class TilerTest {
     Operator dense = new Operator.FullyConnected(true, NONE);
     Tiling tokens = tile(SMALL, net.apply("y", dense, x, weights));
 
-    assertThat(List.of(tokens.rowSplit(), tokens.columnSplit(), tokens.channelSplit()))
-        .containsExactly(1, 4, 1);
+    assertThat(tokens.split()).isEqualTo(new Split(1, 4, 1));
     assertThat(tokens.arrayCycles()).isEqualTo(128);
     assertThat(tokens.networkCycles()).isZero();
   }
 
-  /** 4 x 4 tiles of 7 x 7; 16 words, 4 passes: 49 x 64 = 3136; every MAC works. */
+  /**
+   * Lines of 64 bytes come at 32 bytes a cycle to PEs of their own channels, and at 16 to PEs that
+   * share them: with one accumulator a step takes 2 cycles, or 4. Of the map's 16 positions a PE
+   * each has 16 words, of the vector 64.
+   */
   @Test
-  void coralRunsAPointwiseConvolutionAtItsPeak() {
-    Value x = net.input("x", 1, 28, 28, 64);
-    Tiling tiling = tile(CORAL, net.pointwise("y", x, 256, NONE));
+  void pesThatShareWeightsTakeThemAtTheRateOfTheBroadcast() {
+    AcceleratorBuilder slow =
+        AcceleratorBuilder.small()
+            .core(new Core.Simd(1, 16, 4, 1, false, 4, 1))
+            .parameterWidths(32, 16);
+    Accelerator vectors = slow.build();
+    Accelerator maps = slow.split(Accelerator.Split.SPATIAL).build();
 
-    assertThat(tiling.totalCycles()).isEqualTo(28L * 28 * 64 * 256 / 4096).isEqualTo(3136);
-    assertThat(List.of(tiling.rowSplit(), tiling.columnSplit(), tiling.channelSplit()))
-        .containsExactly(4, 4, 1);
-    assertThat(tiling.activationCycles()).isEqualTo(3136 * 4 / 8);
-    // 64 lines for every 16 of 49 positions
-    assertThat(tiling.parameterCycles()).isEqualTo(64 * 4);
-    assertThat(tiling.outputCycles()).isEqualTo(49 * 256 / 64);
+    Tiling shared = tile(maps, (b, x) -> b.pointwise("y", x, 16, NONE));
+    assertThat(shared.split()).isEqualTo(new Split(2, 2, 1));
+    assertThat(shared.busyCycles()).isEqualTo(16 * 16 * 4);
+    Tiling own = tile(vectors, net.fullyConnected("y", net.input("x", 1, 256), 64, NONE));
+    assertThat(own.busyCycles()).isEqualTo(64 * 2);
   }
 
   /**
-   * 4 x 4 tiles of 7 x 7 positions: 49 x 9 x 16 words = 7056, after 9 x 9 x 64 - 7 x 7 x 64 = 2048
-   * bytes of halo, over 64 = 32.
+   * 4 x 4 positions a PE, 9 x 8 inputs, 24 outputs: 2 x 3 folds of 72 + 14 edges on an 8 x 8 array.
    */
   @Test
-  void coralRunsAConvolutionAtItsPeakAfterTheHalo() {
-    Value x = net.input("x", 1, 28, 28, 64);
-    Tiling tiling = tile(CORAL, net.conv("y", x, 64, Kernel.of(3), NONE));
+  void aSystolicArrayHasItsOwnTiming() {
+    Accelerator systolic =
+        AcceleratorBuilder.small()
+            .split(Accelerator.Split.SPATIAL)
+            .core(new Core.Systolic(8, 8, Dataflow.OUTPUT_STATIONARY, false))
+            .build();
+    Value x = net.input("x", 1, 8, 8, 8);
+    Tiling tiling = tile(systolic, net.conv("y", x, 24, Kernel.of(3), NONE));
 
-    assertThat(tiling.computeCycles()).isEqualTo(7056);
-    assertThat(tiling.networkCycles()).isEqualTo(32);
-    assertThat(tiling.haloBytes()).isEqualTo(2048);
+    assertThat(tiling.arrayCycles()).isEqualTo(2 * 3 * (72 + 14) - 1);
+    assertThat(tiling.bound()).isEqualTo(Cause.COMPUTE);
   }
 
-  /** 16 channels a PE: 784 x 9 x 16 bytes over 8 = 14112, twice the array's 784 x 9. */
+  /** 2^32 kernel elements do not fit 32 bits; one position, input and output: a step each. */
   @Test
-  void coralRunsADepthwiseConvolutionAsFastAsItsPortReads() {
-    Value x = net.input("x", 1, 28, 28, 256);
-    Tiling tiling = tile(CORAL, net.depthwise("y", x, Kernel.of(3), NONE));
+  void aKernelOfThirtyTwoBitsOfElementsIsCounted() {
+    Value x = net.input("x", 1, 1 << 16, 1 << 16, 1);
+    Kernel all = Kernel.of(1 << 16).padding(Padding.VALID);
 
-    assertThat(tiling.totalCycles()).isEqualTo(14_112);
-    assertThat(tiling.arrayCycles()).isEqualTo(7056);
-    assertThat(tiling.channelSplit()).isEqualTo(16);
-    assertThat(tiling.bound()).isEqualTo(Cause.ACTIVATION_FETCH);
-  }
-
-  /** 1001 classes are 63 a PE and fit the lanes: 320 words, and as many lines, a cycle each. */
-  @Test
-  void coralRunsAClassifierAsFastAsItsWeightsArrive() {
-    Value x = net.input("x", 1, 1280);
-    Tiling tiling = tile(CORAL, net.fullyConnected("y", x, 1001, NONE));
-
-    assertThat(tiling.computeCycles()).isEqualTo(320);
-    // 1280 bytes but for 80 of its own, over 64
-    assertThat(tiling.networkCycles()).isEqualTo(19);
+    assertThat(tile(SMALL, net.conv("y", x, 1, all, NONE)).arrayCycles()).isEqualTo(1L << 32);
   }
 
   private Tiling tile(Accelerator accelerator, Value result) {
-    CanonicalGraph graph = CanonicalGraph.of(net.build(result));
-    Mapping mapping = Compiler.map(graph, accelerator, Interruption.NEVER);
+    return tile(accelerator, net.build(result));
+  }
+
+  /** What a layer over a map of 8 x 8 x 64 costs. */
+  private static Tiling tile(
+      Accelerator accelerator, BiFunction<GraphBuilder, Value, Value> layer) {
+    GraphBuilder builder = GraphBuilder.named("net", Arithmetic.INT8);
+    Value x = builder.input("x", 1, 8, 8, 64);
+    return tile(accelerator, builder.build(layer.apply(builder, x)));
+  }
+
+  private static Tiling tile(Accelerator accelerator, Graph graph) {
+    Mapping mapping = Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER);
     assertThat(mapping.tilings()).hasSize(1);
     return mapping.tilings().getFirst().orElseThrow();
   }

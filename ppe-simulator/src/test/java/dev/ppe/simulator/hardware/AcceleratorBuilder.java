@@ -1,46 +1,56 @@
 package dev.ppe.simulator.hardware;
 
 import dev.ppe.simulator.graph.DataType;
-import dev.ppe.simulator.hardware.Accelerator.Core;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Accelerator.Instructions;
 import dev.ppe.simulator.hardware.Accelerator.Invocation;
 import dev.ppe.simulator.hardware.Accelerator.Network;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Accelerator.PeMemory;
+import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
+import dev.ppe.simulator.hardware.Accelerator.Split;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Another accelerator but for what a test is about. */
 public final class AcceleratorBuilder {
   private final Accelerator original;
+  private String name;
   private long clockHz;
   private Grid grid;
   private Core core;
   private PeMemory peMemory;
   private ParameterMemory parameterMemory;
+  private VectorUnit vectorUnit;
+  private Optional<Network> network;
   private Optional<Dram> dram;
   private Optional<HostLink> hostLink;
   private Invocation invocation;
   private List<DataType> types;
-  private boolean contiguousRegion;
+  private PlacementRules placement;
   private Host host;
 
   private AcceleratorBuilder(Accelerator original) {
     this.original = original;
+    this.name = original.name();
     this.clockHz = original.clockHz();
     this.grid = original.grid();
     this.core = original.core();
     this.peMemory = original.peMemory();
     this.parameterMemory = original.parameterMemory();
+    this.vectorUnit = original.vectorUnit();
+    this.network = original.network();
     this.dram = original.dram();
     this.hostLink = original.hostLink();
     this.invocation = original.invocation();
     this.types = original.types();
-    this.contiguousRegion = original.contiguousRegion();
+    this.placement = original.placement();
     this.host = original.host();
   }
 
@@ -54,7 +64,8 @@ public final class AcceleratorBuilder {
 
   /**
    * A small accelerator for calculations by hand. A cycle is a nanosecond, and a line of weights 64
-   * bytes. Four PEs do 256 multiply-accumulates a cycle.
+   * bytes. Four PEs, cut in any way, do 256 multiply-accumulates a cycle. Weights arrive while the
+   * cores work, and what does not fit goes off the chip.
    */
   public static AcceleratorBuilder small() {
     return like(
@@ -62,19 +73,24 @@ public final class AcceleratorBuilder {
             "small",
             "for calculations by hand",
             1_000_000_000,
-            new Grid(2, 2),
-            new Core(1, 16, 4, 4),
-            new PeMemory(64 << 10, 8, 8),
-            new ParameterMemory(64 << 10, 8 << 10, 32),
-            new VectorUnit(8),
-            new Network(8),
+            new Grid(2, 2, Split.ANY),
+            new Core.Simd(1, 16, 4, 4, false, 4, 1),
+            new PeMemory(64 << 10, 8, 8, Overflow.OFF_CHIP),
+            new ParameterMemory(64 << 10, 8 << 10, 32, 32, true, true),
+            new VectorUnit(8, 8),
+            Optional.of(new Network(8)),
             Optional.empty(),
             Optional.of(new HostLink(1_000_000_000, 500_000_000, 100)),
-            new Invocation(1000, 200, 100),
+            new Invocation(1000, 0, new Instructions(200, 100, 0, 0)),
             List.of(DataType.INT8),
-            true,
-            new Host("host", 1_000_000_000, 1_000_000_000, 500),
+            new PlacementRules(true, List.of("sin"), 1 << 20),
+            new Host("host", 1_000_000_000, 1_000_000_000, 1_000_000_000, 500),
             "coral-28nm"));
+  }
+
+  public AcceleratorBuilder name(String other) {
+    name = other;
+    return this;
   }
 
   public AcceleratorBuilder clockHz(long hertz) {
@@ -83,7 +99,12 @@ public final class AcceleratorBuilder {
   }
 
   public AcceleratorBuilder grid(int rows, int columns) {
-    grid = new Grid(rows, columns);
+    grid = new Grid(rows, columns, grid.split());
+    return this;
+  }
+
+  public AcceleratorBuilder split(Split split) {
+    grid = new Grid(grid.rows(), grid.columns(), split);
     return this;
   }
 
@@ -93,13 +114,82 @@ public final class AcceleratorBuilder {
   }
 
   public AcceleratorBuilder peMemoryBytes(long bytes) {
-    peMemory = new PeMemory(bytes, peMemory.readBytesPerCycle(), peMemory.writeBytesPerCycle());
+    return peMemory(
+        new PeMemory(
+            bytes,
+            peMemory.readBytesPerCycle(),
+            peMemory.writeBytesPerCycle(),
+            peMemory.overflow()));
+  }
+
+  public AcceleratorBuilder overflow(Overflow overflow) {
+    return peMemory(
+        new PeMemory(
+            peMemory.bytes(),
+            peMemory.readBytesPerCycle(),
+            peMemory.writeBytesPerCycle(),
+            overflow));
+  }
+
+  public AcceleratorBuilder peMemory(PeMemory memory) {
+    peMemory = memory;
     return this;
   }
 
   public AcceleratorBuilder parameterMemory(long cacheBytes, long stagingBytes) {
-    parameterMemory =
-        new ParameterMemory(cacheBytes, stagingBytes, parameterMemory.bytesPerCycle());
+    return parameterMemory(
+        memory ->
+            new ParameterMemory(
+                cacheBytes,
+                stagingBytes,
+                memory.bytesPerCycle(),
+                memory.broadcastBytesPerCycle(),
+                memory.overlap(),
+                memory.prefetch()));
+  }
+
+  public AcceleratorBuilder parameterMemory(UnaryOperator<ParameterMemory> change) {
+    parameterMemory = change.apply(parameterMemory);
+    return this;
+  }
+
+  public AcceleratorBuilder parameterWidths(int bytesPerCycle, int broadcastBytesPerCycle) {
+    return parameterMemory(
+        memory ->
+            new ParameterMemory(
+                memory.cacheBytes(),
+                memory.stagingBytes(),
+                bytesPerCycle,
+                broadcastBytesPerCycle,
+                memory.overlap(),
+                memory.prefetch()));
+  }
+
+  /** Whether lines of weights arrive under the cores' work, and layers' under earlier layers. */
+  public AcceleratorBuilder hiding(boolean overlap, boolean prefetch) {
+    return parameterMemory(
+        memory ->
+            new ParameterMemory(
+                memory.cacheBytes(),
+                memory.stagingBytes(),
+                memory.bytesPerCycle(),
+                memory.broadcastBytesPerCycle(),
+                overlap,
+                prefetch));
+  }
+
+  public AcceleratorBuilder vectorUnit(int elementsPerCycle, int gatheredInFourCycles) {
+    vectorUnit = new VectorUnit(elementsPerCycle, gatheredInFourCycles);
+    return this;
+  }
+
+  public AcceleratorBuilder network(int bytesPerCycle) {
+    network = Optional.of(new Network(bytesPerCycle));
+    return this;
+  }
+
+  public AcceleratorBuilder withoutNetwork() {
+    network = Optional.empty();
     return this;
   }
 
@@ -118,8 +208,17 @@ public final class AcceleratorBuilder {
     return this;
   }
 
-  public AcceleratorBuilder invocation(int overheadNs, int bytes, int bytesPerLayer) {
-    invocation = new Invocation(overheadNs, bytes, bytesPerLayer);
+  public AcceleratorBuilder invocation(int overheadNs, int layerOverheadNs) {
+    invocation = new Invocation(overheadNs, layerOverheadNs, invocation.instructions());
+    return this;
+  }
+
+  public AcceleratorBuilder instructions(int base, int perLayer, int perRow, int perBlock) {
+    invocation =
+        new Invocation(
+            invocation.overheadNs(),
+            invocation.layerOverheadNs(),
+            new Instructions(base, perLayer, perRow, perBlock));
     return this;
   }
 
@@ -129,31 +228,44 @@ public final class AcceleratorBuilder {
   }
 
   public AcceleratorBuilder contiguousRegion(boolean contiguous) {
-    contiguousRegion = contiguous;
+    placement =
+        new PlacementRules(contiguous, placement.hostOperators(), placement.maxUpsampling());
     return this;
   }
 
-  public AcceleratorBuilder host(long macsPerSecond, long bytesPerSecond, int overheadNs) {
-    host = new Host("host", macsPerSecond, bytesPerSecond, overheadNs);
+  public AcceleratorBuilder hostOperators(String... kinds) {
+    placement =
+        new PlacementRules(placement.contiguousRegion(), List.of(kinds), placement.maxUpsampling());
+    return this;
+  }
+
+  public AcceleratorBuilder maxUpsampling(int times) {
+    placement = new PlacementRules(placement.contiguousRegion(), placement.hostOperators(), times);
+    return this;
+  }
+
+  public AcceleratorBuilder host(
+      long macsPerSecond, long bytesPerSecond, long quantizedElementsPerSecond, int overheadNs) {
+    host = new Host("host", macsPerSecond, bytesPerSecond, quantizedElementsPerSecond, overheadNs);
     return this;
   }
 
   public Accelerator build() {
     return new Accelerator(
-        original.name(),
+        name,
         original.description(),
         clockHz,
         grid,
         core,
         peMemory,
         parameterMemory,
-        original.vectorUnit(),
-        original.network(),
+        vectorUnit,
+        network,
         dram,
         hostLink,
         invocation,
         types,
-        contiguousRegion,
+        placement,
         host,
         original.energyTable());
   }

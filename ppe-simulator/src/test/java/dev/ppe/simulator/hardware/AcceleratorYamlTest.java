@@ -4,10 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ppe.simulator.graph.DataType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.Grid;
+import dev.ppe.simulator.hardware.Accelerator.Host;
+import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Accelerator.Instructions;
+import dev.ppe.simulator.hardware.Accelerator.Invocation;
+import dev.ppe.simulator.hardware.Accelerator.Network;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
+import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
+import dev.ppe.simulator.hardware.Accelerator.PeMemory;
+import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
+import dev.ppe.simulator.hardware.Accelerator.Split;
+import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
+import dev.ppe.simulator.hardware.Core.Dataflow;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,36 +27,140 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceleratorYamlTest {
-  private static final String CORAL = resource("coral-usb.yaml");
+  private static final String SAMPLE =
+      """
+      name: sample
+      description: "of everything a value of its own"
+      clock_hz: 500000000
+      grid:
+        rows: 4
+        columns: 2
+        split: spatial
+      core:
+        simd:
+          per_pe: 3
+          lanes: 64
+          macs_per_lane: 5
+          accumulators: 16
+          sliding_window: true
+          words_in_four_cycles: 7
+          pipeline_depth: 9
+      pe_memory:
+        bytes: 196608
+        read_bytes_per_cycle: 8
+        write_bytes_per_cycle: 10
+        overflow: parameter-memory
+      parameter_memory:
+        cache_bytes: 8000000
+        staging_bytes: 524288
+        bytes_per_cycle: 11
+        broadcast_bytes_per_cycle: 12
+        overlap: false
+        prefetch: true
+      vector_unit:
+        elements_per_cycle: 13
+        gathered_in_four_cycles: 14
+      network:
+        bytes_per_cycle: 15
+      dram:
+        bytes_per_second: 17000000
+        latency_ns: 18
+      host_link:
+        to_device_bytes_per_second: 19000000
+        from_device_bytes_per_second: 20000000
+        latency_ns: 21
+      invocation:
+        overhead_ns: 22
+        layer_overhead_ns: 23
+        instructions:
+          base: 24
+          per_layer: 25
+          per_row: 26
+          per_block: 27
+      types: [int8, uint8]
+      placement:
+        contiguous_region: true
+        host_operators: [sin, argmax]
+        max_upsampling: 28
+      host:
+        name: cpu
+        macs_per_second: 29000000
+        bytes_per_second: 30000000
+        quantized_elements_per_second: 31000000
+        overhead_ns: 32
+      energy_table: coral-28nm
+      """;
 
-  private static String resource(String name) {
-    try (InputStream in = Presets.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private static final String SYSTOLIC =
+      "{rows: 32, columns: 16, dataflow: weight-stationary, overlap: true}";
 
   @Test
   void aDescriptionReadsAsWritten() {
-    Accelerator coral = AcceleratorYaml.read("coral.yaml", CORAL);
+    assertThat(AcceleratorYaml.read("sample.yaml", SAMPLE))
+        .isEqualTo(
+            new Accelerator(
+                "sample",
+                "of everything a value of its own",
+                500_000_000,
+                new Grid(4, 2, Split.SPATIAL),
+                new Core.Simd(3, 64, 5, 16, true, 7, 9),
+                new PeMemory(196_608, 8, 10, Overflow.PARAMETER_MEMORY),
+                new ParameterMemory(8_000_000, 524_288, 11, 12, false, true),
+                new VectorUnit(13, 14),
+                Optional.of(new Network(15)),
+                Optional.of(new Dram(17_000_000, 18)),
+                Optional.of(new HostLink(19_000_000, 20_000_000, 21)),
+                new Invocation(22, 23, new Instructions(24, 25, 26, 27)),
+                List.of(DataType.INT8, DataType.UINT8),
+                new PlacementRules(true, List.of("sin", "argmax"), 28),
+                new Host("cpu", 29_000_000, 30_000_000, 31_000_000, 32),
+                "coral-28nm"));
+  }
 
-    assertThat(coral).isEqualTo(Presets.get("coral-usb"));
-    assertThat(coral.clockHz()).isEqualTo(500_000_000);
-    assertThat(coral.grid().pes()).isEqualTo(16);
-    assertThat(coral.dram()).isEmpty();
-    assertThat(coral.types()).containsExactly(DataType.INT8, DataType.UINT8);
+  @Test
+  void aSystolicArrayReadsAsWritten() {
+    String yaml = withoutPart("core") + "core: {systolic: " + SYSTOLIC + "}\n";
+
+    assertThat(AcceleratorYaml.read("sample.yaml", yaml).core())
+        .isEqualTo(new Core.Systolic(32, 16, Dataflow.WEIGHT_STATIONARY, true));
+  }
+
+  @Test
+  void aCoreIsOfOneKind() {
+    assertFails(withoutPart("core") + "core: {}\n", "core must have one of simd and systolic");
+    assertFails(
+        SAMPLE.replace("core:\n", "core:\n  systolic: " + SYSTOLIC + "\n"),
+        "core must have one of simd and systolic");
+    assertFails(SAMPLE.replace("  simd:\n", "  scalar:\n"), "core must have one of simd and");
+  }
+
+  @Test
+  void networkDramAndLinkMayBeLeftOut() {
+    assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("network")).network()).isEmpty();
+    assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("dram")).dram()).isEmpty();
+    assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("host_link")).hostLink()).isEmpty();
+  }
+
+  private static String withoutPart(String name) {
+    String without = SAMPLE.replaceFirst("(?m)^" + name + ":.*\n(  .*\n)*", "");
+    assertThat(without).isNotEqualTo(SAMPLE);
+    return without;
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "clock_hz: 500000000            | clock_hz is missing",
-        "  rows: 4                      | grid.rows is missing",
-        "  overhead_ns: 5000            | host.overhead_ns is missing",
-        "contiguous_region: true        | contiguous_region is missing",
-        "energy_table: coral-28nm       | energy_table is missing",
+        "clock_hz: 500000000        | clock_hz is missing",
+        "  rows: 4                  | grid.rows is missing",
+        "  split: spatial           | grid.split is missing",
+        "    lanes: 64              | core.simd.lanes is missing",
+        "  overflow: parameter-memory | pe_memory.overflow is missing",
+        "  prefetch: true           | parameter_memory.prefetch is missing",
+        "    per_row: 26            | invocation.instructions.per_row is missing",
+        "  contiguous_region: true  | placement.contiguous_region is missing",
+        "  overhead_ns: 32          | host.overhead_ns is missing",
+        "energy_table: coral-28nm   | energy_table is missing",
       })
   void aMissingFieldIsNamedWithItsPath(String line, String message) {
     assertFails(replaceLine(line, ""), message);
@@ -57,22 +173,31 @@ class AcceleratorYamlTest {
         "clock_hz: 500000000 | clock: 5                  | clock_hz is missing",
         "network:            | colour: red~network:      | colour is no field",
         "  rows: 4           | '  rows: 4~  row: 4'      | grid.row is no field",
-        "host_link:          | dram: null~host_link:     | dram must be a mapping",
+        "    lanes: 64       | '    lanes: 64~    lane: 4' | core.simd.lane is no field",
+        "host_link:          | dram: null~host_link:     | dram is given twice",
+        "network:            | network: null~networks:   | network must be a mapping",
         "clock_hz: 500000000 | clock_hz: fast            | clock_hz is \"fast\", must be a whole",
         "clock_hz: 500000000 | clock_hz: 5e8             | clock_hz is 5.0E8, must be a whole",
         "clock_hz: 500000000 | clock_hz: 1000000000000000000000 | must be a whole number",
         "clock_hz: 500000000 | clock_hz: null            | clock_hz is null, must be a whole",
         "clock_hz: 500000000 | clock_hz: [1, 2]          | clock_hz is [1,2], must be a whole",
         "  rows: 4           | '  rows: 4294967297'      | grid.rows is 4294967297, must be",
-        "name: coral-usb     | name: 7                   | name is 7, must be text",
-        "name: coral-usb     | name: ' '                 | name must not be empty",
-        "name: coral-usb     | [7]: 3                    | not YAML",
-        "contiguous_region: true | contiguous_region: 1  | contiguous_region is 1, must be true",
-        "network:            | network: 64~networks:    | network must be a mapping",
+        "  split: spatial    | '  split: SPATIAL'        | must be one of spatial, any",
+        "  split: spatial    | '  split: rows'           | grid.split is \"rows\", must be one of",
+        "  split: spatial    | '  split: 3'              | grid.split is 3, must be text",
+        "  overflow: parameter-memory | '  overflow: nowhere' | one of parameter-memory, off-chip",
+        "  overlap: false    | '  overlap: maybe'        | parameter_memory.overlap is \"maybe\"",
+        "name: sample        | name: 7                   | name is 7, must be text",
+        "name: sample        | name: ' '                 | name must not be empty",
+        "name: sample        | [7]: 3                    | not YAML",
+        "  contiguous_region: true | '  contiguous_region: 1' | contiguous_region is 1, must be",
+        "network:            | network: 64~networks:     | network must be a mapping",
         "types: [int8, uint8] | types: int8              | types is \"int8\", must be a list",
         "types: [int8, uint8] | types: [int9]            | types names \"int9\", which is not one",
         "types: [int8, uint8] | types: []                | types is [], must name at least one",
         "types: [int8, uint8] | types: [int8, INT8]      | must name at least one, each once",
+        "  host_operators: [sin, argmax] | '  host_operators: sin' | placement.host_operators is",
+        "  host_operators: [sin, argmax] | '  host_operators: [sin, \"\"]' | host_operators must not",
       })
   void aWrongFieldIsNamedWithWhatItMayBe(String line, String replacement, String message) {
     assertFails(replaceLine(line, replacement.replace('~', '\n')), message);
@@ -86,31 +211,39 @@ class AcceleratorYamlTest {
         "clock_hz: 500000000   | clock_hz: -1            | clock_hz is -1, must be between",
         "  rows: 4             | '  rows: 0'             | grid.rows is 0, must be between 1 and",
         "  rows: 4             | '  rows: 65'            | grid.rows is 65, must be between 1 and",
-        "  lanes: 64           | '  lanes: 4097'         | core.lanes is 4097",
-        "  macs_per_lane: 4    | '  macs_per_lane: 0'    | core.macs_per_lane is 0",
-        "  accumulators: 16    | '  accumulators: 0'     | core.accumulators is 0",
+        "    lanes: 64         | '    lanes: 4097'       | core.lanes is 4097",
+        "    macs_per_lane: 5  | '    macs_per_lane: 0'  | core.macs_per_lane is 0",
+        "    accumulators: 16  | '    accumulators: 0'   | core.accumulators is 0",
+        "    words_in_four_cycles: 7 | '    words_in_four_cycles: 3' | words_in_four_cycles is 3",
+        "    pipeline_depth: 9 | '    pipeline_depth: 0' | core.pipeline_depth is 0",
         "  bytes: 196608       | '  bytes: 1023'         | pe_memory.bytes is 1023",
         "  staging_bytes: 524288 | '  staging_bytes: 1'  | parameter_memory.staging_bytes is 1",
-        "  elements_per_cycle: 64 | '  elements_per_cycle: 0' | vector_unit.elements_per_cycle is 0",
-        "  latency_ns: 30000   | '  latency_ns: -1'      | host_link.latency_ns is -1",
-        "  overhead_ns: 100000 | '  overhead_ns: -5'     | invocation.overhead_ns is -5",
-        "  macs_per_second: 48000000000 | '  macs_per_second: 1' | host.macs_per_second is 1",
-        "  lanes: 64           | '  lanes: 4096'         | 0 x core.lanes x",
+        "  broadcast_bytes_per_cycle: 12 | '  broadcast_bytes_per_cycle: 0' | broadcast_bytes_per",
+        "  elements_per_cycle: 13 | '  elements_per_cycle: 0' | vector_unit.elements_per_cycle is 0",
+        "  gathered_in_four_cycles: 14 | '  gathered_in_four_cycles: 0' | gathered_in_four",
+        "  latency_ns: 21      | '  latency_ns: -1'      | host_link.latency_ns is -1",
+        "  overhead_ns: 22     | '  overhead_ns: -5'     | invocation.overhead_ns is -5",
+        "  layer_overhead_ns: 23 | '  layer_overhead_ns: -5' | invocation.layer_overhead_ns is -5",
+        "    per_block: 27     | '    per_block: -1'     | invocation.instructions.per_block is -1",
+        "  max_upsampling: 28  | '  max_upsampling: 0'   | placement.max_upsampling is 0",
+        "  macs_per_second: 29000000 | '  macs_per_second: 1' | host.macs_per_second is 1",
+        "  quantized_elements_per_second: 31000000 | '  quantized_elements_per_second: 1' | host.q",
       })
   void aFieldOutOfRangeIsNamedWithItsRange(String line, String replacement, String message) {
-    String yaml = replaceLine(line, replacement);
-    if (message.startsWith("0 x")) { // each in range, and too much together
-      assertFails(
-          yaml.replaceFirst("rows: 4 *\n", "rows: 64\n").replaceFirst("lanes: 64", "lanes: 4096"),
-          "grid.rows x grid.columns x core.per_pe x core.lanes x core.macs_per_lane is 4194304");
-    } else {
-      assertFails(yaml, message);
-    }
+    assertFails(replaceLine(line, replacement), message);
+  }
+
+  /** 64 x 2 PEs of 3 x 4096 lanes of 5, each in its range. */
+  @Test
+  void allPesTogetherHaveALimit() {
+    assertFails(
+        SAMPLE.replace("rows: 4", "rows: 64").replace("lanes: 64", "lanes: 4096"),
+        "multiply-accumulates of all PEs in one cycle is 7864320, must be between 1 and 1048576");
   }
 
   @Test
   void withoutDramAndHostLinkNothingReachesTheChip() {
-    String yaml = CORAL.replaceFirst("(?s)host_link:.*?invocation:", "invocation:");
+    String yaml = withoutPart("dram").replaceFirst("(?s)host_link:.*?invocation:", "invocation:");
 
     assertFails(yaml, "one of dram and host_link must be given");
   }
@@ -119,12 +252,12 @@ class AcceleratorYamlTest {
   @Test
   void aFieldGivenTwiceIsAMistake() {
     assertFails("name: x\nclock_hz: 1\nclock_hz: 2\n", "clock_hz is given twice");
-    assertFails(CORAL + "\nclock_hz: 250000000\n", "clock_hz is given twice");
+    assertFails(SAMPLE + "\nclock_hz: 250000000\n", "clock_hz is given twice");
   }
 
   @Test
   void aSecondDocumentIsAMistake() {
-    assertFails(CORAL + "\n---\nname: other\n", ": a second document; there may be one");
+    assertFails(SAMPLE + "\n---\nname: other\n", ": a second document; there may be one");
   }
 
   @ParameterizedTest
@@ -176,7 +309,7 @@ class AcceleratorYamlTest {
   @Test
   void aDescriptionLongerThanTheLimitIsNotParsed() {
     assertFails("#".repeat(AcceleratorYaml.MAX_LENGTH + 1), "65537 characters long, the limit");
-    assertThat(AcceleratorYaml.read("coral.yaml", CORAL + " ".repeat(1 << 15))).isNotNull();
+    assertThat(AcceleratorYaml.read("coral.yaml", SAMPLE + " ".repeat(1 << 15))).isNotNull();
   }
 
   /** Nine levels of nine references each would be 387 million nodes. */
@@ -203,7 +336,7 @@ class AcceleratorYamlTest {
     Random random = new Random(seed);
     String letters = "0123456789abc_:-[]{}#&*!|>%@`'\",\n\t \u0000\u00e9?.";
     for (int i = 0; i < 250; i++) {
-      StringBuilder yaml = new StringBuilder(CORAL);
+      StringBuilder yaml = new StringBuilder(SAMPLE);
       for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
         int place = random.nextInt(yaml.length());
         if (random.nextBoolean()) {
@@ -221,14 +354,14 @@ class AcceleratorYamlTest {
   }
 
   private static String replaceLine(String line, String replacement) {
-    String found =
-        CORAL
+    String before =
+        SAMPLE
             .lines()
-            .filter(candidate -> candidate.equals(line) || candidate.startsWith(line + " "))
+            .filter(l -> l.strip().equals(line.strip()))
             .findFirst()
-            .or(() -> CORAL.lines().filter(c -> c.strip().startsWith(line.strip())).findFirst())
             .orElseThrow(() -> new AssertionError("no line " + line));
-    return CORAL.replace(found + "\n", replacement.isEmpty() ? "" : replacement + "\n");
+    return ("\n" + SAMPLE)
+        .replace("\n" + before + "\n", replacement.isEmpty() ? "\n" : "\n" + replacement + "\n");
   }
 
   private static void assertFails(String yaml, String message) {

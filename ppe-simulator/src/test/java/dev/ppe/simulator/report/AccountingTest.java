@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Networks;
@@ -23,10 +27,7 @@ import dev.ppe.simulator.hardware.Cycles;
 import dev.ppe.simulator.power.EnergyBreakdown;
 import dev.ppe.simulator.power.EnergyTable;
 import dev.ppe.simulator.power.EnergyTables;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +46,18 @@ class AccountingTest {
   void timesAddUp(Graph graph, Accelerator accelerator) {
     Evaluation answer = Evaluate.on(accelerator, graph);
     long layers = answer.layers().stream().mapToLong(LayerReport::cycles).sum();
-    long around = answer.time().of(Cause.INVOCATION) + answer.time().of(Cause.HOST_LINK);
+    // Layers have their own decoding; the driver's invocations are apart, and as often as stages
+    // are.
+    long driver =
+        answer.time().of(Cause.INVOCATION)
+            - answer.layers().stream().mapToLong(l -> l.time().of(Cause.INVOCATION)).sum();
 
-    assertThat(layers + around).isEqualTo(answer.time().total());
+    assertThat(layers + driver + answer.time().of(Cause.HOST_LINK))
+        .isEqualTo(answer.time().total());
+    assertThat(driver).isNotNegative();
+    assertThat(
+            driver % Cycles.ofNanos(accelerator.invocation().overheadNs(), accelerator.clockHz()))
+        .isZero();
     assertThat(answer.latencyUs())
         .isEqualTo(Cycles.toMicros(answer.time().total(), accelerator.clockHz()));
     assertThat(answer.firstLatencyUs()).isGreaterThanOrEqualTo(answer.latencyUs());
@@ -60,6 +70,12 @@ class AccountingTest {
     assertThat(answer.layers())
         .allSatisfy(
             layer -> {
+              assertThat(
+                      Arrays.stream(Cause.values())
+                          .mapToLong(cause -> layer.time().of(cause))
+                          .sum())
+                  .isEqualTo(layer.cycles());
+              assertThat(layer.time().of(Cause.HOST_LINK)).isZero();
               assertThat(layer.startCycle()).isNotNegative();
               assertThat(layer.finishCycle()).isBetween(layer.startCycle(), answer.time().total());
               assertThat(layer.cycles()).isLessThanOrEqualTo(answer.time().total());
@@ -159,8 +175,9 @@ class AccountingTest {
         Evaluate.on(
             AcceleratorBuilder.small()
                 .parameterMemory(16 << 20, 8 << 10)
-                .invocation(0, 0, 0)
-                .host(1_000_000, 1_000_000, 1_000_000_000),
+                .invocation(0, 0)
+                .instructions(0, 0, 0, 0)
+                .host(1_000_000, 1_000_000, 1_000_000, 1_000_000_000),
             net.build(sine, net.globalAveragePool("mean", y)));
 
     assertThat(answer.utilization()).isBetween(0.5, 1.0);

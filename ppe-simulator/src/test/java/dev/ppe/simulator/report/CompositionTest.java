@@ -126,6 +126,7 @@ class CompositionTest {
         "",
         answer.accelerator(),
         answer.fidelity(),
+        answer.precision(),
         answer.graphHash(),
         answer.simulatorVersion(),
         answer.latencyUs(),

@@ -6,6 +6,7 @@ import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Core;
 import java.util.List;
 
 /** What the tests of answers ask. */
@@ -26,6 +27,21 @@ final class Evaluate {
         AcceleratorBuilder.small().build(),
         AcceleratorBuilder.small().peMemoryBytes(4 << 10).contiguousRegion(false).build(),
         AcceleratorBuilder.small().peMemoryBytes(4 << 10).dram(2_000_000_000, 20).build(),
+        AcceleratorBuilder.small()
+            .invocation(1000, 30)
+            .hiding(false, false)
+            .parameterMemory(20 << 10, 4 << 10)
+            .build(),
+        AcceleratorBuilder.small()
+            .split(Accelerator.Split.SPATIAL)
+            .core(new Core.Systolic(16, 16, Core.Dataflow.OUTPUT_STATIONARY, true))
+            .withoutNetwork()
+            .build(),
+        AcceleratorBuilder.small()
+            .peMemoryBytes(2 << 10)
+            .overflow(Accelerator.Overflow.PARAMETER_MEMORY)
+            .parameterMemory(200 << 10, 8 << 10)
+            .build(),
         AcceleratorBuilder.like("coral-usb").build(),
         AcceleratorBuilder.like("edgetpu-v1").build(),
         AcceleratorBuilder.like("edgetpu-v3").contiguousRegion(false).build(),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.compile.CompilationException;
 import dev.ppe.simulator.compile.OperatorZoo;
 import dev.ppe.simulator.graph.Activation;
@@ -23,12 +26,9 @@ import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Core;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Presets;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.ArrayList;
@@ -140,7 +140,7 @@ class ExtremeGraphsTest {
   }
 
   private static List<Accelerator> accelerators() {
-    Core wide = new Core(1, 64, 4, 1);
+    Core wide = new Core.Simd(1, 64, 4, 1, true, 64, 1024);
     return Stream.concat(
             Presets.names().stream().map(Presets::get),
             Stream.of(
@@ -153,12 +153,12 @@ class ExtremeGraphsTest {
                     .parameterMemory(0, 1 << 10)
                     .hostLink(1_000_000, 1_000_000, 1_000_000_000)
                     .dram(1_000_000, 1_000_000_000)
-                    .host(1_000_000, 1_000_000, 1_000_000_000)
+                    .host(1_000_000, 1_000_000, 1_000_000, 1_000_000_000)
                     .contiguousRegion(false)
                     .build(),
                 AcceleratorBuilder.small()
                     .grid(1, 1)
-                    .core(new Core(1, 1, 1, 1))
+                    .core(new Core.Simd(1, 1, 1, 1, false, 4, 1))
                     .peMemoryBytes(1 << 10)
                     .parameterMemory(0, 1 << 10)
                     .build(),

@@ -7,6 +7,11 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
+import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
+import dev.ppe.simulator.hardware.Accelerator.PeMemory;
+import dev.ppe.simulator.hardware.Accelerator.Split;
+import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -90,6 +95,90 @@ class MonotonicityTest {
     }
   }
 
+  /**
+   * Of accelerators that are cut in one way. Others change the way when a port grows, for the least
+   * time of a layer by itself, and that may be one whose exchange between PEs is longer and whose
+   * compute, hidden under parameters from outside, was no matter: see {@code
+   * dev.ppe.simulator.compile.TilingMonotonicityTest} for these.
+   */
+  private static List<Accelerator> spatial() {
+    return Evaluate.accelerators().stream()
+        .map(accelerator -> AcceleratorBuilder.like(accelerator).split(Split.SPATIAL).build())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void widerPortsNeverCostCycles(Graph graph) {
+    for (Accelerator accelerator : spatial()) {
+      PeMemory memory = accelerator.peMemory();
+      assertNeverRises(
+          times ->
+              cycles(
+                  AcceleratorBuilder.like(accelerator)
+                      .peMemory(
+                          new PeMemory(
+                              memory.bytes(),
+                              width(times, memory.readBytesPerCycle()),
+                              memory.writeBytesPerCycle(),
+                              memory.overflow())),
+                  graph));
+      assertNeverRises(
+          times ->
+              cycles(
+                  AcceleratorBuilder.like(accelerator)
+                      .peMemory(
+                          new PeMemory(
+                              memory.bytes(),
+                              memory.readBytesPerCycle(),
+                              width(times, memory.writeBytesPerCycle()),
+                              memory.overflow())),
+                  graph));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void widerWaysForWeightsNeverCostCycles(Graph graph) {
+    for (Accelerator accelerator : spatial()) {
+      ParameterMemory memory = accelerator.parameterMemory();
+      assertNeverRises(
+          times ->
+              cycles(
+                  AcceleratorBuilder.like(accelerator)
+                      .parameterWidths(
+                          width(times, memory.bytesPerCycle()),
+                          width(times, memory.broadcastBytesPerCycle())),
+                  graph));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void fasterVectorUnitsAndLinksBetweenPesNeverCostCycles(Graph graph) {
+    for (Accelerator accelerator : spatial()) {
+      VectorUnit unit = accelerator.vectorUnit();
+      assertNeverRises(
+          times ->
+              cycles(
+                  AcceleratorBuilder.like(accelerator)
+                      .vectorUnit(
+                          width(times, unit.elementsPerCycle()),
+                          width(times, unit.gatheredInFourCycles())),
+                  graph));
+      assertNeverRises(
+          times -> cycles(AcceleratorBuilder.like(accelerator).network((int) times), graph));
+    }
+  }
+
+  private static int width(long times, int usual) {
+    return Math.clamp(times * usual / 8, 1, 65_536);
+  }
+
+  private static long cycles(AcceleratorBuilder accelerator, Graph graph) {
+    return Evaluate.on(accelerator, graph).time().total();
+  }
+
   /** Durations are rounded up to cycles, so each instruction on the path may cost one more. */
   @ParameterizedTest
   @MethodSource("networks")
@@ -107,10 +196,14 @@ class MonotonicityTest {
     }
   }
 
+  /**
+   * But where an input that overflows the PE memories comes to fit into it and takes its room
+   * first; {@code dev.ppe.simulator.compile.ParameterCacheTest} has both cases that may fetch more.
+   */
   @ParameterizedTest
   @MethodSource("networks")
   void moreMemoryForParametersNeverFetchesMoreOfThem(Graph graph) {
-    for (Accelerator accelerator : Evaluate.accelerators()) {
+    for (Accelerator accelerator : whereInputsNeedNoneOfIt()) {
       long before = Long.MAX_VALUE;
       for (long kib : new long[] {0, 50, 200, 1000, 3000, 20_000}) {
         MemoryReport memory =
@@ -124,6 +217,13 @@ class MonotonicityTest {
       }
       assertThat(before).isZero();
     }
+  }
+
+  private static List<Accelerator> whereInputsNeedNoneOfIt() {
+    return Evaluate.accelerators().stream()
+        .map(accelerator -> AcceleratorBuilder.like(accelerator).overflow(Overflow.OFF_CHIP))
+        .map(AcceleratorBuilder::build)
+        .toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.zoo;
 
+import dev.ppe.simulator.builder.Kernel;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
@@ -167,8 +168,8 @@ final class GraphLayers {
         height(output),
         activation.name().toLowerCase(Locale.ROOT),
         graph.input(node, 1).shape().elements(),
-        // Dense layers are not normalised.
-        (kind.equals("fc") ? 1L : 2L) * output.innermost(),
+        // Dense layers are not normalised, and nothing folds into a layer without a bias.
+        node.hasInput(2) ? (kind.equals("fc") ? 1L : 2L) * output.innermost() : 0L,
         Workload.macs(graph, node),
         inputs(node));
   }

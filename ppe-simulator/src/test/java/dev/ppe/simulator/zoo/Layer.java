@@ -27,11 +27,6 @@ record Layer(
 
   static final int NOT_APPLICABLE = 0;
 
-  /** What training adjusts. */
-  long trainable() {
-    return weights + normalization;
-  }
-
   Layer withActivation(String other) {
     return new Layer(
         block,
@@ -113,8 +108,8 @@ record Layer(
 
   /**
    * What the tables of networks with heads agree on with graphs: they name blocks in their own way,
-   * call a convolution of a single position just that, and a graph alone does not tell which layers
-   * were normalised.
+   * call a convolution of a single position just that, and of normalisations and biases a graph
+   * alone tells no more than that there is one or none.
    */
   Layer anonymous() {
     return new Layer(
@@ -130,7 +125,7 @@ record Layer(
         outputHeight,
         activation,
         weights,
-        0,
+        normalization > 0 ? outputChannels : 0,
         macs,
         inputs);
   }

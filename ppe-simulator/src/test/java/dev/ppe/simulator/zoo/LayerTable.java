@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The published layer tables of the networks: one line of a CSV file for each layer. */
@@ -22,33 +22,15 @@ final class LayerTable {
         .toList();
   }
 
-  /**
-   * Figures that a network's publication and its rebuilt tables are checked with.
-   *
-   * @param classes that the rebuilt figures are for, if not the network's default
-   */
-  record Check(double parametersInMillions, double macsInMillions, OptionalInt classes) {}
-
-  /** A network's line in the table of published figures, or a skipped test. */
-  static Check check(String model) {
-    return lines(FAMILIES.resolve("published_checks.csv")).stream()
-        .filter(line -> line.startsWith(model + ","))
-        .map(LayerTable::parseCheck)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /**
-   * Columns: model,input,published_params_M,published_MACs_M,params_convention,source,certainty,
-   * rebuilt_params_M,rebuilt_MACs_M. Only the convention may be quoted and hold commas.
-   */
-  private static Check parseCheck(String line) {
-    String[] column = line.replaceAll("\"[^\"]*\"", "").split(",", -1);
-    boolean fewerClasses = line.contains("1000 cls") && !line.contains("rebuilt 1001");
-    return new Check(
-        Double.parseDouble(column[7]),
-        Double.parseDouble(column[8]),
-        fewerClasses ? OptionalInt.of(1000) : OptionalInt.empty());
+  /** The tables there are, or a skipped test. */
+  static List<String> names() {
+    Path folder = FAMILIES.resolve("layers");
+    Assumptions.assumeTrue(Files.exists(folder), () -> "no layer tables here: " + folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString().replace(".csv", "")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> lines(Path file) {
@@ -68,7 +50,7 @@ final class LayerTable {
   private static Layer parse(String line) {
     String[] column = line.split(",", 17);
     return new Layer(
-        column[1].replaceFirst(":.*", ""),
+        column[1].replaceFirst("[:.].*", ""),
         column[2].replaceFirst("\\(.*", ""),
         number(column[3]),
         number(column[4]),

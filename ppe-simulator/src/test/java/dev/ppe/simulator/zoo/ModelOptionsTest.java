@@ -3,6 +3,7 @@ package dev.ppe.simulator.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import org.junit.jupiter.api.Test;
 
 class ModelOptionsTest {
@@ -25,17 +26,18 @@ class ModelOptionsTest {
   @Test
   void optionThatTheNetworkDoesNotHaveCannotBeChosen() {
     assertThatThrownBy(() -> TEXT.withResolution(192))
-        .hasMessage("the network has no resolution to choose");
+        .hasMessage("the network has no input size to choose, only sequence length, arithmetic");
     assertThatThrownBy(() -> TEXT.withClasses(10))
-        .hasMessage("the network has no classes to choose");
+        .hasMessage("the network has no classes to choose, only sequence length, arithmetic");
     assertThatThrownBy(() -> IMAGE.withSequenceLength(128))
-        .hasMessage("the network has no sequence length to choose");
+        .hasMessage(
+            "the network has no sequence length to choose, only input size, classes, arithmetic");
   }
 
   @Test
   void sizesArePositive() {
     assertThatThrownBy(() -> IMAGE.withResolution(0))
-        .hasMessage("resolution is 0, must be 1 or more");
+        .hasMessage("input size is 0, must be 1 or more");
     assertThatThrownBy(() -> IMAGE.withClasses(-1)).hasMessage("classes is -1, must be 1 or more");
     assertThatThrownBy(() -> ModelOptions.text(-1))
         .hasMessage("sequence length is -1, must be 1 or more");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Presets;
 import java.util.List;
@@ -21,16 +22,23 @@ class ZooEvaluationTest {
         .map(ZooModel::name)
         .flatMap(
             model ->
-                Stream.of("tensor-g1", "coral-usb").map(preset -> Arguments.of(model, preset)));
+                Stream.of("tensor-g1", "coral-usb")
+                    .flatMap(
+                        preset ->
+                            Stream.of(Arithmetic.values())
+                                .map(arithmetic -> Arguments.of(model, arithmetic, preset))));
   }
 
-  @ParameterizedTest(name = "{0} on {1}")
+  @ParameterizedTest(name = "{0} in {1} on {2}")
   @MethodSource("networksAndAccelerators")
-  void networkTakesTimeAndPower(String model, String preset) {
+  void networkTakesTimeAndPower(String model, Arithmetic arithmetic, String preset) {
     Accelerator accelerator = Presets.get(preset);
     var evaluation =
         PerformanceEvaluator.evaluate(
-            Zoo.find(model).orElseThrow().graph(), accelerator, Fidelity.CYCLE, Interruption.NEVER);
+            Zoo.find(model).orElseThrow().graph(arithmetic),
+            accelerator,
+            Fidelity.CYCLE,
+            Interruption.NEVER);
     assertThat(List.of(evaluation.latencyUs(), evaluation.averagePowerMw()))
         .allSatisfy(figure -> assertThat(figure).isPositive().isFinite());
   }

@@ -1,10 +1,10 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 import java.util.function.Function;
@@ -19,15 +19,11 @@ final class Classifier {
   static ZooModel model(
       String name,
       List<String> aliases,
-      String title,
+      String family,
       int resolution,
       Function<ModelOptions, Graph> source) {
-    return new ZooModel(
-        name,
-        aliases,
-        "%s, image classification at %d x %d".formatted(title, resolution, resolution),
-        ModelOptions.image(resolution, CLASSES),
-        source);
+    return ZooModel.classifier(
+        name, aliases, family, ModelOptions.image(resolution, CLASSES), source);
   }
 
   static Value image(GraphBuilder net, ModelOptions options) {

@@ -1,11 +1,11 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 
@@ -39,7 +39,7 @@ public record DenseNet(int growth, List<Integer> layers) {
 
   /** The network with its options. */
   public ZooModel model() {
-    return Classifier.model(name(), List.of(), "DenseNet-" + depth(), RESOLUTION, this::graph);
+    return Classifier.model(name(), List.of(), "DenseNet", RESOLUTION, this::graph);
   }
 
   /** The name in the zoo, for example {@code densenet121}. */

@@ -1,9 +1,9 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class InceptionResNetV2 {
   static List<ZooModel> models() {
     return List.of(
         Classifier.model(
-            NAME, List.of(), "Inception-ResNet v2", RESOLUTION, InceptionResNetV2::graph));
+            NAME, List.of(), "Inception-ResNet", RESOLUTION, InceptionResNetV2::graph));
   }
 
   private static Graph graph(ModelOptions options) {

@@ -1,8 +1,8 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
@@ -32,12 +32,7 @@ public final class InceptionV1 {
 
   static List<ZooModel> models() {
     return List.of(
-        Classifier.model(
-            NAME,
-            List.of("googlenet"),
-            "Inception v1 (GoogLeNet)",
-            RESOLUTION,
-            InceptionV1::graph));
+        Classifier.model(NAME, List.of("googlenet"), "Inception", RESOLUTION, InceptionV1::graph));
   }
 
   private static Graph graph(ModelOptions options) {

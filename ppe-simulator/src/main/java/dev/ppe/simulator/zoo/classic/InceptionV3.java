@@ -1,8 +1,8 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
@@ -21,8 +21,7 @@ public final class InceptionV3 {
   private InceptionV3() {}
 
   static List<ZooModel> models() {
-    return List.of(
-        Classifier.model(NAME, List.of(), "Inception v3", RESOLUTION, InceptionV3::graph));
+    return List.of(Classifier.model(NAME, List.of(), "Inception", RESOLUTION, InceptionV3::graph));
   }
 
   private static Graph graph(ModelOptions options) {

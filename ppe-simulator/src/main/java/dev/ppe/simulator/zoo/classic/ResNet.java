@@ -1,11 +1,13 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.ResidualBlocks;
+import dev.ppe.simulator.builder.ResidualBlocks.Order;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +24,18 @@ public record ResNet(int depth, Version version) {
   /** Order of a unit's layers, and which of a bottleneck's convolutions strides. */
   public enum Version {
     /** The first paper: activation after the sum, stride in the first 1 x 1 convolution. */
-    V1("", " v1"),
+    V1("", Order.STRIDE_FIRST),
     /** As most frameworks train it: stride in the 3 x 3 convolution. */
-    V1_5("_v1.5", " v1.5"),
+    V1_5("_v1.5", Order.STRIDE_IN_KERNEL),
     /** The second paper: activation before the convolutions, stride in the 3 x 3 convolution. */
-    V2("_v2", " v2");
+    V2("_v2", Order.PREACTIVATED);
 
     private final String suffix;
-    private final String words;
+    private final Order order;
 
-    Version(String suffix, String words) {
+    Version(String suffix, Order order) {
       this.suffix = suffix;
-      this.words = words;
+      this.order = order;
     }
   }
 
@@ -64,8 +66,7 @@ public record ResNet(int depth, Version version) {
   /** The network with its options. */
   public ZooModel model() {
     List<String> aliases = version == Version.V1 ? List.of(name() + "_v1") : List.of();
-    return Classifier.model(
-        name(), aliases, "ResNet-%d%s".formatted(depth, version.words), RESOLUTION, this::graph);
+    return Classifier.model(name(), aliases, "ResNet", RESOLUTION, this::graph);
   }
 
   /** The name in the zoo, for example {@code resnet50_v1.5}; version 1 goes without saying. */
@@ -82,8 +83,7 @@ public record ResNet(int depth, Version version) {
     List<Integer> repeats = repeats(depth);
     for (int s = 0; s < repeats.size(); s++) {
       for (int b = 0; b < repeats.get(s); b++) {
-        String name = "s" + s + "b" + b;
-        x = unit(s, b).write(net.scope(name), net.scope(name + ".short"), x);
+        x = unit(net.scope("s" + s + "b" + b), x, STEM << s, s > 0 && b == 0 ? 2 : 1);
       }
     }
     if (version == Version.V2) {
@@ -92,11 +92,10 @@ public record ResNet(int depth, Version version) {
     return net.build(Classifier.pooledLogits(net, x, options));
   }
 
-  private ResidualUnit unit(int stage, int index) {
-    int inner = STEM << stage;
-    int outer = hasBottlenecks(depth) ? BOTTLENECK * inner : inner;
-    int stride = stage > 0 && index == 0 ? 2 : 1;
-    return new ResidualUnit(inner, outer, stride, version);
+  private Value unit(GraphBuilder net, Value x, int channels, int stride) {
+    return hasBottlenecks(depth)
+        ? ResidualBlocks.bottleneck(net, x, channels, BOTTLENECK * channels, stride, version.order)
+        : ResidualBlocks.basic(net, x, channels, stride, version.order);
   }
 
   private static boolean hasBottlenecks(int depth) {

@@ -1,12 +1,13 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Padding;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public final class SqueezeNet {
   static List<ZooModel> models() {
     return List.of(
         Classifier.model(
-            NAME, List.of("squeezenet_1.0"), "SqueezeNet 1.0", RESOLUTION, SqueezeNet::graph));
+            NAME, List.of("squeezenet_1.0"), "SqueezeNet", RESOLUTION, SqueezeNet::graph));
   }
 
   private static Graph graph(ModelOptions options) {
@@ -49,11 +50,12 @@ public final class SqueezeNet {
         x = write(fire, net.scope("fire" + number++), x);
       }
     }
-    GraphBuilder head = net.scope("head");
     // The classes are the last convolution's channels: there is no dense layer.
-    x = head.pointwise("conv1x1", x, options.classes(), Activation.RELU);
-    x = head.globalAveragePool("pool", x);
-    return net.build(head.reshape("flatten", x, 1, -1));
+    return net.chain(x)
+        .pointwise("head/conv1x1", options.classes(), Nonlinearity.RELU)
+        .globalAveragePool("head/pool")
+        .reshape("head/flatten", 1, -1)
+        .build();
   }
 
   private static Value write(Fire fire, GraphBuilder net, Value x) {

@@ -1,12 +1,12 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +23,9 @@ public final class UNet {
 
   /** The tutorial's: animal, border, background. */
   private static final int CLASSES = 3;
+
+  /** Five layers halve the map. */
+  private static final int HALVINGS = 32;
 
   private static final int STEM = 32;
   private static final int EXPANSION = 6;
@@ -50,13 +53,20 @@ public final class UNet {
         new ZooModel(
             NAME,
             List.of(),
-            "U-Net with a MobileNetV2 encoder, segmentation at 128 x 128",
+            "U-Net",
+            "semantic segmentation, MobileNetV2 as the encoder",
             ModelOptions.image(RESOLUTION, CLASSES),
             UNet::graph));
   }
 
   private static Graph graph(ModelOptions options) {
     GraphBuilder net = GraphBuilder.named(NAME, options.arithmetic());
+    if (options.resolution() % HALVINGS != 0) {
+      throw net.mistake(
+          "image",
+          "%d rows are no multiple of %d: the decoder doubles what the encoder halves"
+              .formatted(options.resolution(), HALVINGS));
+    }
     Deque<Value> taps = new ArrayDeque<>();
     Value x = encode(net, Classifier.image(net, options), taps);
     for (int i = 0; i < DECODER.size(); i++) {

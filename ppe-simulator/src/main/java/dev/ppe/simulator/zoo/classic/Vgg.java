@@ -1,11 +1,12 @@
 package dev.ppe.simulator.zoo.classic;
 
+import dev.ppe.simulator.builder.Chain;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,8 +34,7 @@ public record Vgg(int depth) {
 
   /** The network with its options. */
   public ZooModel model() {
-    return Classifier.model(
-        name(), List.of("vgg_" + depth), "VGG-%d".formatted(depth), RESOLUTION, this::graph);
+    return Classifier.model(name(), List.of("vgg_" + depth), "VGG", RESOLUTION, this::graph);
   }
 
   /** The name in the zoo, for example {@code vgg16}. */
@@ -45,19 +45,20 @@ public record Vgg(int depth) {
   /** The first dense layer grows with the square of the resolution. */
   private Graph graph(ModelOptions options) {
     GraphBuilder net = GraphBuilder.named(name(), options.arithmetic());
-    Value x = Classifier.image(net, options);
+    Chain x = net.chain(Classifier.image(net, options));
     for (int s = 0; s < CHANNELS.size(); s++) {
-      GraphBuilder stage = net.scope("s" + s);
+      String stage = "s" + s;
       for (int i = 0; i < convolutions(s); i++) {
-        x = stage.conv("conv3x3-" + i, x, CHANNELS.get(s), Kernel.of(3), Activation.RELU);
+        String name = stage + "/conv3x3-" + i;
+        x = x.conv(name, CHANNELS.get(s), Kernel.of(3), Nonlinearity.RELU);
       }
-      x = stage.maxPool("max-pool", x, Kernel.of(2).stride(2));
+      x = x.maxPool(stage + "/max-pool", Kernel.of(2).stride(2));
     }
-    GraphBuilder head = net.scope("head");
-    x = head.reshape("flatten", x, 1, -1);
-    x = head.fullyConnected("dense0", x, HIDDEN, Activation.RELU);
-    x = head.fullyConnected("dense1", x, HIDDEN, Activation.RELU);
-    return net.build(Classifier.logits(net, x, options));
+    return x.reshape("head/flatten", 1, -1)
+        .fullyConnected("head/dense0", HIDDEN, Activation.RELU)
+        .fullyConnected("head/dense1", HIDDEN, Activation.RELU)
+        .fullyConnected("logits/fully-connected", options.classes(), Activation.NONE)
+        .build();
   }
 
   private int convolutions(int stage) {

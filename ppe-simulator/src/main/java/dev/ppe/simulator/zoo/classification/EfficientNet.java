@@ -1,10 +1,10 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.SWISH;
+import static dev.ppe.simulator.builder.Nonlinearity.SWISH;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.UNEXPANDED;
 
-import dev.ppe.simulator.zoo.Blocks;
+import dev.ppe.simulator.builder.Blocks;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
@@ -61,10 +61,10 @@ public record EfficientNet(String variant, double width, double depth, int resol
             SWISH,
             STAGES.stream().map(stage -> stage.widened(width).deepened(depth)).toList(),
             new Head.Wide(Blocks.scaleChannels(HEAD, width), SWISH));
-    return new ZooModel(
+    return ZooModel.classifier(
         network.name(),
         List.of(),
-        "EfficientNet-%s, image classification at %2$d x %2$d".formatted(variant, resolution),
+        "EfficientNet",
         ModelOptions.image(resolution, 1000),
         network::graph);
   }

@@ -1,11 +1,11 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.FUSED;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.FUSED_OVER_RESULT;
 
-import dev.ppe.simulator.zoo.Blocks;
+import dev.ppe.simulator.builder.Blocks;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
@@ -57,11 +57,10 @@ public record EfficientNetEdgeTpu(String variant, double width, double depth, in
             RELU,
             STAGES.stream().map(stage -> stage.widened(width).deepened(depth)).toList(),
             new Head.Wide(Blocks.scaleChannels(HEAD, width), RELU));
-    return new ZooModel(
+    return ZooModel.classifier(
         network.name(),
         List.of(),
-        "EfficientNet-EdgeTPU-%s, image classification at %2$d x %2$d"
-            .formatted(variant, resolution),
+        "EfficientNet-EdgeTPU",
         ModelOptions.image(resolution, 1001),
         network::graph);
   }

@@ -1,6 +1,6 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU6;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU6;
 
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
@@ -42,10 +42,10 @@ public record EfficientNetLite(int index, double width, double depth, int resolu
     StagedNetwork network =
         new StagedNetwork(
             "efficientnet_lite" + index, STEM, RELU6, stages(), new Head.Wide(HEAD, RELU6));
-    return new ZooModel(
+    return ZooModel.classifier(
         network.name(),
         List.of(),
-        "EfficientNet-lite%d, image classification at %2$d x %2$d".formatted(index, resolution),
+        "EfficientNet-lite",
         ModelOptions.image(resolution, 1000),
         network::graph);
   }

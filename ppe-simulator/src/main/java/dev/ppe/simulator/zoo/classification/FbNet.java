@@ -1,12 +1,12 @@
 package dev.ppe.simulator.zoo.classification;
 
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 import java.util.Locale;
@@ -80,12 +80,8 @@ public record FbNet(String variant, String blocks, int headChannels) {
 
   /** The network as the zoo has it, for example {@code fbnet_a}. */
   public ZooModel model() {
-    return new ZooModel(
-        name(),
-        List.of(),
-        "FBNet-%s, image classification at 224 x 224".formatted(variant),
-        ModelOptions.image(224, 1000),
-        this::graph);
+    return ZooModel.classifier(
+        name(), List.of(), "FBNet", ModelOptions.image(224, 1000), this::graph);
   }
 
   private String name() {

@@ -1,9 +1,9 @@
 package dev.ppe.simulator.zoo.classification;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
 
 /** What follows the last block: the map is averaged, and classes are told from the averages. */
 sealed interface Head {

@@ -1,6 +1,6 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU;
 import static dev.ppe.simulator.zoo.classification.Squeeze.QUARTER_OF_INPUT;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.UNEXPANDED;
@@ -64,11 +64,7 @@ public record MnasNet(String variant, List<Stage> stages) {
             RELU,
             stages,
             new Head.Wide(HEAD, RELU));
-    return new ZooModel(
-        network.name(),
-        List.of(),
-        "MnasNet-%s, image classification at 224 x 224".formatted(variant),
-        ModelOptions.image(224, 1000),
-        network::graph);
+    return ZooModel.classifier(
+        network.name(), List.of(), "MnasNet", ModelOptions.image(224, 1000), network::graph);
   }
 }

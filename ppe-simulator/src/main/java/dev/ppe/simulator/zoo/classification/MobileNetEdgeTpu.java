@@ -1,15 +1,16 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.NONE;
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU;
+import static dev.ppe.simulator.builder.Nonlinearity.NONE;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.FUSED;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.PROJECTION;
 
-import dev.ppe.simulator.zoo.Blocks;
+import dev.ppe.simulator.builder.Blocks;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,11 +19,11 @@ import java.util.stream.Stream;
  * (official/projects/edgetpu/vision) with 1001 classes. The output is probabilities.
  *
  * @param width multiplier of the stages' channels
+ * @param resolution rows and columns of the image
  * @param topChannels before the classifier
  */
-public record MobileNetEdgeTpu(double width, int topChannels) {
+public record MobileNetEdgeTpu(double width, int resolution, int topChannels) {
   private static final String FAMILY = "mobilenet_edgetpu";
-  private static final int RESOLUTION = 224;
   private static final int STEM = 32;
   private static final int TOP = 1280;
   private static final List<Stage> STAGES =
@@ -45,17 +46,29 @@ public record MobileNetEdgeTpu(double width, int topChannels) {
   }
 
   /** The network of a width multiplier, which the Model Garden applies to the top as well. */
+  public MobileNetEdgeTpu(double width, int resolution) {
+    this(width, resolution, Blocks.scaleChannels(TOP, width));
+  }
+
+  /** The network of a width multiplier for images of the usual size. */
   public MobileNetEdgeTpu(double width) {
-    this(width, Blocks.scaleChannels(TOP, width));
+    this(width, Width.RESOLUTION);
   }
 
   static List<ZooModel> models() {
     return Stream.concat(
             // An earlier release (TensorFlow Slim) left the top of the narrow one at 1280.
-            Stream.of(new MobileNetEdgeTpu(0.75), new MobileNetEdgeTpu(0.75, TOP)),
+            Stream.of(
+                new MobileNetEdgeTpu(0.75), new MobileNetEdgeTpu(0.75, Width.RESOLUTION, TOP)),
             Stream.of(1.0, 1.25, 1.5, 1.75).map(MobileNetEdgeTpu::new))
         .map(MobileNetEdgeTpu::model)
         .toList();
+  }
+
+  /** The network of a name with any width and size. */
+  static Optional<ZooModel> find(String name) {
+    return Width.find(
+        FAMILY, name, (width, resolution) -> new MobileNetEdgeTpu(width, resolution).model());
   }
 
   /** The network as the zoo has it, for example {@code mobilenet_edgetpu_1.25}. */
@@ -64,17 +77,21 @@ public record MobileNetEdgeTpu(double width, int topChannels) {
     String top = scaledTop ? "" : "_top" + topChannels;
     StagedNetwork network =
         new StagedNetwork(
-            Width.name(FAMILY, width, RESOLUTION) + top,
+            Width.name(FAMILY, width, resolution) + top,
             Blocks.scaleChannels(STEM, width),
             RELU,
             stages(),
             new Head.Convolutional(topChannels));
     return new ZooModel(
         network.name(),
-        List.of(FAMILY + "_v1_dm" + multiplier() + top),
-        "MobileNetEdgeTPU %s%s, image classification at 224 x 224"
-            .formatted(width, scaledTop ? "" : " with a top of " + topChannels),
-        ModelOptions.image(RESOLUTION, 1001),
+        resolution == Width.RESOLUTION
+            ? List.of(FAMILY + "_v1_dm" + multiplier() + top)
+            : List.of(),
+        "MobileNetEdgeTPU",
+        scaledTop
+            ? "image classification"
+            : "image classification, with a top of %d channels".formatted(topChannels),
+        ModelOptions.image(resolution, 1001),
         network::graph);
   }
 

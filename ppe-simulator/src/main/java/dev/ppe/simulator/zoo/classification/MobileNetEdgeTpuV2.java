@@ -1,14 +1,14 @@
 package dev.ppe.simulator.zoo.classification;
 
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Bottleneck;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.Bottleneck;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.Collections;
 import java.util.List;
@@ -112,12 +112,8 @@ public record MobileNetEdgeTpuV2(
 
   /** The network as the zoo has it, for example {@code mobilenet_edgetpu_v2_s}. */
   public ZooModel model() {
-    return new ZooModel(
-        name(),
-        List.of(),
-        "MobileNetEdgeTPU v2 %s, image classification at 224 x 224".formatted(variant),
-        ModelOptions.image(224, 1001),
-        this::graph);
+    return ZooModel.classifier(
+        name(), List.of(), "MobileNetEdgeTPUV2", ModelOptions.image(224, 1001), this::graph);
   }
 
   private String name() {
@@ -133,25 +129,37 @@ public record MobileNetEdgeTpuV2(
 
   /** The layers before the top, with maps of levels 1 to 5, for other heads. */
   public FeatureMaps features(GraphBuilder net, Value image) {
+    return features(net, image, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The layers before the top with maps no smaller than an {@code outputStride}th of the image, as
+   * {@link Backbone#features(GraphBuilder, Value, int)} has them.
+   */
+  public FeatureMaps features(GraphBuilder net, Value image, int outputStride) {
     Kernel stem = Kernel.of(stemKernel).stride(2);
     Value x =
         net.scope("stem").conv("conv" + stem.size(), image, stemChannels, stem, Nonlinearity.RELU);
     SortedMap<Integer, Value> levels = new TreeMap<>();
     int level = 1;
+    int dilation = 1;
     for (int g = 0; g < plan.size(); g++) {
-      level += STRIDES.get(g) == 1 ? 0 : 1;
+      int stride = STRIDES.get(g);
+      boolean dilates = dilation * stride > 1 && (1 << level) >= outputStride;
       for (int b = 0; b < plan.get(g).size(); b++) {
-        x = block(net.scope("g" + g + "b" + b), x, g, b);
+        Kernel kernel = Kernel.of(3).dilation(dilates && b > 0 ? dilation * stride : dilation);
+        GraphBuilder scope = net.scope("g" + g + "b" + b);
+        x = block(scope, x, g, b, b == 0 && !dilates ? kernel.stride(stride) : kernel);
       }
+      dilation *= dilates ? stride : 1;
+      level += stride == 1 || dilates ? 0 : 1;
       levels.put(level, x);
     }
     return new FeatureMaps(levels);
   }
 
-  private Value block(GraphBuilder net, Value x, int group, int index) {
-    boolean first = index == 0;
-    Kernel kernel = Kernel.of(3).stride(first ? STRIDES.get(group) : 1);
-    int expanded = (first ? FIRST_EXPANSION : EXPANSION) * x.channels();
+  private Value block(GraphBuilder net, Value x, int group, int index, Kernel kernel) {
+    int expanded = (index == 0 ? FIRST_EXPANSION : EXPANSION) * x.channels();
     Bottleneck bottleneck =
         new Bottleneck(expanded, channels.get(group), kernel, Nonlinearity.RELU);
     return switch (plan.get(group).get(index)) {

@@ -1,12 +1,13 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU6;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU6;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.SEPARABLE;
 
-import dev.ppe.simulator.zoo.Blocks;
+import dev.ppe.simulator.builder.Blocks;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param resolution rows and columns of the image it was trained for
  */
 public record MobileNetV1(double width, int resolution) {
+  private static final String FAMILY = "mobilenet_v1";
   private static final int STEM = 32;
   private static final List<Stage> STAGES =
       List.of(
@@ -40,19 +42,25 @@ public record MobileNetV1(double width, int resolution) {
         .toList();
   }
 
+  /** The network of a name with any width and size. */
+  static Optional<ZooModel> find(String name) {
+    return Width.find(
+        FAMILY, name, (width, resolution) -> new MobileNetV1(width, resolution).model());
+  }
+
   /** The network as the zoo has it, for example {@code mobilenet_v1_0.25_128}. */
   public ZooModel model() {
     StagedNetwork network =
         new StagedNetwork(
-            Width.name("mobilenet_v1", width, resolution),
+            Width.name(FAMILY, width, resolution),
             Blocks.scaleChannels(STEM, width),
             RELU6,
             stages(),
             new Head.Pooled());
-    return new ZooModel(
+    return ZooModel.classifier(
         network.name(),
-        Width.aliases("mobilenet_v1", width, resolution),
-        "MobileNetV1 %s, image classification at %2$d x %2$d".formatted(width, resolution),
+        List.of(),
+        "MobileNetV1",
         ModelOptions.image(resolution, 1001),
         network::graph);
   }

@@ -1,17 +1,19 @@
 package dev.ppe.simulator.zoo.classification;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.HARD_SWISH;
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU;
+import static dev.ppe.simulator.builder.Nonlinearity.HARD_SWISH;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU;
 import static dev.ppe.simulator.zoo.classification.Squeeze.QUARTER_OF_EXPANDED;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.CONVOLUTION;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.DEPTHWISE;
 import static dev.ppe.simulator.zoo.classification.Stage.Kind.UNEXPANDED;
 
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Nonlinearity;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Nonlinearity;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -74,9 +76,18 @@ public record MobileNetV3(
   }
 
   static List<ZooModel> models() {
-    return Stream.of(SMALL.minimalistic(), SMALL, LARGE.minimalistic(), LARGE)
-        .map(MobileNetV3::model)
-        .toList();
+    return variants().map(MobileNetV3::model).toList();
+  }
+
+  private static Stream<MobileNetV3> variants() {
+    return Stream.of(SMALL.minimalistic(), SMALL, LARGE.minimalistic(), LARGE);
+  }
+
+  /** The network of a name with any width and size. */
+  static Optional<ZooModel> find(String name) {
+    return variants()
+        .flatMap(network -> Width.find(network.family(), name, network::model).stream())
+        .findFirst();
   }
 
   /** This network without 5 x 5 kernels, gates and hard-swish. */
@@ -92,20 +103,37 @@ public record MobileNetV3(
         features);
   }
 
+  private String family() {
+    return "mobilenet_v3_" + variant.toLowerCase(Locale.ROOT).replace(' ', '_');
+  }
+
   /** The network as the zoo has it, for example {@code mobilenet_v3_large_minimalistic}. */
   public ZooModel model() {
+    return model(1, Width.RESOLUTION);
+  }
+
+  /**
+   * The network of a width multiplier.
+   *
+   * @param width multiplier of all channels but those between the pooling and the classifier, which
+   *     stay as they are below 1.0
+   * @param resolution rows and columns of the image
+   */
+  public ZooModel model(double width, int resolution) {
+    Width.require(width);
     StagedNetwork network =
         new StagedNetwork(
-            "mobilenet_v3_" + variant.toLowerCase(Locale.ROOT).replace(' ', '_'),
-            STEM,
+            Width.name(family(), width, resolution),
+            Blocks.scaleChannels(STEM, width),
             nonlinearity,
-            stages,
-            new Head.WideAfterPool(features, nonlinearity));
-    return new ZooModel(
+            stages.stream().map(stage -> stage.widened(width)).toList(),
+            new Head.WideAfterPool(
+                Math.max(features, Blocks.scaleChannels(features, width)), nonlinearity));
+    return ZooModel.classifier(
         network.name(),
         List.of(),
-        "MobileNetV3 %s, image classification at 224 x 224".formatted(variant),
-        ModelOptions.image(224, 1001),
+        "MobileNetV3",
+        ModelOptions.image(resolution, 1001),
         network::graph);
   }
 }

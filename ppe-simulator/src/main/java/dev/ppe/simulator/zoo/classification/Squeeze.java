@@ -1,8 +1,8 @@
 package dev.ppe.simulator.zoo.classification;
 
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.SqueezeExcite;
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.SqueezeExcite;
 import java.util.Optional;
 
 /** How the blocks of a stage squeeze and excite: the families differ in the size and the gate. */

@@ -1,11 +1,11 @@
 package dev.ppe.simulator.zoo.classification;
 
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.Bottleneck;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Bottleneck;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 
 /**
  * A row of the tables that the papers give: {@code repeats} blocks of one kind, the first of which

@@ -1,9 +1,9 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.simulator.zoo.classification.Backbone;
 import dev.ppe.simulator.zoo.classification.MobileNetEdgeTpu;
@@ -18,33 +18,43 @@ public final class Detection {
   private static final Backbone MOBILE_NET_V2 = MobileNetV2.DEFAULT.backbone();
   private static final Backbone MOBILE_NET_EDGE_TPU = new MobileNetEdgeTpu(1.0).backbone();
 
+  /**
+   * What both kinds of heads stand on. The detectors published are SSD on MobileNetV1 and V2, and
+   * SSDLite on all.
+   *
+   * @param ssdResolution rows and columns of SSD's image
+   */
+  private record SsdBackbone(String name, String title, int ssdResolution, Detector.Layers layers) {
+    Detector ssd() {
+      return new Detector("ssd_" + name, "SSD", title, ssdResolution, false, layers);
+    }
+
+    Detector ssdLite() {
+      return new Detector("ssdlite_" + name, "SSDLite", title, 320, true, layers);
+    }
+  }
+
+  private static final List<SsdBackbone> SSD_BACKBONES =
+      List.of(
+          new SsdBackbone("mobilenet_v1", "MobileNetV1", 300, Detection::onMobileNetV1),
+          new SsdBackbone("mobilenet_v2", "MobileNetV2", 300, Detection::onMobileNetV2),
+          new SsdBackbone(
+              "mobilenet_edgetpu", "MobileNetEdgeTPU", 320, Detection::onMobileNetEdgeTpu),
+          new SsdBackbone("mobiledet_cpu", "MobileDet-CPU", 320, on(MobileDet.CPU)),
+          new SsdBackbone("mobiledet_dsp", "MobileDet-DSP", 320, on(MobileDet.DSP)),
+          new SsdBackbone("mobiledet_edgetpu", "MobileDet-EdgeTPU", 320, on(MobileDet.EDGE_TPU)));
+
   private Detection() {}
 
   /** All of them, in a fixed order. */
   public static List<ZooModel> models() {
     return Stream.of(
-            Stream.of(
-                    ssd("mobilenet_v1", "MobileNetV1", Detection::onMobileNetV1),
-                    ssdLite("mobilenet_v1", "MobileNetV1", Detection::onMobileNetV1),
-                    ssd("mobilenet_v2", "MobileNetV2", Detection::onMobileNetV2),
-                    ssdLite("mobilenet_v2", "MobileNetV2", Detection::onMobileNetV2),
-                    ssdLite("mobilenet_edgetpu", "MobileNetEdgeTPU", Detection::onMobileNetEdgeTpu),
-                    ssdLite("mobiledet_cpu", "MobileDet-CPU", on(MobileDet.CPU)),
-                    ssdLite("mobiledet_dsp", "MobileDet-DSP", on(MobileDet.DSP)),
-                    ssdLite("mobiledet_edgetpu", "MobileDet-EdgeTPU", on(MobileDet.EDGE_TPU)))
-                .map(Detector::model),
+            SSD_BACKBONES.stream().map(backbone -> backbone.ssd().model()),
+            SSD_BACKBONES.stream().map(backbone -> backbone.ssdLite().model()),
             Stream.of(MnasFpn.DEFAULT.model()),
             SpaghettiNets.ALL.stream().flatMap(network -> network.models().stream()))
         .flatMap(models -> models)
         .toList();
-  }
-
-  private static Detector ssd(String backbone, String title, Detector.Layers layers) {
-    return new Detector("ssd_" + backbone, "SSD on " + title, 300, false, layers);
-  }
-
-  private static Detector ssdLite(String backbone, String title, Detector.Layers layers) {
-    return new Detector("ssdlite_" + backbone, "SSDLite on " + title, 320, true, layers);
   }
 
   private static List<Value> onMobileNetV1(GraphBuilder net, Value image, SsdHead head) {

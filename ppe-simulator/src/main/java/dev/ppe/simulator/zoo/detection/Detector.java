@@ -1,9 +1,9 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 
@@ -12,12 +12,14 @@ import java.util.List;
  * the background.
  *
  * @param name in the zoo
- * @param description one line for people, without the size of the image
+ * @param family for people
+ * @param backbone for people
  * @param resolution rows and columns of the image by default
  * @param separable whether the head is SSDLite's
  * @param layers writes what the predictors stand on
  */
-record Detector(String name, String description, int resolution, boolean separable, Layers layers) {
+record Detector(
+    String name, String family, String backbone, int resolution, boolean separable, Layers layers) {
   private static final int CLASSES = 91;
 
   /** Writes the layers before the predictors. */
@@ -30,7 +32,8 @@ record Detector(String name, String description, int resolution, boolean separab
     return new ZooModel(
         name,
         List.of(name + "_" + resolution),
-        "%s, object detection at %2$d x %2$d".formatted(description, resolution),
+        family,
+        "object detection on " + backbone,
         ModelOptions.image(resolution, CLASSES),
         this::graph);
   }

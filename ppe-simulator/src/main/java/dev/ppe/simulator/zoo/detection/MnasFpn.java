@@ -1,17 +1,17 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.PyramidBlocks;
+import dev.ppe.simulator.builder.PyramidBlocks.Source;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
-import dev.ppe.simulator.zoo.Blocks;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.PyramidBlocks;
-import dev.ppe.simulator.zoo.PyramidBlocks.Source;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.simulator.zoo.classification.Backbone;
 import dev.ppe.simulator.zoo.classification.MobileNetV2;
@@ -64,7 +64,8 @@ public record MnasFpn(int channels, int repeats) {
     return new ZooModel(
         NAME,
         List.of(NAME + "_320"),
-        "SSD on MobileNetV2 and MnasFPN, object detection at 320 x 320",
+        "MnasFPN",
+        "object detection on MobileNetV2",
         ModelOptions.image(320, 91),
         this::graph);
   }

@@ -1,10 +1,10 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.detection.MobileDetBlock.Fused;
 import dev.ppe.simulator.zoo.detection.MobileDetBlock.Ibn;
 import dev.ppe.simulator.zoo.detection.MobileDetBlock.Style;

@@ -1,12 +1,12 @@
 package dev.ppe.simulator.zoo.detection;
 
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.Bottleneck;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.SqueezeExcite;
-import dev.ppe.simulator.zoo.Value;
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Bottleneck;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.SqueezeExcite;
+import dev.ppe.simulator.builder.Value;
 import java.util.Optional;
 
 /** A block of the MobileDet search space. All end in a linear projection. */

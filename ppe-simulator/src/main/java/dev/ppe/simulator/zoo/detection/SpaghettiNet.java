@@ -1,12 +1,13 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.PyramidBlocks;
+import dev.ppe.simulator.builder.PyramidBlocks.Source;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.PyramidBlocks.Source;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,18 +46,20 @@ public record SpaghettiNet(String variant, List<SpaghettiNode> nodes) {
   }
 
   List<ZooModel> models() {
-    String title = "SpaghettiNet-EdgeTPU " + variant;
+    String family = "SpaghettiNet-EdgeTPU";
     return List.of(
         new ZooModel(
             name(),
             List.of(),
-            title + ", the feature extractor of an object detector at 320 x 320",
+            family,
+            "the feature extractor of an object detector",
             ModelOptions.image(RESOLUTION, ModelOptions.NONE),
             options -> extractor(name(), options)),
         new ZooModel(
             name() + "_ssdlite",
             List.of(),
-            title + " with SSDLite predictors, object detection at 320 x 320",
+            family,
+            "object detection with SSDLite predictors",
             ModelOptions.image(RESOLUTION, CLASSES),
             options -> detector(name() + "_ssdlite", options)));
   }
@@ -83,7 +86,10 @@ public record SpaghettiNet(String variant, List<SpaghettiNode> nodes) {
     for (SpaghettiNode node : nodes) {
       List<Source> sources =
           node.sources().stream().map(source -> source(written, source)).toList();
-      written.add(new Source(node.name(), node.level(), node.write(net, sources)));
+      Value map =
+          PyramidBlocks.spaghettiNode(
+              net.scope(node.name()), sources, node.level(), node.channels(), node.layers());
+      written.add(new Source(node.name(), node.level(), map));
     }
     return OUTPUTS.stream().map(output -> source(written, output).map()).toList();
   }

@@ -1,19 +1,19 @@
 package dev.ppe.simulator.zoo.detection;
 
-import dev.ppe.simulator.zoo.detection.SpaghettiNode.Layer;
+import dev.ppe.simulator.builder.SpaghettiLayer;
 import java.util.Arrays;
 import java.util.List;
 
 /** The three sizes of SpaghettiNet-EdgeTPU, node by node. */
 final class SpaghettiNets {
-  private static final Layer IBN_4 = new Layer.Ibn(3, 4);
-  private static final Layer IBN_8 = new Layer.Ibn(3, 8);
-  private static final Layer IBN_4_5X5 = new Layer.Ibn(5, 4);
-  private static final Layer GROUP_CONV_8_IN_3 = new Layer.GroupConv(8, 3);
-  private static final Layer GROUP_CONV_4_IN_4 = new Layer.GroupConv(4, 4);
-  private static final Layer GROUP_CONV_8_IN_4 = new Layer.GroupConv(8, 4);
-  private static final Layer SEPARABLE = new Layer.Separable(3);
-  private static final Layer SEPARABLE_5X5 = new Layer.Separable(5);
+  private static final SpaghettiLayer IBN_4 = new SpaghettiLayer.Ibn(3, 4);
+  private static final SpaghettiLayer IBN_8 = new SpaghettiLayer.Ibn(3, 8);
+  private static final SpaghettiLayer IBN_4_5X5 = new SpaghettiLayer.Ibn(5, 4);
+  private static final SpaghettiLayer GROUP_CONV_8_IN_3 = new SpaghettiLayer.GroupConv(8, 3);
+  private static final SpaghettiLayer GROUP_CONV_4_IN_4 = new SpaghettiLayer.GroupConv(4, 4);
+  private static final SpaghettiLayer GROUP_CONV_8_IN_4 = new SpaghettiLayer.GroupConv(8, 4);
+  private static final SpaghettiLayer SEPARABLE = new SpaghettiLayer.Separable(3);
+  private static final SpaghettiLayer SEPARABLE_5X5 = new SpaghettiLayer.Separable(5);
 
   static final SpaghettiNet S =
       new SpaghettiNet(
@@ -94,7 +94,7 @@ final class SpaghettiNets {
   private SpaghettiNets() {}
 
   private static SpaghettiNode node(
-      String name, int channels, int level, List<String> sources, Layer... layers) {
+      String name, int channels, int level, List<String> sources, SpaghettiLayer... layers) {
     return new SpaghettiNode(name, channels, level, sources, Arrays.asList(layers));
   }
 }

@@ -1,9 +1,11 @@
 package dev.ppe.simulator.zoo.detection;
 
+import dev.ppe.simulator.builder.Chain;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,12 +35,14 @@ public record SsdHead(boolean separable, int classes) {
 
   private Value extra(GraphBuilder net, Value x, int channels) {
     Kernel strided = KERNEL.stride(2);
-    Value narrow = net.pointwise("reduce", x, channels / 2, Activation.RELU6);
-    if (!separable) {
-      return net.conv("conv3x3", narrow, channels, strided, Activation.RELU6);
-    }
-    Value spatial = net.depthwise("dw3x3", narrow, strided, Activation.RELU6);
-    return net.pointwise("expand", spatial, channels, Activation.RELU6);
+    Chain narrow = net.chain(x).pointwise("reduce", channels / 2, Nonlinearity.RELU6);
+    Chain result =
+        separable
+            ? narrow
+                .depthwise("dw3x3", strided, Nonlinearity.RELU6)
+                .pointwise("expand", channels, Nonlinearity.RELU6)
+            : narrow.conv("conv3x3", channels, strided, Nonlinearity.RELU6);
+    return result.value();
   }
 
   /**

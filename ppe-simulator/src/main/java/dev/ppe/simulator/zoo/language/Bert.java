@@ -1,11 +1,10 @@
 package dev.ppe.simulator.zoo.language;
 
-import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.TextBlocks;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.Operator.UnaryFunction;
-import dev.ppe.simulator.zoo.GraphBuilder;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 
@@ -32,11 +31,7 @@ public record Bert(String size, int blocks, int hidden, int heads, int intermedi
   /** The network with its options. */
   public ZooModel model() {
     return new ZooModel(
-        name(),
-        List.of(),
-        "BERT-%s, answers to questions on a text of %d tokens".formatted(size, TOKENS),
-        ModelOptions.text(TOKENS),
-        this::graph);
+        name(), List.of(), "BERT", Question.TASK, ModelOptions.text(TOKENS), this::graph);
   }
 
   /** The name in the zoo, for example {@code bert_base}. */
@@ -48,25 +43,11 @@ public record Bert(String size, int blocks, int hidden, int heads, int intermedi
     GraphBuilder net = GraphBuilder.named(name(), options.arithmetic());
     Question question = Question.ask(net, options.sequenceLength());
     GraphBuilder embedding = net.scope("embedding");
-    Value x = TextLayers.embed(embedding, "word", question.words(), Question.VOCABULARY, hidden);
-    x = TextLayers.layerNorm(embedding, "norm", question.embed(embedding, x));
+    Value x = TextBlocks.embed(embedding, "word", question.words(), Question.VOCABULARY, hidden);
+    x = TextBlocks.layerNorm(embedding, "norm", question.embed(embedding, x));
     for (int b = 0; b < blocks; b++) {
-      x = block(net.scope("b" + b), x, question.maskAdder());
+      x = TextBlocks.transformer(net.scope("b" + b), x, question.maskAdder(), heads, intermediate);
     }
     return Question.answer(net, x);
-  }
-
-  private Value block(GraphBuilder net, Value x, Value maskAdder) {
-    GraphBuilder attention = net.scope("attention");
-    Value attended = new Attention(heads, hidden).write(attention, x, x, x, maskAdder);
-    attended = TextLayers.add(attention, "add", attended, x);
-    attended = TextLayers.layerNorm(attention, "norm", attended);
-
-    GraphBuilder feedForward = net.scope("ffn");
-    Value wide = TextLayers.dense(feedForward, "expand", attended, intermediate, Activation.NONE);
-    wide = feedForward.unary("gelu", UnaryFunction.GELU, wide);
-    Value result = TextLayers.dense(feedForward, "project", wide, hidden, Activation.NONE);
-    result = TextLayers.add(feedForward, "add", result, attended);
-    return TextLayers.layerNorm(feedForward, "norm", result);
   }
 }

@@ -1,10 +1,11 @@
 package dev.ppe.simulator.zoo.language;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.TextBlocks;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param maskAdder 0 for tokens, far below for padding [1, 1, 1, tokens]: added to attention scores
  */
 record Question(Value words, Value types, Value maskAdder) {
+  static final String TASK = "answers to questions on a text";
   static final int VOCABULARY = 30_522;
   static final int TYPES = 2;
 
@@ -38,22 +40,22 @@ record Question(Value words, Value types, Value maskAdder) {
   /** From 1 for tokens and 0 for padding. */
   private static Value maskAdder(GraphBuilder net, Value mask) {
     Value scaled = net.multiply("scale", mask, net.parameter("depth", 1));
-    return TextLayers.add(net, "shift", scaled, net.parameter("minus-depth", 1));
+    return net.add("shift", scaled, net.parameter("minus-depth", 1), Activation.NONE);
   }
 
   /** Sum of a word's, its type's and its position's embeddings; positions not used are cut off. */
   Value embed(GraphBuilder net, Value embeddedWords) {
     int features = embeddedWords.channels();
-    Value position = net.parameter("position", TextLayers.tokens(embeddedWords), features);
-    Value placed = TextLayers.add(net, "add-position", embeddedWords, position);
-    Value type = TextLayers.embed(net, "type", types, TYPES, features);
-    return TextLayers.add(net, "add-type", placed, type);
+    Value position = net.parameter("position", embeddedWords.shape().dim(1), features);
+    Value placed = net.add("add-position", embeddedWords, position, Activation.NONE);
+    Value type = TextBlocks.embed(net, "type", types, TYPES, features);
+    return net.add("add-type", placed, type, Activation.NONE);
   }
 
   /** The graph whose outputs are the logits of each token to start and to end the answer. */
   static Graph answer(GraphBuilder net, Value encoded) {
     GraphBuilder head = net.scope("span");
-    Value logits = TextLayers.dense(head, "dense", encoded, 2, Activation.NONE);
+    Value logits = TextBlocks.dense(head, "dense", encoded, 2, Activation.NONE);
     List<Value> ends = head.split("split", logits, -1, List.of(1, 1));
     return net.build(
         head.squeeze("start", ends.getFirst(), 2), head.squeeze("end", ends.getLast(), 2));

@@ -3,9 +3,9 @@
  * question.
  *
  * <p>{@link dev.ppe.simulator.zoo.language.Language} lists them. {@link
- * dev.ppe.simulator.zoo.language.Bert} and {@link dev.ppe.simulator.zoo.language.MobileBert} read
- * like their papers; what they share is in {@code Question}, {@code Attention} and {@code
- * TextLayers}.
+ * dev.ppe.simulator.zoo.language.Bert} and {@link dev.ppe.simulator.zoo.language.MobileBert} stack
+ * the blocks of {@link dev.ppe.simulator.builder.TextBlocks} between the layers that {@code
+ * Question} shares.
  */
 @NullMarked
 package dev.ppe.simulator.zoo.language;

@@ -1,12 +1,12 @@
 package dev.ppe.simulator.zoo.nasbench;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +25,14 @@ import java.util.regex.Pattern;
  */
 public record NasBench201(Cell cell, DataSet dataSet) {
   private static final String PREFIX = "nasbench201";
+
+  /** How the names are written, for people. */
+  public static final String NAMES =
+      "NAS-Bench-201 cells are nasbench201/INDEX, from 0 to "
+          + (Cell.COUNT - 1)
+          + ", or nasbench201:'CELL' as the benchmark writes it, both with /cifar10, /cifar100 or"
+          + " /imagenet16-120 behind if need be";
+
   private static final Pattern NAME =
       Pattern.compile(PREFIX + "(?:/(?<index>[0-9]{1,5})|:(?<cell>[^/]+))(?:/(?<set>.+))?");
   private static final int STEM = 16;
@@ -51,12 +59,18 @@ public record NasBench201(Cell cell, DataSet dataSet) {
     return cell.flatMap(c -> set.map(s -> new NasBench201(c, s).model()));
   }
 
+  /** Whether {@code name} begins like the name of one of these networks. */
+  public static boolean isMeantBy(String name) {
+    return name.startsWith(PREFIX);
+  }
+
   /** The network with its options. */
   public ZooModel model() {
     return new ZooModel(
         name(),
         List.of(PREFIX + ":" + cell + suffix()),
-        "NAS-Bench-201 cell %d on %s: %s".formatted(cell.index(), dataSet.word(), cell),
+        "NAS-Bench-201",
+        "image classification on %s, cells %s".formatted(dataSet.word(), cell),
         ModelOptions.image(dataSet.resolution(), dataSet.classes()),
         this::graph);
   }

@@ -1,13 +1,13 @@
 package dev.ppe.simulator.zoo.segmentation;
 
-import dev.ppe.simulator.zoo.Blocks;
-import dev.ppe.simulator.zoo.Bottleneck;
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Bottleneck;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Nonlinearity;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,8 +69,9 @@ public record AutoSeg(String variant, List<Block> blocks) {
   Segmenter segmenter() {
     return new Segmenter(
         name(),
-        List.of(),
-        "AutoSeg-EdgeTPU " + variant,
+        List.of("autoseg_" + variant.toLowerCase(Locale.ROOT)),
+        "AutoSeg-EdgeTPU",
+        "searched blocks and BiFPN",
         ModelOptions.image(512, 32),
         (net, image, classes) -> HEAD.logits(net, features(net, image), classes));
   }

@@ -1,11 +1,11 @@
 package dev.ppe.simulator.zoo.segmentation;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.PyramidBlocks;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.PyramidBlocks;
-import dev.ppe.simulator.zoo.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.ppe.simulator.zoo.segmentation;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.PyramidBlocks;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.BinaryFunction;
 import dev.ppe.simulator.graph.Operator.ReduceFunction;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.PyramidBlocks;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 
 /**

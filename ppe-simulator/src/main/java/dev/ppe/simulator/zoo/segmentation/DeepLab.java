@@ -1,14 +1,17 @@
 package dev.ppe.simulator.zoo.segmentation;
 
-import static dev.ppe.simulator.zoo.Nonlinearity.RELU;
+import static dev.ppe.simulator.builder.Nonlinearity.RELU;
 
+import dev.ppe.simulator.builder.Blocks;
+import dev.ppe.simulator.builder.Chain;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Nonlinearity;
+import dev.ppe.simulator.builder.PyramidBlocks;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.PyramidBlocks;
-import dev.ppe.simulator.zoo.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,13 +57,15 @@ record DeepLab(int channels, List<Integer> dilations) {
     GraphBuilder head = net.scope("head");
     Value low = head.pointwise("low-level", features.level(fine), fineChannels, RELU);
     Value enlarged = head.resizeBilinear("resize", coarse, low.height(), low.width());
-    Value x = head.concat("concat", -1, List.of(enlarged, low));
+    Chain x = head.chain(head.concat("concat", -1, List.of(enlarged, low)));
     for (int i = 0; i < 2; i++) {
-      GraphBuilder layer = head.scope("conv" + i);
-      x = layer.depthwise("dw3x3", x, Kernel.of(3), RELU);
-      x = layer.pointwise("pointwise", x, DECODER_CHANNELS, RELU);
+      x = x.block("conv" + i, DeepLab::separable);
     }
-    return head.pointwise("logits", x, classes, Activation.NONE);
+    return x.pointwise("logits", classes, Nonlinearity.NONE).value();
+  }
+
+  private static Value separable(GraphBuilder net, Value x) {
+    return Blocks.depthwiseSeparable(net, x, DECODER_CHANNELS, Kernel.of(3), RELU);
   }
 
   private Value pyramid(GraphBuilder net, Value x) {

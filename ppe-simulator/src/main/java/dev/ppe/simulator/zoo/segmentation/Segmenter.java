@@ -1,24 +1,31 @@
 package dev.ppe.simulator.zoo.segmentation;
 
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.GraphBuilder;
 import dev.ppe.simulator.zoo.ModelOptions;
-import dev.ppe.simulator.zoo.Value;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A segmentation network up to its logits, of which there is a model for each {@link ClassMap}.
  *
  * @param name in the zoo, before what tells the class maps apart
  * @param aliases other names of the model with an exact argmax
- * @param description one line for people, without the size of the image
+ * @param family for people
+ * @param backbone for people
  * @param options by default
  * @param layers writes the network
  */
 record Segmenter(
-    String name, List<String> aliases, String description, ModelOptions options, Layers layers) {
+    String name,
+    List<String> aliases,
+    String family,
+    String backbone,
+    ModelOptions options,
+    Layers layers) {
   private static final int FUSED = 256;
   private static final int COARSELY_FUSED = 128;
 
@@ -31,32 +38,36 @@ record Segmenter(
     aliases = List.copyOf(aliases);
   }
 
-  /** The exact one only. */
-  ZooModel model() {
-    return model(name, aliases, description, new ClassMap.ArgMax());
-  }
-
-  /** The exact one, and those that the Model Garden exports beside it. */
+  /** The one with an exact argmax, and those that the Model Garden exports beside it. */
   List<ZooModel> models() {
-    List<ZooModel> models = new ArrayList<>(List.of(model()));
+    List<ZooModel> models = new ArrayList<>();
+    models.add(model(name, aliases, "", new ClassMap.ArgMax()));
     for (int resolution : List.of(FUSED, COARSELY_FUSED)) {
-      String suffix = resolution == FUSED ? "_fused_argmax" : "_fused_argmax_" + resolution;
+      String suffix = "_fused_argmax";
+      boolean usual = resolution == FUSED;
       models.add(
           model(
-              name + suffix,
-              resolution == FUSED ? List.of(name + "_fused_argmax_" + FUSED) : List.of(),
-              "%s and argmax fused at %2$d x %2$d".formatted(description, resolution),
+              usual ? name + suffix : name + suffix + "_" + resolution,
+              usual ? fusedNames(suffix) : List.of(),
+              ", argmax fused at %1$d x %1$d".formatted(resolution),
               new ClassMap.Fused(resolution)));
     }
     return models;
   }
 
+  private List<String> fusedNames(String suffix) {
+    return Stream.concat(
+            Stream.of(name + suffix + "_" + FUSED), aliases.stream().map(alias -> alias + suffix))
+        .toList();
+  }
+
   private ZooModel model(
-      String fullName, List<String> otherNames, String title, ClassMap classMap) {
+      String fullName, List<String> otherNames, String remark, ClassMap classMap) {
     return new ZooModel(
         fullName,
         otherNames,
-        "%s, semantic segmentation at %2$d x %2$d".formatted(title, options.resolution()),
+        family,
+        "semantic segmentation on %s%s".formatted(backbone, remark),
         options,
         chosen -> graph(fullName, classMap, chosen));
   }

@@ -2,9 +2,9 @@ package dev.ppe.simulator.format.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.Map;
 import java.util.function.Function;

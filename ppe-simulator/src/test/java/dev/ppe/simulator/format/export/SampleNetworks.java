@@ -1,5 +1,9 @@
 package dev.ppe.simulator.format.export;
 
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
@@ -19,10 +23,6 @@ import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Tensor.Role;
 import dev.ppe.simulator.graph.Window;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

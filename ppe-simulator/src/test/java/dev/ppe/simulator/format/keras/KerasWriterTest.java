@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.export.SampleNetworks;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator.PoolFunction;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.io.IOException;

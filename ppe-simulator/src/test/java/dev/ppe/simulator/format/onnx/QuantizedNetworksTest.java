@@ -4,15 +4,15 @@ import static dev.ppe.simulator.format.onnx.OnnxFile.attribute;
 import static dev.ppe.simulator.format.onnx.OnnxFile.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
-import dev.ppe.simulator.zoo.Kernel;
-import dev.ppe.simulator.zoo.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,18 @@
 package dev.ppe.simulator.zoo.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Shape;
+import dev.ppe.simulator.graph.Workload;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class MobileNetV3Test {
@@ -38,6 +43,20 @@ class MobileNetV3Test {
                         "conv", "depthwise-conv", "add", "global-average-pool", "fully-connected"))
         .extracting(Node::name)
         .noneMatch(name -> name.endsWith("dw5x5"));
+  }
+
+  /**
+   * timm's mobilenetv3_large_075 and mobilenetv3_small_075: trainable parameters, of which the
+   * graph has all but one for each normalised channel.
+   */
+  @ParameterizedTest
+  @CsvSource({"mobilenet_v3_large_0.75, 155e6, 3.99e6", "mobilenet_v3_small_0.75, 43.5e6, 2.04e6"})
+  void widthMultipliesAllChannelsButThoseBehindThePooling(
+      String name, double macs, double parameters) {
+    ZooModel model = Zoo.find(name).orElseThrow();
+    Graph graph = model.graph(model.defaults().withClasses(1000));
+    assertThat((double) Workload.macs(graph)).isCloseTo(macs, withinPercentage(1));
+    assertThat((double) Workload.parameters(graph)).isCloseTo(parameters, withinPercentage(0.6));
   }
 
   private Shape weights(String name) {

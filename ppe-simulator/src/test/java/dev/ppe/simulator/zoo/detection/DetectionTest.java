@@ -2,11 +2,11 @@ package dev.ppe.simulator.zoo.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.ModelOptions;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;

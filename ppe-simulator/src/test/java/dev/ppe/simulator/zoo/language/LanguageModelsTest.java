@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphException;
@@ -11,7 +12,6 @@ import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Workload;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.ZooModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

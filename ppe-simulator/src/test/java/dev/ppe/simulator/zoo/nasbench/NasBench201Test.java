@@ -132,6 +132,18 @@ class NasBench201Test {
     assertThat(NasBench201.find(name)).isEmpty();
   }
 
+  /** Stem, reductions and head alone, or more; never more than with all edges at their dearest. */
+  @Test
+  void allCellsAreNetworks() {
+    long least = Workload.macs(graph(ALL_SKIP, DataSet.IMAGENET16_120));
+    long most = Workload.macs(graph(ALL_3X3, DataSet.IMAGENET16_120));
+    assertThat(IntStream.range(0, Cell.COUNT).mapToObj(Cell::of))
+        .allSatisfy(
+            cell ->
+                assertThat(Workload.macs(graph(cell, DataSet.IMAGENET16_120)))
+                    .isBetween(least, most));
+  }
+
   static Stream<Arguments> sample() {
     Stream<Cell> cells =
         Stream.concat(

@@ -2,6 +2,8 @@ package dev.ppe.simulator.format.onnx.export;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.export.RoundTrip;
@@ -18,8 +20,6 @@ import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Window;
-import dev.ppe.simulator.zoo.Arithmetic;
-import dev.ppe.simulator.zoo.GraphBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package dev.ppe.simulator.format.onnx.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.format.export.PortableGroups;
 import dev.ppe.simulator.format.export.SampleNetworks;
 import dev.ppe.simulator.format.export.Weights;
@@ -10,7 +11,6 @@ import dev.ppe.simulator.format.onnx.OnnxRuntime;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator.PoolFunction;
 import dev.ppe.simulator.graph.Shape;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

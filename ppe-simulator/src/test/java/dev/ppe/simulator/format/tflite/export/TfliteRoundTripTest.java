@@ -2,6 +2,7 @@ package dev.ppe.simulator.format.tflite.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.export.RareNetworks;
 import dev.ppe.simulator.format.export.RoundTrip;
@@ -12,7 +13,6 @@ import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator.PoolFunction;
-import dev.ppe.simulator.zoo.Arithmetic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

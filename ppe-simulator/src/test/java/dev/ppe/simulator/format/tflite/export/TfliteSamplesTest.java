@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite.export;
 
+import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.export.PortableGroups;
 import dev.ppe.simulator.format.export.RoundTrip;
@@ -9,7 +10,6 @@ import dev.ppe.simulator.format.tflite.TfliteReader;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
-import dev.ppe.simulator.zoo.Arithmetic;
 import dev.ppe.simulator.zoo.Zoo;
 import java.io.IOException;
 import java.nio.ByteBuffer;

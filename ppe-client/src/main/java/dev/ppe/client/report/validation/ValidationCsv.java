@@ -1,0 +1,70 @@
+package dev.ppe.client.report.validation;
+
+import dev.ppe.client.report.Csv;
+import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.table.RowReport;
+import dev.ppe.simulator.validation.table.TableReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+
+/** For spreadsheets: a record for each figure of each row. */
+public final class ValidationCsv implements ValidationWriter {
+  private static final List<String> HEADER =
+      List.of(
+          "table",
+          "figure",
+          "group",
+          "row",
+          "file",
+          "line",
+          "accelerator",
+          "network",
+          "measured",
+          "model",
+          "error",
+          "naive");
+
+  private final PrintWriter out;
+
+  /** Prints to {@code out}. */
+  public ValidationCsv(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void write(ValidationReport report) {
+    Csv.print(out, HEADER);
+    for (TableReport table : report.tables()) {
+      for (RowReport row : table.rows()) {
+        for (int i = 0; i < row.cells().size(); i++) {
+          Optional<RowReport.Cell> cell = row.cells().get(i);
+          if (cell.isPresent()) {
+            write(table, row, table.table().quantities().get(i).name(), cell.get());
+          }
+        }
+      }
+    }
+    out.flush();
+  }
+
+  private void write(TableReport table, RowReport row, String figure, RowReport.Cell cell) {
+    Csv.print(
+        out,
+        List.of(
+            table.table().id(),
+            figure,
+            cell.group(),
+            row.label(),
+            row.row().file(),
+            Integer.toString(row.row().line()),
+            row.accelerator(),
+            row.origin(),
+            Double.toString(cell.pair().measured()),
+            Double.toString(cell.pair().predicted()),
+            cell.pair().error().isPresent()
+                ? Double.toString(cell.pair().error().getAsDouble())
+                : "",
+            Double.toString(cell.naive())));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.ppe.client.report.validation;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.statistics.Agreement;
+import dev.ppe.simulator.validation.statistics.LinearFit;
+import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
+import dev.ppe.simulator.validation.table.RowReport;
+import dev.ppe.simulator.validation.table.SkippedRow;
+import dev.ppe.simulator.validation.table.SummaryLine;
+import dev.ppe.simulator.validation.table.TableReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** For programs: JSON Lines, an object a table; what is undefined is null. */
+public final class ValidationJson implements ValidationWriter {
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private final PrintWriter out;
+
+  /** Prints to {@code out}. */
+  public ValidationJson(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void write(ValidationReport report) {
+    report.tables().forEach(table -> line(table(table)));
+    report
+        .leftOut()
+        .forEach(
+            (table, reason) -> {
+              JsonObject object = new JsonObject();
+              object.addProperty("table", table);
+              object.addProperty("leftOut", reason);
+              line(object);
+            });
+    out.flush();
+  }
+
+  private void line(JsonObject object) {
+    out.print(GSON.toJson(object));
+    out.print('\n');
+  }
+
+  private static JsonObject table(TableReport report) {
+    JsonObject object = new JsonObject();
+    object.addProperty("table", report.table().id());
+    object.addProperty("title", report.table().title());
+    object.addProperty("met", report.met());
+    object.add("summary", array(report.summary(), ValidationJson::summary));
+    object.add("constants", array(report.constants(), ValidationJson::constants));
+    object.add("rows", array(report.rows(), row -> row(report, row)));
+    object.add("skipped", array(report.skipped(), ValidationJson::skipped));
+    return object;
+  }
+
+  private static JsonObject summary(SummaryLine line) {
+    JsonObject object = new JsonObject();
+    object.addProperty("figure", line.quantity());
+    object.addProperty("group", line.group());
+    object.addProperty("rows", line.rows());
+    object.add("model", agreement(line.model()));
+    object.add(
+        "naive", line.naive().<JsonElement>map(ValidationJson::fit).orElse(JsonNull.INSTANCE));
+    object.add(
+        "targets",
+        array(
+            line.verdicts(),
+            verdict -> {
+              JsonObject target = new JsonObject();
+              target.addProperty("target", verdict.target());
+              target.addProperty("reached", verdict.reached());
+              target.addProperty("met", verdict.met());
+              return target;
+            }));
+    return object;
+  }
+
+  private static JsonObject agreement(Agreement agreement) {
+    JsonObject object = new JsonObject();
+    object.add("meanError", number(agreement.meanError()));
+    object.add("worstError", number(agreement.worstError()));
+    object.add("r2", number(agreement.determination()));
+    object.add("r2WithoutLargest", number(agreement.determinationWithoutLargest()));
+    object.add("logR2", number(agreement.logDetermination()));
+    object.add("kendallTau", number(agreement.kendallTau()));
+    return object;
+  }
+
+  private static JsonObject fit(LinearFit fit) {
+    JsonObject object = new JsonObject();
+    object.add("constants", array(fit.constants(), JsonPrimitive::new));
+    object.add("fitted", agreement(fit.fitted()));
+    object.add("leftOut", agreement(fit.leftOut()));
+    return object;
+  }
+
+  private static JsonObject constants(Outcome outcome) {
+    JsonObject object = fit(outcome.fit());
+    object.addProperty("preset", outcome.preset());
+    object.addProperty("rows", outcome.rows());
+    object.addProperty("figure", outcome.quantity());
+    object.add("names", array(outcome.names(), JsonPrimitive::new));
+    object.add("inUse", array(outcome.inUse(), JsonPrimitive::new));
+    return object;
+  }
+
+  private static JsonObject row(TableReport report, RowReport row) {
+    JsonObject object = new JsonObject();
+    object.addProperty("row", row.label());
+    object.addProperty("file", row.row().file());
+    object.addProperty("line", row.row().line());
+    object.addProperty("accelerator", row.accelerator());
+    object.addProperty("network", row.origin());
+    JsonObject figures = new JsonObject();
+    for (int i = 0; i < row.cells().size(); i++) {
+      String name = report.table().quantities().get(i).name();
+      row.cells().get(i).ifPresent(cell -> figures.add(name, cell(cell)));
+    }
+    object.add("figures", figures);
+    return object;
+  }
+
+  private static JsonObject cell(RowReport.Cell cell) {
+    JsonObject object = new JsonObject();
+    object.addProperty("group", cell.group());
+    object.addProperty("measured", cell.pair().measured());
+    object.addProperty("model", cell.pair().predicted());
+    object.add("error", number(cell.pair().error()));
+    object.addProperty("naive", cell.naive());
+    return object;
+  }
+
+  private static JsonObject skipped(SkippedRow row) {
+    JsonObject object = new JsonObject();
+    object.addProperty("row", row.label());
+    object.addProperty("file", row.file());
+    object.addProperty("line", row.line());
+    object.addProperty("reason", row.reason());
+    return object;
+  }
+
+  private static <T> JsonArray array(List<T> values, Function<T, JsonElement> element) {
+    JsonArray array = new JsonArray();
+    values.forEach(value -> array.add(element.apply(value)));
+    return array;
+  }
+
+  private static JsonElement number(OptionalDouble value) {
+    return value.isPresent() ? new JsonPrimitive(value.getAsDouble()) : JsonNull.INSTANCE;
+  }
+}

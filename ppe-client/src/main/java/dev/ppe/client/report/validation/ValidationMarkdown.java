@@ -1,0 +1,130 @@
+package dev.ppe.client.report.validation;
+
+import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
+import dev.ppe.simulator.validation.table.RowReport;
+import dev.ppe.simulator.validation.table.SkippedRow;
+import dev.ppe.simulator.validation.table.SummaryLine;
+import dev.ppe.simulator.validation.table.TableReport;
+import dev.ppe.simulator.validation.table.Target.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** As the document: {@code docs/validation.md} is nothing else. */
+public final class ValidationMarkdown implements ValidationWriter {
+  private final PrintWriter out;
+
+  /** Prints to {@code out}, with plain line feeds. */
+  public ValidationMarkdown(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void write(ValidationReport report) {
+    paragraph(text("introduction.md"));
+    summary(report);
+    targets(report);
+    report.tables().forEach(this::section);
+    absent(report);
+    paragraph(text("end.md"));
+    out.flush();
+  }
+
+  private void summary(ValidationReport report) {
+    paragraph("## Summary");
+    paragraph(text("summary.md"));
+    header(joined("table", Summaries.TITLES));
+    for (TableReport table : report.tables()) {
+      for (SummaryLine line : table.summary()) {
+        row(joined(table.table().id() + ": " + line.title(), Summaries.cells(line)));
+      }
+    }
+    out.print('\n');
+  }
+
+  private void targets(ValidationReport report) {
+    paragraph("## Targets");
+    header(List.of("table", "target", "reached", ""));
+    for (TableReport table : report.tables()) {
+      for (SummaryLine line : table.summary()) {
+        for (Verdict verdict : line.verdicts()) {
+          row(
+              List.of(
+                  table.table().id() + ": " + line.title(),
+                  verdict.target(),
+                  verdict.reached(),
+                  verdict.met() ? "met" : "**missed**"));
+        }
+      }
+    }
+    out.print('\n');
+  }
+
+  private void section(TableReport table) {
+    paragraph("## " + table.table().title());
+    paragraph(table.table().description());
+    for (SummaryLine line : table.summary()) {
+      Summaries.naive(line).forEach(naive -> out.print("* Naive: " + naive + "\n"));
+    }
+    for (Outcome outcome : table.constants()) {
+      out.print(
+          "* Fitted: %s; %s\n".formatted(Summaries.constants(outcome), Summaries.errors(outcome)));
+    }
+    out.print('\n');
+    header(joined("row", RowCells.titles(table)));
+    for (RowReport row : table.rows()) {
+      row(joined(row.label(), RowCells.of(table, row)));
+    }
+    out.print('\n');
+  }
+
+  private void absent(ValidationReport report) {
+    paragraph("## Not compared");
+    report
+        .leftOut()
+        .forEach((table, reason) -> out.print("* Table `%s`: %s\n".formatted(table, reason)));
+    for (SkippedRow row : report.skipped()) {
+      out.print(
+          "* `%s` line %d, %s: %s\n".formatted(row.file(), row.line(), row.label(), row.reason()));
+    }
+    out.print('\n');
+  }
+
+  private void header(List<String> titles) {
+    row(titles);
+    out.print("|---" + "|---:".repeat(titles.size() - 1) + "|\n");
+  }
+
+  private void row(List<String> cells) {
+    out.print(
+        "| "
+            + String.join(" | ", cells.stream().map(cell -> cell.replace("|", "\\|")).toList())
+            + " |\n");
+  }
+
+  private void paragraph(String text) {
+    out.print(text + "\n\n");
+  }
+
+  private static List<String> joined(String first, List<String> rest) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(rest);
+    return all;
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = ValidationMarkdown.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + resource + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.ppe.client.report.validation;
+
+import dev.ppe.client.report.TextTable;
+import dev.ppe.client.report.TextTable.Column;
+import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
+import dev.ppe.simulator.validation.table.RowReport;
+import dev.ppe.simulator.validation.table.SkippedRow;
+import dev.ppe.simulator.validation.table.SummaryLine;
+import dev.ppe.simulator.validation.table.TableReport;
+import dev.ppe.simulator.validation.table.Target.Verdict;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** For terminals: of each table what it comes to, then row by row. */
+public final class ValidationText implements ValidationWriter {
+  private static final int LEAST_NAME = 32;
+
+  private final PrintWriter out;
+  private final int width;
+
+  /** Prints tables of {@code width} characters, where the figures leave room. */
+  public ValidationText(PrintWriter out, int width) {
+    this.out = out;
+    this.width = width;
+  }
+
+  @Override
+  public void write(ValidationReport report) {
+    for (TableReport table : report.tables()) {
+      out.printf("%s   %s%n%n", table.table().id(), table.table().title());
+      summary(table);
+      out.println();
+      rows(table);
+      out.println();
+    }
+    report.leftOut().forEach((table, reason) -> out.printf("%s is left out: %s%n", table, reason));
+    List<SkippedRow> skipped = report.skipped();
+    if (!skipped.isEmpty()) {
+      out.printf("not compared: %d%n", skipped.size());
+      for (SkippedRow row : skipped) {
+        out.printf(" %s:%d %s: %s%n", row.file(), row.line(), row.label(), row.reason());
+      }
+    }
+  }
+
+  private void summary(TableReport table) {
+    TextTable text = new TextTable(width, " ", columns("figure", Summaries.TITLES));
+    for (SummaryLine line : table.summary()) {
+      text.row(joined(line.title(), Summaries.cells(line)));
+    }
+    text.print(out);
+    for (SummaryLine line : table.summary()) {
+      for (Verdict verdict : line.verdicts()) {
+        out.printf(
+            " target  %s, %s: %s, %s%n",
+            line.title(), verdict.target(), verdict.reached(), verdict.met() ? "met" : "missed");
+      }
+    }
+    for (SummaryLine line : table.summary()) {
+      Summaries.naive(line).forEach(naive -> out.printf(" naive   %s%n", naive));
+    }
+    for (Outcome outcome : table.constants()) {
+      out.printf(
+          " fitted  %s%n         %s%n", Summaries.constants(outcome), Summaries.errors(outcome));
+    }
+  }
+
+  private void rows(TableReport table) {
+    TextTable text = new TextTable(width, " ", columns("row", RowCells.titles(table)));
+    for (RowReport row : table.rows()) {
+      text.row(joined(row.label(), RowCells.of(table, row)));
+    }
+    text.print(out);
+  }
+
+  private static List<Column> columns(String name, List<String> titles) {
+    List<Column> columns = new ArrayList<>(List.of(Column.names(name, LEAST_NAME)));
+    for (String title : titles) {
+      Column column = Column.right(title);
+      columns.add(title.equals(RowCells.NAIVE) ? column.ifRoom() : column);
+    }
+    return columns;
+  }
+
+  private static List<String> joined(String first, List<String> rest) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(rest);
+    return all;
+  }
+}

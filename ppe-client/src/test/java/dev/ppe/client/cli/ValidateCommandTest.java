@@ -1,0 +1,164 @@
+package dev.ppe.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValidateCommandTest {
+  private static final String PIXEL6 = "pixel6_tensor_g1.csv";
+
+  @TempDir private Path folder;
+
+  private static Cli validate(String... arguments) {
+    return Cli.ppe(
+        Stream.concat(Stream.of("validate"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private static JsonObject json(String line) {
+    return JsonParser.parseString(line).getAsJsonObject();
+  }
+
+  @Test
+  void aTableShowsSummaryTargetsAndEveryRow() {
+    Cli run = validate("pixel6");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("ppe: pixel6: 8 rows%n".formatted());
+    assertThat(run.lines().getFirst()).startsWith("pixel6   Tensor G1");
+    assertThat(run.out())
+        .contains(" target  ms, R2 >= 0.99: ", " target  ms, mean error <= 5 %: ")
+        .contains(" naive   ms = ", " fitted  tensor-g1: invocation.overhead_ns ")
+        .containsPattern("\\n MobileNetEdgeTPUv2-Tiny +0\\.780 +\\d\\.\\d{3} +[+-]\\S+ % ");
+  }
+
+  @Test
+  void tablesComeInTheOrderAskedFor() {
+    Cli run = validate("coral-dev-board", "pixel6", "coral-dev-board", "--format", "json");
+
+    assertThat(run.lines())
+        .extracting(line -> json(line).get("table").getAsString())
+        .containsExactly("coral-dev-board", "pixel6");
+  }
+
+  @Test
+  void jsonHoldsWhatThereIs() {
+    JsonObject table = json(validate("pixel6", "--format", "json").out());
+
+    JsonArray rows = table.getAsJsonArray("rows");
+    assertThat(rows).hasSize(8);
+    JsonObject first = rows.get(0).getAsJsonObject();
+    assertThat(first.get("accelerator").getAsString()).isEqualTo("tensor-g1");
+    JsonObject ms = first.getAsJsonObject("figures").getAsJsonObject("ms");
+    double measured = ms.get("measured").getAsDouble();
+    assertThat(measured).isEqualTo(0.78);
+    assertThat(ms.get("error").getAsDouble())
+        .isEqualTo((ms.get("model").getAsDouble() - measured) / measured);
+    JsonObject summary = table.getAsJsonArray("summary").get(0).getAsJsonObject();
+    assertThat(summary.getAsJsonObject("model").keySet())
+        .containsExactly(
+            "meanError", "worstError", "r2", "r2WithoutLargest", "logR2", "kendallTau");
+    assertThat(summary.getAsJsonObject("naive").getAsJsonArray("constants")).hasSize(2);
+    assertThat(summary.getAsJsonArray("targets")).hasSize(2);
+    assertThat(table.getAsJsonArray("constants")).hasSize(1);
+  }
+
+  @Test
+  void csvHasARecordForEachFigureOfEachRow() {
+    List<String> lines = validate("coral-conv5", "--format", "csv").lines();
+
+    assertThat(lines.getFirst())
+        .isEqualTo(
+            "table,figure,group,row,file,line,accelerator,network,measured,model,error,naive");
+    assertThat(lines).hasSize(1 + 3 * 24);
+    assertThat(lines.get(1))
+        .startsWith(
+            "coral-conv5,ms,cached,32 filters,coral_conv5_sweep.csv,2,coral-pcie,description,2.1496,");
+  }
+
+  @Test
+  void markdownIsTheDocument() {
+    List<String> lines = validate("pixel6", "--format", "markdown").lines();
+
+    assertThat(lines.getFirst()).isEqualTo("# Validation");
+    assertThat(lines)
+        .contains("## Summary", "## Targets", "## Tensor G1 (Pixel 6), latency of whole networks")
+        .anySatisfy(line -> assertThat(line).startsWith("| MobileNetEdgeTPUv2-S | 1.030 | "))
+        .anySatisfy(line -> assertThat(line).startsWith("| pixel6: ms | 8 | "));
+    assertThat(lines.stream().filter(line -> line.startsWith("| pixel6: ms | R2 >= 0.99 | ")))
+        .hasSize(1);
+  }
+
+  @Test
+  void aFoldersRowsAreAdded() throws IOException {
+    Files.writeString(
+        folder.resolve(PIXEL6),
+        """
+        model,input_hwc,dtype,latency_ms
+        MobileNet v2,224x224x3,int8,1.00
+        MobileNet v9,224x224x3,int8,1.00
+        """);
+
+    Cli run = validate("pixel6", "--data", folder.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("ppe: pixel6: 9 rows, 1 skipped%n".formatted());
+    assertThat(run.out())
+        .contains("MobileNet v2")
+        .contains(
+            "not compared: 1",
+            " %s:3 MobileNet v9: no file and no network of the zoo"
+                .formatted(folder.resolve(PIXEL6)));
+  }
+
+  @Test
+  void brokenDataEndsTheRunWithItsPlace() throws IOException {
+    Path file = folder.resolve(PIXEL6);
+    Files.writeString(file, "model,input_hwc,dtype,latency_ms\na,8x8x3,int8,soon\n");
+
+    Cli run = validate("--data", folder.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("ppe: " + file + ": line 2: column latency_ms: \"soon\" must be a number")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void missedTargetsAreAFailureOnlyWhereAskedFor() throws IOException {
+    // No network takes a picosecond.
+    Files.writeString(
+        folder.resolve(PIXEL6),
+        "model,input_hwc,dtype,latency_ms\nVGG16,224x224x3,int8,0.000000001\n");
+
+    assertThat(validate("pixel6", "--data", folder.toString()).exitCode()).isZero();
+    assertThat(validate("pixel6", "--data", folder.toString(), "--check").exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pixel7|no table \"pixel7\"; there are pixel6, coral-usb,",
+        "--format xml|expected one of",
+        "--models no/such|--models no/such: no such folder"
+      })
+  void wrongUsageIsExplained(String arguments, String expected) {
+    Cli run = validate(arguments.split(" ", -1));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(expected);
+  }
+}

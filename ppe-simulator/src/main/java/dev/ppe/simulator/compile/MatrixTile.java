@@ -1,0 +1,50 @@
+package dev.ppe.simulator.compile;
+
+/**
+ * What the busiest PE multiplies and accumulates of one layer, as nested loops.
+ *
+ * @param repeats how often all of it is done, one after the other (steps of a recurrent layer)
+ * @param rows output rows
+ * @param columns output columns
+ * @param kernelRows rows of the kernel
+ * @param kernelColumns columns of the kernel
+ * @param stride positions between neighbouring outputs, in rows and in columns the larger
+ * @param dilated whether kernel elements lie apart
+ * @param groups independent groups of channels
+ * @param inputs input channels of a group
+ * @param outputs output channels of a group
+ * @param elementBytes bytes of an activation
+ * @param sharedParameters whether other PEs use the same weights at the same time
+ */
+record MatrixTile(
+    long repeats,
+    long rows,
+    long columns,
+    long kernelRows,
+    long kernelColumns,
+    int stride,
+    boolean dilated,
+    long groups,
+    long inputs,
+    long outputs,
+    int elementBytes,
+    boolean sharedParameters) {
+
+  long positions() {
+    return rows * columns;
+  }
+
+  long kernelArea() {
+    return kernelRows * kernelColumns;
+  }
+
+  /** Every channel for itself: what an activation word brings serves one output each. */
+  boolean isDepthwise() {
+    return inputs == 1 && groups > 1;
+  }
+
+  /** Whether activation words follow each other in memory: no kernel to step through, no stride. */
+  boolean isContiguous() {
+    return kernelArea() == 1 && stride == 1 && groups == 1;
+  }
+}

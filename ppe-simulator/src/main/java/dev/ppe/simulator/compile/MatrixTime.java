@@ -1,0 +1,22 @@
+package dev.ppe.simulator.compile;
+
+/**
+ * How long a PE takes for a {@link MatrixTile}.
+ *
+ * @param arrayCycles multiplying and accumulating
+ * @param activationCycles reading activations, side by side with the array
+ * @param parameterCycles taking in lines of weights
+ * @param busyCycles all of them together where weights arrive while the array works; where they do
+ *     not, the array and the activations alone
+ * @param waitingCycles weights that nothing hides, beside the busy cycles
+ * @param activationBytes activations read
+ * @param parameterBytes weights taken in
+ */
+record MatrixTime(
+    long arrayCycles,
+    long activationCycles,
+    long parameterCycles,
+    long busyCycles,
+    long waitingCycles,
+    long activationBytes,
+    long parameterBytes) {}

@@ -1,0 +1,164 @@
+package dev.ppe.simulator.compile;
+
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Padding;
+import dev.ppe.simulator.graph.Shape;
+import dev.ppe.simulator.graph.Tensor;
+import dev.ppe.simulator.graph.Window;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Grid;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How many bytes of each tensor one PE holds. Feature maps lie over the grid in rows and columns,
+ * and a PE holds its own tile and, around it, what its share of the readers' outputs needs: the
+ * tile is written where the halo will be put. Vectors are in every PE whole, as all of them read
+ * them. Channels are padded to words. These are the sizes that the vendor's compiler plans with
+ * (docs/validation.md, PE memory).
+ */
+final class Residence {
+  private final Graph graph;
+  private final Accelerator accelerator;
+  private final long[] bytes;
+  private final long[] widest; // columns of the widest tile
+
+  private Residence(Graph graph, Accelerator accelerator) {
+    this.graph = graph;
+    this.accelerator = accelerator;
+    this.bytes = new long[graph.tensors().size()];
+    this.widest = new long[graph.tensors().size()];
+  }
+
+  static Residence of(Graph graph, List<Layer> layers, Accelerator accelerator) {
+    Residence residence = new Residence(graph, accelerator);
+    for (Layer layer : layers) {
+      if (layer.onAccelerator()) {
+        layer.outputs().forEach(residence::written);
+      }
+    }
+    for (Layer layer : layers) {
+      if (layer.onAccelerator()) {
+        residence.read(layer);
+      }
+    }
+    return residence;
+  }
+
+  /** What a layer makes: of a vector that only the host reads, its share of the channels. */
+  private void written(int tensor) {
+    Shape shape = graph.tensor(tensor).shape();
+    long channels = Math.max(1, shape.innermost());
+    int lanes = accelerator.core().outputs();
+    bytes[tensor] =
+        shape.elements() == channels
+            ? graph
+                .tensor(tensor)
+                .type()
+                .bytes(
+                    Math.min(
+                        roundUp(channels, accelerator.core().inputs()),
+                        Math.ceilDiv(channels, (long) lanes * accelerator.grid().pes()) * lanes))
+            : tile(tensor, Optional.empty());
+  }
+
+  /**
+   * Where the rows of an input lie that the host sends, before columns of their neighbours join
+   * them; images of few channels arrive with their neighbours' columns at once.
+   */
+  long landingBytes(int tensor) {
+    Shape shape = graph.tensor(tensor).shape();
+    if (shape.rank() != 4 || shape.innermost() <= accelerator.core().inputs()) {
+      return 0;
+    }
+    long columns = longest(shape.dim(2), accelerator.grid().columns(), Optional.empty(), false);
+    return columns == 0 ? 0 : bytes[tensor] / widest[tensor] * columns;
+  }
+
+  /** Bytes of a tensor in the PE that holds most. */
+  long bytes(int tensor) {
+    return bytes[tensor];
+  }
+
+  private void read(Layer layer) {
+    Node main = graph.nodes().get(layer.main());
+    Optional<Reader> reader = reader(main, layer);
+    for (int input : layer.inputs()) {
+      bytes[input] = Math.max(bytes[input], tile(input, reader));
+    }
+  }
+
+  /** What slides over a map, and how large its output is. */
+  private record Reader(Window window, int rows, int columns) {}
+
+  private Optional<Reader> reader(Node main, Layer layer) {
+    Optional<Window> window =
+        switch (main.operator()) {
+          case Operator.Conv2d conv -> Optional.of(conv.window());
+          case Operator.DepthwiseConv2d conv -> Optional.of(conv.window());
+          case Operator.Pool2d pool -> Optional.of(pool.window());
+          default -> Optional.empty();
+        };
+    Shape output = graph.tensor(layer.outputs().getFirst()).shape();
+    return window.map(w -> new Reader(w, output.dim(1), output.dim(2)));
+  }
+
+  private long tile(int index, Optional<Reader> reader) {
+    Tensor tensor = graph.tensor(index);
+    Shape shape = tensor.shape();
+    int word = accelerator.core().inputs();
+    long innermost = Math.max(1, shape.innermost());
+    long padded = roundUp(innermost, word);
+    long positions = shape.elements() / innermost;
+    Grid grid = accelerator.grid();
+    if (shape.rank() != 4) {
+      // Rows of vectors are shared out; a single one is everywhere.
+      return tensor.type().bytes(padded * Math.ceilDiv(positions, (long) grid.pes()));
+    }
+    long rows = longest(shape.dim(1), grid.rows(), reader, true);
+    long columns = longest(shape.dim(2), grid.columns(), reader, false);
+    widest[index] = Math.max(widest[index], columns);
+    return tensor.type().bytes(shape.dim(0) * rows * columns * padded);
+  }
+
+  /** The most that a PE holds along one dimension: its own share and what its readers need. */
+  private long longest(int size, int parts, Optional<Reader> reader, boolean alongRows) {
+    long most = 0;
+    for (int part = 0; part < parts; part++) {
+      long begin = start(size, part, parts);
+      long end = start(size, part + 1, parts);
+      if (reader.isPresent()) {
+        Window window = reader.get().window();
+        int outputs = alongRows ? reader.get().rows() : reader.get().columns();
+        long first = start(outputs, part, parts);
+        long last = start(outputs, part + 1, parts);
+        if (last > first) {
+          long stride = alongRows ? window.strideHeight() : window.strideWidth();
+          long span = alongRows ? window.inputRows(1) : window.inputColumns(1);
+          long from = first * stride - paddingBefore(window, size, alongRows);
+          long to = (last - 1) * stride - paddingBefore(window, size, alongRows) + span;
+          begin = Math.min(begin, Math.max(0, from));
+          end = Math.max(end, Math.min(size, to));
+        }
+      }
+      most = Math.max(most, end - begin);
+    }
+    return most;
+  }
+
+  private static long paddingBefore(Window window, int size, boolean alongRows) {
+    Padding padding = window.padding().same() ? window.samePadding(size, size) : window.padding();
+    return alongRows ? padding.top() : padding.left();
+  }
+
+  /** Where part {@code part} of {@code size} elements begins when they are shared out evenly. */
+  private static long start(int size, int part, int parts) {
+    return Math.ceilDiv((long) size * part, (long) parts);
+  }
+
+  private static long roundUp(long value, long multiple) {
+    return Math.ceilDiv(value, multiple) * multiple;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.ppe.simulator.compile.verify;
+
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Blocks;
+import dev.ppe.simulator.compile.Compilation;
+import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.compile.InstructionBytes;
+import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.compile.Program;
+import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.compile.Tiling;
+import dev.ppe.simulator.compile.Transfers;
+import dev.ppe.simulator.graph.Graph;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every layer has its instructions, which take its time and move its bytes and no others: streamed
+ * parameters once a pass, operands off the chip, exchange between PEs, and for the whole inference
+ * inputs, outputs and instructions. No layer begins before its operands are made. That dependencies
+ * point backwards a {@link Program} sees to itself.
+ */
+final class ScheduleVerifier implements Verification.Verifier {
+  @Override
+  public void verify(Compilation known, Faults faults) {
+    Mapping mapping = known.mapping().orElseThrow();
+    Program program = known.program().orElseThrow();
+    sound(program, faults);
+    Sums sums = new Sums(program);
+    faults.unlessEqual(program.layers(), mapping.layers().size(), () -> "layers of the program");
+    for (int index = 0; index < mapping.layers().size(); index++) {
+      layer(mapping, index, sums, faults);
+    }
+    faults.unlessEqual(
+        sums.bytes(Instruction.NO_LAYER, Cause.HOST_LINK),
+        wholeBytes(mapping),
+        () -> "bytes of inputs, outputs and instructions");
+    OperandTimes.verify(mapping, program, faults);
+  }
+
+  private static void sound(Program program, Faults faults) {
+    for (int i = 0; i < program.instructions().size(); i++) {
+      Instruction instruction = program.instructions().get(i);
+      int position = i;
+      faults.unless(
+          instruction.cycles() >= 0 && instruction.bytes() >= 0,
+          () -> "instruction %d takes less than nothing".formatted(position));
+      faults.unless(
+          instruction.layer() >= Instruction.NO_LAYER && instruction.layer() < program.layers(),
+          () -> "instruction %d belongs to no layer that there is".formatted(position));
+    }
+  }
+
+  private static void layer(Mapping mapping, int index, Sums sums, Faults faults) {
+    Layer layer = mapping.layers().get(index);
+    String name = layer.name();
+    faults.unless(
+        sums.instructions(index) > 0, () -> "layer \"%s\" has no instructions".formatted(name));
+    Optional<Tiling> tiling = mapping.tilings().get(index);
+    boolean idle = tiling.isEmpty() || tiling.get().isView();
+    long streamed =
+        mapping.memory().cached().get(index) ? 0 : mapping.memory().parameterBytes().get(index);
+    faults.unlessEqual(
+        sums.bytes(index, Cause.PARAMETER_FETCH),
+        idle ? 0 : streamed * Blocks.passes(mapping, index),
+        () -> "bytes of parameters fetched for layer \"%s\"".formatted(name));
+    faults.unlessEqual(
+        sums.bytes(index, Cause.DMA),
+        idle ? 0 : offChip(mapping, layer.inputs()) + offChip(mapping, layer.outputs()),
+        () -> "bytes of activations off the chip for layer \"%s\"".formatted(name));
+    faults.unlessEqual(
+        sums.bytes(index, Cause.ACTIVATION_FETCH),
+        mapping.accelerator().network().flatMap(n -> tiling).map(Tiling::networkBytes).orElse(0L),
+        () -> "bytes between PEs for layer \"%s\"".formatted(name));
+    faults.unlessEqual(
+        sums.computeCycles(index),
+        tiling.map(cut -> cut.waitingCycles() + cut.computeCycles()).orElse(0L),
+        () -> "cycles of the cores for layer \"%s\"".formatted(name));
+  }
+
+  private static long offChip(Mapping mapping, List<Integer> tensors) {
+    return tensors.stream()
+        .filter(mapping.memory().offChip()::get)
+        .mapToLong(tensor -> mapping.graph().tensor(tensor).bytes())
+        .sum();
+  }
+
+  private static long wholeBytes(Mapping mapping) {
+    Graph graph = mapping.graph();
+    Transfers transfers = new Transfers(mapping.accelerator());
+    long bytes = InstructionBytes.of(mapping);
+    for (int tensor = 0; tensor < graph.tensors().size(); tensor++) {
+      if (!mapping.staysShared(tensor)) {
+        boolean in = mapping.crossings().toAccelerator().get(tensor);
+        boolean out = mapping.crossings().toHost().get(tensor);
+        bytes += in ? transfers.inputBytes(graph.tensor(tensor)) : 0;
+        bytes += out ? transfers.outputBytes(graph.tensor(tensor)) : 0;
+      }
+    }
+    return bytes;
+  }
+
+  /** What the instructions of each layer add up to; those of the whole inference stand last. */
+  private static final class Sums {
+    private final int[] instructions;
+    private final List<Map<Cause, Long>> bytes = new ArrayList<>();
+    private final long[] computeCycles;
+
+    Sums(Program program) {
+      int groups = program.layers() + 1;
+      instructions = new int[groups];
+      computeCycles = new long[groups];
+      for (int group = 0; group < groups; group++) {
+        bytes.add(new EnumMap<>(Cause.class));
+      }
+      for (Instruction instruction : program.instructions()) {
+        int group = Math.floorMod(instruction.layer(), groups);
+        instructions[group]++;
+        bytes.get(group).merge(instruction.cause(), instruction.bytes(), Long::sum);
+        boolean computes =
+            instruction.resource() == Resource.ARRAY && instruction.cause() != Cause.INVOCATION;
+        computeCycles[group] += computes ? instruction.cycles() : 0;
+      }
+    }
+
+    int instructions(int layer) {
+      return instructions[layer];
+    }
+
+    long bytes(int layer, Cause cause) {
+      return bytes.get(Math.floorMod(layer, bytes.size())).getOrDefault(cause, 0L);
+    }
+
+    long computeCycles(int layer) {
+      return computeCycles[layer];
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.ppe.simulator.dram;
+
+import dev.ppe.simulator.dram.DramTiming.Column;
+import dev.ppe.simulator.dram.DramTiming.Row;
+
+/**
+ * The controller of one channel. Bursts move in the order they were asked for, rows stay open until
+ * another one or a refresh closes them, and while one row is read or written the next one of the
+ * same access is opened ahead in its own bank. When a refresh falls due no further command starts;
+ * what is open is closed as soon as it may be, and the banks are refreshed.
+ *
+ * <p>The events are runs: bursts in one row, up to the next refresh, one {@code burstCycles} after
+ * the other. Their number is all that the cost depends on, and long streams skip most of them
+ * through {@link Recurrence}.
+ */
+final class Channel {
+  private static final long LONG_AGO = -(1L << 40);
+
+  private final Column column;
+  private final Row row;
+  private final long refreshInterval;
+  private final int burstsPerRow;
+  private final Banks banks;
+  private final Recurrence withinRow = new Recurrence();
+  private final Recurrence acrossRows = new Recurrence();
+  private final long[] counters = new long[Counter.COUNT];
+
+  private long lastColumn = LONG_AGO; // cycle of the last read or write command
+  private boolean lastWrite;
+  private long refreshDue; // the next one
+  private long refreshedFrom = LONG_AGO; // the last one: from when it was due
+  private long refreshedUntil = LONG_AGO; // until the banks could be used again
+  private long runs;
+
+  Channel(DramTiming timing) {
+    this.column = timing.column();
+    this.row = timing.row();
+    this.refreshInterval = timing.refresh().tRefi();
+    this.burstsPerRow = timing.geometry().burstsPerRow();
+    this.banks = new Banks(timing, counters);
+    this.refreshDue = refreshInterval;
+  }
+
+  /**
+   * Moves the bursts {@code [first, end)} of this channel, which are asked for at cycle {@code
+   * arrival}, after all that were asked for before.
+   *
+   * @return the cycle after the last beat
+   */
+  long transfer(long arrival, long first, long end, boolean write) {
+    long head = Math.max(arrival, lastColumn); // since when the run has been the oldest one
+    refreshWhileIdle(head);
+    withinRow.restart();
+    acrossRows.restart();
+    long position = first;
+    while (position < end) {
+      runs++;
+      long rowIndex = position / burstsPerRow;
+      long rowEnd = Math.min(end, (rowIndex + 1) * burstsPerRow);
+      long start = prepare(rowIndex, rowEnd < end, head, write);
+      if (start < refreshDue) {
+        long bursts =
+            Math.min(rowEnd - position, Math.ceilDiv(refreshDue - start, column.burstCycles()));
+        move(rowIndex, start, bursts, write, arrival);
+        position += bursts;
+      }
+      if (position == rowEnd) {
+        head = lastColumn;
+        withinRow.restart();
+        continue;
+      }
+      refresh();
+      if (position > first) {
+        position = skip(position, rowEnd, end);
+      }
+    }
+    return lastColumn + column.dataEnd(write);
+  }
+
+  /**
+   * Opens a row and, after it, the one that follows in the same access: the next bank's.
+   *
+   * @return when the first column command in the row can start, unless a refresh comes first
+   */
+  private long prepare(long rowIndex, boolean another, long head, boolean write) {
+    long activated = banks.open(rowIndex, head, refreshDue);
+    if (activated == Banks.TOO_LATE) {
+      return Banks.TOO_LATE;
+    }
+    if (another && banks.areSeveral()) {
+      banks.open(rowIndex + 1, Math.max(head, activated), refreshDue);
+    }
+    return Math.max(Math.max(head, activated + row.tRcd()), busFree(write));
+  }
+
+  /** The first cycle at which the data bus lets a column command start. */
+  private long busFree(boolean write) {
+    if (write == lastWrite) {
+      return lastColumn + column.burstCycles();
+    }
+    return lastColumn + (write ? column.tRtw() : column.writeDataEnd() + column.tWtr());
+  }
+
+  /** Reads or writes bursts of an open row, the first at {@code start}. */
+  private void move(long rowIndex, long start, long bursts, boolean write, long arrival) {
+    account(start, write, arrival);
+    counters[Counter.DATA] += bursts * column.burstCycles();
+    counters[write ? Counter.WRITE_BURSTS : Counter.READ_BURSTS] += bursts;
+    lastColumn = start + (bursts - 1) * column.burstCycles();
+    lastWrite = write;
+    banks.keepOpenUntil(
+        lastColumn + (write ? column.writeDataEnd() + row.tWr() : row.tRtp()), rowIndex);
+  }
+
+  /** Gives every cycle without data until {@code start} its cause. */
+  private void account(long start, boolean write, long arrival) {
+    long waiting = Math.max(arrival, lastColumn + column.burstCycles());
+    long turnedAround = Math.max(waiting, busFree(write));
+    long refreshing = Math.max(0, refreshedUntil - Math.max(turnedAround, refreshedFrom));
+    counters[Counter.TURNAROUND] += turnedAround - waiting;
+    counters[Counter.REFRESH] += refreshing;
+    counters[Counter.ROW_MISS] += start - turnedAround - refreshing;
+  }
+
+  private void refresh() {
+    refreshedFrom = refreshDue;
+    refreshedUntil = banks.refresh(refreshDue);
+    refreshDue += refreshInterval;
+  }
+
+  /** What has fallen due by {@code cycle} while there was nothing to move. */
+  private void refreshWhileIdle(long cycle) {
+    if (refreshDue > cycle) {
+      return;
+    }
+    refresh();
+    if (refreshDue <= cycle) { // only the last of the others leaves a trace
+      refreshDue += (cycle - refreshDue) / refreshInterval * refreshInterval;
+      refresh();
+    }
+  }
+
+  /**
+   * Right after a refresh amid a stream: passes over what repeats itself. Within a row all goes on
+   * as it did as long as bursts of that row are left; across rows it does if the same place in a
+   * row has been reached, and as long as a whole row follows the one under way.
+   *
+   * @return the new position
+   */
+  private long skip(long position, long rowEnd, long end) {
+    if (withinRow.found(refreshedUntil, lastColumn, refreshDue, position)) {
+      position = repeat(withinRow, position, rowEnd - 1);
+    }
+    withinRow.observe(refreshedUntil, lastColumn, refreshDue, position, counters);
+    if (acrossRows.found(refreshedUntil, lastColumn, refreshDue, position)
+        && acrossRows.bursts(position) % burstsPerRow == 0) {
+      position = repeat(acrossRows, position, end - 2L * burstsPerRow);
+      withinRow.restart(); // it may be another row
+    }
+    acrossRows.observe(refreshedUntil, lastColumn, refreshDue, position, counters);
+    return position;
+  }
+
+  /** Repeats what happened since the remembered state as often as {@code last} is not passed. */
+  private long repeat(Recurrence recurrence, long position, long last) {
+    long bursts = recurrence.bursts(position);
+    long times = Math.max(0, last - position) / bursts;
+    long shift = times * recurrence.cycles(refreshDue);
+    recurrence.repeat(counters, times);
+    lastColumn += shift;
+    refreshedFrom += shift;
+    refreshDue += shift;
+    refreshedUntil += shift;
+    banks.closeUntil(refreshedUntil);
+    return position + times * bursts;
+  }
+
+  /** What has been counted, in the places that {@link Counter} names. */
+  long counted(int counter) {
+    return counters[counter];
+  }
+
+  /** Events so far: a measure of the work done here, not of the memory's. */
+  long runs() {
+    return runs;
+  }
+}

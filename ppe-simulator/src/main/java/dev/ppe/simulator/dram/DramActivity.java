@@ -1,0 +1,30 @@
+package dev.ppe.simulator.dram;
+
+/**
+ * What a DRAM did, for energy and for reports.
+ *
+ * @param activates rows opened; each is closed again sooner or later
+ * @param readBytes bytes moved by reads: whole bursts, even if a part of one was asked for
+ * @param writeBytes bytes moved by writes, likewise (the rest of a burst is masked)
+ * @param refreshes all-bank refreshes, over all channels
+ * @param cycles where the channels' time went
+ */
+public record DramActivity(
+    long activates, long readBytes, long writeBytes, long refreshes, ChannelCycles cycles) {
+
+  /**
+   * DRAM cycles of all channels together in which there was something to move. Each such cycle has
+   * one cause, the first of these that holds.
+   *
+   * @param data a burst has its slot of {@code burstCycles}
+   * @param turnaround a read waits behind a write, or a write behind a read
+   * @param refresh a refresh is due or under way
+   * @param rowMiss the row is being opened, after another one or after a refresh closed it
+   */
+  public record ChannelCycles(long data, long turnaround, long refresh, long rowMiss) {
+    /** All cycles with something to move. */
+    public long total() {
+      return data + turnaround + refresh + rowMiss;
+    }
+  }
+}

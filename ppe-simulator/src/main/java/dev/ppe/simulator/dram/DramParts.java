@@ -1,0 +1,55 @@
+package dev.ppe.simulator.dram;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The parts that come with the simulator: data sheets as YAML beside this package, each figure with
+ * its source.
+ */
+public final class DramParts {
+  private static final List<String> NAMES = List.of("lpddr4-4266", "lpddr5-6400");
+
+  private static final ObjectReader READER =
+      YAMLMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build()
+          .readerFor(DramTiming.class);
+
+  private DramParts() {}
+
+  /** Names of all parts, in alphabetical order. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * The part of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static DramTiming get(String name) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "no DRAM part is called %s, there are %s".formatted(name, String.join(", ", NAMES)));
+    }
+    try (InputStream yaml = DramParts.class.getResourceAsStream(name + ".yaml")) {
+      return READER.readValue(yaml);
+    } catch (JacksonException e) {
+      throw new IllegalStateException(name + ".yaml: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.ppe.simulator.validation.table;
+
+import dev.ppe.simulator.validation.data.Dataset;
+import dev.ppe.simulator.validation.data.Row;
+import dev.ppe.simulator.validation.subject.Subject;
+import dev.ppe.simulator.validation.subject.Subjects;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A network made wider and wider until its parameters spill: latencies, and where the vendor's
+ * compiler put the parameters.
+ *
+ * @param dense dense layers or convolutions
+ */
+record CoralSweep(boolean dense) implements ValidationTable {
+  private static final String CACHED = "cached";
+  private static final String STREAMED = "streamed";
+  private static final String PRESET = "coral-pcie";
+
+  private static final Target ALMOST_ALL_WITHIN_1_PERCENT = new Target.Within(0.01, 0.95);
+  private static final List<Quantity> PARAMETERS =
+      List.of(
+          Quantity.of("cached MiB", 3, "onchip_params_mib", Figures::cachedMib)
+              .shall(ALMOST_ALL_WITHIN_1_PERCENT),
+          Quantity.of("streamed MiB", 3, "offchip_params_mib", Figures::streamedMib)
+              .shall(ALMOST_ALL_WITHIN_1_PERCENT));
+
+  @Override
+  public String id() {
+    return dense ? "coral-dense" : "coral-conv5";
+  }
+
+  @Override
+  public String title() {
+    return dense ? "Coral, stacks of dense layers" : "Coral, five convolutions";
+  }
+
+  @Override
+  public Dataset dataset() {
+    return dense ? Dataset.CORAL_DENSE : Dataset.CORAL_CONVOLUTIONS;
+  }
+
+  @Override
+  public boolean includes(Row row) {
+    return true;
+  }
+
+  @Override
+  public String label(Row row) {
+    return dense ? row.text("units") + " units" : row.text("filters") + " filters";
+  }
+
+  @Override
+  public Subject subject(Row row, Subjects subjects) {
+    return dense ? subjects.dense(row) : subjects.convolutions(row);
+  }
+
+  @Override
+  public String preset(Row row) {
+    return PRESET;
+  }
+
+  @Override
+  public List<Quantity> quantities() {
+    Quantity latency = Latencies.MS.groupedBy(CoralSweep::group);
+    Quantity judged =
+        dense
+            ? latency
+                .shallIn(STREAMED, new Target.MeanError(0.03))
+                .shallIn(CACHED, new Target.MeanError(0.15))
+            : latency.shall(new Target.MeanError(0.06));
+    return Stream.concat(Stream.of(judged), PARAMETERS.stream()).toList();
+  }
+
+  private static String group(EvaluatedRow row) {
+    return row.row().number("offchip_params_mib") > 0 ? STREAMED : CACHED;
+  }
+
+  @Override
+  public List<FittedConstants> constants() {
+    if (!dense) {
+      return List.of(
+          FittedConstants.of(
+              PRESET,
+              "all rows",
+              Latencies.MS,
+              row -> true,
+              Latencies.FROM_DEVICE,
+              Latencies.QUANTIZED));
+    }
+    return List.of(
+        FittedConstants.of(
+            PRESET,
+            "rows whose parameters are cached",
+            Latencies.MS,
+            row -> group(row).equals(CACHED),
+            Latencies.INVOCATION),
+        FittedConstants.of(
+            PRESET,
+            "rows that stream parameters",
+            Latencies.MS,
+            row -> group(row).equals(STREAMED),
+            Latencies.TO_DEVICE));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ppe.simulator.validation.table;
+
+import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.validation.statistics.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A figure that both sides have.
+ *
+ * @param name with the unit
+ * @param decimals that are worth printing
+ * @param column of the measured file
+ * @param model the same figure of an evaluation, in the same unit
+ * @param grouping parts the rows; the same name for all of them leaves them together
+ * @param goals what is aimed at
+ */
+public record Quantity(
+    String name,
+    int decimals,
+    String column,
+    ToDoubleFunction<Evaluation> model,
+    Function<EvaluatedRow, String> grouping,
+    List<Goal> goals) {
+  /** The group of all rows. */
+  public static final String ALL = "";
+
+  /** A target for a group of rows. */
+  public record Goal(String group, Target target) {}
+
+  public Quantity {
+    goals = List.copyOf(goals);
+  }
+
+  static Quantity of(String name, int decimals, String column, ToDoubleFunction<Evaluation> model) {
+    return new Quantity(name, decimals, column, model, row -> ALL, List.of());
+  }
+
+  Quantity groupedBy(Function<EvaluatedRow, String> other) {
+    return new Quantity(name, decimals, column, model, other, goals);
+  }
+
+  /** With targets for all rows. */
+  Quantity shall(Target... targets) {
+    return shallIn(ALL, targets);
+  }
+
+  /** With targets for the rows of one group. */
+  Quantity shallIn(String group, Target... targets) {
+    List<Goal> all = new ArrayList<>(goals);
+    for (Target target : targets) {
+      all.add(new Goal(group, target));
+    }
+    return new Quantity(name, decimals, column, model, grouping, all);
+  }
+
+  boolean isIn(EvaluatedRow row) {
+    return row.row().has(column);
+  }
+
+  Pair pair(EvaluatedRow row) {
+    return new Pair(row.row().number(column), model.applyAsDouble(row.evaluation()));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.ppe.simulator.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Operator.UnaryFunction;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import org.junit.jupiter.api.Test;
+
+/** A program has 10,000 bytes, a layer 1000, a row of a tile 100, a block of 16 channels 1. */
+class InstructionBytesTest {
+  private static final Activation NONE = Activation.NONE;
+  private static final AcceleratorBuilder COUNTING =
+      AcceleratorBuilder.small()
+          .split(Accelerator.Split.SPATIAL)
+          .contiguousRegion(false)
+          .instructions(10_000, 1000, 100, 1);
+
+  private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+
+  private Value x() {
+    return net.input("x", 1, 9, 9, 16);
+  }
+
+  /** 9 rows over 2 are 5; 40 channels are 3 blocks. */
+  @Test
+  void aLayersLoopsOverRowsAndBlocksAreUnrolled() {
+    assertThat(bytes(net.build(net.pointwise("y", x(), 40, NONE)))).isEqualTo(11_503);
+  }
+
+  @Test
+  void layersAddUpAndViewsAreNone() {
+    Value y = net.pointwise("y", x(), 40, NONE);
+    Value z = net.pointwise("z", net.reshape("flat", y, 1, 9, 9, 40), 16, NONE);
+
+    assertThat(bytes(net.build(z))).isEqualTo(10_000 + 1503 + 1501);
+  }
+
+  /** 100 classes over 4 PEs are 25, two blocks; a vector is a row. */
+  @Test
+  void aVectorIsOneRowAndItsChannelsAreSharedOut() {
+    Value v = net.input("v", 1, 64);
+
+    assertThat(bytes(net.build(net.fullyConnected("y", v, 100, NONE)))).isEqualTo(11_102);
+  }
+
+  /** What the host does in between takes none. */
+  @Test
+  void everyStageIsAProgram() {
+    Value sine = net.unary("sine", UnaryFunction.SIN, net.pointwise("y", x(), 40, NONE));
+
+    assertThat(bytes(net.build(net.pointwise("z", sine, 16, NONE))))
+        .isEqualTo(2 * 10_000 + 1503 + 1501);
+  }
+
+  @Test
+  void theHostAloneNeedsNone() {
+    assertThat(bytes(net.build(net.unary("sine", UnaryFunction.SIN, x())))).isZero();
+  }
+
+  private static long bytes(Graph graph) {
+    return InstructionBytes.of(
+        Compiler.map(CanonicalGraph.of(graph), COUNTING.build(), Interruption.NEVER));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.ppe.simulator.compile.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Compilation;
+import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.compile.Phase;
+import dev.ppe.simulator.compile.Program;
+import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScheduleVerifierTest {
+  /** Nothing is cached, and little fits. */
+  private final Compilation right =
+      Broken.right(
+          TinyNetwork.graph(),
+          AcceleratorBuilder.small().peMemoryBytes(1024).parameterMemory(0, 1024).build());
+
+  private final List<Instruction> program = right.program().orElseThrow().instructions();
+
+  private List<String> faults(List<Instruction> instructions) {
+    return Verification.faults(Phase.SCHEDULE, Broken.program(right, instructions));
+  }
+
+  private int first(Predicate<Instruction> which) {
+    return IntStream.range(0, program.size())
+        .filter(i -> which.test(program.get(i)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Instruction> with(int index, long cycles, long bytes) {
+    Instruction i = program.get(index);
+    return Broken.with(
+        program,
+        index,
+        new Instruction(i.layer(), i.resource(), i.cause(), cycles, bytes, i.dependencies()));
+  }
+
+  private List<Instruction> withoutBytes(Predicate<Instruction> which) {
+    int index = first(which);
+    return with(index, program.get(index).cycles(), 0);
+  }
+
+  @Test
+  void everyLayerHasInstructions() {
+    int sine = first(i -> i.layer() == 3);
+
+    assertThat(sine).isEqualTo(program.size() - 1);
+    assertThat(faults(Broken.without(program, sine)))
+        .containsExactly("layer \"sine\" has no instructions");
+  }
+
+  @Test
+  void nothingTakesLessThanNothing() {
+    assertThat(faults(with(0, -1, 0))).containsExactly("instruction 0 takes less than nothing");
+  }
+
+  @Test
+  void layersAreThoseThatThereAre() {
+    Program other = new Program(program, 5);
+
+    assertThat(
+            Verification.faults(
+                Phase.SCHEDULE,
+                new Compilation(
+                    right.source(),
+                    right.accelerator(),
+                    right.done(),
+                    right.graph(),
+                    right.placed(),
+                    right.layers(),
+                    right.tilings(),
+                    right.mapping(),
+                    Optional.of(other))))
+        .containsExactly("layers of the program: 5 instead of 4");
+  }
+
+  @Test
+  void everyByteOfParametersIsFetched() {
+    assertThat(faults(withoutBytes(i -> i.cause() == Cause.PARAMETER_FETCH && i.bytes() > 0)))
+        .anyMatch(fault -> fault.startsWith("bytes of parameters fetched for layer \"conv\": "));
+  }
+
+  @Test
+  void everyByteOffTheChipIsMoved() {
+    assertThat(faults(withoutBytes(i -> i.cause() == Cause.DMA)))
+        .anyMatch(fault -> fault.startsWith("bytes of activations off the chip for layer "));
+  }
+
+  @Test
+  void everyByteBetweenPesIsMoved() {
+    assertThat(faults(withoutBytes(i -> i.resource() == Resource.NETWORK)))
+        .anyMatch(fault -> fault.startsWith("bytes between PEs for layer "));
+  }
+
+  @Test
+  void inputsOutputsAndInstructionsAreMoved() {
+    assertThat(faults(withoutBytes(i -> i.cause() == Cause.HOST_LINK)))
+        .anyMatch(fault -> fault.startsWith("bytes of inputs, outputs and instructions: "));
+  }
+
+  @Test
+  void theCoresTakeTheirTime() {
+    int index = first(i -> i.resource() == Resource.ARRAY);
+
+    assertThat(faults(with(index, program.get(index).cycles() + 1, 0)))
+        .anyMatch(fault -> fault.startsWith("cycles of the cores for layer \"conv\": "));
+  }
+
+  @Test
+  void noLayerBeginsBeforeItsOperandsAreMade() {
+    int sine = first(i -> i.layer() == 3);
+    Instruction i = program.get(sine);
+    Instruction early =
+        new Instruction(i.layer(), i.resource(), i.cause(), i.cycles(), i.bytes(), List.of());
+
+    assertThat(faults(Broken.with(program, sine, early)))
+        .containsExactly("layer \"sine\" begins before \"sum\" is made");
+  }
+}

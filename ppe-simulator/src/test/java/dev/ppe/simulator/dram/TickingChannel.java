@@ -1,0 +1,212 @@
+package dev.ppe.simulator.dram;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One channel of the reference. */
+final class TickingChannel {
+  /** One burst that waits for its column command. */
+  record Burst(int access, long arrival, int bank, long row, boolean write) {
+    boolean sameRow(Burst other) {
+      return bank == other.bank && row == other.row;
+    }
+  }
+
+  /** A bank, with the last command of each kind. */
+  private static final class TickingBank {
+    boolean open;
+    long row;
+    long activate = LONG_AGO;
+    long precharge = LONG_AGO;
+    long read = LONG_AGO;
+    long write = LONG_AGO;
+  }
+
+  private static final long LONG_AGO = -1_000_000_000L;
+
+  private final DramTiming timing;
+  private final List<TickingBank> banks = new ArrayList<>();
+  private final Map<Integer, Long> lastBeats = new HashMap<>();
+  private long lastRead = LONG_AGO;
+  private long lastWrite = LONG_AGO;
+  private long refreshCommand = LONG_AGO;
+  private boolean refreshPending;
+
+  final Deque<Burst> waiting = new ArrayDeque<>();
+  final List<Long> activates = new ArrayList<>();
+  long reads;
+  long writes;
+  long refreshesDue;
+  long dataCycles;
+  long turnaroundCycles;
+  long refreshCycles;
+  long rowMissCycles;
+
+  TickingChannel(DramTiming timing) {
+    this.timing = timing;
+    for (int i = 0; i < timing.geometry().banksPerChannel(); i++) {
+      banks.add(new TickingBank());
+    }
+  }
+
+  boolean busy(long now) {
+    return !waiting.isEmpty() || lastBeats.values().stream().anyMatch(last -> last > now);
+  }
+
+  long lastBeatOf(int access) {
+    return lastBeats.getOrDefault(access, 0L);
+  }
+
+  void tick(long now) {
+    if (now > 0 && now % timing.refresh().tRefi() == 0) {
+      refreshPending = true;
+      refreshesDue++;
+    }
+    boolean refreshing = refreshPending || now < refreshCommand + timing.refresh().tRfc();
+    Optional<Burst> head = Optional.ofNullable(waiting.peek()).filter(b -> b.arrival <= now);
+    head.ifPresent(burst -> attribute(now, burst, refreshing));
+    if (head.isEmpty() && onData(now)) {
+      dataCycles++;
+    }
+    if (refreshPending) {
+      refresh(now);
+    } else if (!refreshing) {
+      head.ifPresent(burst -> move(now, burst));
+      openRows(now);
+    }
+  }
+
+  /** Whether a burst that has been started still has its slot. */
+  private boolean onData(long now) {
+    return now < Math.max(lastRead, lastWrite) + timing.column().burstCycles();
+  }
+
+  private void attribute(long now, Burst head, boolean refreshing) {
+    if (onData(now) || (!refreshing && mayMove(now, head))) {
+      dataCycles++;
+    } else if (!busTurned(now, head)) {
+      turnaroundCycles++;
+    } else if (refreshing) {
+      refreshCycles++;
+    } else {
+      rowMissCycles++;
+    }
+  }
+
+  private boolean busTurned(long now, Burst burst) {
+    DramTiming.Column column = timing.column();
+    if (burst.write) {
+      return now >= lastRead + column.tRtw();
+    }
+    return now >= lastWrite + column.tCwl() + column.burstCycles() + column.tWtr();
+  }
+
+  private boolean mayMove(long now, Burst burst) {
+    TickingBank bank = banks.get(burst.bank);
+    return bank.open
+        && bank.row == burst.row
+        && now >= bank.activate + timing.row().tRcd()
+        && !onData(now)
+        && busTurned(now, burst);
+  }
+
+  private void move(long now, Burst burst) {
+    if (!mayMove(now, burst)) {
+      return;
+    }
+    waiting.remove();
+    DramTiming.Column column = timing.column();
+    TickingBank bank = banks.get(burst.bank);
+    if (burst.write) {
+      writes++;
+      lastWrite = now;
+      bank.write = now;
+      lastBeats.put(burst.access, now + column.tCwl() + column.burstCycles());
+    } else {
+      reads++;
+      lastRead = now;
+      bank.read = now;
+      lastBeats.put(burst.access, now + column.tCl() + column.burstCycles());
+    }
+  }
+
+  /** The row of the oldest burst and, once that is open, the row that its access needs next. */
+  private void openRows(long now) {
+    Burst head = waiting.peek();
+    if (head == null || head.arrival > now || !open(now, head)) {
+      return;
+    }
+    for (Burst burst : waiting) {
+      if (burst.access != head.access) {
+        return;
+      }
+      if (!burst.sameRow(head)) {
+        if (burst.bank != head.bank) {
+          open(now, burst);
+        }
+        return;
+      }
+    }
+  }
+
+  /** Gives the command that brings the row nearer, if there is one that may be given. */
+  private boolean open(long now, Burst burst) {
+    TickingBank bank = banks.get(burst.bank);
+    if (bank.open && bank.row == burst.row) {
+      return true;
+    }
+    if (bank.open) {
+      if (mayPrecharge(now, bank)) {
+        bank.open = false;
+        bank.precharge = now;
+      }
+      return false;
+    }
+    if (!mayActivate(now, bank)) {
+      return false;
+    }
+    bank.open = true;
+    bank.row = burst.row;
+    bank.activate = now;
+    activates.add(now);
+    return true;
+  }
+
+  private boolean mayPrecharge(long now, TickingBank bank) {
+    DramTiming.Row row = timing.row();
+    DramTiming.Column column = timing.column();
+    return now >= bank.activate + row.tRas()
+        && now >= bank.read + row.tRtp()
+        && now >= bank.write + column.tCwl() + column.burstCycles() + row.tWr();
+  }
+
+  private boolean mayActivate(long now, TickingBank bank) {
+    DramTiming.Row row = timing.row();
+    int count = activates.size();
+    return now >= bank.precharge + row.tRp()
+        && now >= refreshCommand + timing.refresh().tRfc()
+        && (count < 1 || now >= activates.get(count - 1) + row.tRrd())
+        && (count < 4 || now >= activates.get(count - 4) + row.tFaw());
+  }
+
+  private void refresh(long now) {
+    if (banks.stream().anyMatch(bank -> bank.open)) {
+      if (banks.stream().filter(bank -> bank.open).allMatch(bank -> mayPrecharge(now, bank))) {
+        for (TickingBank bank : banks) {
+          if (bank.open) {
+            bank.open = false;
+            bank.precharge = now;
+          }
+        }
+      }
+    } else if (banks.stream().allMatch(bank -> now >= bank.precharge + timing.row().tRp())) {
+      refreshCommand = now;
+      refreshPending = false;
+    }
+  }
+}
