@@ -25,7 +25,7 @@ public record CanonicalGraph(Graph graph, GraphHash hash) {
   }
 
   private static Graph order(Graph original) {
-    Graph graph = BroadcastParameters.withoutLeadingOnes(original);
+    Graph graph = CanonicalWeights.of(BroadcastParameters.withoutLeadingOnes(original));
     int[] order = NodeOrder.fromOutputs(graph);
     Renumbering tensors = new Renumbering(graph);
     List<Integer> inputs = tensors.renumber(graph.inputs());

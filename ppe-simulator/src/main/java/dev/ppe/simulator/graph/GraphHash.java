@@ -8,11 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * SHA-256 over everything of a canonical graph that can change an answer: operators with their
- * attributes, wiring, shapes, types and roles; no names, and not how integers stand for reals: a
- * scale costs nothing, be there one for a tensor, one for each channel or none that is known.
+ * attributes, wiring, shapes, types, roles, and whether weights have a scale for each channel; no
+ * names, no scales, and nothing else of how integers stand for reals, which costs nothing.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
@@ -31,7 +32,10 @@ public record GraphHash(String hex) {
     encoder.put(canonical.inputs());
     encoder.put(canonical.outputs());
     encoder.put(canonical.tensors().size());
-    for (Tensor tensor : canonical.tensors()) {
+    Set<Integer> scaled = CanonicalWeights.scaled(canonical);
+    for (int index = 0; index < canonical.tensors().size(); index++) {
+      Tensor tensor = canonical.tensor(index);
+      encoder.put(scaled.contains(index) ? 1 : 0);
       encoder.put(tensor.role());
       encoder.put(tensor.type());
       encoder.put(tensor.shape().rank());

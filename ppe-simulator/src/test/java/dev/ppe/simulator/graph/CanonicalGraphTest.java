@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,19 +53,38 @@ class CanonicalGraphTest {
   }
 
   @Test
-  void howIntegersStandForRealsDoesNotChangeTheHash() {
-    Tensor weights = Graphs.residual().tensor(1);
+  void scalesDoNotChangeTheHash() {
+    assertThat(hash(new Quantization.PerTensor(2f, 5)))
+        .isEqualTo(hash(new Quantization.PerTensor(1f, 0)));
+  }
 
-    assertThat(
-            Stream.of(
-                    Quantization.NONE,
-                    new Quantization.PerTensor(1f, 0),
-                    new Quantization.PerTensor(2f, 5),
-                    new Quantization.PerChannel(0))
-                .map(quantization -> with(1, weights.withType(DataType.INT8, quantization)))
-                .map(graph -> CanonicalGraph.of(graph).hash())
-                .distinct())
-        .hasSize(1);
+  @Test
+  void weightsWithAScaleForEachChannelAreOthers() {
+    assertThat(hash(new Quantization.PerChannel(0)))
+        .isNotEqualTo(hash(new Quantization.PerTensor(1f, 0)));
+  }
+
+  @Test
+  void signedWeightsOfUnknownScalesHaveOneForEachChannel() {
+    assertThat(hash(Quantization.NONE)).isEqualTo(hash(new Quantization.PerChannel(0)));
+  }
+
+  private static GraphHash hash(Quantization ofWeights) {
+    Tensor weights = Graphs.residual().tensor(1);
+    return CanonicalGraph.of(with(1, weights.withType(DataType.INT8, ofWeights))).hash();
+  }
+
+  @Test
+  void howActivationsStandForRealsDoesNotChangeTheHash() {
+    Graph graph = Graphs.residual();
+    int input = graph.inputs().getFirst();
+    Tensor other =
+        graph
+            .tensor(input)
+            .withType(graph.tensor(input).type(), new Quantization.PerTensor(0.3f, 7));
+
+    assertThat(CanonicalGraph.of(with(input, other)).hash())
+        .isEqualTo(CanonicalGraph.of(graph).hash());
   }
 
   @Test

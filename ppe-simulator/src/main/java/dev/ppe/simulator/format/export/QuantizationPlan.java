@@ -12,6 +12,7 @@ import dev.ppe.simulator.graph.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Quantisation parameters for every quantised tensor of a network that fit together as runtimes
@@ -38,15 +39,26 @@ public final class QuantizationPlan {
   public static final Quantized LINEAR = Quantized.whole(UNIT, 0);
 
   private final Graph graph;
+  private final Predicate<Operator> oneScale;
   private final Map<Integer, Quantized> parameters = new HashMap<>();
 
-  private QuantizationPlan(Graph graph) {
+  private QuantizationPlan(Graph graph, Predicate<Operator> oneScale) {
     this.graph = graph;
+    this.oneScale = oneScale;
   }
 
   /** The plan of a graph whose nodes are in execution order. */
   public static QuantizationPlan of(Graph graph) {
-    QuantizationPlan plan = new QuantizationPlan(graph);
+    return of(graph, operator -> false);
+  }
+
+  /**
+   * As {@link #of(Graph)} for a format that lacks something.
+   *
+   * @param oneScale operators whose weights may have no scale for each channel
+   */
+  public static QuantizationPlan of(Graph graph, Predicate<Operator> oneScale) {
+    QuantizationPlan plan = new QuantizationPlan(graph, oneScale);
     for (int i = 0; i < graph.tensors().size(); i++) {
       plan.put(i, own(graph.tensor(i)));
     }
@@ -96,7 +108,7 @@ public final class QuantizationPlan {
           node.operator() instanceof Operator.DepthwiseConv2d ? shape.innermost() : shape.dim(0);
       double bound = Math.sqrt(6.0 * outputs / Math.max(1, shape.elements()));
       Quantized unit =
-          node.operator() instanceof Operator.FullyConnected
+          oneScale.test(node.operator())
               ? LINEAR
               : parameters.getOrDefault(node.inputs().get(1), LINEAR);
       parameters.put(node.inputs().get(1), unit.times((float) (bound / MAX_INT8) / unit.base()));

@@ -6,6 +6,7 @@ import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphVerifier;
 import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Quantization;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Tensor.Role;
@@ -28,6 +29,12 @@ public final class TfliteReader {
    * so the writer adds one of zeros.
    */
   public static final String ABSENT_BIAS = "/absent_bias";
+
+  /**
+   * What the name of weights ends in that have a scale for each output channel, where runtimes take
+   * one for all: those of fully connected layers, until 2023.
+   */
+  public static final String PER_CHANNEL = "/per_channel";
 
   /**
    * What the names of tensors end in that stand between operators which the writer had to write in
@@ -147,6 +154,10 @@ public final class TfliteReader {
 
   private static Tensor tensor(StoredTensor stored, Shape shape) {
     Role role = stored.variable() ? Role.STATE : stored.stored() ? Role.PARAMETER : Role.ACTIVATION;
+    if (stored.stored() && stored.name().endsWith(PER_CHANNEL)) {
+      String name = stored.name().substring(0, stored.name().length() - PER_CHANNEL.length());
+      return new Tensor(name, shape, stored.type(), new Quantization.PerChannel(0), role);
+    }
     return new Tensor(stored.name(), shape, stored.type(), stored.quantization(), role);
   }
 }

@@ -4,19 +4,21 @@ import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.export.QuantizationPlan;
 import dev.ppe.simulator.format.export.WeightData;
 import dev.ppe.simulator.format.export.Weights;
+import dev.ppe.simulator.format.tflite.TfliteReader;
 import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Quantization;
 import dev.ppe.simulator.graph.Tensor;
 import java.nio.ByteBuffer;
 
 /**
  * Writes a graph as a TensorFlow Lite model (FlatBuffers, schema version 3).
  *
- * <p>Read again, the file gives a graph of the same hash. Exceptions are what the format has no
- * operator for, which is written in several: layer normalisation, a softmax along an outer axis,
- * explicit padding, fused logistic and hard swish functions, and arg-max with its axis kept; and
- * int8 tensors without quantisation, which the file gives one.
+ * <p>Read again, the file gives a graph of the same hash: what the format has no operator for is
+ * written in several, whose tensors' names say that they belong together.
  */
 public final class TfliteWriter {
   private TfliteWriter() {}
@@ -30,13 +32,18 @@ public final class TfliteWriter {
    */
   public static ByteBuffer write(Graph graph, Weights weights) {
     Graph ordered = CanonicalGraph.of(graph).graph();
-    QuantizationPlan plan = QuantizationPlan.of(ordered);
+    QuantizationPlan plan = QuantizationPlan.of(ordered, TfliteWriter::wantsOneScale);
     WeightData data = new WeightData(weights, ordered, plan);
     ModelAssembly file = new ModelAssembly();
     for (int i = 0; i < ordered.tensors().size(); i++) {
       Tensor tensor = ordered.tensor(i);
+      boolean scalesLost =
+          tensor.quantization() instanceof Quantization.PerChannel channels
+              && plan.of(i).filter(planned -> planned.channels() == 1).isPresent()
+              && tensor.shape().dim(channels.axis()) > 1
+              && tensor.type() != DataType.INT32; // of a bias they cost nothing
       file.tensor(
-          tensor.name(),
+          scalesLost ? tensor.name() + TfliteReader.PER_CHANNEL : tensor.name(),
           tensor.shape(),
           tensor.type(),
           plan.of(i),
@@ -48,6 +55,11 @@ public final class TfliteWriter {
       operators.write(node);
     }
     return file.finish(graph.name(), ordered.inputs(), ordered.outputs());
+  }
+
+  /** Runtimes take a scale for each channel of fully connected layers only since 2023. */
+  private static boolean wantsOneScale(Operator operator) {
+    return operator instanceof Operator.FullyConnected;
   }
 
   private static Content content(Graph graph, int index, WeightData data) {
