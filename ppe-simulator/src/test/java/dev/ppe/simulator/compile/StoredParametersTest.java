@@ -69,7 +69,7 @@ class StoredParametersTest {
     "256, 256, 67584", // the vendor's dense_256
     "1024, 1024, 1056768", // the vendor's dense_1024
     "64, 65, 9216", // 64 x 128 + 8 x 128
-    "64, 1, 4608", // 64 x 64 + 8 x 64, where a map's would have 320
+    "64, 1, 4352", // a single output has one scale: 64 x 64 + 4 x 64; a map's would have 320
   })
   void aVectorsWeightsFillAllLanes(int inputs, int outputs, long bytes) {
     Value x = net.input("x", 1, inputs);
