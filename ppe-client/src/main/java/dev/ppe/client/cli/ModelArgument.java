@@ -99,7 +99,11 @@ record ModelArgument(String text, String name) {
       case "json" -> request.setGraph(json(bytes));
       case "pb", "binpb" -> request.setGraph(message(bytes));
       case "onnx" -> request.setOnnx(onnx(bytes));
-      default -> request.setTflite(UnsafeByteOperations.unsafeWrap(bytes));
+      // By content, whatever it is called.
+      default ->
+          OnnxReader.recognises(ByteBuffer.wrap(bytes))
+              ? request.setOnnx(onnx(bytes))
+              : request.setTflite(UnsafeByteOperations.unsafeWrap(bytes));
     };
   }
 

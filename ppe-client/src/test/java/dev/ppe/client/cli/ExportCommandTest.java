@@ -67,6 +67,14 @@ class ExportCommandTest {
   }
 
   @Test
+  void aFileIsKnownByItsContentWhateverItIsCalled() {
+    String file = folder.resolve("model.bin").toString();
+
+    assertThat(export(NETWORK, "--to", "onnx", "-o", file).exitCode()).isZero();
+    assertThat(hash(file)).isEqualTo(hash(NETWORK));
+  }
+
+  @Test
   void aLinkStaysOneAndWhatItNamesIsWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("model.py"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link.py"), file);

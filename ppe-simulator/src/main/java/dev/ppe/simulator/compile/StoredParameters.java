@@ -75,12 +75,15 @@ final class StoredParameters {
     return outputs <= veryNarrow ? veryNarrow : roundUp(outputs, narrowOutputs(core));
   }
 
-  /** Unsigned weights have one scale for all, as TensorFlow Lite's first quantisation had. */
+  /**
+   * Unsigned weights have one scale for all, as TensorFlow Lite's first quantisation had; reals
+   * have none.
+   */
   private static boolean hasScales(Tensor weights) {
     return switch (weights.quantization()) {
       case Quantization.PerChannel p -> true;
       case Quantization.PerTensor p -> false;
-      case Quantization.None n -> weights.type() != DataType.UINT8;
+      case Quantization.None n -> weights.type() != DataType.UINT8 && !weights.type().isFloat();
     };
   }
 
