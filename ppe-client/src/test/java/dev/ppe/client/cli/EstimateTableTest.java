@@ -62,6 +62,7 @@ class EstimateTableTest {
   void memoryIsAccountedFor() {
     assertThat(line(" memory ")).contains("parameters", "on the chip");
     assertThat(run.out()).containsPattern("PE memory peak \\S+ KiB of 192 KiB \\(lower bound \\S+");
+    // 1001 classes are padded to words of 4 channels, and those to words of 8 bytes of the link.
     assertThat(line(" transfers ")).contains("input 147 KiB, output 1008 B, instructions");
     assertThat(line(" note ")).isNotBlank();
   }
