@@ -9,7 +9,6 @@ import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,24 +48,13 @@ public final class EstimateCommand implements Callable<Integer> {
       })
   private List<String> models = List.of();
 
-  @Option(
-      names = {"-a", "--accelerator"},
-      paramLabel = "NAME|FILE.yaml",
-      description = "What runs it: ppe accelerators lists them. Default: coral-usb.")
-  private Optional<String> accelerator = Optional.empty();
+  @Mixin private final TaskOptions task = new TaskOptions();
 
   @Option(
       names = "--fidelity",
       paramLabel = "LEVEL",
       description = "${COMPLETION-CANDIDATES}. Default: cycle.")
   private FidelityOption fidelity = FidelityOption.CYCLE;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "TYPE",
-      description =
-          "Cost it as it is, or as if converted: ${COMPLETION-CANDIDATES}. Default: stored.")
-  private PrecisionOption precision = PrecisionOption.STORED;
 
   @Mixin private final FileOptions file = new FileOptions();
 
@@ -99,6 +87,7 @@ public final class EstimateCommand implements Callable<Integer> {
           new EstimateRun(
               client,
               networks,
+              task.precision().arithmetic(),
               options,
               format == Format.TABLE,
               writer(out),
@@ -109,13 +98,11 @@ public final class EstimateCommand implements Callable<Integer> {
   }
 
   private EstimateRequest options() {
-    EstimateRequest.Builder options =
-        file.request().toBuilder()
-            .setFidelity(fidelity.message())
-            .setPrecision(precision.message())
-            .setDetail(detail());
-    accelerator.ifPresent(text -> AcceleratorArgument.set(text, options));
-    return options.build();
+    return file.request().toBuilder()
+        .mergeFrom(task.request())
+        .setFidelity(fidelity.message())
+        .setDetail(detail())
+        .build();
   }
 
   private Detail detail() {

@@ -5,7 +5,6 @@ import dev.ppe.client.PpeException;
 import dev.ppe.client.report.Answer;
 import dev.ppe.client.report.AnswerWriter;
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.Precision;
 import io.grpc.Status.Code;
 import java.io.PrintWriter;
 import java.util.List;
@@ -15,6 +14,7 @@ import picocli.CommandLine.ExitCode;
 final class EstimateRun {
   private final PpeClient client;
   private final NetworkOptions networks;
+  private final ArithmeticOption unlessChosen;
   private final EstimateRequest options;
   private final boolean describeInputs;
   private final AnswerWriter writer;
@@ -34,6 +34,7 @@ final class EstimateRun {
    *
    * @param client who answers
    * @param networks what is chosen of built-in networks
+   * @param unlessChosen the numbers that those compute with unless they are chosen
    * @param options a request without a model
    * @param describeInputs whether the writer shows the models' inputs, for which files are read
    *     here
@@ -44,6 +45,7 @@ final class EstimateRun {
   EstimateRun(
       PpeClient client,
       NetworkOptions networks,
+      ArithmeticOption unlessChosen,
       EstimateRequest options,
       boolean describeInputs,
       AnswerWriter writer,
@@ -51,6 +53,7 @@ final class EstimateRun {
       Failures failures) {
     this.client = client;
     this.networks = networks;
+    this.unlessChosen = unlessChosen;
     this.options = options;
     this.describeInputs = describeInputs;
     this.writer = writer;
@@ -68,20 +71,13 @@ final class EstimateRun {
 
   private Outcome ask(ModelArgument model) {
     try {
-      LoadedModel loaded = model.load(networks, arithmetic(), options);
+      LoadedModel loaded = model.load(networks, unlessChosen, options);
       List<String> inputs = describeInputs ? Inputs.describe(loaded.request()) : List.of();
       Answer answer = new Answer(client.estimate(loaded.request()), inputs);
       return new Outcome.Answered(model, answer, loaded.notes());
     } catch (RuntimeException e) {
       return new Outcome.Failed(model, e);
     }
-  }
-
-  /** Unless chosen, of built-in networks: integers would stay where bfloat16 is asked for. */
-  private ArithmeticOption arithmetic() {
-    return options.getPrecision() == Precision.PRECISION_BF16
-        ? ArithmeticOption.FLOAT32
-        : ArithmeticOption.INT8;
   }
 
   private boolean take(Outcome outcome) {

@@ -27,7 +27,7 @@ import java.util.Optional;
 /**
  * A MODEL of the command line: the name of a network of the zoo, or a file. A file's ending tells
  * what is in it: {@code .json} a Graph as JSON, {@code .pb} and {@code .binpb} a Graph, {@code
- * .onnx} ONNX; anything else is handed on as a TensorFlow Lite file, whose reader knows its own.
+ * .onnx} ONNX; of anything else the content tells, ONNX or TensorFlow Lite.
  *
  * @param text as it was given
  * @param name what answers call it
