@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * which they are ready.
  */
 final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
-  private final SimulationPool pool;
+  private final RequestIntake intake;
   private final ServerCallStreamObserver<EstimateStreamResponse> client;
   private final Consumer<EstimateStream> onEnd;
 
@@ -33,10 +33,10 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
   private boolean ended;
 
   EstimateStream(
-      SimulationPool pool,
+      RequestIntake intake,
       ServerCallStreamObserver<EstimateStreamResponse> client,
       Consumer<EstimateStream> onEnd) {
-    this.pool = pool;
+    this.intake = intake;
     this.client = client;
     this.onEnd = onEnd;
   }
@@ -59,7 +59,7 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
       if (!message.hasRequest()) {
         throw new IllegalArgumentException("request is missing");
       }
-      pool.submit(
+      intake.submit(
           message.getRequest(),
           response -> answer(answerTo(id, response)),
           failure -> answer(errorFor(id, failure)));

@@ -17,25 +17,27 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The service's four methods. What they throw, {@link CallGuard} turns into a status. */
 final class EstimationService extends PowerPerformanceEvaluationServiceImplBase {
-  private final SimulationPool pool;
+  private final RequestIntake calls;
+  private final RequestIntake streamed;
   private final int streamWindow;
   private final Set<EstimateStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   /**
-   * The methods, with estimates made in {@code pool}.
+   * The methods, with estimates made behind {@code intake}.
    *
    * @param streamWindow requests of one stream that may be in work at a time
    */
-  EstimationService(SimulationPool pool, int streamWindow) {
-    this.pool = pool;
+  EstimationService(RequestIntake intake, int streamWindow) {
+    this.calls = ObservedIntake.ofCalls(intake);
+    this.streamed = ObservedIntake.ofStreams(intake);
     this.streamWindow = streamWindow;
   }
 
   @Override
   public void estimate(EstimateRequest request, StreamObserver<EstimateResponse> responses) {
     ignoreCancellation(responses);
-    pool.submit(
+    calls.submit(
         request,
         response -> answer(responses, response),
         failure -> responses.onError(Refusals.exceptionOf(failure)));
@@ -46,7 +48,7 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
       StreamObserver<EstimateStreamResponse> responses) {
     EstimateStream stream =
         new EstimateStream(
-            pool, (ServerCallStreamObserver<EstimateStreamResponse>) responses, streams::remove);
+            streamed, (ServerCallStreamObserver<EstimateStreamResponse>) responses, streams::remove);
     streams.add(stream);
     stream.start(streamWindow);
     if (draining) {

@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.server.config.OperationSettings;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.wire.ServiceLimits;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.Duration;
  *     unless there is one alone
  * @param reflection whether the reflection service is there
  * @param shutdownGraceSeconds how long running calls may take to finish at the end, 0 to 86,400
+ * @param operations security, connections, health, and what operators see
  */
 public record ServerConfig(
     int port,
@@ -27,7 +29,8 @@ public record ServerConfig(
     int queueCapacity,
     long maxPendingBytes,
     boolean reflection,
-    int shutdownGraceSeconds) {
+    int shutdownGraceSeconds,
+    OperationSettings operations) {
 
   /** Room for what surrounds a model of the largest size: names and an accelerator. */
   private static final int MESSAGE_OVERHEAD = 1 << 20;
@@ -43,7 +46,8 @@ public record ServerConfig(
           256,
           Runtime.getRuntime().maxMemory() / 4,
           true,
-          30);
+          30,
+          OperationSettings.DEFAULT);
 
   public ServerConfig {
     requireRange("port", port, 0, 65_535);

@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.server.metrics.QueueFigures;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.wire.Estimator;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
  * <p>A call that ends takes its requests along: out of the queue, or off the thread at the next
  * interruption point.
  */
-final class SimulationPool {
+final class SimulationPool implements RequestIntake {
   private final Estimator estimator;
   private final ThreadPoolExecutor workers;
   private final long maxPendingBytes;
@@ -39,13 +40,8 @@ final class SimulationPool {
             work -> new Thread(work, "simulation-" + number.incrementAndGet()));
   }
 
-  /**
-   * Estimates on another thread, for the current call. One of the two is told, on that thread,
-   * unless the call ends before its turn comes.
-   *
-   * @throws io.grpc.StatusRuntimeException if there is no room for the request
-   */
-  void submit(
+  @Override
+  public void submit(
       EstimateRequest request, Consumer<EstimateResponse> answered, Consumer<Throwable> failed) {
     Job job = new Job(Context.current(), request, answered, failed);
     job.reserve();
@@ -70,6 +66,17 @@ final class SimulationPool {
     return workers.awaitTermination(seconds, TimeUnit.SECONDS);
   }
 
+  /** What waits and what runs. */
+  QueueFigures figures(int queueCapacity) {
+    return new QueueFigures(
+        () -> workers.getQueue().size(),
+        () -> queueCapacity,
+        workers::getActiveCount,
+        workers::getMaximumPoolSize,
+        pendingBytes::get,
+        () -> maxPendingBytes);
+  }
+
   /** One request on its way. */
   private final class Job implements Runnable, Context.CancellationListener {
     private final Context context;
@@ -77,7 +84,6 @@ final class SimulationPool {
     private final Consumer<EstimateResponse> answered;
     private final Consumer<Throwable> failed;
     private final long bytes;
-    private final long submitted = System.nanoTime();
 
     Job(
         Context context,
@@ -109,26 +115,15 @@ final class SimulationPool {
       try {
         answered.accept(estimate());
       } catch (Throwable failure) { // errors too: a request that exhausts the stack fails alone
-        fail(failure);
+        failed.accept(failure);
       }
     }
 
     private EstimateResponse estimate() {
-      EstimateResponse response;
       try {
-        response = estimator.estimate(request, new CallInterruption(context));
+        return estimator.estimate(request, new CallInterruption(context));
       } finally {
         release(); // before the answer goes out, which makes the client send the next
-      }
-      RequestLog.answered(request, response, System.nanoTime() - submitted);
-      return response;
-    }
-
-    private void fail(Throwable failure) {
-      try {
-        RequestLog.failed(request, failure, System.nanoTime() - submitted);
-      } finally {
-        failed.accept(failure);
       }
     }
 

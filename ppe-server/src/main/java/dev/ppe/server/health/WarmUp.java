@@ -1,0 +1,112 @@
+package dev.ppe.server.health;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.v1.Detail;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.Fidelity;
+import dev.ppe.wire.Estimator;
+import dev.ppe.wire.GraphCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Estimates built-in networks until that gets no faster, so that clients never wait for the JVM to
+ * load and compile classes.
+ *
+ * <p>In rounds over a few networks of different kinds, on both levels of fidelity. The JVM is warm
+ * when the best round of the last few is hardly better than the best of those before; the time limit
+ * ends what does not settle.
+ */
+public final class WarmUp {
+  private static final List<String> NETWORKS =
+      List.of("mobilenet_v2", "mobilenet_edgetpu_v2_s", "resnet18");
+
+  private static final int ROUNDS_COMPARED = 8;
+  private static final double HARDLY_BETTER = 0.95;
+
+  private final Estimator estimator;
+  private final List<EstimateRequest> requests;
+
+  /** A warm-up of an estimator, which must not answer from a cache. */
+  public WarmUp(Estimator estimator) {
+    this.estimator = estimator;
+    this.requests = requests();
+  }
+
+  private static List<EstimateRequest> requests() {
+    List<EstimateRequest> requests = new ArrayList<>();
+    for (String name : NETWORKS) {
+      Zoo.find(name)
+          .ifPresent(
+              model -> {
+                for (Fidelity fidelity :
+                    List.of(Fidelity.FIDELITY_CYCLE, Fidelity.FIDELITY_ANALYTICAL)) {
+                  requests.add(
+                      EstimateRequest.newBuilder()
+                          .setGraph(GraphCodec.encode(model.graph()))
+                          .setFidelity(fidelity)
+                          .setDetail(Detail.DETAIL_LAYERS)
+                          .build());
+                }
+              });
+    }
+    return requests;
+  }
+
+  /**
+   * Works until warm, for {@code limit} at most, or until {@code stopped}.
+   *
+   * @return how many rounds it took
+   */
+  public int run(Duration limit, BooleanSupplier stopped) {
+    long end = System.nanoTime() + limit.toNanos();
+    Interruption interruption =
+        () -> {
+          if (stopped.getAsBoolean() || System.nanoTime() - end > 0) {
+            throw new CancellationException("warmed up for long enough");
+          }
+        };
+    List<Long> rounds = new ArrayList<>();
+    try {
+      while (!isSteady(rounds)) {
+        long start = System.nanoTime();
+        round(interruption);
+        rounds.add(System.nanoTime() - start);
+      }
+    } catch (CancellationException e) {
+      // As warm as it gets in the time there was.
+    }
+    return rounds.size();
+  }
+
+  private void round(Interruption interruption) {
+    for (EstimateRequest request : requests) {
+      interruption.check();
+      try {
+        byte[] wire = request.toByteArray();
+        byte[] unused =
+            estimator.estimate(EstimateRequest.parseFrom(wire), interruption).toByteArray();
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException("a request of our own does not parse", e);
+      } catch (UnsupportedOperationException e) {
+        // A fidelity that this simulator does not have yet: the others are warmed all the same.
+      }
+    }
+  }
+
+  private static boolean isSteady(List<Long> rounds) {
+    int latest = rounds.size() - ROUNDS_COMPARED;
+    return latest >= ROUNDS_COMPARED
+        && best(rounds.subList(latest, rounds.size()))
+            > HARDLY_BETTER * best(rounds.subList(latest - ROUNDS_COMPARED, latest));
+  }
+
+  private static double best(List<Long> rounds) {
+    return rounds.stream().mapToLong(Long::longValue).min().orElseThrow();
+  }
+}
