@@ -10,19 +10,20 @@ final class Suggestion {
   private Suggestion() {}
 
   /**
-   * The name nearest to {@code wrong} by edits of single letters, without regard to case; or the
-   * one that ends with it, for a field whose section was left out. None if nothing is near.
+   * The name nearest to {@code wrong} by edits of single letters, without regard to case. A section
+   * that was left out or is another counts as one edit, as does the end of a name. None if nothing
+   * is near.
    */
   static Optional<String> of(String wrong, Collection<String> names) {
     String text = wrong.toLowerCase(Locale.ROOT);
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(text, name)))
-        .filter(name -> distance(text, name) <= Math.max(1, text.length() / 3));
+        .filter(name -> distance(text, name) <= Math.max(2, text.length() / 3));
   }
 
   private static int distance(String text, String name) {
     String whole = name.toLowerCase(Locale.ROOT);
-    int best = edits(text, whole);
+    int best = whole.startsWith(text) ? 1 : edits(text, whole);
     int section = whole.lastIndexOf('.');
     if (section >= 0) { // as if in the right section, which counts as one mistake
       String last = text.substring(text.lastIndexOf('.') + 1);

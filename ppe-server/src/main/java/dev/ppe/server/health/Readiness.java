@@ -53,8 +53,10 @@ public final class Readiness {
 
   /** Wants no more calls, for good. */
   public synchronized void ending() {
-    state = State.ENDING;
-    health.enterTerminalState();
+    if (state != State.ENDING) {
+      state = State.ENDING;
+      health.enterTerminalState();
+    }
   }
 
   private void tell(ServingStatus status) {

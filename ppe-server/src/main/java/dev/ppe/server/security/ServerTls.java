@@ -5,9 +5,6 @@ import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import io.grpc.TlsServerCredentials.ClientAuth;
 import io.grpc.util.AdvancedTlsX509KeyManager;
-import io.grpc.util.AdvancedTlsX509TrustManager;
-import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -26,7 +23,7 @@ import java.util.Optional;
  */
 public final class ServerTls {
   private final AdvancedTlsX509KeyManager identity = new AdvancedTlsX509KeyManager();
-  private final Optional<AdvancedTlsX509TrustManager> clients;
+  private final Optional<ClientTrust> clients;
   private final List<WatchedFiles> files = new ArrayList<>();
   private volatile Instant expiry = Instant.MAX;
 
@@ -102,27 +99,20 @@ public final class ServerTls {
     }
   }
 
-  private AdvancedTlsX509TrustManager authorities(Path file) {
-    try {
-      AdvancedTlsX509TrustManager manager =
-          AdvancedTlsX509TrustManager.newBuilder()
-              .setVerification(Verification.CERTIFICATE_ONLY_VERIFICATION)
-              .build();
-      files.add(
-          WatchedFiles.load(
-              "client authorities", List.of(file), contents -> trust(manager, file, contents)));
-      return manager;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK has no X.509 trust manager", e);
-    }
+  private ClientTrust authorities(Path file) {
+    ClientTrust trust = new ClientTrust();
+    files.add(
+        WatchedFiles.load(
+            "client authorities", List.of(file), contents -> trust(trust, file, contents)));
+    return trust;
   }
 
-  private static void trust(AdvancedTlsX509TrustManager manager, Path file, List<byte[]> contents) {
+  private static void trust(ClientTrust trust, Path file, List<byte[]> contents) {
     List<X509Certificate> authorities = Pem.certificates(file.toString(), contents.getFirst());
     try {
-      manager.updateTrustCredentials(authorities.toArray(X509Certificate[]::new));
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(file + ": holds certificates that cannot be trusted", e);
+      trust.trust(authorities);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
 }
