@@ -178,6 +178,7 @@ class AuthenticationTest {
 
   @Test
   void tokensAreReplacedWhileTheServerRuns() throws Exception {
+    fields.putAll(Map.of("admin.enabled", true, "admin.port", 0));
     try (Loopback loopback = Loopback.start(fields)) {
       assertThat(code(loopback, "Bearer next")).isEqualTo(Code.UNAUTHENTICATED);
       clients("search: {tokens: [" + hash("next") + "]}");
@@ -188,7 +189,7 @@ class AuthenticationTest {
       assertThat(code(loopback, "Bearer next")).isEqualTo(Code.OK);
       assertThat(code(loopback, "Bearer right")).isEqualTo(Code.UNAUTHENTICATED);
       clients("search: {tokens: [no hash]}");
-      Thread.sleep(1500); // longer than a look at the file takes to come
+      AdminClient.of(loopback.server).awaitMetric("ppe_reload_failures_total", count -> count > 0);
       assertThat(code(loopback, "Bearer next")).isEqualTo(Code.OK);
     }
   }
