@@ -8,6 +8,8 @@ import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Fidelity;
 import dev.ppe.wire.Estimator;
 import dev.ppe.wire.GraphCodec;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +17,19 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Estimates built-in networks until that gets no faster, so that clients never wait for the JVM to
- * load and compile classes.
+ * Estimates built-in networks until the JVM has loaded and compiled what that takes, so that clients
+ * need not wait for it.
  *
  * <p>In rounds over a few networks of different kinds, on both levels of fidelity. The JVM is warm
- * when the best round of the last few is hardly better than the best of those before; the time limit
+ * when its compilers have been busy for less than a tenth of the last rounds' time; the time limit
  * ends what does not settle.
  */
 public final class WarmUp {
   private static final List<String> NETWORKS =
       List.of("mobilenet_v2", "mobilenet_edgetpu_v2_s", "resnet18");
 
-  private static final int ROUNDS_COMPARED = 8;
-  private static final double HARDLY_BETTER = 0.95;
+  private static final int ROUNDS = 8;
+  private static final double HARDLY_BUSY = 0.1;
 
   private final Estimator estimator;
   private final List<EstimateRequest> requests;
@@ -71,17 +73,31 @@ public final class WarmUp {
             throw new CancellationException("warmed up for long enough");
           }
         };
-    List<Long> rounds = new ArrayList<>();
+    int rounds = 0;
     try {
-      while (!isSteady(rounds)) {
+      boolean busy = true;
+      while (busy) {
         long start = System.nanoTime();
-        round(interruption);
-        rounds.add(System.nanoTime() - start);
+        long compiled = compilationMillis();
+        for (int i = 0; i < ROUNDS; i++) {
+          round(interruption);
+          rounds++;
+        }
+        double millis = (System.nanoTime() - start) / 1e6;
+        busy = compilationMillis() - compiled > HARDLY_BUSY * millis;
       }
     } catch (CancellationException e) {
       // As warm as it gets in the time there was.
     }
-    return rounds.size();
+    return rounds;
+  }
+
+  /** What the JVM's compilers have worked since its start; an interpreter alone has none. */
+  private static long compilationMillis() {
+    CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
+    return compilation != null && compilation.isCompilationTimeMonitoringSupported()
+        ? compilation.getTotalCompilationTime()
+        : 0;
   }
 
   private void round(Interruption interruption) {
@@ -97,16 +113,5 @@ public final class WarmUp {
         // A fidelity that this simulator does not have yet: the others are warmed all the same.
       }
     }
-  }
-
-  private static boolean isSteady(List<Long> rounds) {
-    int latest = rounds.size() - ROUNDS_COMPARED;
-    return latest >= ROUNDS_COMPARED
-        && best(rounds.subList(latest, rounds.size()))
-            > HARDLY_BETTER * best(rounds.subList(latest - ROUNDS_COMPARED, latest));
-  }
-
-  private static double best(List<Long> rounds) {
-    return rounds.stream().mapToLong(Long::longValue).min().orElseThrow();
   }
 }

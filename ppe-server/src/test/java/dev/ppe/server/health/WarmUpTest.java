@@ -22,9 +22,9 @@ class WarmUpTest {
       };
 
   @Test
-  void itEndsWhenItGetsNoFaster() {
+  void itEndsWhenNothingIsLeftToCompile() {
     int rounds = new WarmUp(counting).run(Duration.ofMinutes(10), () -> false);
-    assertThat(rounds).isGreaterThanOrEqualTo(16);
+    assertThat(rounds).isPositive();
     assertThat(estimates.get()).isGreaterThanOrEqualTo(rounds);
   }
 
@@ -44,18 +44,14 @@ class WarmUpTest {
   }
 
   @Test
-  void whatDoesNotSettleEndsWithItsTime() {
-    AtomicInteger number = new AtomicInteger();
-    Estimator faster =
+  void whatTakesTooLongEndsWithItsTime() {
+    Estimator endless =
         (request, interruption) -> {
-          interruption.check();
-          for (long end = System.nanoTime() + 2_000_000_000L / (1 + number.getAndIncrement());
-              System.nanoTime() < end; ) {
+          while (true) {
             interruption.check();
           }
-          return EstimateResponse.getDefaultInstance();
         };
-    assertThat(new WarmUp(faster).run(Duration.ofMillis(300), () -> false)).isZero();
+    assertThat(new WarmUp(endless).run(Duration.ofMillis(100), () -> false)).isZero();
   }
 
   @Test
