@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import dev.ppe.v1.Accelerator;
+import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
@@ -119,7 +120,7 @@ class NothingLeaksTest {
         Arguments.of(
             "accelerator's fields",
             small.clone().setAcceleratorSpec(Accelerator.newBuilder().setName("x")).build()),
-        Arguments.of("timeline", small.clone().setDetailValue(3).build()),
+        Arguments.of("timeline", small.clone().setDetail(Detail.DETAIL_TIMELINE).build()),
         Arguments.of("detail", small.clone().setDetailValue(99).build()),
         Arguments.of("fidelity", small.clone().setFidelityValue(99).build()),
         Arguments.of("batch", small.clone().setBatch(-7).build()));
