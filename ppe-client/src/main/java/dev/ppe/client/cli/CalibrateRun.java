@@ -11,6 +11,7 @@ import dev.ppe.simulator.calibration.Measurement;
 import dev.ppe.simulator.calibration.Measurements;
 import dev.ppe.simulator.calibration.Parameter;
 import dev.ppe.simulator.calibration.Predictor.Question;
+import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.v1.EstimateRequest;
@@ -68,8 +69,11 @@ final class CalibrateRun {
     try {
       Calibration calibration =
           Calibrator.calibrate(
-              document, measurements.rows(), wanted, questions -> ask(requests, questions));
-      calibration.outliers().forEach(this::outlier);
+              document,
+              measurements.rows(),
+              wanted,
+              questions -> milliseconds(requests, questions));
+      noteWhatStandsOut(calibration);
       return Optional.of(calibration);
     } catch (CalibrationException e) {
       throw new UnreadableException(file + ": " + e.getMessage(), e);
@@ -103,33 +107,39 @@ final class CalibrateRun {
     return requests;
   }
 
-  /** What became of a row on the accelerator as it is. */
+  /** What became of a question: threads cannot throw to who asked. */
   private sealed interface Outcome {
     record Answered(EstimateResponse response) implements Outcome {}
 
     record Failed(PpeException reason) implements Outcome {}
   }
 
-  private void requireAnswers(
-      AcceleratorDocument document,
-      List<Measurement> rows,
-      List<EstimateRequest> requests,
-      List<Fault> faults) {
-    dev.ppe.v1.Accelerator spec = AcceleratorCodec.encode(document.accelerator());
-    Map<String, Integer> lines = new HashMap<>();
+  private List<Outcome> ask(List<EstimateRequest> requests) {
     List<Outcome> outcomes = new ArrayList<>();
     InOrder.run(
         requests,
         width,
         request -> {
           try {
-            return new Outcome.Answered(
-                client.estimate(request.toBuilder().setAcceleratorSpec(spec).build()));
+            return new Outcome.Answered(client.estimate(request));
           } catch (PpeException e) {
             return new Outcome.Failed(e);
           }
         },
         outcomes::add);
+    return outcomes;
+  }
+
+  /** On the accelerator as it is: what has no answer there has none at all. */
+  private void requireAnswers(
+      AcceleratorDocument document,
+      List<Measurement> rows,
+      List<EstimateRequest> requests,
+      List<Fault> faults) {
+    Accelerator accelerator = document.accelerator();
+    List<Outcome> outcomes =
+        ask(requests.stream().map(request -> on(request, accelerator)).toList());
+    Map<String, Integer> lines = new HashMap<>();
     for (int i = 0; i < outcomes.size(); i++) {
       Measurement row = rows.get(i);
       switch (outcomes.get(i)) {
@@ -148,21 +158,36 @@ final class CalibrateRun {
     }
   }
 
-  private List<Double> ask(List<EstimateRequest> requests, List<Question> questions) {
+  private static EstimateRequest on(EstimateRequest request, Accelerator accelerator) {
+    return request.toBuilder().setAcceleratorSpec(AcceleratorCodec.encode(accelerator)).build();
+  }
+
+  private List<Double> milliseconds(List<EstimateRequest> requests, List<Question> questions) {
     List<Double> answers = new ArrayList<>();
-    InOrder.run(
-        questions,
-        width,
-        question ->
-            client
-                    .estimate(
-                        requests.get(question.row()).toBuilder()
-                            .setAcceleratorSpec(AcceleratorCodec.encode(question.accelerator()))
-                            .build())
-                    .getLatencyUs()
-                / MICROSECONDS_PER_MILLISECOND,
-        answers::add);
+    for (Outcome outcome :
+        ask(
+            questions.stream()
+                .map(question -> on(requests.get(question.row()), question.accelerator()))
+                .toList())) {
+      switch (outcome) {
+        case Outcome.Failed(PpeException reason) -> throw reason;
+        case Outcome.Answered(EstimateResponse response) ->
+            answers.add(response.getLatencyUs() / MICROSECONDS_PER_MILLISECOND);
+      }
+    }
     return answers;
+  }
+
+  private void noteWhatStandsOut(Calibration calibration) {
+    calibration.outliers().forEach(this::outlier);
+    double before = calibration.agreementBefore().meanError().orElseThrow();
+    double leftOut = calibration.agreementLeftOut().meanError().orElseThrow();
+    if (leftOut > before) {
+      failures.note(
+          file,
+          "of rows left out the fit is off by %s, the constants before by %s: it takes more rows, or --fit with fewer constants"
+              .formatted(Units.percent(leftOut), Units.percent(before)));
+    }
   }
 
   private void tell(List<Fault> faults) {
