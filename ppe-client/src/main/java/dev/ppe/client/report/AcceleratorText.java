@@ -30,9 +30,11 @@ public final class AcceleratorText {
     for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
       if (field.isRepeated()) {
         out.println(indent + field.getName() + ": " + list((List<?>) message.getField(field)));
+      } else if (field.hasPresence() && !message.hasField(field)) {
+        continue; // left out: the description does not have it
       } else if (field.getJavaType() != JavaType.MESSAGE) {
         out.println(indent + field.getName() + ": " + text(message.getField(field)));
-      } else if (message.hasField(field)) {
+      } else {
         out.println(indent + field.getName() + ":");
         print(out, (Message) message.getField(field), indent + "  ");
       }

@@ -58,6 +58,11 @@ final class TickingChannel {
     return !waiting.isEmpty() || lastBeats.values().stream().anyMatch(last -> last > now);
   }
 
+  /** Whether bursts of an access still wait: they move in order, so the oldest or a later one. */
+  boolean owes(int access) {
+    return waiting.stream().anyMatch(burst -> burst.access == access);
+  }
+
   long lastBeatOf(int access) {
     return lastBeats.getOrDefault(access, 0L);
   }

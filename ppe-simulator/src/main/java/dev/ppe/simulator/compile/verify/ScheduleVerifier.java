@@ -8,9 +8,9 @@ import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Program;
-import dev.ppe.simulator.compile.Resource;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
+import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.graph.Graph;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -46,9 +46,6 @@ final class ScheduleVerifier implements Verification.Verifier {
     for (int i = 0; i < program.instructions().size(); i++) {
       Instruction instruction = program.instructions().get(i);
       int position = i;
-      faults.unless(
-          instruction.cycles() >= 0 && instruction.bytes() >= 0,
-          () -> "instruction %d takes less than nothing".formatted(position));
       faults.unless(
           instruction.layer() >= Instruction.NO_LAYER && instruction.layer() < program.layers(),
           () -> "instruction %d belongs to no layer that there is".formatted(position));
@@ -121,9 +118,10 @@ final class ScheduleVerifier implements Verification.Verifier {
         int group = Math.floorMod(instruction.layer(), groups);
         instructions[group]++;
         bytes.get(group).merge(instruction.cause(), instruction.bytes(), Long::sum);
-        boolean computes =
-            instruction.resource() == Resource.ARRAY && instruction.cause() != Cause.INVOCATION;
-        computeCycles[group] += computes ? instruction.cycles() : 0;
+        if (instruction.work() instanceof Work.Compute compute
+            && instruction.cause() != Cause.INVOCATION) {
+          computeCycles[group] += compute.cycles();
+        }
       }
     }
 
