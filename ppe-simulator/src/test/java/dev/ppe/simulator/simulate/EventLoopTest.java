@@ -39,7 +39,7 @@ class EventLoopTest {
   void runsRandomProgramsExactlyAsTheTickingMachineDoes(int seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 50; i++) {
-      assertAgree(RandomPrograms.of(random));
+      Agreement.verify(RandomPrograms.of(random));
     }
   }
 
@@ -65,13 +65,13 @@ class EventLoopTest {
   @ParameterizedTest(name = "{index}")
   @MethodSource("networksOnAccelerators")
   void runsNetworksExactlyAsTheTickingMachineDoes(Graph graph, Accelerator accelerator) {
-    assertAgree(program(graph, accelerator));
+    Agreement.verify(program(graph, accelerator));
   }
 
   @ParameterizedTest
   @MethodSource("publishedNetworks")
   void runsPublishedNetworksExactlyAsTheTickingMachineDoes(String preset, Graph graph) {
-    assertAgree(program(graph, AcceleratorBuilder.like(preset).build()));
+    Agreement.verify(program(graph, AcceleratorBuilder.like(preset).build()));
   }
 
   static Stream<Arguments> publishedNetworks() {
@@ -86,16 +86,6 @@ class EventLoopTest {
     return Scheduler.program(
         Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER),
         Interruption.NEVER);
-  }
-
-  private static void assertAgree(Program program) {
-    Blocks blocks = new Blocks(program.accelerator());
-    Schedule schedule = new EventLoop(program, blocks).run(Interruption.NEVER);
-    TickingMachine ticking = new TickingMachine(program).run();
-
-    assertThat(schedule.start()).isEqualTo(ticking.start);
-    assertThat(schedule.finish()).isEqualTo(ticking.finish);
-    assertThat(blocks.dramActivity(schedule.end())).isEqualTo(ticking.dramActivity());
   }
 
   @Test
@@ -163,7 +153,7 @@ class EventLoopTest {
 
   private static Schedule run(Instruction... instructions) {
     Program program = new Program(SMALL, List.of(instructions), 0);
-    assertAgree(program);
+    Agreement.verify(program);
     return new EventLoop(program, new Blocks(SMALL)).run(Interruption.NEVER);
   }
 

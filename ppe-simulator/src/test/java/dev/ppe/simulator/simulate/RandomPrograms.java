@@ -8,12 +8,10 @@ import dev.ppe.simulator.compile.Resource;
 import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.dram.RandomDrams;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.RandomAccelerators;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /** Programs that no compiler would write, for links and memories that nobody would build. */
@@ -69,17 +67,8 @@ final class RandomPrograms {
     return AcceleratorBuilder.small()
         .clockHz(RandomDrams.acceleratorHz(random))
         .hostLink(rate(random), rate(random), random.nextInt(2000))
-        .dram(memory(random))
+        .dram(RandomAccelerators.memory(random))
         .build();
-  }
-
-  /** A port and a DRAM of which now the one, now the other is slower. */
-  static Dram memory(Random random) {
-    Optional<DramPart> part =
-        random.nextInt(4) == 0
-            ? Optional.empty()
-            : Optional.of(new DramPart("random", RandomDrams.timing(random)));
-    return new Dram(rate(random), random.nextInt(2000), part);
   }
 
   private static long rate(Random random) {
