@@ -48,8 +48,8 @@ public final class TickingDram {
 
   /** Ticks on, up to the last DRAM edge before an accelerator cycle. */
   public void runTo(long acceleratorCycle) {
-    long end = ceil(acceleratorCycle, timing.clockHz(), acceleratorHz);
-    while (now < end) {
+    long end = Math.multiplyExact(acceleratorCycle, timing.clockHz());
+    while (now * acceleratorHz < end) {
       step();
     }
   }
@@ -74,8 +74,7 @@ public final class TickingDram {
       long row = local / geometry.rowBytes();
       channels
           .get(channel)
-          .waiting
-          .add(
+          .ask(
               new TickingChannel.Burst(
                   number,
                   arrival,

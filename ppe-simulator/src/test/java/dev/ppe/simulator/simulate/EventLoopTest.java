@@ -68,20 +68,6 @@ class EventLoopTest {
     Agreement.verify(program(graph, accelerator));
   }
 
-  @ParameterizedTest
-  @MethodSource("publishedNetworks")
-  void runsPublishedNetworksExactlyAsTheTickingMachineDoes(String preset, Graph graph) {
-    Agreement.verify(program(graph, AcceleratorBuilder.like(preset).build()));
-  }
-
-  static Stream<Arguments> publishedNetworks() {
-    List<Graph> some = Networks.some();
-    return Stream.of(
-        Arguments.of("coral-usb", some.get(0)),
-        Arguments.of("tensor-g1", some.get(0)),
-        Arguments.of("edgetpu-v1", some.get(1)));
-  }
-
   private static Program program(Graph graph, Accelerator accelerator) {
     return Scheduler.program(
         Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER),

@@ -45,7 +45,7 @@ final class RandomPrograms {
 
   private static Work work(Random random, Resource resource, int longest) {
     long cycles = random.nextInt(3) == 0 ? 0 : random.nextInt(longest);
-    long bytes = random.nextInt(3) == 0 ? 0 : random.nextInt(30 * longest);
+    long bytes = random.nextInt(3) == 0 ? 0 : random.nextInt(10 * longest);
     return switch (resource) {
       case HOST -> new Work.HostTask(cycles);
       case LINK_IN, LINK_OUT -> new Work.LinkTransfer(resource == Resource.LINK_IN, bytes);
