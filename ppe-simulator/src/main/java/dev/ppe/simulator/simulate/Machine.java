@@ -21,8 +21,23 @@ public final class Machine {
    * @throws ArithmeticException if it takes more cycles than can be counted
    */
   public static Activity run(Program program, Interruption interruption) {
+    return observe(program, interruption).activity();
+  }
+
+  /** The same, and when each instruction ran. */
+  public static Run observe(Program program, Interruption interruption) {
     Blocks blocks = new Blocks(program.accelerator());
     Schedule schedule = new EventLoop(program, blocks).run(interruption);
-    return CriticalPath.attribute(program, schedule, blocks.dramActivity(schedule.end()));
+    Activity activity =
+        CriticalPath.attribute(program, schedule, blocks.dramActivity(schedule.end()));
+    return new Run(activity, schedule);
   }
+
+  /**
+   * A program that ran.
+   *
+   * @param activity what happened
+   * @param schedule when each instruction ran
+   */
+  public record Run(Activity activity, Schedule schedule) {}
 }
