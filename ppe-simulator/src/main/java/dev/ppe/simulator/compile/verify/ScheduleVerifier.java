@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * Every layer has its instructions, which take its time and move its bytes and no others: streamed
  * parameters once a pass, operands off the chip, exchange between PEs, and for the whole inference
- * inputs, outputs and instructions. No layer begins before its operands are made. That dependencies
- * point backwards a {@link Program} sees to itself.
+ * inputs, outputs and instructions. No layer begins before its operands are made, and everything
+ * has its place in DRAM. That dependencies point backwards a {@link Program} sees to itself.
  */
 final class ScheduleVerifier implements Verification.Verifier {
   @Override
@@ -40,6 +40,7 @@ final class ScheduleVerifier implements Verification.Verifier {
         wholeBytes(mapping),
         () -> "bytes of inputs, outputs and instructions");
     OperandTimes.verify(mapping, program, faults);
+    DramPlaces.verify(mapping, program, faults);
   }
 
   private static void sound(Program program, Faults faults) {
