@@ -60,8 +60,7 @@ final class Credentials {
 
   private static InputStream key(Path file) {
     byte[] content = read(file);
-    if (!new String(content, StandardCharsets.ISO_8859_1)
-        .contains("-----BEGIN PRIVATE KEY-----")) {
+    if (!new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN PRIVATE KEY-----")) {
       throw new IllegalArgumentException(
           file
               + ": holds no PRIVATE KEY in PEM without password; openssl pkcs8 -topk8 -nocrypt"

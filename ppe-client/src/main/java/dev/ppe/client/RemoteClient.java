@@ -130,7 +130,8 @@ final class RemoteClient implements PpeClient {
       case UNAVAILABLE ->
           new PpeException(
               status.getCode(),
-              "no replica answers at %s: %s".formatted(target, Unreachable.reason(status, encrypted)),
+              "no replica answers at %s: %s"
+                  .formatted(target, Unreachable.reason(status, encrypted)),
               e);
       default -> PpeException.of(status, e);
     };

@@ -80,11 +80,9 @@ class SecureConnectionTest {
   private static void fails(TestServer running, ConnectionSecurity client, String reason) {
     try (running;
         PpeClient connected = connect(running, client)) {
-      PpeException failure =
-          catchThrowableOfType(PpeException.class, connected::listAccelerators);
+      PpeException failure = catchThrowableOfType(PpeException.class, connected::listAccelerators);
       assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
-      assertThat(failure)
-          .hasMessage("no replica answers at " + running.address() + ": " + reason);
+      assertThat(failure).hasMessage("no replica answers at " + running.address() + ": " + reason);
     }
   }
 

@@ -63,8 +63,7 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
   }
 
   static TestServer around(Estimator estimator) {
-    return new TestServer(
-        estimator, InsecureServerCredentials.create(), TestServer::uninterested);
+    return new TestServer(estimator, InsecureServerCredentials.create(), TestServer::uninterested);
   }
 
   /** One that tells what clients send along under a name. */

@@ -48,7 +48,9 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
       StreamObserver<EstimateStreamResponse> responses) {
     EstimateStream stream =
         new EstimateStream(
-            streamed, (ServerCallStreamObserver<EstimateStreamResponse>) responses, streams::remove);
+            streamed,
+            (ServerCallStreamObserver<EstimateStreamResponse>) responses,
+            streams::remove);
     streams.add(stream);
     stream.start(streamWindow);
     if (draining) {

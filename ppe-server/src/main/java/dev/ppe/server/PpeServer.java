@@ -101,8 +101,8 @@ public final class PpeServer implements AutoCloseable {
   /**
    * A server that listens and answers. It says that it is ready when it is warm.
    *
-   * @throws IllegalArgumentException if the configuration cannot be had: a host that has no address,
-   *     a file that cannot be read
+   * @throws IllegalArgumentException if the configuration cannot be had: a host that has no
+   *     address, a file that cannot be read
    * @throws IOException if it cannot listen there
    */
   public static PpeServer start(ServerConfig config) throws IOException {
@@ -255,7 +255,11 @@ public final class PpeServer implements AutoCloseable {
 
   private ServerStatus status() {
     return new ServerStatus(
-        config, readiness, openCalls::count, connections, pool.figures(config.queueCapacity()),
+        config,
+        readiness,
+        openCalls::count,
+        connections,
+        pool.figures(config.queueCapacity()),
         slowRequests);
   }
 

@@ -12,9 +12,9 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line for each request: at DEBUG, at INFO if it took long, and at WARN with the stack where the
- * fault is the server's own. What clients sent appears in it by name and size only, printable and
- * cut to a length.
+ * One line for each request: at DEBUG, at INFO if it took long, and at WARN with the stack where
+ * the fault is the server's own. What clients sent appears in it by name and size only, printable
+ * and cut to a length.
  */
 final class RequestLog implements RequestListener {
   private static final Logger log = LoggerFactory.getLogger(RequestLog.class);

@@ -82,9 +82,7 @@ final class ServerStatus {
             List.of("requests waiting", of(queue.waiting(), queue.capacity())),
             List.of(
                 "bytes of requests",
-                queue.pendingBytes().getAsLong()
-                    + " of "
-                    + queue.pendingBytesLimit().getAsLong()),
+                queue.pendingBytes().getAsLong() + " of " + queue.pendingBytesLimit().getAsLong()),
             List.of(
                 "heap",
                 (memory.totalMemory() - memory.freeMemory()) + " of " + memory.maxMemory())));

@@ -55,9 +55,12 @@ class AdminPageTest {
   void secretsOfTheConfigurationAreMasked() throws Exception {
     Map<String, Object> fields =
         Map.of(
-            "admin.enabled", true,
-            "admin.port", 0,
-            "tracing.endpoint", "http://user:hunter2@localhost:1/v1/traces");
+            "admin.enabled",
+            true,
+            "admin.port",
+            0,
+            "tracing.endpoint",
+            "http://user:hunter2@localhost:1/v1/traces");
     try (Loopback loopback = Loopback.start(fields)) {
       assertThat(AdminClient.of(loopback.server).get("/").body())
           .contains("http://***@localhost:1/v1/traces")
@@ -101,8 +104,7 @@ class AdminPageTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(
               () ->
-                  Loopback.start(
-                      Map.of("admin.enabled", true, "admin.port", taken.getLocalPort())))
+                  Loopback.start(Map.of("admin.enabled", true, "admin.port", taken.getLocalPort())))
           .isInstanceOf(IOException.class);
     }
   }

@@ -52,8 +52,7 @@ class AuthenticationTest {
     clients("search: {tokens: [" + hash("right") + "], requestsPerSecond: 1, burst: 2}");
     fields =
         new HashMap<>(
-            Map.of(
-                "clientsFile", folder.resolve("clients.yaml").toString(), "reloadSeconds", 1));
+            Map.of("clientsFile", folder.resolve("clients.yaml").toString(), "reloadSeconds", 1));
   }
 
   private void clients(String yaml) throws IOException {
@@ -99,7 +98,15 @@ class AuthenticationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Bearer wrong", "Bearer right right", "Bearer ", "Basic right", "right", "", "Bearer RIGHT"})
+      strings = {
+        "Bearer wrong",
+        "Bearer right right",
+        "Bearer ",
+        "Basic right",
+        "right",
+        "",
+        "Bearer RIGHT"
+      })
   void whoShowsAnythingElseIsNot(String authorization) throws Exception {
     try (Loopback loopback = Loopback.start(fields)) {
       Status status = Status.fromThrowable(failure(loopback, authorization));
@@ -144,7 +151,9 @@ class AuthenticationTest {
       Throwable refusal = failure(loopback, "Bearer right");
       assertThat(Status.fromThrowable(refusal).getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
       RetryInfo retry = StatusProto.fromThrowable(refusal).getDetails(0).unpack(RetryInfo.class);
-      assertThat(Duration.ofSeconds(retry.getRetryDelay().getSeconds(), retry.getRetryDelay().getNanos()))
+      assertThat(
+              Duration.ofSeconds(
+                  retry.getRetryDelay().getSeconds(), retry.getRetryDelay().getNanos()))
           .isBetween(Duration.ofNanos(1), Duration.ofSeconds(1));
     }
   }

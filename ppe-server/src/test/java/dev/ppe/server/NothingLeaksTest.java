@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import dev.ppe.v1.Accelerator;
-import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
@@ -64,7 +63,8 @@ class NothingLeaksTest {
   @BeforeAll
   static void start() throws IOException {
     loopback =
-        Loopback.start(Map.of("maxMessageBytes", 200_000, "maxModelBytes", 100_000, "maxNodes", 50));
+        Loopback.start(
+            Map.of("maxMessageBytes", 200_000, "maxModelBytes", 100_000, "maxNodes", 50));
   }
 
   @AfterAll
@@ -107,20 +107,15 @@ class NothingLeaksTest {
         Arguments.of("nodes", Requests.of(Requests.chain(51))),
         Arguments.of(
             "bytes of the model",
-            EstimateRequest.newBuilder()
-                .setOnnx(ByteString.copyFrom(new byte[100_001]))
-                .build()),
+            EstimateRequest.newBuilder().setOnnx(ByteString.copyFrom(new byte[100_001])).build()),
         Arguments.of(
             "bytes of the message",
-            EstimateRequest.newBuilder()
-                .setOnnx(ByteString.copyFrom(new byte[200_001]))
-                .build()),
+            EstimateRequest.newBuilder().setOnnx(ByteString.copyFrom(new byte[200_001])).build()),
         Arguments.of("accelerator", small.clone().setAcceleratorName("abacus").build()),
         Arguments.of("a path", small.clone().setAcceleratorName("../../etc/passwd").build()),
         Arguments.of(
             "accelerator's fields",
             small.clone().setAcceleratorSpec(Accelerator.newBuilder().setName("x")).build()),
-        Arguments.of("timeline", small.clone().setDetail(Detail.DETAIL_TIMELINE).build()),
         Arguments.of("detail", small.clone().setDetailValue(99).build()),
         Arguments.of("fidelity", small.clone().setFidelityValue(99).build()),
         Arguments.of("batch", small.clone().setBatch(-7).build()));

@@ -48,10 +48,14 @@ class ObservabilityFilesTest {
     Map<String, Object> fields =
         new HashMap<>(
             Map.of(
-                "admin.enabled", true,
-                "admin.port", 0,
-                "tls.certificate", folder.resolve("server.pem").toString(),
-                "tls.key", folder.resolve("server.key").toString()));
+                "admin.enabled",
+                true,
+                "admin.port",
+                0,
+                "tls.certificate",
+                folder.resolve("server.pem").toString(),
+                "tls.key",
+                folder.resolve("server.key").toString()));
     try (Loopback loopback = Loopback.start(fields)) {
       AdminClient admin = AdminClient.of(loopback.server);
       System.gc();

@@ -55,7 +55,7 @@ class OperationsGuideTest {
           .metrics()
           .lines()
           .filter(line -> line.startsWith("# TYPE ppe_"))
-          .map(line -> line.split(" ")[2].replaceFirst("_max$", ""))
+          .map(line -> line.split(" ", -1)[2].replaceFirst("_max$", ""))
           .forEach(metrics::add);
       assertThat(metrics).hasSizeGreaterThan(10);
       assertThat(metrics).allSatisfy(metric -> assertThat(guide).contains("`" + metric + "`"));

@@ -90,9 +90,7 @@ class RequestLogTest {
   @Test
   void aFaultOfTheServersOwnIsAWarningWithItsStack() {
     finished(
-        Status.Code.INTERNAL,
-        1,
-        Optional.of(new IllegalStateException("node\n2026 ERROR forged")));
+        Status.Code.INTERNAL, 1, Optional.of(new IllegalStateException("node\n2026 ERROR forged")));
     assertThat(line().getLevel()).isEqualTo(Level.WARN);
     assertThat(line().getThrowableProxy().getMessage())
         .isEqualTo("java.lang.IllegalStateException: node?2026 ERROR forged");

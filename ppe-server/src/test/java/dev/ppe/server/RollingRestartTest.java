@@ -13,6 +13,7 @@ import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
 import io.grpc.StatusOr;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -82,7 +83,7 @@ class RollingRestartTest {
   private ManagedChannel channel() {
     List<EquivalentAddressGroup> addresses =
         replicas.stream()
-            .map(replica -> new InetSocketAddress("127.0.0.1", replica.port))
+            .map(replica -> new InetSocketAddress(InetAddress.getLoopbackAddress(), replica.port))
             .map(EquivalentAddressGroup::new)
             .toList();
     resolver = new FixedList(addresses);
@@ -109,7 +110,9 @@ class RollingRestartTest {
     }
   }
 
-  /** Without a time for draining, what clients send before they know of the end is still answered. */
+  /**
+   * Without a time for draining, what clients send before they know of the end is still answered.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 0})
   void noCallFails(int drainSeconds) throws Exception {

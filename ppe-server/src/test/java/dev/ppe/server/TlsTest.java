@@ -79,8 +79,7 @@ class TlsTest {
   /** The status of a call on a connection of its own. */
   private static Status call(Loopback loopback, ChannelCredentials credentials) {
     ManagedChannel channel =
-        Grpc.newChannelBuilder(
-                "localhost:" + loopback.server.address().getPort(), credentials)
+        Grpc.newChannelBuilder("localhost:" + loopback.server.address().getPort(), credentials)
             .build();
     try {
       PowerPerformanceEvaluationServiceGrpc.newBlockingStub(channel)
@@ -224,9 +223,7 @@ class TlsTest {
   @Test
   void aCertificateThatHasEndedIsNotTrusted() throws Exception {
     Map<String, Object> fields = tls();
-    authority
-        .issue("server", "localhost", Instant.now().minusSeconds(60))
-        .write(folder, "server");
+    authority.issue("server", "localhost", Instant.now().minusSeconds(60)).write(folder, "server");
     try (Loopback loopback = Loopback.start(fields)) {
       assertThat(call(loopback, trusting(authority)).getCode()).isEqualTo(Code.UNAVAILABLE);
     }

@@ -19,9 +19,7 @@ final class SecurityOptions {
   /** What RFC 6750 lets a token be made of. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
-  @Option(
-      names = "--tls",
-      description = "Encrypt, and trust the authorities that Java trusts.")
+  @Option(names = "--tls", description = "Encrypt, and trust the authorities that Java trusts.")
   private boolean tls;
 
   @Option(

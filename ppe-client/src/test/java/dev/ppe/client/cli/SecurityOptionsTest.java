@@ -100,8 +100,7 @@ class SecurityOptionsTest {
             new ByteArrayInputStream(own.key().getBytes(StandardCharsets.US_ASCII)));
     String ca = Files.writeString(folder.resolve("ca.pem"), authority.certificate()).toString();
     try (TestServer server = TestServer.start(tls)) {
-      assertThat(
-              Cli.ppe("estimate", "mobilenet_v2", "--target", server.address(), "--tls-ca", ca))
+      assertThat(Cli.ppe("estimate", "mobilenet_v2", "--target", server.address(), "--tls-ca", ca))
           .isEqualTo(Cli.ppe("estimate", "mobilenet_v2"));
       Cli plaintext = Cli.ppe("estimate", "mobilenet_v2", "--target", server.address());
       assertThat(plaintext.exitCode()).isEqualTo(1);
@@ -125,8 +124,7 @@ class SecurityOptionsTest {
 
   @Test
   void aFileThatIsOfNoUseEndsTheRun() {
-    Cli run =
-        Cli.ppe("accelerators", "--target", "localhost:1", "--tls-ca", folder + "/none.pem");
+    Cli run = Cli.ppe("accelerators", "--target", "localhost:1", "--tls-ca", folder + "/none.pem");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).isEqualTo("ppe: %s/none.pem: no such file%n".formatted(folder));
   }

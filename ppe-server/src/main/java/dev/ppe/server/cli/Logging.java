@@ -21,9 +21,7 @@ final class Logging {
 
   private Logging() {}
 
-  /**
-   * Takes in what gRPC logs to java.util.logging, sets the level if one is given, and the form.
-   */
+  /** Takes in what gRPC logs to java.util.logging, sets the level if one is given, and the form. */
   static void start(Optional<Level> level, LogFormat format) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();

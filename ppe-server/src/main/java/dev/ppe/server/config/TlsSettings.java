@@ -34,8 +34,6 @@ public record TlsSettings(String certificate, String key, String clientAuthoriti
 
   /** Whether clients must show certificates, and whose. */
   public Optional<Path> clientAuthoritiesFile() {
-    return clientAuthorities.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Path.of(clientAuthorities));
+    return clientAuthorities.isEmpty() ? Optional.empty() : Optional.of(Path.of(clientAuthorities));
   }
 }

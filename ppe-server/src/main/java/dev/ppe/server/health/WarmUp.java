@@ -17,8 +17,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Estimates built-in networks until the JVM has loaded and compiled what that takes, so that clients
- * need not wait for it.
+ * Estimates built-in networks until the JVM has loaded and compiled what that takes, so that
+ * clients need not wait for it.
  *
  * <p>In rounds over a few networks of different kinds, on both levels of fidelity. The JVM is warm
  * when its compilers have been busy for less than a tenth of the last rounds' time; the time limit

@@ -33,7 +33,7 @@ final class ProcessMetrics implements AutoCloseable {
     }
   }
 
-  /** The line is {@code VmRSS:   123456 kB}. */
+  /** The line is {@code VmRSS: 123456 kB}. */
   private static double residentBytes() {
     try (var lines = Files.lines(STATUS)) {
       return lines

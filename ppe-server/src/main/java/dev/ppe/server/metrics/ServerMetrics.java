@@ -24,8 +24,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A server's metrics. Labels take few values, whatever clients send: methods, fidelities, codes, and
- * the names of clients that have tokens.
+ * A server's metrics. Labels take few values, whatever clients send: methods, fidelities, codes,
+ * and the names of clients that have tokens.
  */
 public final class ServerMetrics implements RequestListener, AutoCloseable {
   /** From a cached answer to the largest network. */
@@ -113,8 +113,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
   public void bindCalls(IntSupplier calls, Connections connections) {
     gauge("ppe.calls.open", "Calls that are open", calls::getAsInt);
     gauge("ppe.connections.open", "Connections that are open", connections::open);
-    count(
-        "ppe.connections", "Connections since the start", Tags.empty(), connections::total);
+    count("ppe.connections", "Connections since the start", Tags.empty(), connections::total);
   }
 
   /** Shows a queue and the workers behind it. */
@@ -160,9 +159,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
   /** Shows when the server's certificate ends. */
   public void bindCertificate(Supplier<Instant> expiry) {
     TimeGauge.builder(
-            "ppe.tls.certificate.expiry",
-            () -> expiry.get().getEpochSecond(),
-            TimeUnit.SECONDS)
+            "ppe.tls.certificate.expiry", () -> expiry.get().getEpochSecond(), TimeUnit.SECONDS)
         .description("When the server's certificate ends, in seconds since 1970")
         .register(registry);
   }

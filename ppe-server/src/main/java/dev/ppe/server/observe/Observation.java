@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request from its beginning to its end: an answer, a failure, or the end of its call, whichever
- * comes first.
+ * One request from its beginning to its end: an answer, a failure, or the end of its call,
+ * whichever comes first.
  */
 public final class Observation {
   private final String id;

@@ -31,13 +31,12 @@ public record RequestRecord(
    *
    * @param model the network's name
    * @param accelerator the accelerator's
-   * @param fidelity cycle or analytical, invalid for a value that is neither, and none for a request
-   *     that is not for an estimate or was never read
+   * @param fidelity cycle or analytical, invalid for a value that is neither, and none for a
+   *     request that is not for an estimate or was never read
    * @param form how the network was given
    * @param bytes the request's size
    */
-  public record Task(
-      String model, String accelerator, String fidelity, String form, int bytes) {
+  public record Task(String model, String accelerator, String fidelity, String form, int bytes) {
     /** Not an estimate, or never read. */
     public static final Task NONE = new Task("", "", "none", "", 0);
 

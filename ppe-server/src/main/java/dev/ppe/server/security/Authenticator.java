@@ -24,8 +24,7 @@ public final class Authenticator implements ServerInterceptor {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   /** RFC 6750; the scheme's name in any case, as RFC 9110 has it. */
-  private static final Pattern BEARER =
-      Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
 
   private final Optional<KnownClients> clients;
 
@@ -45,8 +44,7 @@ public final class Authenticator implements ServerInterceptor {
   }
 
   private static Context byConnection(ServerCall<?, ?> call) {
-    return Context.current()
-        .withValue(ClientIdentity.KEY, ClientIdentity.of(call.getAttributes()));
+    return Context.current().withValue(ClientIdentity.KEY, ClientIdentity.of(call.getAttributes()));
   }
 
   private static Context byToken(KnownClients clients, Metadata headers) {
@@ -59,9 +57,7 @@ public final class Authenticator implements ServerInterceptor {
       throw unauthenticated("the metadata \"authorization\" is not of the form \"Bearer TOKEN\"");
     }
     KnownClients.Known client =
-        clients
-            .find(bearer.group(1))
-            .orElseThrow(() -> unauthenticated("the token is not known"));
+        clients.find(bearer.group(1)).orElseThrow(() -> unauthenticated("the token is not known"));
     Context context =
         Context.current()
             .withValue(

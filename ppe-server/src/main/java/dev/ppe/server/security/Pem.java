@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 /** Certificates and keys in the form that openssl and Kubernetes write. Messages name the file. */
 final class Pem {
   private static final Pattern KEY =
-      Pattern.compile(
-          "-----BEGIN ([A-Z ]*PRIVATE KEY)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
   private static final String PKCS8 = "PRIVATE KEY";
 

@@ -10,9 +10,9 @@ import io.grpc.protobuf.StatusProto;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests a client may send: a token bucket. It holds {@code burst} requests when full and
- * fills at a steady rate; a request that finds it empty is refused, with the time after which the
- * next one is due.
+ * How many requests a client may send: a token bucket. It holds {@code burst} requests when full
+ * and fills at a steady rate; a request that finds it empty is refused, with the time after which
+ * the next one is due.
  *
  * <p>Counted in nanoseconds of filling, so that no rounding adds up.
  */

@@ -63,8 +63,7 @@ public final class ServerTls {
   private void use(Path certificateFile, Path keyFile, List<byte[]> contents) {
     List<X509Certificate> chain = Pem.certificates(certificateFile.toString(), contents.get(0));
     PublicKey publicKey = chain.getFirst().getPublicKey();
-    PrivateKey key =
-        Pem.privateKey(keyFile.toString(), contents.get(1), publicKey.getAlgorithm());
+    PrivateKey key = Pem.privateKey(keyFile.toString(), contents.get(1), publicKey.getAlgorithm());
     if (!belongTogether(publicKey, key)) {
       throw new IllegalArgumentException(
           "%s: is not the key of the first certificate in %s".formatted(keyFile, certificateFile));

@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Files that belong together and are taken in anew whenever the content of one of them has changed.
  *
- * <p>It is the content that counts, not the time of the last change: files are replaced by renaming,
- * by links that turn to another folder, or in place. All are read before any is used, so a pair that
- * is half replaced is refused as a whole, and looked at again the next time. What is refused
- * changes nothing: the last good content stays in use.
+ * <p>It is the content that counts, not the time of the last change: files are replaced by
+ * renaming, by links that turn to another folder, or in place. All are read before any is used, so
+ * a pair that is half replaced is refused as a whole, and looked at again the next time. What is
+ * refused changes nothing: the last good content stays in use.
  */
 public final class WatchedFiles {
   private static final Logger log = LoggerFactory.getLogger(WatchedFiles.class);

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One span for each call, as a child of the client's where it sends a {@code traceparent}, and in it
- * one for each estimate. A server without traces has no object of this class.
+ * One span for each call, as a child of the client's where it sends a {@code traceparent}, and in
+ * it one for each estimate. A server without traces has no object of this class.
  */
 public final class Tracing implements RequestListener, AutoCloseable {
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");

@@ -20,7 +20,12 @@ class JsonLineEncoderTest {
   private JsonNode line(Optional<Throwable> failure, KeyValuePair... fields) throws IOException {
     LoggingEvent event =
         new LoggingEvent(
-            "", logger, Level.WARN, "a \"message\"\nof {} lines", failure.orElse(null), new Object[] {2});
+            "",
+            logger,
+            Level.WARN,
+            "a \"message\"\nof {} lines",
+            failure.orElse(null),
+            new Object[] {2});
     for (KeyValuePair field : fields) {
       event.addKeyValuePair(field);
     }
@@ -32,10 +37,7 @@ class JsonLineEncoderTest {
   @Test
   void aLineIsAnObjectWithItsFields() throws IOException {
     JsonNode line =
-        line(
-            Optional.empty(),
-            new KeyValuePair("request_id", "a-1"),
-            new KeyValuePair("us", 12L));
+        line(Optional.empty(), new KeyValuePair("request_id", "a-1"), new KeyValuePair("us", 12L));
     assertThat(line.get("message").asText()).isEqualTo("a \"message\"\nof 2 lines");
     assertThat(line.get("level").asText()).isEqualTo("WARN");
     assertThat(line.get("logger").asText()).isEqualTo("dev.ppe.server.RequestLog");

@@ -61,8 +61,7 @@ class ReadOnlyFileSystemTest {
 
   private static boolean canSeal() {
     try {
-      Process probe =
-          new ProcessBuilder(sealed(List.of("true"))).redirectErrorStream(true).start();
+      Process probe = new ProcessBuilder(sealed(List.of("true"))).redirectErrorStream(true).start();
       return probe.waitFor() == 0;
     } catch (IOException e) {
       return false;
@@ -75,7 +74,7 @@ class ReadOnlyFileSystemTest {
   /** Jars and classes may lie where nobody but the user can read. */
   private String readableClassPath() throws IOException {
     List<String> copies = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path source = Path.of(entry);
       if (Files.exists(source)) {
         Path copy = folder.resolve(copies.size() + "-" + source.getFileName());
@@ -122,8 +121,7 @@ class ReadOnlyFileSystemTest {
     command.addAll(List.of("--tls-cert", folder.resolve("server.pem").toString()));
     command.addAll(List.of("--tls-key", folder.resolve("server.key").toString()));
     openToReaders();
-    Process process =
-        new ProcessBuilder(sealed(command)).directory(folder.toFile()).start();
+    Process process = new ProcessBuilder(sealed(command)).directory(folder.toFile()).start();
     try (BufferedReader log = process.errorReader()) {
       String line = String.valueOf(log.readLine());
       Matcher listening = LISTENING.matcher(line);

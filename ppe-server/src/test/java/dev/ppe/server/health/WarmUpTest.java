@@ -39,7 +39,8 @@ class WarmUpTest {
           return EstimateResponse.getDefaultInstance();
         };
     new WarmUp(noting).run(Duration.ofMinutes(10), () -> false);
-    assertThat(levels).containsExactlyInAnyOrder(Fidelity.FIDELITY_CYCLE, Fidelity.FIDELITY_ANALYTICAL);
+    assertThat(levels)
+        .containsExactlyInAnyOrder(Fidelity.FIDELITY_CYCLE, Fidelity.FIDELITY_ANALYTICAL);
     assertThat(networks).hasSize(3);
   }
 

@@ -61,8 +61,7 @@ public record Certificates(String certificate, String key) {
           sequence(
               tagged(0x82, host.getBytes(StandardCharsets.US_ASCII)),
               host.equals("localhost") ? tagged(0x87, new byte[] {127, 0, 0, 1}) : new byte[0]);
-      byte[] certificate =
-          sign(subject, subjectKeys, extension(ALTERNATIVE_NAMES, names), end);
+      byte[] certificate = sign(subject, subjectKeys, extension(ALTERNATIVE_NAMES, names), end);
       return new Certificates(
           pem("CERTIFICATE", certificate),
           pem("PRIVATE KEY", subjectKeys.getPrivate().getEncoded()));

@@ -27,7 +27,7 @@ class ClientsFileTest {
       operator:
         tokens: [%s]
       """
-          .formatted("01".repeat(32), "02".repeat(32), "03".repeat(32), "04".repeat(32));
+          .formatted("a1".repeat(32), "a2".repeat(32), "a3".repeat(32), "a4".repeat(32));
 
   private static List<Client> parse(String yaml) {
     return ClientsFile.parse(yaml.getBytes(StandardCharsets.UTF_8));
@@ -36,7 +36,9 @@ class ClientsFileTest {
   @Test
   void clientsHaveTokensAndMayHaveQuotas() {
     List<Client> clients = parse(GOOD);
-    assertThat(clients).extracting(Client::name).containsExactly("search-a", "search.b", "operator");
+    assertThat(clients)
+        .extracting(Client::name)
+        .containsExactly("search-a", "search.b", "operator");
     assertThat(clients.getFirst().tokenHashes()).hasSize(2);
     assertThat(clients)
         .extracting(Client::rate)

@@ -42,16 +42,14 @@ class QuotaTest {
 
   private static Duration delay(StatusRuntimeException refusal)
       throws InvalidProtocolBufferException {
-    return StatusProto.fromThrowable(refusal)
-        .getDetails(0)
-        .unpack(RetryInfo.class)
-        .getRetryDelay();
+    return StatusProto.fromThrowable(refusal).getDetails(0).unpack(RetryInfo.class).getRetryDelay();
   }
 
   @Test
   void whoWaitsAsToldIsTaken() throws Exception {
     take(3);
-    clock.addAndGet(delay(refusal()).getNanos());
+    assertThat(delay(refusal())).isEqualTo(Duration.newBuilder().setNanos(10_000_000).build());
+    clock.addAndGet(10 * MILLISECOND);
     take(1);
     assertThat(refusal()).isNotNull();
   }

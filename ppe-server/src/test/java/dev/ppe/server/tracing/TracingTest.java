@@ -65,14 +65,11 @@ class TracingTest {
         Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
             .addService(
                 ServerInterceptors.interceptForward(
-                    new Service(),
-                    tracing.interceptor(),
-                    new CallObserver(List.of(tracing))))
+                    new Service(), tracing.interceptor(), new CallObserver(List.of(tracing))))
             .build()
             .start();
     channel =
-        Grpc.newChannelBuilder(
-                "localhost:" + server.getPort(), InsecureChannelCredentials.create())
+        Grpc.newChannelBuilder("localhost:" + server.getPort(), InsecureChannelCredentials.create())
             .build();
   }
 
