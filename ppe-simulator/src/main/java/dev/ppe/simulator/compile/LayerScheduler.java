@@ -9,7 +9,6 @@ import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Cycles;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -50,18 +49,17 @@ final class LayerScheduler {
    * @return the instruction after which the results are there
    */
   int schedule(int index, int invocation, Set<Integer> ready) {
-    Layer layer = mapping.layers().get(index);
     Tiling tiling = mapping.tilings().get(index).orElseThrow();
     if (tiling.equals(Tiling.VIEW)) {
       return program.add(index, Resource.ARRAY, Cause.COMPUTE, 0, 0, ready);
     }
-    long streamed =
-        mapping.memory().cached().get(index) ? 0 : mapping.memory().parameterBytes().get(index);
-    int pieces = pieces(streamed, tiling);
-    int passes = Blocks.passes(mapping, index);
-    int steps = passes * pieces;
-    long bytesIn = offChipBytes(layer.inputs());
-    long bytesOut = offChipBytes(layer.outputs());
+    Passes work = Passes.of(mapping, index);
+    long streamed = work.streamedBytes();
+    int pieces = work.pieces();
+    int passes = work.passes();
+    int steps = work.steps();
+    long bytesIn = work.bytesIn();
+    long bytesOut = work.bytesOut();
     Set<Integer> begin = dispatch(index, ready); // later passes come after it on every resource
     int fetched = bytesIn > 0 ? fetch(index, part(bytesIn, 0, passes), ready) : NONE;
     int computed = NONE;
@@ -154,27 +152,5 @@ final class LayerScheduler {
     }
     return program.transfer(
         index, transfers.memoryRoute(true), Cause.PARAMETER_FETCH, bytes, after);
-  }
-
-  /**
-   * Pieces in which the weights are worked through: each fits the core memories, and half of the
-   * staging memory, that one may arrive while the other is used.
-   */
-  private int pieces(long streamedBytes, Tiling tiling) {
-    long coreMemories = Math.ceilDiv(parameterMemory.stagingBytes(), accelerator.grid().pes());
-    long linesOfOnePe = tiling.parameterReadBytes() / tiling.split().parts();
-    long pieces =
-        Math.max(
-            Math.ceilDiv(streamedBytes, parameterMemory.stagingBytes() / 2),
-            Math.ceilDiv(linesOfOnePe, coreMemories));
-    return Math.clamp(pieces, 1, Blocks.MAX_PASSES);
-  }
-
-  private long offChipBytes(List<Integer> tensors) {
-    return tensors.stream().mapToLong(this::offChipBytes).sum();
-  }
-
-  private long offChipBytes(int tensor) {
-    return mapping.memory().offChip().get(tensor) ? mapping.graph().tensor(tensor).bytes() : 0;
   }
 }

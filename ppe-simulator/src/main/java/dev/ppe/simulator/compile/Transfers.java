@@ -11,14 +11,14 @@ public record Transfers(Accelerator accelerator) {
   private static final int LINK_WORD_BYTES = 8;
 
   /** From or to the host: over the link, or through the memory that both share. */
-  Resource hostRoute(boolean towardsDevice) {
+  public Resource hostRoute(boolean towardsDevice) {
     return accelerator.hostLink().isPresent()
         ? (towardsDevice ? Resource.LINK_IN : Resource.LINK_OUT)
         : Resource.DRAM;
   }
 
   /** To memory outside: the part's own, or the host's. */
-  Resource memoryRoute(boolean towardsDevice) {
+  public Resource memoryRoute(boolean towardsDevice) {
     return accelerator.dram().isPresent() ? Resource.DRAM : hostRoute(towardsDevice);
   }
 
@@ -44,7 +44,8 @@ public record Transfers(Accelerator accelerator) {
     return Math.ceilDiv(value, multiple) * multiple;
   }
 
-  long cycles(Resource route, long bytes) {
+  /** Cycles that {@code bytes} take on the way that {@code route} names. */
+  public long cycles(Resource route, long bytes) {
     long clock = accelerator.clockHz();
     return switch (route) {
       case DRAM -> {
