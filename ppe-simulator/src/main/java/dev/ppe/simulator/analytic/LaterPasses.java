@@ -1,216 +1,171 @@
 package dev.ppe.simulator.analytic;
 
-import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Passes;
 
 /**
  * The passes after the first of a layer whose operands do not fit. In each a block comes in (F), is
- * exchanged (X), its weights come (P), the cores work (C), and results go out (S). Blocks lie in
- * memories for two, so F waits for the C two passes before, and C for the S two before; where
- * parameters are not prefetched, P waits for the C before. All keep their order on their engines,
- * and where there is one channel for both ways, S also comes before the next P and the next but one
- * F.
+ * exchanged (X), its weights come (P), the cores work (C), and results go out (S):
  *
- * <p>Passes are equal, so the longest path over {@code n} of them is a path of the first pass and
- * then, over and over, one of the circuits in {@link #candidates}. A circuit that spans two passes
- * counts for every second one.
+ * <pre>
+ * F(k) -> X(k) -> C(k) -> S(k)     a block's way
+ * C(k-2) -> F(k)                   blocks lie in a memory for two
+ * S(k-2) -> C(k)                   and so do results
+ * C(k-1) -> P(k) -> C(k)           parameters that are not prefetched come in between
+ * </pre>
+ *
+ * <p>Each engine keeps the order F(1) S(0) P(1) F(2) S(1) P(2) and so on; where one channel serves
+ * both ways, S is in it too. Passes are equal, so the longest path over all of them is one through
+ * the first pass, then one circuit of that graph over and over, then what is left of the last pass.
+ * The model takes the longest of those below; a circuit that spans two passes counts for every
+ * second one.
  */
 final class LaterPasses {
-  private final ArrayWork work;
+  private final PassWork work;
   private final Passes passes;
-  private final Channels channels;
   private final boolean prefetch;
-  private final long networkCycles;
   private final FirstPass first;
+
+  /** Passes after the first. */
+  private final int later;
 
   /**
    * When the parts of the first pass ended.
    *
-   * @param fetched its operands were there
+   * @param fetched its operands were there; the start if none come
    * @param exchanged the PEs had exchanged them
-   * @param staged its parameters were there, the last piece of them
+   * @param staged the last of its parameters were there; {@code exchanged} if none come
+   * @param begun the cores were done with the first piece of it
    * @param computed the cores were done
+   * @param out its results could go out: the cores were done, and the way free
    */
-  record FirstPass(Moment fetched, Moment exchanged, Moment staged, Moment computed) {}
+  record FirstPass(
+      Moment fetched, Moment exchanged, Moment staged, Moment begun, Moment computed, Moment out) {}
 
-  LaterPasses(ArrayWork work, Passes passes, Channels channels, boolean prefetch, FirstPass first) {
+  LaterPasses(PassWork work, boolean prefetch, FirstPass first) {
     this.work = work;
-    this.passes = passes;
-    this.channels = channels;
+    this.passes = work.passes();
     this.prefetch = prefetch;
-    this.networkCycles = work.tiling().networkCycles();
     this.first = first;
+    this.later = work.later();
   }
 
   /** When the cores are done with the last pass. */
   Moment computed() {
-    Moment latest = Moment.START;
-    for (Moment candidate : candidates()) {
-      latest = latest.or(candidate);
-    }
-    return latest;
-  }
-
-  private Moment[] candidates() {
+    Moment sides = cores().or(network()).or(roomForResults());
     boolean streams = passes.streamedBytes() > 0;
-    boolean waits = streams && !prefetch;
-    Moment cores = work.then(first.computed(), passes.pieces(), passes.steps());
-    Moment network = networkCycles == 0 ? Moment.START : lastPass(exchanges(first.exchanged()));
-    Moment results = resultsHoldUpCores(waits);
-    if (waits) {
-      Moment channel = parameters(fetches(stores(first.staged(), sharedStores(count() - 1))));
-      Moment inTurn = parameters(stores(first.computed(), sharedStores(count() - 1)));
-      Moment exchanged = exchanges(parameters(fetches(first.staged())));
-      return new Moment[] {
-        cores,
-        network,
-        results,
-        lastPass(channel),
-        work.then(inTurn, passes.pieces(), passes.steps()),
-        lastPass(exchanged)
-      };
+    if (streams && !prefetch) {
+      return sides.or(parametersInTurn());
     }
-    return new Moment[] {cores, network, results, operands(), everySecondPass(), pieces(streams)};
+    Moment done = sides.or(operands()).or(everySecondPass());
+    return streams ? done.or(pieces()).or(piecesAfterResults()).or(operandsAfterPieces()) : done;
   }
 
-  private int count() {
-    return passes.passes();
+  /** C C C: the cores never wait. */
+  private Moment cores() {
+    return work.lastPasses(first.computed(), later);
   }
 
-  /** Operands come one after the other, and between them, on the same channel, results go. */
+  /** X X X C: the network never waits. */
+  private Moment network() {
+    return work.work().tiling().networkCycles() == 0
+        ? Moment.START
+        : work.lastPasses(work.exchange(first.exchanged(), later), 1);
+  }
+
+  /** C S S S C: results go out slower than they are made. */
+  private Moment roomForResults() {
+    if (passes.bytesOut() == 0 || later < 2) {
+      return Moment.START;
+    }
+    Moment room = work.store(first.out(), later - 1);
+    return work.lastPasses(prefetch ? room : work.parameters(room, 1), 1);
+  }
+
+  /** F S F S F X C: the channel never waits. */
   private Moment operands() {
     if (passes.bytesIn() == 0) {
       return Moment.START;
     }
-    Moment last = stores(fetches(first.fetched()), sharedStores(count() - 2));
-    return lastPass(last.after(lastExchange(), Cause.ACTIVATION_FETCH, work.layer()));
+    Moment last = work.storeBetween(work.fetch(first.fetched(), later), later - 1);
+    return work.lastPasses(work.exchange(last, 1), 1);
   }
 
-  /** A block's operands come when the cores are done with those two passes before. */
+  /** C S F X C S F X C, two passes a round: blocks have no room before. */
   private Moment everySecondPass() {
-    if (passes.bytesIn() == 0) {
+    int rounds = later / 2;
+    Moment last = work.fetch(first.computed(), rounds);
+    return work.lastPasses(
+        work.exchange(work.storeBetween(last, rounds), rounds), rounds + later % 2);
+  }
+
+  /** The channel never waits; or P C S P C S; or P F X P F X P C. */
+  private Moment parametersInTurn() {
+    Moment channel = work.storeBetween(work.fetch(first.staged(), later), later);
+    Moment afterCores = work.parameters(work.storeBetween(first.out(), later), later);
+    Moment afterOperands =
+        work.exchange(work.parameters(work.fetch(first.staged(), later), later), later);
+    return work.lastPasses(work.parameters(channel, later), 1)
+        .or(work.lastPasses(afterCores, later))
+        .or(work.lastPasses(afterOperands, 1));
+  }
+
+  /** All pieces, and operands and results between them: the channel never waits. */
+  private Moment pieces() {
+    Moment channel = work.storeBetween(work.fetch(first.staged(), later), later);
+    return work.lastSteps(work.pieces(channel, later), 1);
+  }
+
+  /** C S P C S P C on one channel: a pass's pieces come when the results before are out. */
+  private Moment piecesAfterResults() {
+    if (!work.channels().shared() || passes.bytesOut() == 0) {
       return Moment.START;
     }
-    int later = count() - 1;
-    int turns = later / 2;
-    Moment done =
-        first
-            .computed()
-            .after(share(fetchCycles(), turns, later), Cause.DMA, work.layer())
-            .after(share(sharedStores(later), turns, later), Cause.DMA, work.layer())
-            .after(share(exchangeCycles(), turns, later), Cause.ACTIVATION_FETCH, work.layer());
-    int passesOfCores = turns + later % 2;
-    return work.then(done, passes.steps() - passesOfCores * passes.pieces(), passes.steps());
+    Moment stored = work.store(first.out(), later);
+    return work.lastPasses(work.onePiece(stored, later), later)
+        .or(work.lastSteps(work.pieces(stored, later), later));
   }
 
-  private static long share(long cycles, int part, int whole) {
-    return Math.multiplyExact(cycles, part) / whole;
-  }
-
-  /** Results that went out two passes before make room for those of the cores. */
-  private Moment resultsHoldUpCores(boolean waits) {
-    if (passes.bytesOut() == 0 || count() < 3) {
+  /**
+   * The last piece of a pass waits for the last but two of its uses, the next operands for that
+   * piece, and the cores for these, or on one channel for the piece after the results that follow
+   * them. With two pieces that is a round of two passes.
+   */
+  private Moment operandsAfterPieces() {
+    int pieces = passes.pieces();
+    if (passes.bytesIn() == 0 || pieces < 2) {
       return Moment.START;
     }
-    Moment room = stores(first.computed(), storeCycles(count() - 2));
-    return lastPass(waits ? room.after(ofPass(), Cause.PARAMETER_FETCH, work.layer()) : room);
+    int rounds = pieces == 2 ? later / 2 : later;
+    int steps = pieces == 2 ? (rounds + later % 2) * 2 : later * (pieces - 2) + pieces - 1;
+    Moment start = pieces == 2 ? first.computed() : first.begun();
+    Moment fetched = work.fetch(work.onePiece(start, rounds), rounds);
+    Moment overNetwork = work.lastSteps(work.exchange(fetched, rounds), steps);
+    return work.channels().shared()
+        ? overNetwork.or(work.lastSteps(work.onePiece(work.store(fetched, rounds), rounds), steps))
+        : overNetwork;
   }
 
-  /** Prefetched pieces come one after the other; on a shared channel after a pass's results. */
-  private Moment pieces(boolean streams) {
-    if (!streams) {
-      return Moment.START;
-    }
-    int later = count() - 1;
-    long stores = sharedStores(later);
-    Moment channel = parameters(fetches(stores(first.staged(), stores)));
-    Moment oneByOne = work.then(channel, passes.steps() - 1, passes.steps());
-    if (stores == 0) {
-      return oneByOne;
-    }
-    Moment stored = stores(first.computed(), stores);
-    long firstPieces =
-        Math.multiplyExact(later, channels.in(passes.streamedBytes(), 1, passes.pieces()));
-    return oneByOne
-        .or(work.then(parameters(stored), passes.steps() - later, passes.steps()))
-        .or(
-            work.then(
-                stored.after(firstPieces, Cause.PARAMETER_FETCH, work.layer()),
-                passes.pieces(),
-                passes.steps()));
-  }
-
-  /** When all results are out: the last follow {@code computed}, on a channel {@code free} then. */
-  Moment stored(Moment computed, Moment free) {
-    long all = storeCycles(count());
-    long butLast = storeCycles(count() - 1);
-    Moment before = stores(first.computed(), butLast);
+  /** When all results are out, of which the last follow {@code computed}. */
+  Moment stored(Moment computed) {
+    Moment before = work.store(first.out(), later);
     Moment between =
-        channels.shared() && passes.bytesIn() > 0
-            ? stores(fetches(first.fetched()), butLast)
-            : before;
-    Moment begin = computed.or(before).or(between).or(free);
-    return stores(begin, all - butLast);
+        passes.bytesIn() == 0
+            ? Moment.START
+            : work.storeBetween(work.fetch(first.fetched(), later), later);
+    return work.storeLast(computed.or(before).or(between));
   }
 
   /** Up to when the way in is busy, at the least. */
   Moment wayIn() {
-    return parameters(fetches(first.staged().or(first.fetched())));
+    if (passes.streamedBytes() == 0) {
+      return work.fetch(first.fetched(), later);
+    }
+    Moment fetched = work.fetch(first.staged(), later);
+    return prefetch ? work.pieces(fetched, later) : work.parameters(fetched, later);
   }
 
   /** Up to when the network is busy, at the least. */
-  Moment network() {
-    return exchanges(first.exchanged());
-  }
-
-  private Moment lastPass(Moment start) {
-    return work.then(start, passes.steps() - passes.pieces(), passes.steps());
-  }
-
-  private Moment fetches(Moment start) {
-    return start.after(fetchCycles(), Cause.DMA, work.layer());
-  }
-
-  private long fetchCycles() {
-    return channels.in(passes.bytesIn(), count(), count())
-        - channels.in(passes.bytesIn(), 1, count());
-  }
-
-  private Moment exchanges(Moment start) {
-    return start.after(exchangeCycles(), Cause.ACTIVATION_FETCH, work.layer());
-  }
-
-  private long exchangeCycles() {
-    return networkCycles - ArrayWork.first(networkCycles, 1, count());
-  }
-
-  private long lastExchange() {
-    return networkCycles / count();
-  }
-
-  private Moment parameters(Moment start) {
-    long cycles = passes.streamedBytes() == 0 ? 0 : Math.multiplyExact(count() - 1, ofPass());
-    return start.after(cycles, Cause.PARAMETER_FETCH, work.layer());
-  }
-
-  /** The parameters of one pass. */
-  private long ofPass() {
-    return prefetch
-        ? channels.in(passes.streamedBytes(), passes.pieces(), passes.pieces())
-        : channels.in(passes.streamedBytes());
-  }
-
-  private Moment stores(Moment start, long cycles) {
-    return start.after(cycles, Cause.DMA, work.layer());
-  }
-
-  /** The first {@code passesOut} passes' results. */
-  private long storeCycles(int passesOut) {
-    return channels.out(passes.bytesOut(), passesOut, count());
-  }
-
-  /** The same where they take the channel that operands and parameters take. */
-  private long sharedStores(int passesOut) {
-    return channels.shared() ? storeCycles(passesOut) : 0;
+  Moment wayBetween() {
+    return work.exchange(first.exchanged(), later);
   }
 }

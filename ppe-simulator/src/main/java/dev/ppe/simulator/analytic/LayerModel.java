@@ -68,9 +68,11 @@ final class LayerModel {
     ArrayWork work = new ArrayWork(index, tiling, passes.steps());
     Moment begun = occupy(Resource.ARRAY, ready, decodeCycles, Cause.INVOCATION, index);
     long fetch = channels.in(passes.bytesIn(), 1, count);
-    Moment fetched = begun.or(occupy(channels.in(), ready, fetch, Cause.DMA, index));
+    Moment fetched =
+        fetch == 0 ? Moment.START : occupy(channels.in(), ready, fetch, Cause.DMA, index);
     long exchange = ArrayWork.first(tiling.networkCycles(), 1, count);
-    Moment exchanged = occupy(Resource.NETWORK, fetched, exchange, Cause.ACTIVATION_FETCH, index);
+    Moment exchanged =
+        occupy(Resource.NETWORK, begun.or(fetched), exchange, Cause.ACTIVATION_FETCH, index);
     FirstPass first =
         passes.streamedBytes() > 0 && prefetch
             ? prefetched(work, passes, invocation, fetched, exchanged)
@@ -93,7 +95,7 @@ final class LayerModel {
     startCycle = Math.min(startCycle, pieces.startCycle());
     pieces.leave(staging);
     engines.hold(channels.in(), pieces.lastThere());
-    return new FirstPass(fetched, exchanged, pieces.lastThere(), pieces.allUsed());
+    return firstPass(fetched, exchanged, pieces.lastThere(), pieces.firstUsed(), pieces.allUsed());
   }
 
   private FirstPass fetchedInTurn(
@@ -106,7 +108,8 @@ final class LayerModel {
             : occupy(channels.in(), room, cycles, Cause.PARAMETER_FETCH, work.layer());
     Moment start = staged.or(engines.free(Resource.ARRAY));
     startCycle = Math.min(startCycle, start.cycle());
-    return new FirstPass(fetched, exchanged, staged, work.then(start, 0, passes.pieces()));
+    return firstPass(
+        fetched, exchanged, staged, work.then(start, 0, 1), work.then(start, 0, passes.pieces()));
   }
 
   /** A part of a layer that may be missing: then nothing waits for its engine. */
@@ -119,6 +122,12 @@ final class LayerModel {
     return end;
   }
 
+  private FirstPass firstPass(
+      Moment fetched, Moment exchanged, Moment staged, Moment begun, Moment computed) {
+    Moment out = computed.or(engines.free(channels.out()));
+    return new FirstPass(fetched, exchanged, staged, begun, computed, out);
+  }
+
   private Moment store(int index, Passes passes, Moment computed) {
     computed(passes, computed);
     long cycles = channels.out(passes.bytesOut(), 1, 1);
@@ -126,15 +135,15 @@ final class LayerModel {
   }
 
   private Moment later(ArrayWork work, Passes passes, FirstPass first) {
-    LaterPasses later = new LaterPasses(work, passes, channels, prefetch, first);
+    LaterPasses later = new LaterPasses(new PassWork(work, passes, channels), prefetch, first);
     Moment computed = later.computed();
     computed(passes, computed);
-    engines.hold(Resource.NETWORK, later.network());
+    engines.hold(Resource.NETWORK, later.wayBetween());
     engines.hold(channels.in(), later.wayIn());
     if (passes.bytesOut() == 0) {
       return computed;
     }
-    Moment stored = later.stored(computed, engines.free(channels.out()));
+    Moment stored = later.stored(computed);
     engines.hold(channels.out(), stored);
     return stored;
   }

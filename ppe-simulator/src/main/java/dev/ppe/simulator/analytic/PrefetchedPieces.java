@@ -70,6 +70,11 @@ final class PrefetchedPieces {
     return lastThere;
   }
 
+  /** When the first is used. */
+  Moment firstUsed() {
+    return firstUsed;
+  }
+
   /** When all are used. */
   Moment allUsed() {
     return used(passes.pieces());
