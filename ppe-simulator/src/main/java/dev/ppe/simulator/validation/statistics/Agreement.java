@@ -1,6 +1,7 @@
 package dev.ppe.simulator.validation.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -109,6 +110,55 @@ public record Agreement(List<Pair> pairs) {
     return untiedMeasured == 0 || untiedPredicted == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(score / Math.sqrt((double) untiedMeasured * untiedPredicted));
+  }
+
+  /**
+   * Spearman's rank correlation: Pearson's of the ranks, ties sharing the mean of theirs; 1 where
+   * the order is kept.
+   */
+  public OptionalDouble spearman() {
+    double[] measured = ranks(pairs.stream().mapToDouble(Pair::measured).toArray());
+    double[] predicted = ranks(pairs.stream().mapToDouble(Pair::predicted).toArray());
+    double mean = (pairs.size() + 1) / 2.0;
+    double covariance = 0;
+    double measuredVariance = 0;
+    double predictedVariance = 0;
+    for (int i = 0; i < measured.length; i++) {
+      covariance += (measured[i] - mean) * (predicted[i] - mean);
+      measuredVariance += square(measured[i] - mean);
+      predictedVariance += square(predicted[i] - mean);
+    }
+    return measuredVariance == 0 || predictedVariance == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            covariance / (Math.sqrt(measuredVariance) * Math.sqrt(predictedVariance)));
+  }
+
+  /** Ranks from 1; equal values have the mean of theirs. */
+  private static double[] ranks(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double[] ranks = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int below = firstNotBelow(sorted, values[i]);
+      int upTo = firstNotBelow(sorted, Math.nextUp(values[i]));
+      ranks[i] = (below + 1 + upTo) / 2.0;
+    }
+    return ranks;
+  }
+
+  private static int firstNotBelow(double[] sorted, double value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static double square(double x) {
