@@ -12,6 +12,7 @@ import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Resource;
 import dev.ppe.simulator.compile.Transfers;
+import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
@@ -36,7 +37,8 @@ public final class AnalyticalModel {
   private final Crossings crossings;
   private final Engines engines = new Engines();
   private final LayerModel layers;
-  private final Ledger ledger;
+  private final Ledger ledger = new Ledger();
+  private final DramTraffic traffic = new DramTraffic();
 
   /** For each tensor when the accelerator can read it, and when the host can. */
   private final Moment[] onAccelerator;
@@ -53,7 +55,6 @@ public final class AnalyticalModel {
     this.hostTiming = new HostTiming(accelerator);
     this.crossings = mapping.crossings();
     this.layers = new LayerModel(mapping, transfers, engines);
-    this.ledger = new Ledger();
     this.onAccelerator = new Moment[graph.tensors().size()];
     this.onHost = new Moment[graph.tensors().size()];
     Arrays.fill(onAccelerator, Moment.START);
@@ -76,7 +77,7 @@ public final class AnalyticalModel {
         mapping.cachedBytes() == 0
             ? Moment.START
             : model.fromHost(model.invocation(), mapping.cachedBytes(), Cause.PARAMETER_FETCH);
-    return model.ledger.activity(end);
+    return model.activity(end);
   }
 
   private Activity inference(Interruption interruption) {
@@ -94,7 +95,17 @@ public final class AnalyticalModel {
       }
       stage = layer.stage();
     }
-    return ledger.activity(end);
+    return activity(end);
+  }
+
+  private Activity activity(Moment end) {
+    DramActivity dram =
+        accelerator.dram().isEmpty()
+            ? DramActivity.NONE
+            : DramFormula.of(accelerator)
+                .map(formula -> formula.activity(traffic, end.cycle()))
+                .orElseGet(() -> DramActivity.moved(traffic.readBytes(), traffic.writtenBytes()));
+    return ledger.activity(end, dram);
   }
 
   private Moment invocation() {
@@ -103,8 +114,16 @@ public final class AnalyticalModel {
   }
 
   private Moment fromHost(Moment ready, long bytes, Cause cause) {
-    Resource route = transfers.hostRoute(true);
-    return engines.occupy(route, ready, transferTime.of(route, bytes), cause, WHOLE);
+    return transfer(transfers.hostRoute(true), ready, bytes, cause, true);
+  }
+
+  private Moment transfer(
+      Resource route, Moment ready, long bytes, Cause cause, boolean towardsDevice) {
+    if (route == Resource.DRAM) {
+      traffic.add(bytes, 1, towardsDevice);
+    }
+    long cycles = transferTime.of(route, bytes, towardsDevice);
+    return engines.occupy(route, ready, cycles, cause, WHOLE);
   }
 
   /** Invocation, instructions, and the inputs of the stage whose first layer is {@code start}. */
@@ -140,14 +159,7 @@ public final class AnalyticalModel {
     Passes passes = Passes.of(mapping, index);
     LayerModel.Result result = layers.run(index, passes, begun, ready);
     Moment done = result.done();
-    boolean view = mapping.tilings().get(index).orElseThrow().isView();
-    ledger.add(
-        new Ledger.Entry(
-            result.startCycle(),
-            done.cycle(),
-            result.arrayCycles(),
-            view ? 0 : passes.streamedBytes() * passes.passes(),
-            view ? 0 : passes.bytesIn() + passes.bytesOut()));
+    count(index, passes, result);
     Moment end = done;
     for (int output : layer.outputs()) {
       onAccelerator[output] = done;
@@ -160,10 +172,29 @@ public final class AnalyticalModel {
     return end;
   }
 
+  private void count(int index, Passes passes, LayerModel.Result result) {
+    boolean view = mapping.tilings().get(index).orElseThrow().isView();
+    long parameters = view ? 0 : Math.multiplyExact(passes.streamedBytes(), passes.passes());
+    long in = view ? 0 : passes.bytesIn();
+    long out = view ? 0 : passes.bytesOut();
+    ledger.add(
+        new Ledger.Entry(
+            result.startCycle(),
+            result.done().cycle(),
+            result.arrayCycles(),
+            parameters,
+            in + out));
+    if (transfers.memoryRoute(true) == Resource.DRAM) {
+      boolean whole = !accelerator.parameterMemory().prefetch();
+      traffic.add(parameters, whole ? passes.passes() : passes.steps(), true);
+      traffic.add(in, passes.passes(), true);
+      traffic.add(out, passes.passes(), false);
+    }
+  }
+
   private Moment toHost(int tensor, Moment done) {
-    Resource route = transfers.hostRoute(false);
-    long cycles = transferTime.of(route, transfers.outputBytes(graph.tensor(tensor)));
-    return engines.occupy(route, done, cycles, Cause.HOST_LINK, WHOLE);
+    long bytes = transfers.outputBytes(graph.tensor(tensor));
+    return transfer(transfers.hostRoute(false), done, bytes, Cause.HOST_LINK, false);
   }
 
   private Moment host(int index) {

@@ -22,16 +22,16 @@ record Channels(Resource in, Resource out, TransferTime transfers) {
 
   /** Cycles that {@code bytes} take in. */
   long in(long bytes) {
-    return transfers.of(in, bytes);
+    return transfers.of(in, bytes, true);
   }
 
   /** Cycles of the first {@code count} of {@code parts} in which {@code bytes} come in. */
   long in(long bytes, int count, int parts) {
-    return transfers.ofFirst(in, bytes, count, parts);
+    return transfers.ofFirst(in, bytes, count, parts, true);
   }
 
   /** Cycles of the first {@code count} of {@code parts} in which {@code bytes} go out. */
   long out(long bytes, int count, int parts) {
-    return transfers.ofFirst(out, bytes, count, parts);
+    return transfers.ofFirst(out, bytes, count, parts, false);
   }
 }

@@ -4,6 +4,7 @@ import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.activity.TimeBreakdown;
+import dev.ppe.simulator.dram.DramActivity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,8 +41,8 @@ final class Ledger {
     entries.add(entry);
   }
 
-  /** All of it, of an inference that ends at {@code end}. */
-  Activity activity(Moment end) {
+  /** All of it, of an inference that ends at {@code end}, in which a DRAM did {@code dram}. */
+  Activity activity(Moment end, DramActivity dram) {
     Map<Cause, Long> whole = new EnumMap<>(Cause.class);
     List<Map<Cause, Long>> parts = new ArrayList<>(entries.size());
     entries.forEach(entry -> parts.add(new EnumMap<>(Cause.class)));
@@ -64,6 +65,6 @@ final class Ledger {
               entry.parameterFetchBytes(),
               entry.activationBytes()));
     }
-    return new Activity(new TimeBreakdown(whole), layers);
+    return new Activity(new TimeBreakdown(whole), layers, dram);
   }
 }

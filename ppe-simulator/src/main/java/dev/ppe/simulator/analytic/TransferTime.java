@@ -2,23 +2,36 @@ package dev.ppe.simulator.analytic;
 
 import dev.ppe.simulator.compile.Resource;
 import dev.ppe.simulator.compile.Transfers;
+import dev.ppe.simulator.hardware.Accelerator;
+import java.util.Optional;
 
 /**
- * How long transfers take: {@code latency + bytes / rate}, the same for links and DRAM. All that
- * the model knows of off-chip memory stands here.
+ * How long a transfer takes: {@code latency + bytes / rate} on links and at the port to a DRAM, or
+ * what that DRAM needs ({@link DramFormula}) where it is more.
  */
-record TransferTime(Transfers transfers) {
+final class TransferTime {
+  private final Transfers transfers;
+  private final Optional<DramFormula> dram;
 
-  /** Cycles of one transfer. */
-  long of(Resource route, long bytes) {
-    return transfers.cycles(route, bytes);
+  TransferTime(Transfers transfers) {
+    Accelerator accelerator = transfers.accelerator();
+    this.transfers = transfers;
+    this.dram = DramFormula.of(accelerator);
+  }
+
+  /** Cycles of one transfer, towards the chip or off it. */
+  long of(Resource route, long bytes, boolean towardsDevice) {
+    long cycles = transfers.cycles(route, bytes);
+    return route == Resource.DRAM && dram.isPresent()
+        ? Math.max(cycles, dram.get().cycles(bytes, !towardsDevice))
+        : cycles;
   }
 
   /**
    * Cycles of the first {@code count} of {@code parts} into which {@code bytes} are cut: {@code
    * bytes mod parts} of them are a byte longer than the others, and these come first.
    */
-  long ofFirst(Resource route, long bytes, int count, int parts) {
+  long ofFirst(Resource route, long bytes, int count, int parts, boolean towardsDevice) {
     if (bytes == 0) {
       return 0;
     }
@@ -26,7 +39,11 @@ record TransferTime(Transfers transfers) {
     long longerOnes = Math.min(count, bytes % parts);
     long shorterOnes = count - longerOnes;
     return Math.addExact(
-        longerOnes == 0 ? 0 : Math.multiplyExact(longerOnes, of(route, shorter + 1)),
-        shorterOnes == 0 ? 0 : Math.multiplyExact(shorterOnes, of(route, shorter)));
+        times(longerOnes, route, shorter + 1, towardsDevice),
+        times(shorterOnes, route, shorter, towardsDevice));
+  }
+
+  private long times(long count, Resource route, long bytes, boolean towardsDevice) {
+    return count == 0 ? 0 : Math.multiplyExact(count, of(route, bytes, towardsDevice));
   }
 }

@@ -90,7 +90,7 @@ class TierAgreementTest {
 
     assertThat(agreement.meanError().orElseThrow()).isLessThan(0.002);
     assertThat(Math.abs(agreement.worstError().orElseThrow())).isLessThan(0.02);
-    assertThat(agreement.spearman().orElseThrow()).isGreaterThan(0.998);
+    assertThat(agreement.spearmanRho().orElseThrow()).isGreaterThan(0.998);
   }
 
   @ParameterizedTest

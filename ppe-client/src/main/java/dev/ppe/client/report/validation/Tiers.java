@@ -24,7 +24,7 @@ final class Tiers {
     Agreement agreement = line.agreement();
     return List.of(
         Integer.toString(line.networks().size()),
-        Cells.coefficient(agreement.spearman()),
+        Cells.coefficient(agreement.spearmanRho()),
         Cells.coefficient(agreement.kendallTau()),
         Cells.percent(agreement.meanError()),
         Cells.signed(agreement.worstError()),

@@ -105,7 +105,7 @@ public final class ValidationJson implements ValidationWriter {
     object.addProperty("accelerator", line.preset());
     object.addProperty("networks", line.networks().size());
     JsonObject model = agreement(line.agreement());
-    model.add("spearman", number(line.agreement().spearman()));
+    model.add("spearman", number(line.agreement().spearmanRho()));
     object.add("model", model);
     object.add("targets", array(line.verdicts(), ValidationJson::verdict));
     return object;

@@ -113,46 +113,48 @@ public record Agreement(List<Pair> pairs) {
   }
 
   /**
-   * Spearman's rank correlation: Pearson's of the ranks, ties sharing the mean of theirs; 1 where
-   * the order is kept.
+   * Spearman's rank correlation: the linear correlation of the ranks, equal values sharing the mean
+   * of theirs; 1 where the order is kept.
    */
-  public OptionalDouble spearman() {
+  public OptionalDouble spearmanRho() {
     double[] measured = ranks(pairs.stream().mapToDouble(Pair::measured).toArray());
     double[] predicted = ranks(pairs.stream().mapToDouble(Pair::predicted).toArray());
     double mean = (pairs.size() + 1) / 2.0;
-    double covariance = 0;
-    double measuredVariance = 0;
-    double predictedVariance = 0;
+    double both = 0;
+    double first = 0;
+    double second = 0;
     for (int i = 0; i < measured.length; i++) {
-      covariance += (measured[i] - mean) * (predicted[i] - mean);
-      measuredVariance += square(measured[i] - mean);
-      predictedVariance += square(predicted[i] - mean);
+      both += (measured[i] - mean) * (predicted[i] - mean);
+      first += square(measured[i] - mean);
+      second += square(predicted[i] - mean);
     }
-    return measuredVariance == 0 || predictedVariance == 0
+    return first == 0 || second == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            covariance / (Math.sqrt(measuredVariance) * Math.sqrt(predictedVariance)));
+        : OptionalDouble.of(both / Math.sqrt(first * second));
   }
 
-  /** Ranks from 1; equal values have the mean of theirs. */
+  /** From 1 on. */
   private static double[] ranks(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double[] ranks = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      int below = firstNotBelow(sorted, values[i]);
-      int upTo = firstNotBelow(sorted, Math.nextUp(values[i]));
-      ranks[i] = (below + 1 + upTo) / 2.0;
+      int first = lowerBound(sorted, values[i]);
+      int end = first;
+      while (end < sorted.length && Double.compare(sorted[end], values[i]) == 0) {
+        end++;
+      }
+      ranks[i] = (first + 1 + end) / 2.0;
     }
     return ranks;
   }
 
-  private static int firstNotBelow(double[] sorted, double value) {
+  private static int lowerBound(double[] sorted, double value) {
     int low = 0;
     int high = sorted.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
+      if (Double.compare(sorted[middle], value) < 0) {
         low = middle + 1;
       } else {
         high = middle;

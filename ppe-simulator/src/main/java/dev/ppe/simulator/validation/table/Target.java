@@ -67,7 +67,7 @@ public sealed interface Target {
       case RankCorrelation(double limit) ->
           atLeast("tau >= " + number(limit), agreement.kendallTau(), limit);
       case Spearman(double limit) ->
-          atLeast("Spearman >= " + number(limit), agreement.spearman(), limit);
+          atLeast("Spearman >= " + number(limit), agreement.spearmanRho(), limit);
     };
   }
 

@@ -99,18 +99,14 @@ class AgreementTest {
     assertThatThrownBy(() -> new Pair(1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** Ranks 1, 2, 3, 4 and 1, 3, 2, 4: 1 - 6 x 2 / (4 x 15). */
   @Test
-  void spearmanCorrelatesRanks() {
-    isAbout(of(1, 10, 2, 40, 3, 30, 4, 900).spearman(), 0.8);
-    isAbout(of(1, 9, 2, 4, 3, 1).spearman(), -1);
-  }
-
-  /** Ranks 1, 2.5, 2.5 and 1, 2, 3: 1.5 / sqrt(1.5 x 2). */
-  @Test
-  void equalValuesShareTheirRanks() {
-    isAbout(of(1, 1, 2, 2, 2, 3).spearman(), 1.5 / Math.sqrt(3));
-    assertThat(of(1, 1, 1, 2).spearman()).isEmpty();
-    assertThat(NONE.spearman()).isEmpty();
+  void spearmansRhoCorrelatesRanks() {
+    isAbout(of(1, 10, 2, 200, 3, 3000).spearmanRho(), 1);
+    isAbout(of(1, 3, 2, 2, 3, 1).spearmanRho(), -1);
+    isAbout(of(1, 1, 2, 3, 3, 2, 4, 4).spearmanRho(), 1 - 6 * 2.0 / (4 * 15));
+    // Measured ranks 1.5, 1.5, 3 and predicted 1, 2, 3: covariance 1.5, variances 1.5 and 2.
+    isAbout(of(1, 1, 1, 2, 2, 3).spearmanRho(), 1.5 / Math.sqrt(1.5 * 2));
+    assertThat(of(1, 1, 1, 2).spearmanRho()).isEmpty();
+    assertThat(NONE.spearmanRho()).isEmpty();
   }
 }

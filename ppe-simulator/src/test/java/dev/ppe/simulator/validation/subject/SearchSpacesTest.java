@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.GraphVerifier;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
@@ -25,7 +26,7 @@ class SearchSpacesTest {
     long different =
         IntStream.range(0, 60)
             .mapToObj(space)
-            .peek(GraphVerifier::verify)
+            .peek(graph -> GraphVerifier.verify(graph, GraphLimits.DEFAULT))
             .map(graph -> CanonicalGraph.of(graph).hash())
             .distinct()
             .count();

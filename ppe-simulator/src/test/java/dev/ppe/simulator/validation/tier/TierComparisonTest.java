@@ -34,7 +34,7 @@ class TierComparisonTest {
                 new TierLine.Outcome("b", new Pair(2, 2)),
                 new TierLine.Outcome("c", new Pair(3, 1))));
 
-    assertThat(line.agreement().spearman()).hasValue(-1);
+    assertThat(line.agreement().spearmanRho()).hasValue(-1);
     assertThat(line.verdicts()).hasSize(2).noneMatch(verdict -> verdict.met());
     assertThat(new TierReport(3, List.of(line)).met()).isFalse();
   }
