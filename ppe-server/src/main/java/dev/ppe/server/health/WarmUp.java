@@ -109,8 +109,6 @@ public final class WarmUp {
             estimator.estimate(EstimateRequest.parseFrom(wire), interruption).toByteArray();
       } catch (InvalidProtocolBufferException e) {
         throw new IllegalStateException("a request of our own does not parse", e);
-      } catch (UnsupportedOperationException e) {
-        // A fidelity that this simulator does not have yet: the others are warmed all the same.
       }
     }
   }

@@ -35,7 +35,8 @@ public final class ObservedCall {
 
   /** The call that the current thread works for; outside of calls, one that nobody is told of. */
   public static ObservedCall current() {
-    return Optional.ofNullable(KEY.get()).orElseGet(() -> new ObservedCall("", "", true, List.of()));
+    return Optional.ofNullable(KEY.get())
+        .orElseGet(() -> new ObservedCall("", "", true, List.of()));
   }
 
   Context in(Context context) {
