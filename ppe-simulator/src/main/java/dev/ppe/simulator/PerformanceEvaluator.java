@@ -56,7 +56,7 @@ public final class PerformanceEvaluator {
       Fidelity fidelity,
       Precision precision,
       Interruption interruption) {
-    EnergyModel energy = new EnergyModel(EnergyTables.get(accelerator.energyTable()));
+    EnergyModel energy = new EnergyModel(EnergyTables.get(accelerator.energyTable()), accelerator);
     CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(graph));
     Mapping mapping = Compiler.map(canonical, accelerator, interruption);
     Activity activity =

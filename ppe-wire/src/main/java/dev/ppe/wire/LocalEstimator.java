@@ -42,6 +42,7 @@ public final class LocalEstimator implements Estimator {
     Precision precision =
         Enums.PRECISION.decode("precision", request.getPrecisionValue(), Precision.STORED);
     Detail detail = detail(request);
+    double inferenceRate = EnergyEncoder.inferenceRate(request);
     Accelerator accelerator = AcceleratorCatalog.of(request);
     interruption.check();
     ImportedModel model = ModelDecoder.decode(request, limits.graph());
@@ -49,7 +50,7 @@ public final class LocalEstimator implements Estimator {
     Evaluation evaluation =
         PerformanceEvaluator.evaluate(
             model.graph(), accelerator, fidelity, precision, interruption);
-    return EvaluationCodec.encode(evaluation, detail, notes(model, precision));
+    return EvaluationCodec.encode(evaluation, detail, inferenceRate, notes(model, precision));
   }
 
   /** The notes on the model, and one if part of it keeps its numbers. */

@@ -1,39 +1,69 @@
 package dev.ppe.simulator.activity;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * How often the hardware did what costs energy.
  *
- * @param macs 8-bit multiply-accumulates
- * @param vectorOperations elementwise operations
- * @param peMemoryReadBytes bytes read from PE memories
- * @param peMemoryWriteBytes bytes written to them
- * @param parameterBytes bytes of parameters read by cores
- * @param networkBytes bytes moved between PEs
- * @param dramBytes bytes to and from DRAM
- * @param hostLinkBytes bytes on the host link
+ * @param counts times by action; actions that were not done are left out
  */
-public record ActionCounts(
-    long macs,
-    long vectorOperations,
-    long peMemoryReadBytes,
-    long peMemoryWriteBytes,
-    long parameterBytes,
-    long networkBytes,
-    long dramBytes,
-    long hostLinkBytes) {
+public record ActionCounts(Map<Action, Long> counts) {
   /** Nothing done. */
-  public static final ActionCounts NONE = new ActionCounts(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final ActionCounts NONE = new ActionCounts(Map.of());
 
-  /** These and others together. */
+  public ActionCounts {
+    Map<Action, Long> copy = new EnumMap<>(Action.class);
+    counts.forEach(
+        (action, times) -> {
+          if (times < 0) {
+            throw new IllegalArgumentException(action + " was done " + times + " times");
+          }
+          if (times > 0) {
+            copy.put(action, times);
+          }
+        });
+    counts = Collections.unmodifiableMap(copy);
+  }
+
+  /** One action, so many times. */
+  public static ActionCounts of(Action action, long times) {
+    return new ActionCounts(Map.of(action, times));
+  }
+
+  /** How often {@code action} was done. */
+  public long of(Action action) {
+    return counts.getOrDefault(action, 0L);
+  }
+
+  /** Multiply-accumulates of all types. */
+  public long macs() {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().isMac())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Bytes to and from DRAM. */
+  public long dramBytes() {
+    return of(Action.DRAM_READ_BYTE) + of(Action.DRAM_WRITE_BYTE);
+  }
+
+  /**
+   * These and others together.
+   *
+   * @throws ArithmeticException if a sum does not fit a {@code long}
+   */
   public ActionCounts plus(ActionCounts other) {
-    return new ActionCounts(
-        macs + other.macs,
-        vectorOperations + other.vectorOperations,
-        peMemoryReadBytes + other.peMemoryReadBytes,
-        peMemoryWriteBytes + other.peMemoryWriteBytes,
-        parameterBytes + other.parameterBytes,
-        networkBytes + other.networkBytes,
-        dramBytes + other.dramBytes,
-        hostLinkBytes + other.hostLinkBytes);
+    Map<Action, Long> sum = new EnumMap<>(Action.class);
+    sum.putAll(counts);
+    other.counts.forEach((action, times) -> sum.merge(action, times, Math::addExact));
+    return new ActionCounts(sum);
+  }
+
+  /** These and an action, so many times. */
+  public ActionCounts plus(Action action, long times) {
+    return plus(of(action, times));
   }
 }

@@ -1,43 +1,52 @@
 package dev.ppe.simulator.power;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
- * The energy of one inference by where it is spent, in microjoules.
+ * Energy by what it is spent on, in microjoules.
  *
- * @param macArrayUj multiply-accumulates and their accumulators
- * @param vectorUnitUj elementwise operations
- * @param peMemoryUj activation memories
- * @param parameterMemoryUj parameter memories
- * @param networkUj links between PEs
- * @param dramUj off-chip memory
- * @param hostLinkUj the accelerator's end of the host link
- * @param leakageUj leakage and clock over the whole inference
+ * @param parts microjoules by part; parts that took nothing are left out
  */
-public record EnergyBreakdown(
-    double macArrayUj,
-    double vectorUnitUj,
-    double peMemoryUj,
-    double parameterMemoryUj,
-    double networkUj,
-    double dramUj,
-    double hostLinkUj,
-    double leakageUj) {
+public record EnergyBreakdown(Map<EnergyPart, Double> parts) {
+  /** Nothing spent. */
+  public static final EnergyBreakdown NONE = new EnergyBreakdown(Map.of());
+
+  public EnergyBreakdown {
+    Map<EnergyPart, Double> copy = new EnumMap<>(EnergyPart.class);
+    parts.forEach(
+        (part, uj) -> {
+          if (!(uj >= 0 && Double.isFinite(uj))) {
+            throw new IllegalArgumentException(part + " took " + uj + " uJ");
+          }
+          if (uj > 0) {
+            copy.put(part, uj);
+          }
+        });
+    parts = Collections.unmodifiableMap(copy);
+  }
+
+  /** What went to {@code part}. */
+  public double of(EnergyPart part) {
+    return parts.getOrDefault(part, 0.0);
+  }
+
+  /** What went to all parts of {@code component}. */
+  public double of(Component component) {
+    return parts.entrySet().stream()
+        .filter(entry -> entry.getKey().component() == component)
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
 
   /** All of it. */
   public double totalUj() {
-    return activeUj() + leakageUj;
+    return parts.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /**
-   * What the inference takes above idling: the paper's protocol, which runs at a fixed rate,
-   * subtracts the idle power and multiplies the rest by the latency.
-   */
-  public double activeUj() {
-    return macArrayUj
-        + vectorUnitUj
-        + peMemoryUj
-        + parameterMemoryUj
-        + networkUj
-        + dramUj
-        + hostLinkUj;
+  /** What is spent on doing something: all but leakage and clock. */
+  public double dynamicUj() {
+    return totalUj() - of(Component.LEAKAGE);
   }
 }
