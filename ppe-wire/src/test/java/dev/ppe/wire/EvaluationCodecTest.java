@@ -114,7 +114,8 @@ class EvaluationCodecTest {
         .isCloseTo(power.getActiveEnergyUj() * 25 * 1e-3, within(1e-9));
     assertThat(power.getRateAveragePowerMw())
         .isEqualTo(power.getIdlePowerMw() + power.getRateActivePowerMw());
-    assertThat(power.getTopsPerWatt()).isEqualTo(2.0 * (2001 + 2002 + 2003 + 2004 + 2005) / 65_535e6);
+    assertThat(power.getTopsPerWatt())
+        .isEqualTo(2.0 * (2001 + 2002 + 2003 + 2004 + 2005) / 65_535e6);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.ppe.simulator.power;
 
-import java.util.EnumMap;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**

@@ -107,33 +107,34 @@ public final class EnergyTableYaml {
   }
 
   private Entry entry(Price price, YamlObject figure) {
-    String path = "figures." + price.field() + ".";
+    String object = "figures." + price.field();
+    String path = object + ".";
     String source = figure.text("source");
     if (TAGS.stream().noneMatch(tag -> source.startsWith(tag + " "))) {
       throw new IllegalArgumentException(
           "%ssource is \"%s\", must begin with one of %s"
               .formatted(path, source, String.join(", ", TAGS)));
     }
-    Optional<Double> value = value(path, figure);
+    Optional<Double> value = value(object, figure);
     Optional<Double> sum = figure.optionalTexts("published").map(names -> sum(path, names));
     Optional<Double> memory = figure.optionalDecimal("sram_bytes").map(this::memory);
-    List<Double> given =
-        List.of(value, sum, memory).stream().flatMap(Optional::stream).toList();
+    List<Double> given = List.of(value, sum, memory).stream().flatMap(Optional::stream).toList();
     if (given.size() != 1) {
       throw new IllegalArgumentException(
-          path + " must have one of value, published and sram_bytes".strip());
+          object + " must have one of value, published and sram_bytes");
     }
     return new Entry(given.getFirst(), source);
   }
 
-  private Optional<Double> value(String path, YamlObject figure) {
+  private Optional<Double> value(String object, YamlObject figure) {
+    String path = object + ".";
     Optional<Double> value = figure.optionalDecimal("value");
     Optional<Double> from = figure.optionalDecimal("at_nm");
     Optional<PublishedFigure> like =
         figure.optionalText("scaled_like").map(name -> published(path + "scaled_like", name));
     if (from.isPresent() != like.isPresent() || (from.isPresent() && value.isEmpty())) {
       throw new IllegalArgumentException(
-          path + "value, at_nm and scaled_like must be given together, or value alone");
+          object + " must have value, at_nm and scaled_like together, or value alone");
     }
     return value.map(
         at ->

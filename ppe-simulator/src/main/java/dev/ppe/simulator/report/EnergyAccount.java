@@ -119,8 +119,7 @@ final class EnergyAccount {
   private long cyclesOfLayers() {
     long sum = 0;
     for (int i = 0; i < mapping.layers().size(); i++) {
-      sum +=
-          mapping.layers().get(i).onAccelerator() ? activity.layers().get(i).time().total() : 0;
+      sum += mapping.layers().get(i).onAccelerator() ? activity.layers().get(i).time().total() : 0;
     }
     return sum;
   }
