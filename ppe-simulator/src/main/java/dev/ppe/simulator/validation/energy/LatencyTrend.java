@@ -31,15 +31,15 @@ record LatencyTrend() implements EnergyCheck {
             .toList();
     double tau =
         new Agreement(
-                family.stream().map(e -> new Pair(e.latencyUs(), e.atRate(RATE).activeUj())).toList())
+                family.stream()
+                    .map(e -> new Pair(e.latencyUs(), e.atRate(RATE).activeUj()))
+                    .toList())
             .kendallTau()
             .orElse(0);
     double overPauses = // active power over pauses too, times latency: the protocol's other reading
         new Agreement(
                 family.stream()
-                    .map(
-                        e ->
-                            new Pair(e.latencyUs(), e.atRate(RATE).activeMw() * e.latencyUs()))
+                    .map(e -> new Pair(e.latencyUs(), e.atRate(RATE).activeMw() * e.latencyUs()))
                     .toList())
             .kendallTau()
             .orElse(0);
@@ -60,7 +60,9 @@ record LatencyTrend() implements EnergyCheck {
             Locale.ROOT,
             "Kendall's tau of energy and latency is %.3f (%.3f where active power is taken over the"
                 + " pauses too), R2 of the best line %.3f.",
-            tau, overPauses, determination),
+            tau,
+            overPauses,
+            determination),
         family.stream().map(Loads::energy).toList());
   }
 }
