@@ -69,15 +69,16 @@ final class SampleEvaluations {
       parts.put(part, uj);
       uj *= 2;
     }
-    return new EnergyBreakdown(parts);
+    return EnergyBreakdown.of(parts);
   }
 
   private static ActionCounts actions() {
-    Map<Action, Long> counts = new EnumMap<>(Action.class);
+    ActionCounts.Tally tally = new ActionCounts.Tally();
+    long times = 2001;
     for (Action action : Action.values()) {
-      counts.put(action, 2001L + counts.size());
+      tally.add(action, times++);
     }
-    return new ActionCounts(counts);
+    return tally.counts();
   }
 
   private static LayerReport layer(String name, boolean onAccelerator, String reason, int n) {

@@ -1,9 +1,12 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.report.validation.ValidationWriter;
 import dev.ppe.simulator.validation.Validation;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.energy.EnergyChecks;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Tables;
@@ -14,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = {
       "The simulator against measured and published figures, row by row, computed now.",
-      "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got."
+      "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got.",
+      "\"energy\" checks energies against the data sheet and the paper's trend."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -82,7 +87,13 @@ public final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ValidationTable> chosen =
-        tables.isEmpty() ? Tables.all() : tables.stream().distinct().map(this::table).toList();
+        tables.isEmpty()
+            ? Tables.all()
+            : tables.stream()
+                .filter(name -> !name.equals(EnergyChecks.ID))
+                .distinct()
+                .map(this::table)
+                .toList();
     models.ifPresent(ValidateCommand::requireFolder);
     Failures failures = Failures.of(spec);
     Datasets datasets = read();
@@ -93,8 +104,16 @@ public final class ValidateCommand implements Callable<Integer> {
     report
         .leftOut()
         .forEach((table, reason) -> failures.line("%s is left out: %s".formatted(table, reason)));
-    format.writer(spec.commandLine().getOut()).write(report);
-    return check && !report.met() ? ExitCode.SOFTWARE : ExitCode.OK;
+    ValidationWriter writer = format.writer(spec.commandLine().getOut());
+    writer.write(report);
+    boolean met = report.met();
+    if (tables.isEmpty() || tables.contains(EnergyChecks.ID)) {
+      List<EnergyFinding> energy = EnergyChecks.examine();
+      failures.line("%s: %d checks".formatted(EnergyChecks.ID, energy.size()));
+      writer.energy(energy);
+      met &= energy.stream().allMatch(EnergyFinding::holds);
+    }
+    return check && !met ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   private ValidationTable table(String name) {
@@ -133,7 +152,9 @@ public final class ValidateCommand implements Callable<Integer> {
   static final class TableNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Tables.all().stream().map(ValidationTable::id).iterator();
+      return Stream.concat(
+              Tables.all().stream().map(ValidationTable::id), Stream.of(EnergyChecks.ID))
+          .iterator();
     }
   }
 }

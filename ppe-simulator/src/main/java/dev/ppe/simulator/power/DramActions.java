@@ -9,7 +9,8 @@ import dev.ppe.simulator.hardware.Accelerator;
  * refreshes that are due in a time.
  */
 public final class DramActions {
-  private final DramTiming timing = DramParts.get("lpddr5-6400");
+  private static final DramTiming TIMING = DramParts.get("lpddr5-6400");
+
   private final long clockHz;
   private final boolean present;
 
@@ -21,7 +22,7 @@ public final class DramActions {
 
   /** Rows opened by a stream of so many bytes. */
   public long activates(long bytes) {
-    return present ? Math.ceilDiv(bytes, (long) timing.geometry().rowBytes()) : 0;
+    return present ? Math.ceilDiv(bytes, (long) TIMING.geometry().rowBytes()) : 0;
   }
 
   /** Refreshes of all channels that begin within so many cycles of the accelerator. */
@@ -32,7 +33,7 @@ public final class DramActions {
   /** Refreshes of all channels in a second. */
   public double refreshesPerSecond() {
     return present
-        ? timing.geometry().channels() * ((double) timing.clockHz() / timing.refresh().tRefi())
+        ? TIMING.geometry().channels() * ((double) TIMING.clockHz() / TIMING.refresh().tRefi())
         : 0;
   }
 }

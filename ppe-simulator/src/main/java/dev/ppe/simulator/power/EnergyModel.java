@@ -19,6 +19,7 @@ public final class EnergyModel {
   private static final double MICRO_TO_MILLI = 1e-3;
   private static final double PJ_PER_SECOND_TO_MW = 1e-9;
   private static final double MEBIBYTE = 1 << 20;
+  private static final Action[] ACTIONS = Action.values();
 
   private final EnergyTable table;
   private final Map<Action, Double> picojoules = new EnumMap<>(Action.class);
@@ -79,19 +80,17 @@ public final class EnergyModel {
    * @param busyMicros how long of that the cores were held
    */
   public EnergyBreakdown price(ActionCounts counts, double micros, double busyMicros) {
-    Map<EnergyPart, Double> parts = new EnumMap<>(EnergyPart.class);
-    counts
-        .counts()
-        .forEach(
-            (action, times) ->
-                parts.merge(
-                    EnergyPart.of(action),
-                    times * picojoules(action) * PICO_TO_MICRO,
-                    Double::sum));
-    leakageMw.forEach((part, mw) -> parts.put(part, mw * micros * NANO_TO_MICRO));
+    EnergyBreakdown.Sum sum = new EnergyBreakdown.Sum();
+    for (Action action : ACTIONS) {
+      long times = counts.of(action);
+      if (times > 0) {
+        sum.add(EnergyPart.of(action), times * picojoules(action) * PICO_TO_MICRO);
+      }
+    }
+    leakageMw.forEach((part, mw) -> sum.add(part, mw * micros * NANO_TO_MICRO));
     double clocked = idleShare * micros + (1 - idleShare) * busyMicros;
-    clockMw.forEach((part, mw) -> parts.put(part, mw * clocked * NANO_TO_MICRO));
-    return new EnergyBreakdown(parts);
+    clockMw.forEach((part, mw) -> sum.add(part, mw * clocked * NANO_TO_MICRO));
+    return sum.energy();
   }
 
   /**

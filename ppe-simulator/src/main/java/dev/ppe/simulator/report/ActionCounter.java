@@ -18,9 +18,7 @@ import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.power.DramActions;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -51,26 +49,12 @@ public final class ActionCounter {
     this.transfers = new Transfers(accelerator);
   }
 
-  /** All of an inference: every layer and what belongs to none. */
-  public ActionCounts ofAll() {
-    ActionCounts sum = ofNoLayer();
-    for (int i = 0; i < mapping.layers().size(); i++) {
-      sum = sum.plus(ofLayer(i));
-    }
-    return sum;
-  }
-
   /** What a layer on the accelerator does; nothing where there is nothing to do. */
   public ActionCounts ofLayer(int index) {
     Optional<Tiling> tiling = mapping.tilings().get(index);
     return tiling.isEmpty() || tiling.get().isView()
         ? ActionCounts.NONE
-        : new Tally().layer(index, tiling.get()).counts();
-  }
-
-  /** What belongs to no layer. */
-  public ActionCounts ofNoLayer() {
-    return arrivals().plus(departures()).plus(refreshes());
+        : new Counting().layer(index, tiling.get()).counts();
   }
 
   /**
@@ -78,12 +62,12 @@ public final class ActionCounter {
    * layers alone.
    */
   public ActionCounts arrivals() {
-    return new Tally().arrivals().counts();
+    return new Counting().arrivals().counts();
   }
 
   /** Outputs to the host. */
   public ActionCounts departures() {
-    return new Tally().departures().counts();
+    return new Counting().departures().counts();
   }
 
   /** Refreshes of the memory, which go on all the time. */
@@ -92,18 +76,18 @@ public final class ActionCounter {
   }
 
   /** What gathers for one layer, or for none. */
-  private final class Tally {
-    private final Map<Action, Long> counts = new EnumMap<>(Action.class);
+  private final class Counting {
+    private final ActionCounts.Tally tally = new ActionCounts.Tally();
 
     ActionCounts counts() {
-      return new ActionCounts(counts);
+      return tally.counts();
     }
 
     private void add(Action action, long times) {
-      counts.merge(action, times, Math::addExact);
+      tally.add(action, times);
     }
 
-    Tally layer(int index, Tiling tiling) {
+    Counting layer(int index, Tiling tiling) {
       Layer layer = mapping.layers().get(index);
       LayerActivity did = activity.layers().get(index);
       layer.nodes().forEach(node -> arithmetic(graph.nodes().get(node)));
@@ -178,7 +162,7 @@ public final class ActionCounter {
       }
     }
 
-    Tally arrivals() {
+    Counting arrivals() {
       long instructions = InstructionBytes.of(mapping);
       add(Action.INSTRUCTION_BYTE, instructions);
       transfer(instructions, Action.DRAM_READ_BYTE);
@@ -192,7 +176,7 @@ public final class ActionCounter {
       return this;
     }
 
-    Tally departures() {
+    Counting departures() {
       crossing(mapping.crossings().toHost())
           .forEach(
               tensor -> {

@@ -25,17 +25,26 @@ final class EnergyAccount {
   private final Mapping mapping;
   private final Activity activity;
   private final EnergyModel model;
-  private final ActionCounter counter;
+  private final ActionCounts arrivals;
+  private final ActionCounts departures;
+  private final ActionCounts refreshes;
   private final List<ActionCounts> counts = new ArrayList<>();
+  private final ActionCounts actions;
 
   EnergyAccount(Mapping mapping, Activity activity, EnergyModel model) {
     this.mapping = mapping;
     this.activity = activity;
     this.model = model;
-    this.counter = new ActionCounter(mapping, activity);
+    ActionCounter counter = new ActionCounter(mapping, activity);
+    this.arrivals = counter.arrivals();
+    this.departures = counter.departures();
+    this.refreshes = counter.refreshes();
+    ActionCounts.Tally all = new ActionCounts.Tally().add(ofNoLayer());
     for (int i = 0; i < mapping.layers().size(); i++) {
       counts.add(counter.ofLayer(i));
+      all.add(counts.getLast());
     }
+    this.actions = all.counts();
   }
 
   /** What a layer does. */
@@ -53,11 +62,11 @@ final class EnergyAccount {
 
   /** All of it, priced as a whole. */
   EnergyBreakdown energy() {
-    return model.price(actions(), micros(activity.cycles()), micros(busyCycles()));
+    return model.price(actions, micros(activity.cycles()), micros(busyCycles()));
   }
 
-  ActionCounts actions() {
-    return counts.stream().reduce(counter.ofNoLayer(), ActionCounts::plus);
+  private ActionCounts ofNoLayer() {
+    return new ActionCounts.Tally().add(arrivals).add(departures).add(refreshes).counts();
   }
 
   PowerReport power() {
@@ -66,8 +75,8 @@ final class EnergyAccount {
     return new PowerReport(
         model.table().name(),
         model.table().version(),
-        actions(),
-        model.price(counter.ofNoLayer(), micros(activity.cycles() - cyclesOfLayers()), 0),
+        actions,
+        model.price(ofNoLayer(), micros(activity.cycles() - cyclesOfLayers()), 0),
         model.idleMw(),
         trace.peakMw(PEAK_WINDOW_US),
         window,
@@ -82,7 +91,7 @@ final class EnergyAccount {
   private PowerTrace trace() {
     long end = activity.cycles();
     List<Work> works = new ArrayList<>();
-    spread(works, 0, end, model.price(counter.refreshes(), micros(end), 0).totalUj());
+    spread(works, 0, end, model.price(refreshes, micros(end), 0).totalUj());
     long first = end;
     long last = 0;
     for (int i = 0; i < counts.size(); i++) {
@@ -98,8 +107,8 @@ final class EnergyAccount {
         last = Math.max(last, did.finishCycle());
       }
     }
-    spread(works, 0, first, model.price(counter.arrivals(), 0, 0).totalUj());
-    spread(works, last, end, model.price(counter.departures(), 0, 0).totalUj());
+    spread(works, 0, first, model.price(arrivals, 0, 0).totalUj());
+    spread(works, last, end, model.price(departures, 0, 0).totalUj());
     return PowerTrace.of(works);
   }
 

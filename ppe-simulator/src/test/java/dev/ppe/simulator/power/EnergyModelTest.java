@@ -7,8 +7,6 @@ import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
-import java.util.EnumMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,11 +18,13 @@ class EnergyModelTest {
   private static final double EXACT = 1e-9; // percent
 
   private static ActionCounts some() {
-    Map<Action, Long> counts = new EnumMap<>(Action.class);
+    ActionCounts.Tally tally = new ActionCounts.Tally();
+    long times = 1000;
     for (Action action : Action.values()) {
-      counts.put(action, 1000 + 7L * counts.size());
+      tally.add(action, times);
+      times += 7;
     }
-    return new ActionCounts(counts);
+    return tally.counts();
   }
 
   @ParameterizedTest

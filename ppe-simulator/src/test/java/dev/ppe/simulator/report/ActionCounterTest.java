@@ -50,7 +50,7 @@ class ActionCounterTest {
     int macs = 8 * 8 * 16 * 32;
     int linesOfOnePe = 2 * 4 * 4 * 64;
 
-    assertThat(actions(SMALL, pointwise()).counts())
+    assertThat(actions(SMALL, pointwise()).done())
         .isEqualTo(
             expected(
                 Action.MAC_INT8,

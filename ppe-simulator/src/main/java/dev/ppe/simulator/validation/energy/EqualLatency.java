@@ -1,10 +1,12 @@
 package dev.ppe.simulator.validation.energy;
 
+import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.report.Evaluation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Two networks take as long as each other, one bound by multiply-accumulates and one by what brings
@@ -15,7 +17,7 @@ import java.util.stream.IntStream;
  */
 record EqualLatency(String preset, String source) implements EnergyCheck {
   private static final int CONVOLUTIONS = 8;
-  private static final int DENSE = 8;
+  private static final List<Integer> DENSE = List.of(4, 8, 12);
   private static final int WIDTH_STEP = 64;
   private static final int MOST_STEPS = 64;
   private static final double SAME = 0.05;
@@ -25,27 +27,37 @@ record EqualLatency(String preset, String source) implements EnergyCheck {
   public EnergyFinding examine() {
     Evaluation computing = Loads.evaluate(Loads.convolutions(CONVOLUTIONS, 64, 128, 3), preset);
     Evaluation fetching =
-        IntStream.rangeClosed(1, MOST_STEPS)
-            .mapToObj(step -> Loads.evaluate(Loads.dense(DENSE, step * WIDTH_STEP), preset))
+        DENSE.stream()
+            .flatMap(layers -> dense(layers).filter(EqualLatency::waitsForParameters))
             .min(
                 Comparator.comparingDouble(
                     answer -> Math.abs(answer.latencyUs() - computing.latencyUs())))
             .orElseThrow();
-    double slower = fetching.latencyUs() / computing.latencyUs() - 1;
-    double more = activeMw(computing) / activeMw(fetching) - 1;
+    double slower = Math.abs(fetching.latencyUs() / computing.latencyUs() - 1);
+    double times = activeMw(computing) / activeMw(fetching);
     return new EnergyFinding(
         "equal-latency",
         "A network bound by computing and one of equal latency bound by the %s differ in energy."
             .formatted(source),
         preset,
-        Math.abs(slower) <= SAME && Math.abs(more) > DIFFERENT,
+        computing.time().dominant() == Cause.COMPUTE
+            && slower <= SAME
+            && Math.abs(times - 1) > DIFFERENT,
         String.format(
             Locale.ROOT,
-            "Power above idle is %+.0f %% in the convolutions against the dense layers, latencies are"
-                + " %.1f %% apart.",
-            100 * more,
-            100 * Math.abs(slower)),
+            "Above idle the convolutions take %.2f times the power of the dense layers; latencies"
+                + " are %.1f %% apart.",
+            times, 100 * slower),
         List.of(Loads.energy(computing), Loads.energy(fetching)));
+  }
+
+  private Stream<Evaluation> dense(int layers) {
+    return IntStream.rangeClosed(1, MOST_STEPS)
+        .mapToObj(step -> Loads.evaluate(Loads.dense(layers, step * WIDTH_STEP), preset));
+  }
+
+  private static boolean waitsForParameters(Evaluation answer) {
+    return answer.time().dominant() == Cause.PARAMETER_FETCH;
   }
 
   private static double activeMw(Evaluation answer) {
