@@ -47,7 +47,8 @@ record EqualLatency(String preset, String source) implements EnergyCheck {
             Locale.ROOT,
             "Above idle the convolutions take %.2f times the power of the dense layers; latencies"
                 + " are %.1f %% apart.",
-            times, 100 * slower),
+            times,
+            100 * slower),
         List.of(Loads.energy(computing), Loads.energy(fetching)));
   }
 
