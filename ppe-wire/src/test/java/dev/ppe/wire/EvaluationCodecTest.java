@@ -31,7 +31,7 @@ class EvaluationCodecTest {
   @Test
   void noFieldOfAnAnswerIsForgotten() {
     EstimateResponse response = encode(Detail.DETAIL_LAYERS);
-    assertFilled(response, Set.of());
+    assertFilled(response, Set.of("timeline"));
     assertFilled(response.getTime(), Set.of());
     assertFilled(response.getEnergy(), Set.of());
     assertFilled(response.getEnergy().getDetail(), Set.of());

@@ -149,11 +149,6 @@ public final class YamlObject {
     return result;
   }
 
-  /** A text that may be left out. */
-  public Optional<String> optionalText(String name) {
-    return node.has(name) ? Optional.of(text(name)) : Optional.empty();
-  }
-
   /** A number that may be left out. */
   public OptionalInt optionalNumber(String name) {
     return node.has(name) ? OptionalInt.of(number(name)) : OptionalInt.empty();

@@ -3,6 +3,7 @@ package dev.ppe.simulator.power;
 import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -57,9 +58,20 @@ public final class EnergyModel {
     clockMw.put(EnergyPart.PE_CLOCK, pes * table.of(Price.CLOCK_PE_PJ) * hertz);
     idleShare = table.of(Price.CLOCK_IDLE_SHARE);
     refreshMw =
-        new DramActions(accelerator).refreshesPerSecond()
-            * table.of(Price.DRAM_REFRESH_PJ)
-            * PJ_PER_SECOND_TO_MW;
+        refreshesPerSecond(accelerator) * table.of(Price.DRAM_REFRESH_PJ) * PJ_PER_SECOND_TO_MW;
+  }
+
+  /** Of all channels; none where nothing is known of the memory's refreshes. */
+  private static double refreshesPerSecond(Accelerator accelerator) {
+    return accelerator
+        .dram()
+        .flatMap(Accelerator.Dram::part)
+        .map(DramPart::timing)
+        .map(
+            timing ->
+                timing.geometry().channels()
+                    * ((double) timing.clockHz() / timing.refresh().tRefi()))
+        .orElse(0.0);
   }
 
   /** The table whose figures are used. */

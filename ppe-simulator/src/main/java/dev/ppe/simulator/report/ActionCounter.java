@@ -11,13 +11,14 @@ import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
+import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.power.DramActions;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,7 +37,6 @@ public final class ActionCounter {
   private final Activity activity;
   private final Graph graph;
   private final Accelerator accelerator;
-  private final DramActions dram;
   private final Transfers transfers;
 
   /** A counter for one inference. */
@@ -45,7 +45,6 @@ public final class ActionCounter {
     this.activity = activity;
     this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
-    this.dram = new DramActions(accelerator);
     this.transfers = new Transfers(accelerator);
   }
 
@@ -70,9 +69,34 @@ public final class ActionCounter {
     return new Counting().departures().counts();
   }
 
-  /** Refreshes of the memory, which go on all the time. */
-  public ActionCounts refreshes() {
-    return ActionCounts.of(Action.DRAM_REFRESH, dram.refreshes(activity.cycles()));
+  /**
+   * What the memory does for no layer: refreshes, and rows that are opened for instructions, inputs
+   * and outputs or that no layer's share comes to.
+   */
+  public ActionCounts memory() {
+    long forLayers = 0;
+    if (accelerator.dram().isPresent()) {
+      for (LayerActivity did : activity.layers()) {
+        forLayers += activatesFor(did.parameterFetchBytes() + did.activationBytes());
+      }
+    }
+    return new ActionCounts.Tally()
+        .add(Action.DRAM_REFRESH, activity.dram().refreshes())
+        .add(Action.DRAM_ACTIVATE, activity.dram().activates() - forLayers)
+        .counts();
+  }
+
+  /** What of all rows opened is for so many bytes of all that were moved, rounded down. */
+  private long activatesFor(long bytes) {
+    DramActivity dram = activity.dram();
+    long moved = dram.readBytes() + dram.writeBytes();
+    if (dram.activates() == 0 || bytes == 0) {
+      return 0;
+    }
+    return BigInteger.valueOf(dram.activates())
+        .multiply(BigInteger.valueOf(bytes))
+        .divide(BigInteger.valueOf(moved))
+        .longValueExact();
   }
 
   /** What gathers for one layer, or for none. */
@@ -156,7 +180,7 @@ public final class ActionCounter {
       if (accelerator.dram().isPresent()) {
         add(Action.DRAM_READ_BYTE, fetched);
         add(Action.DRAM_WRITE_BYTE, stored);
-        add(Action.DRAM_ACTIVATE, dram.activates(fetched) + dram.activates(stored));
+        add(Action.DRAM_ACTIVATE, activatesFor(fetched + stored));
       } else {
         add(Action.HOST_LINK_BYTE, fetched + stored);
       }
@@ -192,7 +216,6 @@ public final class ActionCounter {
         add(Action.HOST_LINK_BYTE, bytes);
       } else {
         add(throughMemory, bytes);
-        add(Action.DRAM_ACTIVATE, dram.activates(bytes));
       }
     }
 

@@ -27,7 +27,7 @@ final class EnergyAccount {
   private final EnergyModel model;
   private final ActionCounts arrivals;
   private final ActionCounts departures;
-  private final ActionCounts refreshes;
+  private final ActionCounts memory;
   private final List<ActionCounts> counts = new ArrayList<>();
   private final ActionCounts actions;
 
@@ -38,7 +38,7 @@ final class EnergyAccount {
     ActionCounter counter = new ActionCounter(mapping, activity);
     this.arrivals = counter.arrivals();
     this.departures = counter.departures();
-    this.refreshes = counter.refreshes();
+    this.memory = counter.memory();
     ActionCounts.Tally all = new ActionCounts.Tally().add(ofNoLayer());
     for (int i = 0; i < mapping.layers().size(); i++) {
       counts.add(counter.ofLayer(i));
@@ -66,7 +66,7 @@ final class EnergyAccount {
   }
 
   private ActionCounts ofNoLayer() {
-    return new ActionCounts.Tally().add(arrivals).add(departures).add(refreshes).counts();
+    return new ActionCounts.Tally().add(arrivals).add(departures).add(memory).counts();
   }
 
   PowerReport power() {
@@ -91,7 +91,7 @@ final class EnergyAccount {
   private PowerTrace trace() {
     long end = activity.cycles();
     List<Work> works = new ArrayList<>();
-    spread(works, 0, end, model.price(refreshes, micros(end), 0).totalUj());
+    spread(works, 0, end, model.price(memory, micros(end), 0).totalUj());
     long first = end;
     long last = 0;
     for (int i = 0; i < counts.size(); i++) {

@@ -109,7 +109,8 @@ class EnergyModelTest {
   /** Four channels, each refreshed every 3.905 us at 27.7 nJ: 28.4 mW. */
   @Test
   void aMemoryIsRefreshedWhileIdling() {
-    Accelerator withMemory = AcceleratorBuilder.small().dram(1_000_000_000, 0).build();
+    Accelerator withMemory =
+        AcceleratorBuilder.small().dram(1_000_000_000, 0, "lpddr5-6400").build();
 
     assertThat(new EnergyModel(CORAL, withMemory).idleMw() - MODEL.idleMw())
         .isCloseTo(4 * 27.7 / 3.905, withinPercentage(0.01));

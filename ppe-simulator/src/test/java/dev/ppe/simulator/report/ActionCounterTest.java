@@ -2,19 +2,27 @@ package dev.ppe.simulator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
+import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Kernel;
 import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.compile.Compiler;
+import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.compile.Networks;
+import dev.ppe.simulator.compile.Scheduler;
 import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.simulate.Machine;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,7 +95,7 @@ class ActionCounterTest {
     assertThat(counts.of(Action.HOST_LINK_BYTE)).isEqualTo(300 + 1024 + 2048 + 768);
   }
 
-  /** All that came over the link comes from memory: four streams, three of less than a row. */
+  /** All that came over the link; nothing is known of the rows of a memory without a part. */
   @Test
   void withoutALinkEverythingGoesThroughMemory() {
     ActionCounts counts =
@@ -101,20 +109,36 @@ class ActionCounterTest {
     assertThat(counts.of(Action.HOST_LINK_BYTE)).isZero();
     assertThat(counts.of(Action.DRAM_READ_BYTE)).isEqualTo(300 + 1024 + 768);
     assertThat(counts.of(Action.DRAM_WRITE_BYTE)).isEqualTo(2048);
-    assertThat(counts.of(Action.DRAM_ACTIVATE)).isEqualTo(4);
+    assertThat(counts.of(Action.DRAM_ACTIVATE)).isZero();
+    assertThat(counts.of(Action.DRAM_REFRESH)).isZero();
   }
 
-  /** Four rows of memory for 8192 bytes, and one more for a byte. */
   @Test
-  void aStreamOpensEachRowOnce() {
-    GraphBuilder net = GraphBuilder.named("copy", Arithmetic.INT8);
-    Value x = net.input("x", 1, 1, 1, 8193);
-    ActionCounts counts =
-        actions(
-            AcceleratorBuilder.small().withoutHostLink().dram(1_000_000_000, 100),
-            net.build(net.unary("y", UnaryFunction.ABS, x)));
+  void rowsAndRefreshesAreTheMemorysOwn() {
+    Accelerator accelerator =
+        AcceleratorBuilder.small()
+            .withoutHostLink()
+            .dram(1_000_000_000, 100, "lpddr5-6400")
+            .parameterMemory(0, 8 << 10)
+            .build();
+    for (Graph graph : Networks.some()) {
+      Mapping mapping = Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER);
+      Activity activity =
+          Machine.run(Scheduler.program(mapping, Interruption.NEVER), Interruption.NEVER);
+      ActionCounter counter = new ActionCounter(mapping, activity);
+      long layers = 0;
+      for (int i = 0; i < mapping.layers().size(); i++) {
+        layers += counter.ofLayer(i).of(Action.DRAM_ACTIVATE);
+        assertThat(counter.ofLayer(i).of(Action.DRAM_REFRESH)).isZero();
+      }
+      ActionCounts all = Evaluate.on(accelerator, graph).power().actions();
 
-    assertThat(counts.of(Action.DRAM_ACTIVATE)).isEqualTo(1 + 5 + 5); // instructions first
+      assertThat(all.of(Action.DRAM_ACTIVATE))
+          .isPositive()
+          .isEqualTo(activity.dram().activates())
+          .isEqualTo(layers + counter.memory().of(Action.DRAM_ACTIVATE));
+      assertThat(all.of(Action.DRAM_REFRESH)).isEqualTo(activity.dram().refreshes());
+    }
   }
 
   /**
@@ -168,7 +192,6 @@ class ActionCounterTest {
     assertThat(answer.memory().offChipActivationBytes()).isEqualTo(2 * 16 * 16 * 64);
     assertThat(counts.of(Action.DRAM_WRITE_BYTE)).isEqualTo(16 * 16 * 64);
     assertThat(counts.of(Action.DRAM_READ_BYTE)).isEqualTo(16 * 16 * 64);
-    assertThat(counts.of(Action.DRAM_ACTIVATE)).isEqualTo(2 * 16 * 16 * 64 / 2048);
   }
 
   @Test
