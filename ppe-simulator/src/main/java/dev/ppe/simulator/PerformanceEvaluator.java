@@ -103,7 +103,9 @@ public final class PerformanceEvaluator {
 
     Evaluation evaluation(
         Fidelity fidelity, Precision precision, Activity activity, Interruption interruption) {
-      EnergyModel energy = new EnergyModel(EnergyTables.get(mapping.accelerator().energyTable()));
+      Accelerator accelerator = mapping.accelerator();
+      EnergyModel energy =
+          new EnergyModel(EnergyTables.get(accelerator.energyTable()), accelerator);
       Activity upload =
           switch (fidelity) {
             case CYCLE -> Machine.run(Scheduler.upload(mapping), interruption);

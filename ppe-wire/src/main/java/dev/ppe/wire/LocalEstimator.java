@@ -41,6 +41,7 @@ public final class LocalEstimator implements Estimator {
     Precision precision =
         Enums.PRECISION.decode("precision", request.getPrecisionValue(), Precision.STORED);
     Detail detail = detail(request);
+    double inferenceRate = EnergyEncoder.inferenceRate(request);
     if (detail == Detail.DETAIL_TIMELINE && fidelity != Fidelity.CYCLE) {
       throw FieldException.of(
           "detail", "is DETAIL_TIMELINE, which only FIDELITY_CYCLE has an answer to");
@@ -54,14 +55,14 @@ public final class LocalEstimator implements Estimator {
       TimedEvaluation timed =
           PerformanceEvaluator.evaluateWithTimeline(
               model.graph(), accelerator, precision, interruption);
-      return EvaluationCodec.encode(timed.evaluation(), detail, notes).toBuilder()
-          .setTimeline(TimelineEncoder.timeline(timed.timeline()))
+      return EvaluationCodec.encode(timed.evaluation(), detail, inferenceRate, notes).toBuilder()
+          .setTimeline(TimelineEncoder.timeline(timed))
           .build();
     }
     Evaluation evaluation =
         PerformanceEvaluator.evaluate(
             model.graph(), accelerator, fidelity, precision, interruption);
-    return EvaluationCodec.encode(evaluation, detail, notes);
+    return EvaluationCodec.encode(evaluation, detail, inferenceRate, notes);
   }
 
   /** The notes on the model, and one if part of it keeps its numbers. */

@@ -145,6 +145,17 @@ class LocalEstimatorTest {
   }
 
   @Test
+  void aRateThatIsNoneIsInvalid() {
+    String range = ", must be above 0 and at most 1000000";
+    refused(r -> r.setInferenceRate(-1), Code.INVALID_ARGUMENT, "inference_rate is -1.0" + range);
+    refused(
+        r -> r.setInferenceRate(Double.NaN),
+        Code.INVALID_ARGUMENT,
+        "inference_rate is NaN" + range);
+    refused(r -> r.setInferenceRate(1e7), Code.INVALID_ARGUMENT, "inference_rate is 1.0E7" + range);
+  }
+
+  @Test
   void aTimelineComesBesideTheSameAnswer() {
     EstimateRequest request = sample().build();
     EstimateResponse plain = estimator.estimate(request, Interruption.NEVER);

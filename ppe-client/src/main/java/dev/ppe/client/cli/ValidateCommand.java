@@ -1,9 +1,12 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.report.validation.ValidationWriter;
 import dev.ppe.simulator.validation.Validation;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.energy.EnergyChecks;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Tables;
@@ -31,7 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "The simulator against measured and published figures, row by row, computed now.",
       "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got.",
-      "The table tiers holds the analytical fidelity against the cycle level."
+      "The table tiers holds the analytical fidelity against the cycle level,",
+      "energy checks energies against the data sheet and the paper's trend."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -105,7 +109,7 @@ public final class ValidateCommand implements Callable<Integer> {
             ? Tables.all()
             : tables.stream()
                 .distinct()
-                .filter(name -> !name.equals(TierComparison.ID))
+                .filter(name -> !name.equals(TierComparison.ID) && !name.equals(EnergyChecks.ID))
                 .map(this::table)
                 .toList();
     if (networks < 2 || networks > MOST_NETWORKS) {
@@ -123,8 +127,16 @@ public final class ValidateCommand implements Callable<Integer> {
     report
         .leftOut()
         .forEach((table, reason) -> failures.line("%s is left out: %s".formatted(table, reason)));
-    format.writer(spec.commandLine().getOut()).write(report);
-    return check && !report.met() ? ExitCode.SOFTWARE : ExitCode.OK;
+    ValidationWriter writer = format.writer(spec.commandLine().getOut());
+    writer.write(report);
+    boolean met = report.met();
+    if (tables.isEmpty() || tables.contains(EnergyChecks.ID)) {
+      List<EnergyFinding> energy = EnergyChecks.examine();
+      failures.line("%s: %d checks".formatted(EnergyChecks.ID, energy.size()));
+      writer.energy(energy);
+      met &= energy.stream().allMatch(EnergyFinding::holds);
+    }
+    return check && !met ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   private TierReport compareTiers(Failures failures) {
@@ -170,7 +182,8 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Iterator<String> iterator() {
       return Stream.concat(
-              Tables.all().stream().map(ValidationTable::id), Stream.of(TierComparison.ID))
+              Tables.all().stream().map(ValidationTable::id),
+              Stream.of(TierComparison.ID, EnergyChecks.ID))
           .iterator();
     }
   }

@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * An answer for people, a block a model: what was asked, what it costs, where the time and the
- * energy go, the slowest layers, memory, and what stands out ({@link Advice}). Blocks are an empty
- * line apart; after more than a few stands a table of all ({@link Comparison}).
+ * energy go, power, the slowest layers, memory, and what stands out ({@link Advice}). Blocks are an
+ * empty line apart; after more than a few stands a table of all ({@link Comparison}).
  */
 public final class TableWriter implements AnswerWriter {
   private static final int BLOCKS_WITHOUT_COMPARISON = 3;
@@ -52,6 +52,7 @@ public final class TableWriter implements AnswerWriter {
     sentence("operators", operators(response));
     list("time", time(response));
     list("energy", energy(response.getEnergy(), response.getEnergyUj()));
+    list("power", PowerText.power(response));
     layers.print(out, response);
     list("memory", MemoryText.memory(response));
     list("transfers", MemoryText.transfers(response.getMemory()));
@@ -152,7 +153,7 @@ public final class TableWriter implements AnswerWriter {
     parts.put("network", energy.getNetworkUj());
     parts.put("DRAM", energy.getDramUj());
     parts.put("host link", energy.getHostLinkUj());
-    parts.put("leakage", energy.getLeakageUj());
+    parts.put("leakage and clock", energy.getLeakageUj());
     List<String> pieces = new ArrayList<>();
     parts.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -130,6 +130,46 @@ class ValidateCommandTest {
   }
 
   @Test
+  void energyIsCheckedAgainstTheDataSheetAndTheTrend() {
+    Cli run = validate("energy");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("ppe: energy: 5 checks%n".formatted());
+    assertThat(run.out())
+        .startsWith("energy   Energy, against the data sheet")
+        .contains(" full-load, coral-usb: holds   At full load Coral takes between 1 and 2 W")
+        .contains(" trend, tensor-g1: holds   ")
+        .containsPattern("\\n   mobilenet_edgetpu_v2_s( +\\d\\.\\d{3}){4}\\n");
+  }
+
+  @Test
+  void energyStandsBehindTheTables() {
+    List<String> json = validate("energy", "pixel6", "--format", "json").lines();
+    List<String> markdown = validate("energy", "--format", "markdown").lines();
+    List<String> csv = validate("energy", "--format", "csv").lines();
+
+    assertThat(json).hasSize(6);
+    assertThat(json(json.getFirst()).get("table").getAsString()).isEqualTo("pixel6");
+    JsonObject first = json(json.get(1));
+    assertThat(first.get("check").getAsString()).isEqualTo("full-load");
+    assertThat(first.get("met").getAsBoolean()).isTrue();
+    assertThat(
+            first
+                .getAsJsonArray("exhibits")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("figures")
+                .keySet())
+        .containsExactly("use", "average W", "peak W", "TOPS/W");
+    assertThat(csv.get(1)).startsWith("energy,use,full-load,").contains(",coral-usb,,,0.");
+    assertThat(markdown)
+        .contains(
+            "## Energy",
+            "### trend, tensor-g1",
+            "| network | ms | mJ | mJ above idle | W above idle |");
+  }
+
+  @Test
   void aFoldersRowsAreAdded() throws IOException {
     Files.writeString(
         folder.resolve(PIXEL6),
