@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "The simulator against measured and published figures, row by row, computed now.",
       "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got.",
-      "The table tiers holds the analytical fidelity against the cycle level,",
-      "energy checks energies against the data sheet and the paper's trend."
+      "The table tiers holds the analytical fidelity against the cycle level.",
+      "\"energy\" checks energies against the data sheet and the paper's trend."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -49,6 +49,9 @@ import picocli.CommandLine.Spec;
       "  ppe validate --check --format csv > residuals.csv"
     })
 public final class ValidateCommand implements Callable<Integer> {
+  /** What stands beside the tables of measured rows. */
+  private static final List<String> CHECKS = List.of(TierComparison.ID, EnergyChecks.ID);
+
   private static final int MOST_NETWORKS =
       31_250; // every cell of NAS-Bench-201, and as many chains
 
@@ -109,7 +112,7 @@ public final class ValidateCommand implements Callable<Integer> {
             ? Tables.all()
             : tables.stream()
                 .distinct()
-                .filter(name -> !name.equals(TierComparison.ID) && !name.equals(EnergyChecks.ID))
+                .filter(name -> !CHECKS.contains(name))
                 .map(this::table)
                 .toList();
     if (networks < 2 || networks > MOST_NETWORKS) {
@@ -181,9 +184,7 @@ public final class ValidateCommand implements Callable<Integer> {
   static final class TableNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.concat(
-              Tables.all().stream().map(ValidationTable::id),
-              Stream.of(TierComparison.ID, EnergyChecks.ID))
+      return Stream.concat(Tables.all().stream().map(ValidationTable::id), CHECKS.stream())
           .iterator();
     }
   }

@@ -100,36 +100,6 @@ class ValidateCommandTest {
   }
 
   @Test
-  void theTiersAreComparedOnAsManyNetworksAsAskedFor() {
-    Cli run = validate("tiers", "--tiers", "6", "--check");
-
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.err()).isEqualTo("ppe: tiers: 6 networks%n".formatted());
-    assertThat(run.lines().getFirst()).startsWith("tiers   Analytical fidelity");
-    assertThat(run.out())
-        .containsPattern("\\n NAS-Bench-201, coral-usb +3 ")
-        .containsPattern("\\n bottlenecks, tensor-g1 +3 ")
-        .contains(" target  bottlenecks, tensor-g1: Spearman >= 0.99: ");
-  }
-
-  @Test
-  void theTiersAreInEveryForm() {
-    JsonObject table = json(validate("tiers", "--tiers", "2", "--format", "json").out());
-    List<String> csv = validate("tiers", "--tiers", "2", "--format", "csv").lines();
-    List<String> markdown = validate("tiers", "--tiers", "2", "--format", "markdown").lines();
-
-    assertThat(table.get("networks").getAsInt()).isEqualTo(2);
-    int lines = table.getAsJsonArray("summary").size();
-    assertThat(csv).hasSize(1 + lines);
-    assertThat(csv.get(1)).startsWith("tiers,us,NAS-Bench-201,nasbench201/0,,,coral-usb,drawn,");
-    assertThat(markdown)
-        .contains("## Analytical fidelity against the cycle level")
-        .anySatisfy(line -> assertThat(line).startsWith("| NAS-Bench-201, coral-usb | 1 | "))
-        .anySatisfy(
-            line -> assertThat(line).startsWith("| tiers: bottlenecks, tensor-g1 | mean error"));
-  }
-
-  @Test
   void energyIsCheckedAgainstTheDataSheetAndTheTrend() {
     Cli run = validate("energy");
 
@@ -167,6 +137,36 @@ class ValidateCommandTest {
             "## Energy",
             "### trend, tensor-g1",
             "| network | ms | mJ | mJ above idle | W above idle |");
+  }
+
+  @Test
+  void theTiersAreComparedOnAsManyNetworksAsAskedFor() {
+    Cli run = validate("tiers", "--tiers", "6", "--check");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("ppe: tiers: 6 networks%n".formatted());
+    assertThat(run.lines().getFirst()).startsWith("tiers   Analytical fidelity");
+    assertThat(run.out())
+        .containsPattern("\\n NAS-Bench-201, coral-usb +3 ")
+        .containsPattern("\\n bottlenecks, tensor-g1 +3 ")
+        .contains(" target  bottlenecks, tensor-g1: Spearman >= 0.99: ");
+  }
+
+  @Test
+  void theTiersAreInEveryForm() {
+    JsonObject table = json(validate("tiers", "--tiers", "2", "--format", "json").out());
+    List<String> csv = validate("tiers", "--tiers", "2", "--format", "csv").lines();
+    List<String> markdown = validate("tiers", "--tiers", "2", "--format", "markdown").lines();
+
+    assertThat(table.get("networks").getAsInt()).isEqualTo(2);
+    int lines = table.getAsJsonArray("summary").size();
+    assertThat(csv).hasSize(1 + lines);
+    assertThat(csv.get(1)).startsWith("tiers,us,NAS-Bench-201,nasbench201/0,,,coral-usb,drawn,");
+    assertThat(markdown)
+        .contains("## Analytical fidelity against the cycle level")
+        .anySatisfy(line -> assertThat(line).startsWith("| NAS-Bench-201, coral-usb | 1 | "))
+        .anySatisfy(
+            line -> assertThat(line).startsWith("| tiers: bottlenecks, tensor-g1 | mean error"));
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.ppe.simulator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity;
@@ -212,6 +214,30 @@ class ActionCounterTest {
         .isEqualTo(32_768);
     assertThat(Evaluate.on(all, pointwise()).power().actions().of(Action.MAC_INT8))
         .isEqualTo(32_768);
+  }
+
+  /** But for rows and refreshes of a memory, which go by the time that each finds. */
+  @Test
+  void theAnalyticalFidelityCountsTheSame() {
+    for (Graph graph : Networks.some()) {
+      for (Accelerator accelerator : Evaluate.accelerators()) {
+        Evaluation closed =
+            PerformanceEvaluator.evaluate(
+                graph, accelerator, Fidelity.ANALYTICAL, Interruption.NEVER);
+        Map<Action, Long> cycle = Evaluate.on(accelerator, graph).power().actions().done();
+        Map<Action, Long> analytical = closed.power().actions().done();
+
+        assertThat(withoutTime(analytical)).isEqualTo(withoutTime(cycle));
+      }
+    }
+  }
+
+  private static Map<Action, Long> withoutTime(Map<Action, Long> counts) {
+    Map<Action, Long> rest = new EnumMap<>(Action.class);
+    rest.putAll(counts);
+    rest.remove(Action.DRAM_ACTIVATE);
+    rest.remove(Action.DRAM_REFRESH);
+    return rest;
   }
 
   @Test

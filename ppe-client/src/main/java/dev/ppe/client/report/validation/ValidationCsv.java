@@ -56,32 +56,6 @@ public final class ValidationCsv implements ValidationWriter {
     out.flush();
   }
 
-  /** The cycle level stands where measurements do. */
-  private void write(TierLine line) {
-    for (TierLine.Outcome outcome : line.networks()) {
-      Pair pair = outcome.latencyUs();
-      Csv.print(
-          out,
-          List.of(
-              TierComparison.ID,
-              "us",
-              line.space(),
-              outcome.network(),
-              "",
-              "",
-              line.preset(),
-              "drawn",
-              Double.toString(pair.measured()),
-              Double.toString(pair.predicted()),
-              error(pair),
-              ""));
-    }
-  }
-
-  private static String error(Pair pair) {
-    return pair.error().isPresent() ? Double.toString(pair.error().getAsDouble()) : "";
-  }
-
   @Override
   public void energy(List<EnergyFinding> findings) {
     for (EnergyFinding finding : findings) {
@@ -109,6 +83,32 @@ public final class ValidationCsv implements ValidationWriter {
             Double.toString(figure.value()),
             "",
             ""));
+  }
+
+  /** The cycle level stands where measurements do. */
+  private void write(TierLine line) {
+    for (TierLine.Outcome outcome : line.networks()) {
+      Pair pair = outcome.latencyUs();
+      Csv.print(
+          out,
+          List.of(
+              TierComparison.ID,
+              "us",
+              line.space(),
+              outcome.network(),
+              "",
+              "",
+              line.preset(),
+              "drawn",
+              Double.toString(pair.measured()),
+              Double.toString(pair.predicted()),
+              error(pair),
+              ""));
+    }
+  }
+
+  private static String error(Pair pair) {
+    return pair.error().isPresent() ? Double.toString(pair.error().getAsDouble()) : "";
   }
 
   private void write(TableReport table, RowReport row, String figure, RowReport.Cell cell) {
