@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ppe estimate mobilebert_edgetpu_s --sequence-length 128 --accelerator tensor-g1",
       "  ppe estimate a.tflite b.tflite --accelerator edgetpu-v1 --format csv",
       "  ppe estimate candidate_float.onnx --precision int8",
+      "  ppe estimate detector.tflite classifier.tflite --share-parameter-memory",
       "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
       "  ppe accelerators coral-usb > mine.yaml; ppe estimate a.tflite --accelerator mine.yaml"
     })
@@ -74,6 +75,8 @@ public final class EstimateCommand implements Callable<Integer> {
       })
   private int layers = 10;
 
+  @Mixin private final SharingOptions sharing = new SharingOptions();
+
   @Mixin private final NetworkOptions networks = new NetworkOptions();
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
@@ -90,6 +93,7 @@ public final class EstimateCommand implements Callable<Integer> {
               task.precision().arithmetic(),
               options,
               format == Format.TABLE,
+              sharing.chip(),
               writer(out),
               out,
               Failures.of(spec));

@@ -38,6 +38,15 @@ public record Mapping(
   }
 
   /**
+   * Bytes of the parameter memory that the model takes: cached parameters, and room for its
+   * instructions and for activations that overflow into it. Others that share it get the rest.
+   */
+  public long parameterMemoryBytes() {
+    return Math.min(
+        accelerator.parameterMemory().cacheBytes(), memory.takenBytes() + cachedBytes());
+  }
+
+  /**
    * Whether a tensor that passes between host and accelerator needs no transfer: it is off chip, in
    * memory that both reach.
    */

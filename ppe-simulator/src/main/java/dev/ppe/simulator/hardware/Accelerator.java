@@ -267,6 +267,45 @@ public record Accelerator(
     }
   }
 
+  /**
+   * The same accelerator as a model finds it that shares the chip with others which come first:
+   * with so many bytes of its parameter memory taken.
+   *
+   * @throws IllegalArgumentException if it has not so many
+   */
+  public Accelerator reserving(long parameterMemoryBytes) {
+    Check.range(
+        "the reserved part of parameter_memory.cache_bytes",
+        parameterMemoryBytes,
+        0,
+        parameterMemory.cacheBytes());
+    ParameterMemory rest =
+        new ParameterMemory(
+            parameterMemory.cacheBytes() - parameterMemoryBytes,
+            parameterMemory.stagingBytes(),
+            parameterMemory.bytesPerCycle(),
+            parameterMemory.broadcastBytesPerCycle(),
+            parameterMemory.overlap(),
+            parameterMemory.prefetch());
+    return new Accelerator(
+        name,
+        description,
+        clockHz,
+        grid,
+        core,
+        peMemory,
+        rest,
+        vectorUnit,
+        network,
+        dram,
+        hostLink,
+        invocation,
+        types,
+        placement,
+        host,
+        energyTable);
+  }
+
   /** Multiply-accumulates of all PEs in one cycle at full use. */
   public long peakMacsPerCycle() {
     return grid.pes() * core.macsPerCycle();

@@ -139,7 +139,8 @@ public final class EvaluationFactory {
         activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
         InstructionBytes.of(mapping),
         inputBytes(tensor -> true),
-        outputBytes(tensor -> true));
+        outputBytes(tensor -> true),
+        mapping.parameterMemoryBytes());
   }
 
   private long inputBytes(IntPredicate counts) {
