@@ -1,6 +1,7 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,12 @@ public record Mapping(
   public Mapping {
     layers = List.copyOf(layers);
     tilings = List.copyOf(tilings);
+  }
+
+  /** Cycles of a multiply-accumulate in the numbers that a layer computes with. */
+  public int macCycles(Layer layer) {
+    Node node = graph.nodes().get(layer.main());
+    return node.hasInput(0) ? accelerator.macCycles(graph.input(node, 0).type()) : 1;
   }
 
   /** Bytes of parameters that stay on the chip. */

@@ -1,6 +1,7 @@
 package dev.ppe.simulator.hardware;
 
 import dev.ppe.simulator.graph.DataType;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param hostLink what carries inputs, outputs and instructions
  * @param invocation what starting an inference costs
  * @param types activation types that the cores execute
+ * @param macCycles for each of them, how many cycles a multiply-accumulate takes; none given is one
+ *     for all
  * @param placement which operators it runs
  * @param host what runs the other operators
  * @param energyTable name of the table that prices actions, see {@code dev.ppe.simulator.power}
@@ -43,9 +46,12 @@ public record Accelerator(
     Optional<HostLink> hostLink,
     Invocation invocation,
     List<DataType> types,
+    List<Integer> macCycles,
     PlacementRules placement,
     Host host,
     String energyTable) {
+
+  private static final int MOST_MAC_CYCLES = 64;
 
   public Accelerator {
     Check.text("name", name);
@@ -55,6 +61,14 @@ public record Accelerator(
       throw new IllegalArgumentException(
           "types is " + types + ", must name at least one, each once");
     }
+    macCycles = macCycles.isEmpty() ? Collections.nCopies(types.size(), 1) : macCycles;
+    macCycles = List.copyOf(macCycles);
+    if (macCycles.size() != types.size()) {
+      throw new IllegalArgumentException(
+          "mac_cycles is %s, must have a number for each of types, %d, or none"
+              .formatted(macCycles, types.size()));
+    }
+    macCycles.forEach(cycles -> Check.range("mac_cycles", cycles, 1, MOST_MAC_CYCLES));
     if (dram.isEmpty() && hostLink.isEmpty()) {
       throw new IllegalArgumentException("one of dram and host_link must be given");
     }
@@ -301,14 +315,24 @@ public record Accelerator(
         hostLink,
         invocation,
         types,
+        macCycles,
         placement,
         host,
         energyTable);
   }
 
-  /** Multiply-accumulates of all PEs in one cycle at full use. */
+  /** Multiply-accumulates of all PEs in one cycle at full use, of types that take one cycle. */
   public long peakMacsPerCycle() {
     return grid.pes() * core.macsPerCycle();
+  }
+
+  /**
+   * Cycles of a multiply-accumulate with activations of {@code type}; of others than the cores
+   * execute, one.
+   */
+  public int macCycles(DataType type) {
+    int index = types.indexOf(type);
+    return index < 0 ? 1 : macCycles.get(index);
   }
 
   /** Whether the cores execute activations of {@code type}. */

@@ -105,7 +105,7 @@ public final class EvaluationFactory {
         energy.price(counts, latencyUs),
         macs,
         Workload.parameters(graph),
-        share(counts.macs(), onAccelerator),
+        share(macsAtFullRate(), onAccelerator),
         graph.nodes().size(),
         hostOperators(),
         memory(),
@@ -114,6 +114,14 @@ public final class EvaluationFactory {
 
   private double micros(long cycles) {
     return Cycles.toMicros(cycles, accelerator.clockHz());
+  }
+
+  /** Multiply-accumulates on the accelerator, each as often as it takes cycles. */
+  private long macsAtFullRate() {
+    return mapping.layers().stream()
+        .filter(Layer::onAccelerator)
+        .mapToLong(layer -> macs(layer) * mapping.macCycles(layer))
+        .sum();
   }
 
   /** Multiply-accumulates as a share of those possible in so many cycles. */
@@ -221,7 +229,9 @@ public final class EvaluationFactory {
         counts.dramBytes(),
         counts.hostLinkBytes(),
         energy.price(counts, micros).totalUj(),
-        layer.onAccelerator() ? share(macs(layer), did.arrayCycles()) : 0,
+        layer.onAccelerator()
+            ? share(macs(layer) * mapping.macCycles(layer), did.arrayCycles())
+            : 0,
         mapping.tilings().get(index).map(EvaluationFactory::describe).orElse(""));
   }
 

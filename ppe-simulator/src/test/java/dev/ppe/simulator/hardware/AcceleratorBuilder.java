@@ -33,6 +33,7 @@ public final class AcceleratorBuilder {
   private Optional<HostLink> hostLink;
   private Invocation invocation;
   private List<DataType> types;
+  private List<Integer> macCycles;
   private PlacementRules placement;
   private Host host;
 
@@ -50,6 +51,7 @@ public final class AcceleratorBuilder {
     this.hostLink = original.hostLink();
     this.invocation = original.invocation();
     this.types = original.types();
+    this.macCycles = original.macCycles();
     this.placement = original.placement();
     this.host = original.host();
   }
@@ -83,6 +85,7 @@ public final class AcceleratorBuilder {
             Optional.of(new HostLink(1_000_000_000, 500_000_000, 100)),
             new Invocation(1000, 0, new Instructions(200, 100, 0, 0)),
             List.of(DataType.INT8),
+            List.of(1),
             new PlacementRules(true, List.of("sin"), 1 << 20),
             new Host("host", 1_000_000_000, 1_000_000_000, 1_000_000_000, 500),
             "coral-28nm"));
@@ -265,6 +268,7 @@ public final class AcceleratorBuilder {
         hostLink,
         invocation,
         types,
+        macCycles,
         placement,
         host,
         original.energyTable());
