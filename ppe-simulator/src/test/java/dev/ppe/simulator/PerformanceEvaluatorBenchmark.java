@@ -44,13 +44,13 @@ public class PerformanceEvaluatorBenchmark {
 
   /** A network and what runs it. */
   @Param({
-    "mobilenet_v2 coral-usb",
-    "mobilenet_v2 tensor-g1",
-    "mobilenet_edgetpu_v2_s tensor-g1",
-    "resnet18 " + SYSTOLIC,
-    "chain-1000 tensor-g1",
-    "chain-10000 tensor-g1",
-    "skips-10000 tensor-g1"
+    "mobilenet_v2@coral-usb",
+    "mobilenet_v2@tensor-g1",
+    "mobilenet_edgetpu_v2_s@tensor-g1",
+    "resnet18@" + SYSTOLIC,
+    "chain-1000@tensor-g1",
+    "chain-10000@tensor-g1",
+    "skips-10000@tensor-g1"
   })
   public String task = "";
 
@@ -73,8 +73,8 @@ public class PerformanceEvaluatorBenchmark {
 
   @Setup
   public void prepare() {
-    String network = task.substring(0, task.indexOf(' '));
-    String preset = task.substring(task.indexOf(' ') + 1);
+    String network = task.substring(0, task.indexOf('@'));
+    String preset = task.substring(task.indexOf('@') + 1);
     graph = graph(network);
     accelerator =
         preset.equals(SYSTOLIC)
