@@ -1,13 +1,16 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.report.validation.SensitivityWriter;
 import dev.ppe.simulator.validation.Validation;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.sensitivity.Sensitivity;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Tables;
 import dev.ppe.simulator.validation.table.ValidationTable;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  ppe validate",
       "  ppe validate pixel6 coral-usb --data measured/",
       "  ppe validate --models models/ --format markdown > docs/validation.md",
+      "  ppe validate pixel6 --sensitivity",
       "  ppe validate --check --format csv > residuals.csv"
     })
 public final class ValidateCommand implements Callable<Integer> {
@@ -76,6 +80,14 @@ public final class ValidateCommand implements Callable<Integer> {
       })
   private ValidationFormat format = ValidationFormat.TABLE;
 
+  @Option(
+      names = "--sensitivity",
+      description = {
+        "Instead of the tables: how much their times change when each assumption of the presets",
+        "is half or twice as large. markdown is docs/sensitivity.md; there is no json."
+      })
+  private boolean sensitivity;
+
   @Option(names = "--check", description = "Exit with 1 if a target is missed.")
   private boolean check;
 
@@ -84,6 +96,9 @@ public final class ValidateCommand implements Callable<Integer> {
     List<ValidationTable> chosen =
         tables.isEmpty() ? Tables.all() : tables.stream().distinct().map(this::table).toList();
     models.ifPresent(ValidateCommand::requireFolder);
+    if (sensitivity) {
+      return sensitivity(chosen);
+    }
     Failures failures = Failures.of(spec);
     Datasets datasets = read();
     datasets.notes().forEach(note -> failures.line("note: " + note));
@@ -95,6 +110,36 @@ public final class ValidateCommand implements Callable<Integer> {
         .forEach((table, reason) -> failures.line("%s is left out: %s".formatted(table, reason)));
     format.writer(spec.commandLine().getOut()).write(report);
     return check && !report.met() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private int sensitivity(List<ValidationTable> chosen) {
+    PrintWriter out = spec.commandLine().getOut();
+    SensitivityWriter writer =
+        format
+            .sensitivityWriter(out)
+            .orElseThrow(() -> new UsageException("--sensitivity is not printed as " + format));
+    if (check) {
+      throw new UsageException("--check is about targets: --sensitivity has none");
+    }
+    chosen.stream()
+        .filter(table -> !tables.isEmpty() && !Sensitivity.isAboutTime(table))
+        .findFirst()
+        .ifPresent(
+            table -> {
+              throw new UsageException(
+                  "--sensitivity is about times: table %s has none".formatted(table.id()));
+            });
+    Failures failures = Failures.of(spec);
+    writer.write(
+        Sensitivity.of(
+            chosen,
+            read(),
+            new Subjects(models),
+            preset ->
+                failures.line(
+                    "%s: %d assumptions on %d rows"
+                        .formatted(preset.preset(), preset.assumptions().size(), preset.rows()))));
+    return ExitCode.OK;
   }
 
   private ValidationTable table(String name) {
