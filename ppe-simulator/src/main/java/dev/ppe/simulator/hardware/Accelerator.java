@@ -1,6 +1,7 @@
 package dev.ppe.simulator.hardware;
 
 import dev.ppe.simulator.graph.DataType;
+import dev.ppe.simulator.graph.OperatorKinds;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -248,8 +249,18 @@ public record Accelerator(
     public PlacementRules {
       hostOperators = List.copyOf(hostOperators);
       Check.range("placement.host_operators, their number,", hostOperators.size(), 0, 256);
-      hostOperators.forEach(kind -> Check.text("placement.host_operators", kind));
+      hostOperators.forEach(PlacementRules::checkKind);
       Check.range("placement.max_upsampling", maxUpsampling, 1, 1 << 20);
+    }
+
+    /** A misspelt one would leave nothing to the host, in silence. */
+    private static void checkKind(String kind) {
+      Check.text("placement.host_operators", kind);
+      if (!kind.equals(ALL_OPERATORS) && !OperatorKinds.all().contains(kind)) {
+        throw new IllegalArgumentException(
+            "placement.host_operators names \"%s\", which is no kind of operator; did you mean %s?"
+                .formatted(kind, OperatorKinds.nearest(kind)));
+      }
     }
   }
 

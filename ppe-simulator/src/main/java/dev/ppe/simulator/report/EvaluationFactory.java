@@ -7,7 +7,6 @@ import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Crossings;
-import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Placement;
@@ -145,7 +144,7 @@ public final class EvaluationFactory {
         mapping.memory().lowerBoundBytes(),
         accelerator.peMemory().bytes(),
         activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
-        InstructionBytes.of(mapping),
+        mapping.memory().instructionBytes(),
         inputBytes(tensor -> true),
         outputBytes(tensor -> true),
         mapping.parameterMemoryBytes());
@@ -172,7 +171,7 @@ public final class EvaluationFactory {
    */
   private ActionCounts transfersOfTheWhole() {
     IntPredicate moves = tensor -> !mapping.staysShared(tensor);
-    long bytes = inputBytes(moves) + outputBytes(moves) + InstructionBytes.of(mapping);
+    long bytes = inputBytes(moves) + outputBytes(moves) + mapping.memory().instructionBytes();
     return accelerator.hostLink().isPresent()
         ? new ActionCounts(0, 0, 0, 0, 0, 0, 0, bytes)
         : new ActionCounts(0, 0, 0, 0, 0, 0, bytes, 0);

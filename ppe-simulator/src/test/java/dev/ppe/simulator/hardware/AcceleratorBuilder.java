@@ -227,6 +227,7 @@ public final class AcceleratorBuilder {
 
   public AcceleratorBuilder types(DataType... others) {
     types = List.of(others);
+    macCycles = List.of();
     return this;
   }
 

@@ -210,6 +210,8 @@ class AcceleratorYamlTest {
         "types: [int8, uint8] | types: []                | types is [], must name at least one",
         "types: [int8, uint8] | types: [int8, INT8]      | must name at least one, each once",
         "  host_operators: [sin, argmax] | '  host_operators: sin' | placement.host_operators is",
+        "  host_operators: [sin, argmax] | '  host_operators: [sin, argmx]' | \"argmx\", which is no kind",
+        "  host_operators: [sin, argmax] | '  host_operators: [hardswish]' | did you mean hard-swish?",
         "  host_operators: [sin, argmax] | '  host_operators: [sin, \"\"]' | host_operators must not",
       })
   void aWrongFieldIsNamedWithWhatItMayBe(String line, String replacement, String message) {

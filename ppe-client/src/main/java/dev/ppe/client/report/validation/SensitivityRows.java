@@ -6,12 +6,10 @@ import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfAssumption;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfPreset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What tables of assumptions say: a row for each other value. */
 final class SensitivityRows {
-  static final List<String> TITLES =
-      List.of("value", "other", "mean change", "worst", "of", "mean error");
+  static final List<String> TITLES = List.of("value", "other", "change", "worst", "of", "error");
 
   private SensitivityRows() {}
 
@@ -29,16 +27,12 @@ final class SensitivityRows {
   private static List<String> row(Assumption assumption, Effect effect) {
     return List.of(
         assumption.path(),
-        value(assumption.value()),
-        value(effect.value()),
-        effect.refused().isEmpty() ? Cells.signed(effect.meanChange()) : "not possible",
+        assumption.value(),
+        effect.value(),
+        effect.refused().isEmpty() ? Cells.signed(effect.meanChange()) : "impossible",
         Cells.signed(effect.worstChange()),
         effect.worstRow().isEmpty() ? Cells.NONE : effect.worstRow(),
         Cells.percent(effect.meanError()));
-  }
-
-  private static String value(String text) {
-    return text.matches("[0-9]+") ? String.format(Locale.ROOT, "%,d", Long.parseLong(text)) : text;
   }
 
   /** What the rows are, and how well they agree as they are. */

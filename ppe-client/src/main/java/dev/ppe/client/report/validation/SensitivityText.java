@@ -10,7 +10,7 @@ import java.util.List;
 
 /** For terminals: a table a preset. */
 public final class SensitivityText implements SensitivityWriter {
-  private static final int LEAST_NAME = 32;
+  private static final int LEAST_NAME = 42;
 
   private final PrintWriter out;
   private final int width;
