@@ -5,6 +5,7 @@ import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.data.Row;
@@ -15,7 +16,6 @@ import dev.ppe.simulator.validation.statistics.Agreement;
 import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.subject.Subject;
 import dev.ppe.simulator.validation.subject.Subjects;
-import dev.ppe.simulator.validation.table.PresetConstant;
 import dev.ppe.simulator.validation.table.Quantity;
 import dev.ppe.simulator.validation.table.ValidationTable;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ public final class Sensitivity {
     }
     List<OfAssumption> varied = new ArrayList<>();
     List<Assumption> others = new ArrayList<>();
-    for (Assumption assumption : Assumption.in(PresetConstant.text(preset))) {
+    for (Assumption assumption : Assumption.in(AcceleratorDocument.preset(preset).yaml())) {
       List<Effect> effects = effects(preset, assumption, cases);
       if (effects.isEmpty()) {
         others.add(assumption);
@@ -139,19 +139,20 @@ public final class Sensitivity {
   }
 
   private static List<Effect> effects(String preset, Assumption assumption, List<Case> cases) {
-    PresetConstant constant = new PresetConstant(preset, assumption.path());
+    AcceleratorDocument document = AcceleratorDocument.preset(preset);
+    String path = assumption.path();
     if (assumption.isFlag()) {
       boolean other = !Boolean.parseBoolean(assumption.value());
-      return List.of(effect(Boolean.toString(other), () -> constant.with(other), cases));
+      return List.of(
+          effect(Boolean.toString(other), () -> document.with(path, other).accelerator(), cases));
     }
-    if (assumption.isNumber() && constant.value() > 0) {
-      List<Effect> effects = new ArrayList<>();
-      for (long value : new long[] {constant.value() / 2, 2 * constant.value()}) {
-        effects.add(effect(Long.toString(value), () -> constant.with(value), cases));
-      }
-      return effects;
+    long number = assumption.isNumber() ? document.number(path).orElseThrow() : 0;
+    List<Effect> effects = new ArrayList<>();
+    for (long value : number > 0 ? new long[] {number / 2, 2 * number} : new long[0]) {
+      effects.add(
+          effect(Long.toString(value), () -> document.with(path, value).accelerator(), cases));
     }
-    return List.of();
+    return effects;
   }
 
   /** A preset with another value. */

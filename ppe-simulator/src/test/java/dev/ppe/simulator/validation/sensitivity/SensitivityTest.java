@@ -2,12 +2,12 @@ package dev.ppe.simulator.validation.sensitivity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfAssumption;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfPreset;
 import dev.ppe.simulator.validation.subject.Subjects;
-import dev.ppe.simulator.validation.table.PresetConstant;
 import dev.ppe.simulator.validation.table.Tables;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +51,11 @@ class SensitivityTest {
   @ParameterizedTest
   @MethodSource("presets")
   void everyNumberThatIsAssumedIsFoundUnderItsPath(String preset) {
-    for (Assumption assumption : Assumption.in(PresetConstant.text(preset))) {
+    for (Assumption assumption : Assumption.in(AcceleratorDocument.preset(preset).yaml())) {
       if (assumption.isNumber()) {
-        assertThat(new PresetConstant(preset, assumption.path()).value())
+        assertThat(AcceleratorDocument.preset(preset).number(assumption.path()))
             .as(assumption.path())
-            .isEqualTo(Long.parseLong(assumption.value()));
+            .hasValue(Long.parseLong(assumption.value()));
       }
     }
   }
