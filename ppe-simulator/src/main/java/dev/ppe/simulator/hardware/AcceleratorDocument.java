@@ -76,8 +76,7 @@ public record AcceleratorDocument(String source, String yaml) {
    */
   public AcceleratorDocument with(String path, boolean value) {
     Place place =
-        find(path)
-            .orElseThrow(() -> new IllegalArgumentException(source + " has no flag " + path));
+        find(path).orElseThrow(() -> new IllegalArgumentException(source + " has no flag " + path));
     return new AcceleratorDocument(
         source, yaml.substring(0, place.start()) + value + yaml.substring(place.end()));
   }
