@@ -54,7 +54,7 @@ public final class PerformanceEvaluator {
           };
       return compiled.evaluation(fidelity, precision, activity, interruption);
     } catch (ArithmeticException e) {
-      throw tooManyCycles(accelerator);
+      throw tooManyCycles(accelerator, e);
     }
   }
 
@@ -73,7 +73,7 @@ public final class PerformanceEvaluator {
           compiled.evaluation(Fidelity.CYCLE, precision, run.activity(), interruption),
           TimelineFactory.of(compiled.mapping(), program, run.schedule()));
     } catch (ArithmeticException e) {
-      throw tooManyCycles(accelerator);
+      throw tooManyCycles(accelerator, e);
     }
   }
 
@@ -91,9 +91,10 @@ public final class PerformanceEvaluator {
     return new Compiled(canonical, Compiler.map(canonical, accelerator, interruption));
   }
 
-  private static CompilationException tooManyCycles(Accelerator accelerator) {
+  private static CompilationException tooManyCycles(
+      Accelerator accelerator, ArithmeticException cause) {
     return new CompilationException(
-        "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count");
+        "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count", cause);
   }
 
   private record Compiled(CanonicalGraph canonical, Mapping mapping) {

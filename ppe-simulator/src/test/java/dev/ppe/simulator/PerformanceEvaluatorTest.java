@@ -197,6 +197,7 @@ class PerformanceEvaluatorTest {
             SMALL.hostLink(),
             SMALL.invocation(),
             SMALL.types(),
+            SMALL.macCycles(),
             SMALL.placement(),
             SMALL.host(),
             "coral-1nm");

@@ -65,6 +65,7 @@ public final class EvaluationCodec {
         .setInstructionBytes(memory.instructionBytes())
         .setInputBytes(memory.inputBytes())
         .setOutputBytes(memory.outputBytes())
+        .setParameterMemoryUsedBytes(memory.parameterMemoryUsedBytes())
         .build();
   }
 }

@@ -156,6 +156,37 @@ class LocalEstimatorTest {
   }
 
   @Test
+  void reservedParameterMemoryMustBeThere() {
+    refused(
+        r -> r.setParameterMemoryReservedBytes(-1),
+        Code.INVALID_ARGUMENT,
+        "parameter_memory_reserved_bytes is -1, must be between 0 and 8262778, the parameter memory"
+            + " of coral-usb");
+    refused(
+        r -> r.setParameterMemoryReservedBytes(8_262_779),
+        Code.INVALID_ARGUMENT,
+        "is 8262779, must");
+    refused(
+        r -> r.setAcceleratorName("tensor-g1").setParameterMemoryReservedBytes(1),
+        Code.INVALID_ARGUMENT,
+        "must be between 0 and 0");
+  }
+
+  @Test
+  void whatOthersReserveIsNotThereForParameters() {
+    EstimateResponse whole = estimator.estimate(sample().build(), Interruption.NEVER);
+    EstimateResponse rest =
+        estimator.estimate(
+            sample().setParameterMemoryReservedBytes(8_262_778).build(), Interruption.NEVER);
+    assertThat(rest.getMemory().getParamsCachedBytes()).isZero();
+    assertThat(rest.getMemory().getParamsStreamedBytes())
+        .isEqualTo(whole.getMemory().getParamsCachedBytes())
+        .isPositive();
+    assertThat(whole.getMemory().getParameterMemoryUsedBytes())
+        .isGreaterThan(whole.getMemory().getParamsCachedBytes());
+  }
+
+  @Test
   void aTimelineComesBesideTheSameAnswer() {
     EstimateRequest request = sample().build();
     EstimateResponse plain = estimator.estimate(request, Interruption.NEVER);

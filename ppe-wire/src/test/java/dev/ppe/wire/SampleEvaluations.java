@@ -49,7 +49,7 @@ final class SampleEvaluations {
         0.25,
         4,
         1,
-        new MemoryReport(11, 12, 13, 14, 15, 16, 17, 18, 19),
+        new MemoryReport(11, 12, 13, 14, 15, 16, 17, 18, 19, 20),
         List.of(layer("first", true, "", 100), layer("last", false, "Decode is not known", 200)));
   }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  ppe estimate a.tflite b.tflite --accelerator edgetpu-v1 --format csv",
       "  ppe estimate candidate_float.onnx --precision int8",
       "  ppe estimate mobilenet_edgetpu_v2_s --accelerator tensor-g1 --rate 60",
+      "  ppe estimate detector.tflite classifier.tflite --share-parameter-memory",
       "  ppe estimate mobilenet_v2 --trace mobilenet_v2.json",
       "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
       "  ppe accelerators coral-usb > mine.yaml; ppe estimate a.tflite --accelerator mine.yaml"
@@ -95,6 +96,8 @@ public final class EstimateCommand implements Callable<Integer> {
       })
   private Optional<String> trace = Optional.empty();
 
+  @Mixin private final SharingOptions sharing = new SharingOptions();
+
   @Mixin private final NetworkOptions networks = new NetworkOptions();
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
@@ -125,6 +128,7 @@ public final class EstimateCommand implements Callable<Integer> {
               task.precision().arithmetic(),
               options,
               format == Format.TABLE,
+              sharing.chip(),
               writer,
               out,
               Failures.of(spec));

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  ppe validate",
       "  ppe validate pixel6 coral-usb --data measured/",
       "  ppe validate --models models/ --format markdown > docs/validation.md",
+      "  ppe validate pixel6 --sensitivity",
       "  ppe validate tiers --tiers 500",
       "  ppe validate --check --format csv > residuals.csv"
     })
@@ -92,6 +93,14 @@ public final class ValidateCommand implements Callable<Integer> {
   private ValidationFormat format = ValidationFormat.TABLE;
 
   @Option(
+      names = "--sensitivity",
+      description = {
+        "Instead of the tables: how much their times change when each assumption of the presets",
+        "is half or twice as large. markdown is docs/sensitivity.md; there is no json."
+      })
+  private boolean sensitivity;
+
+  @Option(
       names = "--tiers",
       paramLabel = "N",
       defaultValue = "" + TierComparison.NETWORKS,
@@ -120,6 +129,13 @@ public final class ValidateCommand implements Callable<Integer> {
           "--tiers %d: must be between 2 and %d".formatted(networks, MOST_NETWORKS));
     }
     models.ifPresent(ValidateCommand::requireFolder);
+    if (sensitivity) {
+      if (check) {
+        throw new UsageException("--check is about targets: --sensitivity has none");
+      }
+      return new SensitivityRun(format, spec.commandLine().getOut(), Failures.of(spec))
+          .of(tables, chosen, read(), new Subjects(models));
+    }
     Failures failures = Failures.of(spec);
     Datasets datasets = read();
     datasets.notes().forEach(note -> failures.line("note: " + note));

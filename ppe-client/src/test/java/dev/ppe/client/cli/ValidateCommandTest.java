@@ -52,6 +52,38 @@ class ValidateCommandTest {
   }
 
   @Test
+  void sensitivityShowsWhatEachAssumptionIsWorth() {
+    Cli run = validate("pixel6", "--sensitivity");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).containsPattern("ppe: tensor-g1: \\d+ assumptions on 8 rows");
+    assertThat(run.lines().getFirst())
+        .matches("tensor-g1   8 rows of pixel6, mean error \\S+ % as it is");
+    assertThat(run.out())
+        .containsPattern("\n dram.latency_ns +100 +50 +-\\S+ % +-\\S+ % .*\\S+ %\n")
+        .containsPattern("\n core.simd.words_in_four_cycles +4 +2 +impossible ")
+        .contains(" not varied: types, mac_cycles");
+    assertThat(validate("pixel6", "--sensitivity", "-f", "markdown").out())
+        .startsWith("# Sensitivity to assumptions")
+        .contains("| `dram.latency_ns` | 100 | 200 | +", "* `dram.latency_ns`: a first access");
+    assertThat(validate("pixel6", "--sensitivity", "-f", "csv").lines().getFirst())
+        .startsWith("preset,assumption,value,other,mean_change,worst_change,worst_row");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "compiler-memory, table, --sensitivity is about measured times: table compiler-memory has none",
+    "tiers, table, --sensitivity is about measured times: table tiers has none",
+    "pixel6, json, --sensitivity is not printed as json"
+  })
+  void sensitivityIsNotForEverything(String table, String format, String message) {
+    Cli run = validate(table, "--sensitivity", "-f", format);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
   void jsonHoldsWhatThereIs() {
     JsonObject table = json(validate("pixel6", "--format", "json").out());
 

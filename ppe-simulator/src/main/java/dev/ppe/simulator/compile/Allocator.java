@@ -82,7 +82,8 @@ final class Allocator {
         accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
             && overflow <= accelerator.parameterMemory().cacheBytes();
     long overflowBytes = inParameterMemory ? overflow : 0;
-    long taken = overflowBytes + InstructionBytes.of(graph, layers, tilings, accelerator);
+    long instructions = InstructionBytes.of(graph, layers, tilings, accelerator);
+    long taken = overflowBytes + instructions;
     ParameterCache parameters = ParameterCache.plan(graph, layers, accelerator, taken);
     List<Boolean> overflowing = new ArrayList<>(root.length);
     List<Boolean> offChip = new ArrayList<>(root.length);
@@ -101,6 +102,7 @@ final class Allocator {
         overflowing,
         offChip,
         taken,
+        instructions,
         peak,
         lowerBound(buffers),
         parameters.bytes(),

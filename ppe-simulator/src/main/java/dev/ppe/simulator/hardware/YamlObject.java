@@ -142,6 +142,24 @@ public final class YamlObject {
     return result;
   }
 
+  /** Whole numbers; none where the field is left out. */
+  public List<Integer> numbers(String name) {
+    List<Integer> result = new ArrayList<>();
+    if (node.has(name)) {
+      JsonNode value = field(name);
+      for (JsonNode element : value) {
+        if (!element.canConvertToInt() || !element.isIntegralNumber()) {
+          throw wrong(name, "a list of whole numbers below 2^31");
+        }
+        result.add(element.intValue());
+      }
+      if (!value.isArray()) {
+        throw wrong(name, "a list");
+      }
+    }
+    return result;
+  }
+
   public <T> T object(String name, Function<YamlObject, T> reader) {
     YamlObject object = new YamlObject(path + name + ".", field(name));
     T result = reader.apply(object);

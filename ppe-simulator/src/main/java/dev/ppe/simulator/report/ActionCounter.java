@@ -4,7 +4,6 @@ import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
-import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.LoopNest;
 import dev.ppe.simulator.compile.Mapping;
@@ -187,7 +186,7 @@ public final class ActionCounter {
     }
 
     Counting arrivals() {
-      long instructions = InstructionBytes.of(mapping);
+      long instructions = mapping.memory().instructionBytes();
       add(Action.INSTRUCTION_BYTE, instructions);
       transfer(instructions, Action.DRAM_READ_BYTE);
       crossing(mapping.crossings().toAccelerator())

@@ -8,7 +8,6 @@ import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Crossings;
-import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Placement;
@@ -104,7 +103,7 @@ public final class EvaluationFactory {
         power,
         macs,
         Workload.parameters(graph),
-        share(power.actions().macs(), onAccelerator),
+        share(macsAtFullRate(), onAccelerator),
         graph.nodes().size(),
         hostOperators(),
         memory(),
@@ -113,6 +112,14 @@ public final class EvaluationFactory {
 
   private double micros(long cycles) {
     return Cycles.toMicros(cycles, accelerator.clockHz());
+  }
+
+  /** Multiply-accumulates on the accelerator, each as often as it takes cycles. */
+  private long macsAtFullRate() {
+    return mapping.layers().stream()
+        .filter(Layer::onAccelerator)
+        .mapToLong(layer -> macs(layer) * mapping.macCycles(layer))
+        .sum();
   }
 
   /** Multiply-accumulates as a share of those possible in so many cycles. */
@@ -136,9 +143,10 @@ public final class EvaluationFactory {
         mapping.memory().lowerBoundBytes(),
         accelerator.peMemory().bytes(),
         activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
-        InstructionBytes.of(mapping),
+        mapping.memory().instructionBytes(),
         crossing(crossings.toAccelerator()).mapToLong(transfers::inputBytes).sum(),
-        crossing(crossings.toHost()).mapToLong(transfers::outputBytes).sum());
+        crossing(crossings.toHost()).mapToLong(transfers::outputBytes).sum(),
+        mapping.parameterMemoryBytes());
   }
 
   private Stream<Tensor> crossing(List<Boolean> crossing) {
@@ -177,7 +185,9 @@ public final class EvaluationFactory {
         counts.dramBytes(),
         counts.of(Action.HOST_LINK_BYTE),
         energy.energy(index),
-        layer.onAccelerator() ? share(macs(layer), did.arrayCycles()) : 0,
+        layer.onAccelerator()
+            ? share(macs(layer) * mapping.macCycles(layer), did.arrayCycles())
+            : 0,
         tiling.map(EvaluationFactory::describe).orElse(""));
   }
 
