@@ -42,8 +42,34 @@ public final class PerformanceEvaluator {
       Fidelity fidelity,
       Precision precision,
       Interruption interruption) {
+    return evaluate(
+        CanonicalGraph.of(precision.applyTo(graph)),
+        accelerator,
+        fidelity,
+        precision,
+        interruption);
+  }
+
+  /**
+   * Evaluates one inference of a network in canonical form, for callers that look at its hash
+   * first.
+   *
+   * @param canonical the network, already in the numbers that {@code precision} asks for
+   * @param accelerator what runs it
+   * @param fidelity how closely the machine is followed
+   * @param precision what the numbers are called in the evaluation
+   * @param interruption stops the work when it is no longer wanted
+   * @throws dev.ppe.simulator.compile.CompilationException if the compiler has no program for it
+   * @throws UnsupportedOperationException for {@link Fidelity#ANALYTICAL}, which does not exist yet
+   */
+  public static Evaluation evaluate(
+      CanonicalGraph canonical,
+      Accelerator accelerator,
+      Fidelity fidelity,
+      Precision precision,
+      Interruption interruption) {
     try {
-      return count(graph, accelerator, fidelity, precision, interruption);
+      return count(canonical, accelerator, fidelity, precision, interruption);
     } catch (ArithmeticException e) {
       throw new CompilationException(
           "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count");
@@ -51,13 +77,12 @@ public final class PerformanceEvaluator {
   }
 
   private static Evaluation count(
-      Graph graph,
+      CanonicalGraph canonical,
       Accelerator accelerator,
       Fidelity fidelity,
       Precision precision,
       Interruption interruption) {
     EnergyModel energy = new EnergyModel(EnergyTables.get(accelerator.energyTable()));
-    CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(graph));
     Mapping mapping = Compiler.map(canonical, accelerator, interruption);
     Activity activity =
         switch (fidelity) {

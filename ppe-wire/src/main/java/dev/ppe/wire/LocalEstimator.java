@@ -2,11 +2,10 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
-import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.format.ImportedModel;
+import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
@@ -36,6 +35,15 @@ public final class LocalEstimator implements Estimator {
    */
   @Override
   public EstimateResponse estimate(EstimateRequest request, Interruption interruption) {
+    return prepare(request, interruption).answer(interruption);
+  }
+
+  /**
+   * Reads a request: everything but the work. What is understood may still have no answer.
+   *
+   * @throws RuntimeException as {@link #estimate} does
+   */
+  public EstimateTask prepare(EstimateRequest request, Interruption interruption) {
     limits.check(request);
     Fidelity fidelity =
         Enums.FIDELITY.decode("fidelity", request.getFidelityValue(), Fidelity.CYCLE);
@@ -46,10 +54,10 @@ public final class LocalEstimator implements Estimator {
     interruption.check();
     ImportedModel model = ModelDecoder.decode(request, limits.graph());
     interruption.check();
-    Evaluation evaluation =
-        PerformanceEvaluator.evaluate(
-            model.graph(), accelerator, fidelity, precision, interruption);
-    return EvaluationCodec.encode(evaluation, detail, notes(model, precision));
+    CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(model.graph()));
+    interruption.check();
+    return new EstimateTask(
+        request, canonical, accelerator, fidelity, precision, detail, notes(model, precision));
   }
 
   /** The notes on the model, and one if part of it keeps its numbers. */
