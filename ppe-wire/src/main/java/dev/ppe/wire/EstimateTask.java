@@ -4,6 +4,7 @@ import com.google.protobuf.UnknownFieldSet;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.PerformanceEvaluator.TimedEvaluation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -85,10 +86,7 @@ public final class EstimateTask {
    * @throws RuntimeException as {@link LocalEstimator#estimate} does
    */
   public EstimateResponse answer(Interruption interruption) {
-    return EvaluationCodec.encode(
-        PerformanceEvaluator.evaluate(network, accelerator, fidelity, precision, interruption),
-        detail,
-        notes);
+    return evaluate(network, notes, interruption);
   }
 
   /**
@@ -100,10 +98,22 @@ public final class EstimateTask {
   public EstimateResponse shared(Interruption interruption) {
     CanonicalGraph nameless =
         new CanonicalGraph(NodeNames.without(network.graph()), network.hash());
+    return evaluate(nameless, List.of(), interruption);
+  }
+
+  private EstimateResponse evaluate(
+      CanonicalGraph graph, List<String> remarks, Interruption interruption) {
+    if (detail == Detail.DETAIL_TIMELINE) {
+      TimedEvaluation timed =
+          PerformanceEvaluator.evaluateWithTimeline(graph, accelerator, precision, interruption);
+      return EvaluationCodec.encode(timed.evaluation(), detail, remarks).toBuilder()
+          .setTimeline(TimelineEncoder.timeline(timed.timeline()))
+          .build();
+    }
     return EvaluationCodec.encode(
-        PerformanceEvaluator.evaluate(nameless, accelerator, fidelity, precision, interruption),
+        PerformanceEvaluator.evaluate(graph, accelerator, fidelity, precision, interruption),
         detail,
-        List.of());
+        remarks);
   }
 
   /** This request's answer, from what {@link #shared} gave for an equal key. */

@@ -53,7 +53,7 @@ class EstimateTaskTest {
 
   private void assertSharedWithACopy(Graph graph, long seed, String accelerator, Precision numbers)
       throws Exception {
-    for (Detail detail : List.of(Detail.DETAIL_SUMMARY, Detail.DETAIL_LAYERS)) {
+    for (Detail detail : List.of(Detail.DETAIL_SUMMARY, Detail.DETAIL_LAYERS, Detail.DETAIL_TIMELINE)) {
       EstimateRequest.Builder original =
           request(graph).setAcceleratorName(accelerator).setDetail(detail).setPrecision(numbers);
       EstimateRequest.Builder copy =
@@ -122,7 +122,8 @@ class EstimateTaskTest {
             request(graph).setAcceleratorSpec(spec.toBuilder().setClockHz(spec.getClockHz() + 1)),
             request(graph).setFidelity(Fidelity.FIDELITY_ANALYTICAL),
             request(graph).setPrecision(Precision.PRECISION_BF16),
-            request(graph).setDetail(Detail.DETAIL_SUMMARY));
+            request(graph).setDetail(Detail.DETAIL_SUMMARY),
+            request(graph).setDetail(Detail.DETAIL_TIMELINE));
     Set<AnswerKey> keys = new HashSet<>();
     requests.forEach(request -> keys.add(task(request).key()));
     assertThat(keys).hasSameSizeAs(requests);

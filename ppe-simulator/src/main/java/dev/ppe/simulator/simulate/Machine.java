@@ -16,7 +16,20 @@ public final class Machine {
 
   /** Runs {@code program} from an idle machine to its end. */
   public static Activity run(Program program, Interruption interruption) {
-    Schedule schedule = new EventLoop(program).run(interruption);
-    return CriticalPath.attribute(program, schedule);
+    return observe(program, interruption).activity();
   }
+
+  /** The same, and when each instruction ran. */
+  public static Run observe(Program program, Interruption interruption) {
+    Schedule schedule = new EventLoop(program).run(interruption);
+    return new Run(CriticalPath.attribute(program, schedule), schedule);
+  }
+
+  /**
+   * A program that ran.
+   *
+   * @param activity what happened
+   * @param schedule when each instruction ran
+   */
+  public record Run(Activity activity, Schedule schedule) {}
 }
