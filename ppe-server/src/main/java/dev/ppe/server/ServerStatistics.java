@@ -10,13 +10,14 @@ public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel, 
    *
    * @param waiting requests in the queue
    * @param running workers that are busy
-   * @param parked requests that wait for work that another one started, or for the second level
-   * @param openBytes bytes of all of them
+   * @param open requests without an answer: these, and those that wait for work that another one
+   *     started or for the second level
+   * @param openBytes bytes of the open ones
    * @param admitted requests that were let into the queue
    * @param refused requests that were not, or not for long
    */
   public record Pool(
-      int waiting, int running, int parked, long openBytes, long admitted, Refused refused) {}
+      int waiting, int running, int open, long openBytes, long admitted, Refused refused) {}
 
   /**
    * Requests that were refused because of too much to do.

@@ -149,7 +149,7 @@ final class SimulationPool {
     return new ServerStatistics.Pool(
         queue.size(),
         running.size(),
-        open.size() - queue.size() - running.size(),
+        open.size(),
         openBytes,
         admission.admitted(),
         admission.refused());

@@ -103,13 +103,13 @@ class SharedEstimatesTest {
     submit("a", "b", "c");
     HeldSecondLevel.Question question = secondLevel.nextQuestion();
     allAreAboard();
-    assertThat(estimates.statistics().pool().parked()).isEqualTo(4);
+    assertThat(estimates.statistics().pool().open()).isEqualTo(4);
     question.answer(Optional.empty());
     assertNext("a", CacheStatus.COMPUTED);
     assertNext("b", CacheStatus.SHARED);
     assertNext("c", CacheStatus.SHARED);
     assertThat(secondLevel.deposits()).isEqualTo(1);
-    assertThat(estimates.statistics().pool().parked()).isEqualTo(1);
+    assertThat(estimates.statistics().pool().open()).isEqualTo(1);
   }
 
   @Test
@@ -163,7 +163,7 @@ class SharedEstimatesTest {
     submit(Requests.named("leaves too"), call);
     HeldSecondLevel.Question other = allAreAboard();
     call.cancel(null);
-    assertThat(estimates.statistics().pool().parked()).isEqualTo(1);
+    assertThat(estimates.statistics().pool().open()).isEqualTo(1);
     question.answer(Optional.empty());
     other.answer(Optional.empty());
     assertThat(next().name()).isEqualTo(OTHER.getModelName());

@@ -46,7 +46,7 @@ public final class PerformanceEvaluator {
       Precision precision,
       Interruption interruption) {
     return evaluate(
-        CanonicalGraph.of(precision.applyTo(graph)),
+        CanonicalGraph.of(precision.applyTo(graph), interruption),
         accelerator,
         fidelity,
         precision,
@@ -94,7 +94,10 @@ public final class PerformanceEvaluator {
   public static TimedEvaluation evaluateWithTimeline(
       Graph graph, Accelerator accelerator, Precision precision, Interruption interruption) {
     return evaluateWithTimeline(
-        CanonicalGraph.of(precision.applyTo(graph)), accelerator, precision, interruption);
+        CanonicalGraph.of(precision.applyTo(graph), interruption),
+        accelerator,
+        precision,
+        interruption);
   }
 
   /** The same of a network in canonical form, already in the numbers of {@code precision}. */
@@ -144,7 +147,7 @@ public final class PerformanceEvaluator {
       Activity upload = Machine.run(Scheduler.upload(mapping), interruption);
       return new EvaluationFactory(
               canonical.hash(), fidelity, precision, mapping, activity, upload, energy)
-          .evaluation();
+          .evaluation(interruption);
     }
   }
 }

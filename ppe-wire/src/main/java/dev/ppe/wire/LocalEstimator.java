@@ -56,28 +56,12 @@ public final class LocalEstimator implements Estimator {
     }
     Accelerator accelerator = AcceleratorCatalog.of(request);
     interruption.check();
-    ImportedModel model = ModelDecoder.decode(request, limits.graph());
+    ImportedModel model = ModelDecoder.decode(request, limits.graph(), interruption);
     interruption.check();
-<<<<<<< HEAD
-    CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(model.graph()));
+    CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(model.graph()), interruption);
     interruption.check();
     return new EstimateTask(
         request, canonical, accelerator, fidelity, precision, detail, notes(model, precision));
-=======
-    List<String> notes = notes(model, precision);
-    if (detail == Detail.DETAIL_TIMELINE) {
-      TimedEvaluation timed =
-          PerformanceEvaluator.evaluateWithTimeline(
-              model.graph(), accelerator, precision, interruption);
-      return EvaluationCodec.encode(timed.evaluation(), detail, notes).toBuilder()
-          .setTimeline(TimelineEncoder.timeline(timed.timeline()))
-          .build();
-    }
-    Evaluation evaluation =
-        PerformanceEvaluator.evaluate(
-            model.graph(), accelerator, fidelity, precision, interruption);
-    return EvaluationCodec.encode(evaluation, detail, notes);
->>>>>>> main
   }
 
   /** The notes on the model, and one if part of it keeps its numbers. */

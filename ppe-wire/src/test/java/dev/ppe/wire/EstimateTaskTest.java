@@ -53,7 +53,8 @@ class EstimateTaskTest {
 
   private void assertSharedWithACopy(Graph graph, long seed, String accelerator, Precision numbers)
       throws Exception {
-    for (Detail detail : List.of(Detail.DETAIL_SUMMARY, Detail.DETAIL_LAYERS, Detail.DETAIL_TIMELINE)) {
+    for (Detail detail :
+        List.of(Detail.DETAIL_SUMMARY, Detail.DETAIL_LAYERS, Detail.DETAIL_TIMELINE)) {
       EstimateRequest.Builder original =
           request(graph).setAcceleratorName(accelerator).setDetail(detail).setPrecision(numbers);
       EstimateRequest.Builder copy =

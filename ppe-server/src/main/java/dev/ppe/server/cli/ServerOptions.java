@@ -97,7 +97,8 @@ final class ServerOptions {
   @Option(
       names = "--redis-url",
       paramLabel = "URL",
-      description = "A Redis that replicas share answers in: redis://127.0.0.1:6379. Default: none.")
+      description =
+          "A Redis that replicas share answers in: redis://127.0.0.1:6379. Default: none.")
   private Optional<String> redisUrl = Optional.empty();
 
   /** What was given, by the name of its field. */

@@ -1,6 +1,7 @@
 package dev.ppe.simulator.report;
 
 import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.SimulatorVersion;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity;
@@ -77,9 +78,15 @@ public final class EvaluationFactory {
 
   /** The evaluation. */
   public Evaluation evaluation() {
+    return evaluation(Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public Evaluation evaluation(Interruption interruption) {
     ActionCounts counts = transfersOfTheWhole();
     List<LayerReport> layers = new ArrayList<>(mapping.layers().size());
     for (int i = 0; i < mapping.layers().size(); i++) {
+      interruption.check();
       ActionCounts ofLayer = counts(i);
       counts = counts.plus(ofLayer);
       layers.add(layer(i, ofLayer));

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.simulate;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
@@ -20,7 +21,7 @@ import java.util.Map;
 final class CriticalPath {
   private CriticalPath() {}
 
-  static Activity attribute(Program program, Schedule schedule) {
+  static Activity attribute(Program program, Schedule schedule, Interruption interruption) {
     List<Instruction> instructions = program.instructions();
     Part whole = new Part();
     List<Part> layers = new ArrayList<>(program.layers());
@@ -29,12 +30,14 @@ final class CriticalPath {
     }
     for (int i = schedule.lastToFinish(); i >= 0; i = schedule.waitedFor()[i]) {
       Instruction instruction = instructions.get(i);
+      interruption.check();
       whole.spend(instruction);
       if (instruction.layer() != Instruction.NO_LAYER) {
         layers.get(instruction.layer()).spend(instruction);
       }
     }
     for (int i = 0; i < instructions.size(); i++) {
+      interruption.check();
       Instruction instruction = instructions.get(i);
       if (instruction.layer() != Instruction.NO_LAYER) {
         layers.get(instruction.layer()).run(instruction, schedule.start()[i], schedule.finish()[i]);

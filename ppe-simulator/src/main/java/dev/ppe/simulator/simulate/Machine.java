@@ -22,7 +22,8 @@ public final class Machine {
   /** The same, and when each instruction ran. */
   public static Run observe(Program program, Interruption interruption) {
     Schedule schedule = new EventLoop(program).run(interruption);
-    return new Run(CriticalPath.attribute(program, schedule), schedule);
+    interruption.check();
+    return new Run(CriticalPath.attribute(program, schedule, interruption), schedule);
   }
 
   /**
