@@ -106,14 +106,15 @@ public final class EstimateTask {
     if (detail == Detail.DETAIL_TIMELINE) {
       TimedEvaluation timed =
           PerformanceEvaluator.evaluateWithTimeline(graph, accelerator, precision, interruption);
-      return EvaluationCodec.encode(timed.evaluation(), detail, remarks).toBuilder()
+      return EvaluationCodec.encode(timed.evaluation(), detail, remarks, interruption).toBuilder()
           .setTimeline(TimelineEncoder.timeline(timed.timeline()))
           .build();
     }
     return EvaluationCodec.encode(
         PerformanceEvaluator.evaluate(graph, accelerator, fidelity, precision, interruption),
         detail,
-        remarks);
+        remarks,
+        interruption);
   }
 
   /** This request's answer, from what {@link #shared} gave for an equal key. */

@@ -31,7 +31,10 @@ public record CanonicalGraph(Graph graph, GraphHash hash) {
   }
 
   private static Graph order(Graph original, Interruption interruption) {
-    Graph graph = CanonicalWeights.of(BroadcastParameters.withoutLeadingOnes(original));
+    Graph broadcast = BroadcastParameters.withoutLeadingOnes(original);
+    interruption.check();
+    Graph graph = CanonicalWeights.of(broadcast);
+    interruption.check();
     int[] order = NodeOrder.fromOutputs(graph);
     Renumbering tensors = new Renumbering(graph);
     List<Integer> inputs = tensors.renumber(graph.inputs());

@@ -32,7 +32,7 @@ final class EventLoop {
   private final int[] waitedFor;
   private final int[] lastEnded; // the dependency that ended last
 
-  EventLoop(Program program) {
+  EventLoop(Program program, Interruption interruption) {
     this.instructions = program.instructions();
     int count = instructions.size();
     this.missing = new int[count];
@@ -44,10 +44,10 @@ final class EventLoop {
     Arrays.fill(running, NONE);
     Arrays.fill(waitedFor, NONE);
     Arrays.fill(lastEnded, NONE);
-    sortIntoQueues(count);
+    sortIntoQueues(count, interruption);
   }
 
-  private void sortIntoQueues(int count) {
+  private void sortIntoQueues(int count, Interruption interruption) {
     int[] queued = new int[queue.length];
     int[] fanOut = new int[count];
     for (Instruction instruction : instructions) {
@@ -59,6 +59,9 @@ final class EventLoop {
     Arrays.fill(queued, 0);
     Arrays.fill(fanOut, 0);
     for (int i = 0; i < count; i++) {
+      if (i % EVENTS_PER_CHECK == 0) {
+        interruption.check();
+      }
       Instruction instruction = instructions.get(i);
       int resource = slot(instruction.resource());
       queue[resource][queued[resource]++] = i;

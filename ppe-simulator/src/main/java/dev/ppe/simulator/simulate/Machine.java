@@ -21,7 +21,7 @@ public final class Machine {
 
   /** The same, and when each instruction ran. */
   public static Run observe(Program program, Interruption interruption) {
-    Schedule schedule = new EventLoop(program).run(interruption);
+    Schedule schedule = new EventLoop(program, interruption).run(interruption);
     interruption.check();
     return new Run(CriticalPath.attribute(program, schedule, interruption), schedule);
   }

@@ -28,7 +28,7 @@ class CriticalPathTest {
     Random random = new Random(seed);
     for (int n = 0; n < 50; n++) {
       Program program = RandomPrograms.of(random);
-      Schedule schedule = new EventLoop(program).run(Interruption.NEVER);
+      Schedule schedule = new EventLoop(program, Interruption.NEVER).run(Interruption.NEVER);
       for (int i = 0; i < program.instructions().size(); i++) {
         int cause = schedule.waitedFor()[i];
         if (cause < 0) {

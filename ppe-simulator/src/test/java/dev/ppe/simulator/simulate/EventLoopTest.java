@@ -87,7 +87,7 @@ class EventLoopTest {
   }
 
   private static void assertAgree(Program program) {
-    Schedule schedule = new EventLoop(program).run(Interruption.NEVER);
+    Schedule schedule = new EventLoop(program, Interruption.NEVER).run(Interruption.NEVER);
     TickingMachine ticking = new TickingMachine(program).run();
 
     assertThat(schedule.start()).isEqualTo(ticking.start);
@@ -139,7 +139,8 @@ class EventLoopTest {
   void anEmptyProgramTakesNoTime() {
     Program program = new Program(List.of(), 0);
 
-    assertThat(new EventLoop(program).run(Interruption.NEVER).lastToFinish()).isNegative();
+    assertThat(new EventLoop(program, Interruption.NEVER).run(Interruption.NEVER).lastToFinish())
+        .isNegative();
     assertThat(Machine.run(program, Interruption.NEVER).cycles()).isZero();
   }
 
@@ -150,7 +151,7 @@ class EventLoopTest {
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(
             () ->
-                new EventLoop(program)
+                new EventLoop(program, Interruption.NEVER)
                     .run(
                         () -> {
                           throw new CancellationException();
@@ -160,7 +161,7 @@ class EventLoopTest {
   private static Schedule run(Instruction... instructions) {
     Program program = new Program(List.of(instructions), 0);
     assertAgree(program);
-    return new EventLoop(program).run(Interruption.NEVER);
+    return new EventLoop(program, Interruption.NEVER).run(Interruption.NEVER);
   }
 
   private static Instruction instruction(Resource resource, long cycles, Integer... dependencies) {
