@@ -1,6 +1,5 @@
 package dev.ppe.simulator.simulate;
 
-import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
@@ -8,6 +7,7 @@ import dev.ppe.simulator.activity.TimeBreakdown;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.dram.DramActivity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Map;
 final class CriticalPath {
   private CriticalPath() {}
 
-  static Activity attribute(Program program, Schedule schedule, Interruption interruption) {
+  static Activity attribute(Program program, Schedule schedule, DramActivity dram) {
     List<Instruction> instructions = program.instructions();
     Part whole = new Part();
     List<Part> layers = new ArrayList<>(program.layers());
@@ -30,21 +30,20 @@ final class CriticalPath {
     }
     for (int i = schedule.lastToFinish(); i >= 0; i = schedule.waitedFor()[i]) {
       Instruction instruction = instructions.get(i);
-      interruption.check();
-      whole.spend(instruction);
+      long cycles = schedule.cycles(i);
+      whole.spend(instruction.cause(), cycles);
       if (instruction.layer() != Instruction.NO_LAYER) {
-        layers.get(instruction.layer()).spend(instruction);
+        layers.get(instruction.layer()).spend(instruction.cause(), cycles);
       }
     }
     for (int i = 0; i < instructions.size(); i++) {
-      interruption.check();
       Instruction instruction = instructions.get(i);
       if (instruction.layer() != Instruction.NO_LAYER) {
         layers.get(instruction.layer()).run(instruction, schedule.start()[i], schedule.finish()[i]);
       }
     }
     return new Activity(
-        new TimeBreakdown(whole.spent), layers.stream().map(Part::toActivity).toList());
+        new TimeBreakdown(whole.spent), layers.stream().map(Part::toActivity).toList(), dram);
   }
 
   /** What gathers for one layer, or for the whole. */
@@ -56,15 +55,15 @@ final class CriticalPath {
     private long parameterBytes;
     private long activationBytes;
 
-    void spend(Instruction instruction) {
-      spent.merge(instruction.cause(), instruction.cycles(), Long::sum);
+    void spend(Cause cause, long cycles) {
+      spent.merge(cause, cycles, Long::sum);
     }
 
     void run(Instruction instruction, long from, long to) {
       start = Math.min(start, from);
       finish = Math.max(finish, to);
       if (instruction.resource() == Resource.ARRAY) {
-        arrayCycles += instruction.cycles();
+        arrayCycles += to - from;
       } else if (instruction.cause() == Cause.PARAMETER_FETCH) {
         parameterBytes += instruction.bytes();
       } else if (instruction.cause() == Cause.DMA) {

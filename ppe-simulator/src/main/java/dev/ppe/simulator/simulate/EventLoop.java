@@ -21,6 +21,7 @@ final class EventLoop {
   /** Events between two questions whether the work is still wanted: some 20 microseconds. */
   private static final int EVENTS_PER_CHECK = 1024;
 
+  private final Blocks blocks;
   private final List<Instruction> instructions;
   private final int[] missing; // dependencies that have not ended
   private final int[][] dependants;
@@ -32,7 +33,8 @@ final class EventLoop {
   private final int[] waitedFor;
   private final int[] lastEnded; // the dependency that ended last
 
-  EventLoop(Program program, Interruption interruption) {
+  EventLoop(Program program, Blocks blocks) {
+    this.blocks = blocks;
     this.instructions = program.instructions();
     int count = instructions.size();
     this.missing = new int[count];
@@ -44,10 +46,10 @@ final class EventLoop {
     Arrays.fill(running, NONE);
     Arrays.fill(waitedFor, NONE);
     Arrays.fill(lastEnded, NONE);
-    sortIntoQueues(count, interruption);
+    sortIntoQueues(count);
   }
 
-  private void sortIntoQueues(int count, Interruption interruption) {
+  private void sortIntoQueues(int count) {
     int[] queued = new int[queue.length];
     int[] fanOut = new int[count];
     for (Instruction instruction : instructions) {
@@ -59,9 +61,6 @@ final class EventLoop {
     Arrays.fill(queued, 0);
     Arrays.fill(fanOut, 0);
     for (int i = 0; i < count; i++) {
-      if (i % EVENTS_PER_CHECK == 0) {
-        interruption.check();
-      }
       Instruction instruction = instructions.get(i);
       int resource = slot(instruction.resource());
       queue[resource][queued[resource]++] = i;
@@ -129,7 +128,7 @@ final class EventLoop {
     next[resource]++;
     running[resource] = instruction;
     start[instruction] = now;
-    finish[instruction] = Math.addExact(now, instructions.get(instruction).cycles());
+    finish[instruction] = blocks.finish(instructions.get(instruction).work(), now);
     waitedFor[instruction] = cause(instruction, position == 0 ? NONE : waiting[position - 1], now);
   }
 
