@@ -1,6 +1,8 @@
 package dev.ppe.wire;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.report.LayerReport;
 import dev.ppe.simulator.report.MemoryReport;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateResponse;
@@ -21,6 +23,16 @@ public final class EvaluationCodec {
    */
   public static EstimateResponse encode(
       Evaluation evaluation, Detail detail, double inferenceRate, List<String> notes) {
+    return encode(evaluation, detail, inferenceRate, notes, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  static EstimateResponse encode(
+      Evaluation evaluation,
+      Detail detail,
+      double inferenceRate,
+      List<String> notes,
+      Interruption interruption) {
     EstimateResponse.Builder response =
         EstimateResponse.newBuilder()
             .setModelName(evaluation.modelName())
@@ -49,7 +61,10 @@ public final class EvaluationCodec {
             .setMemory(memory(evaluation.memory()))
             .addAllNotes(notes);
     if (detail != Detail.DETAIL_SUMMARY) {
-      evaluation.layers().forEach(layer -> response.addLayers(LayerEncoder.layer(layer)));
+      for (LayerReport layer : evaluation.layers()) {
+        interruption.check();
+        response.addLayers(LayerEncoder.layer(layer));
+      }
     }
     return response.build();
   }

@@ -68,9 +68,11 @@ final class Allocator {
       interruption.check();
       List<Optional<Spill>> spills =
           allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS, interruption);
+      interruption.check();
       List<Buffer> buffers = OffsetAllocator.allocate(allocator.buffers(spills), interruption);
       long peak = buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
       if (peak <= capacity || attempt == ATTEMPTS) {
+        interruption.check();
         return allocator.plan(spills, buffers, peak);
       }
     }

@@ -1,6 +1,7 @@
 package dev.ppe.simulator.report;
 
 import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.SimulatorVersion;
 import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
@@ -76,8 +77,14 @@ public final class EvaluationFactory {
 
   /** The evaluation. */
   public Evaluation evaluation() {
+    return evaluation(Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public Evaluation evaluation(Interruption interruption) {
     List<LayerReport> layers = new ArrayList<>(mapping.layers().size());
     for (int i = 0; i < mapping.layers().size(); i++) {
+      interruption.check();
       layers.add(layer(i));
     }
     PowerReport power = energy.power();
