@@ -17,7 +17,6 @@ import dev.ppe.server.security.ServerTls;
 import dev.ppe.server.security.WatchedFiles;
 import dev.ppe.server.tracing.Tracing;
 import dev.ppe.wire.Estimator;
-import dev.ppe.wire.LocalEstimator;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
@@ -57,13 +56,14 @@ public final class PpeServer implements AutoCloseable {
   private final Optional<ServerTls> tls;
   private final Optional<KnownClients> clients;
   private final FileWatcher fileWatcher;
-  private final SimulationPool pool;
+  private final Estimates estimates;
   private final ExecutorService callThreads;
   private final OpenCalls openCalls = new OpenCalls();
   private final LongCalls longCalls = new LongCalls();
   private final Readiness readiness = new Readiness();
   private final CountDownLatch warm = new CountDownLatch(1);
-  private final ServerMetrics metrics = new ServerMetrics();
+  private final ServerMetrics metrics;
+  private final Figures figures;
   private final Connections connections = new Connections();
   private final SlowRequests slowRequests;
   private final Optional<Tracing> tracing;
@@ -71,19 +71,19 @@ public final class PpeServer implements AutoCloseable {
   private final Server server;
   private Optional<AdminServer> admin = Optional.empty();
 
-  private PpeServer(ServerConfig config, Estimator estimator) {
+  private PpeServer(ServerConfig config, Estimates estimates) {
     this.config = config;
+    this.estimates = estimates;
     SecuritySettings security = config.operations().security();
     tls = security.tls().enabled() ? Optional.of(new ServerTls(security.tls())) : Optional.empty();
     clients = security.clients().map(file -> new KnownClients(file, System::nanoTime));
     NettyServerBuilder builder = Transport.builder(config, tls);
     // From here on nothing fails: what has threads is made below.
     fileWatcher = new FileWatcher(watchedFiles(), Duration.ofSeconds(security.reloadSeconds()));
-    pool =
-        new SimulationPool(
-            estimator, config.workers(), config.queueCapacity(), config.maxPendingBytes());
     callThreads = callThreads();
-    service = new EstimationService(pool, streamWindow(config));
+    service = new EstimationService(estimates.pool(), estimates.cache(), streamWindow(config));
+    metrics = new ServerMetrics();
+    figures = new Figures(config, estimates::statistics);
     slowRequests = new SlowRequests(slow());
     tracing = Tracing.of(config.operations().tracing());
     bindMetrics();
@@ -106,11 +106,17 @@ public final class PpeServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static PpeServer start(ServerConfig config) throws IOException {
-    return start(config, new LocalEstimator(config.limits()));
+    return start(config, Estimates.of(config));
   }
 
-  static PpeServer start(ServerConfig config, Estimator estimator) throws IOException {
-    PpeServer server = new PpeServer(config, estimator);
+  static PpeServer start(ServerConfig config, Estimates estimates) throws IOException {
+    PpeServer server;
+    try {
+      server = new PpeServer(config, estimates);
+    } catch (RuntimeException e) {
+      estimates.close();
+      throw e;
+    }
     try {
       server.server.start();
       server.admin =
@@ -128,7 +134,7 @@ public final class PpeServer implements AutoCloseable {
           "listening on {} without encryption: whoever reaches this address can read along",
           server.address().getAddress().getHostAddress());
     }
-    server.warmUp(estimator);
+    server.warmUp(estimates.estimator());
     return server;
   }
 
@@ -184,6 +190,11 @@ public final class PpeServer implements AutoCloseable {
     return left == 0;
   }
 
+  /** What it is at, and has done. */
+  public ServerStatistics statistics() {
+    return estimates.statistics();
+  }
+
   /** Waits until it has stopped. */
   public void awaitTermination() throws InterruptedException {
     server.awaitTermination();
@@ -194,7 +205,7 @@ public final class PpeServer implements AutoCloseable {
   public void close() {
     readiness.ending();
     server.shutdownNow();
-    pool.shutdown();
+    estimates.close();
     try {
       server.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -248,7 +259,7 @@ public final class PpeServer implements AutoCloseable {
     metrics.bindBuild(ServerStatus.build());
     metrics.bindReady(readiness::isReady);
     metrics.bindCalls(openCalls::count, connections);
-    metrics.bindQueue(pool.figures(config.queueCapacity()));
+    figures.bindTo(metrics);
     metrics.bindReloads(fileWatcher::failures);
     tls.ifPresent(encryption -> metrics.bindCertificate(encryption::expiry));
   }
@@ -259,7 +270,8 @@ public final class PpeServer implements AutoCloseable {
         readiness,
         openCalls::count,
         connections,
-        pool.figures(config.queueCapacity()),
+        figures.queue(),
+        estimates::statistics,
         slowRequests);
   }
 
@@ -276,8 +288,9 @@ public final class PpeServer implements AutoCloseable {
     interceptors.add(openCalls);
     interceptors.add(new CallGuard());
     interceptors.add(new Authenticator(clients));
+    interceptors.add(new CacheMetadata());
     return ServerInterceptors.interceptForward(
-        DecodedRequests.of(service.bindService()), interceptors);
+        DecodedRequests.of(service.definition()), interceptors);
   }
 
   private ServerServiceDefinition reflection(BindableService reflection) {

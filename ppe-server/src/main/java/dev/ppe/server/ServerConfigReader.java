@@ -110,9 +110,24 @@ public final class ServerConfigReader {
         .put("queueCapacity", config.queueCapacity())
         .put("maxPendingBytes", config.maxPendingBytes())
         .put("reflection", config.reflection())
-        .put("shutdownGraceSeconds", config.shutdownGraceSeconds());
+        .put("shutdownGraceSeconds", config.shutdownGraceSeconds())
+        .put("maxWaitMillis", config.maxWaitMillis());
+    encode(config.cache(), fields);
     OperationFields.encode(config.operations(), fields);
     return fields;
+  }
+
+  private static void encode(CacheConfig cache, ObjectNode fields) {
+    Optional<RedisConfig> redis = cache.redis();
+    fields
+        .put("cacheBytes", cache.maxBytes())
+        .put("redisUrl", redis.map(RedisConfig::url).orElse(""))
+        .put(
+            "redisTimeoutMillis",
+            redis.map(RedisConfig::timeoutMillis).orElse(RedisConfig.DEFAULT_TIMEOUT_MILLIS))
+        .put(
+            "redisKeepSeconds",
+            redis.map(RedisConfig::keepSeconds).orElse(RedisConfig.DEFAULT_KEEP_SECONDS));
   }
 
   private static ServerConfig decode(YamlObject yaml) {
@@ -133,6 +148,19 @@ public final class ServerConfigReader {
         yaml.integer("maxPendingBytes"),
         yaml.flag("reflection"),
         yaml.number("shutdownGraceSeconds"),
+        yaml.number("maxWaitMillis"),
+        cache(yaml),
         OperationFields.decode(yaml));
+  }
+
+  private static CacheConfig cache(YamlObject yaml) {
+    String url = yaml.text("redisUrl");
+    RedisConfig redis = // checked even if there is none
+        new RedisConfig(
+            url.isEmpty() ? "redis://localhost" : url,
+            yaml.number("redisTimeoutMillis"),
+            yaml.number("redisKeepSeconds"));
+    return new CacheConfig(
+        yaml.integer("cacheBytes"), url.isEmpty() ? Optional.empty() : Optional.of(redis));
   }
 }

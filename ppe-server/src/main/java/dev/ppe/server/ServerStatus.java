@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** What the page for operators shows. */
 final class ServerStatus {
@@ -28,6 +29,7 @@ final class ServerStatus {
   private final IntSupplier openCalls;
   private final Connections connections;
   private final QueueFigures queue;
+  private final Supplier<ServerStatistics> statistics;
   private final SlowRequests slowRequests;
 
   ServerStatus(
@@ -36,12 +38,14 @@ final class ServerStatus {
       IntSupplier openCalls,
       Connections connections,
       QueueFigures queue,
+      Supplier<ServerStatistics> statistics,
       SlowRequests slowRequests) {
     this.config = config;
     this.readiness = readiness;
     this.openCalls = openCalls;
     this.connections = connections;
     this.queue = queue;
+    this.statistics = statistics;
     this.slowRequests = slowRequests;
   }
 
@@ -58,7 +62,7 @@ final class ServerStatus {
   }
 
   List<Section> sections() {
-    return List.of(server(), load(), configuration(), slow());
+    return List.of(server(), load(), cache(), configuration(), slow());
   }
 
   private Section server() {
@@ -86,6 +90,32 @@ final class ServerStatus {
             List.of(
                 "heap",
                 (memory.totalMemory() - memory.freeMemory()) + " of " + memory.maxMemory())));
+  }
+
+  private Section cache() {
+    ServerStatistics.Cache cache = statistics.get().cache();
+    ServerStatistics.SecondLevel redis = statistics.get().secondLevel();
+    return Section.ofPairs(
+        "Answers that are kept",
+        List.of(
+            List.of("entries", "" + cache.entries()),
+            List.of("bytes", cache.bytes() + " of " + config.cache().maxBytes()),
+            List.of("hits by the request's bytes", "" + cache.requestHits()),
+            List.of("hits by the network", "" + cache.hits()),
+            List.of("shared with a request at the same time", "" + cache.shared()),
+            List.of("worked out", "" + cache.computed()),
+            List.of("evicted", "" + cache.evictions()),
+            List.of("Redis", config.cache().redis().isEmpty() ? "none" : state(redis))));
+  }
+
+  private static String state(ServerStatistics.SecondLevel redis) {
+    return "%s; %d hits, %d misses, %d failures, %d not asked"
+        .formatted(
+            redis.available() ? "asked" : "not asked after failures",
+            redis.hits(),
+            redis.misses(),
+            redis.failures(),
+            redis.skipped());
   }
 
   private static String of(IntSupplier part, IntSupplier whole) {

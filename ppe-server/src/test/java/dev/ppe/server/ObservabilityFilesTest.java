@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.ppe.server.metrics.CacheFigures;
 import dev.ppe.server.metrics.ServerMetrics;
 import dev.ppe.server.observe.RequestRecord;
 import dev.ppe.server.security.Certificates;
@@ -63,8 +62,6 @@ class ObservabilityFilesTest {
       read(admin.metrics());
     }
     try (ServerMetrics metrics = new ServerMetrics()) {
-      metrics.bindCache(
-          "results", new CacheFigures(() -> 1, () -> 1, () -> 1, () -> 1, () -> 1, () -> 1));
       metrics.finished(
           new RequestRecord(
               "id",

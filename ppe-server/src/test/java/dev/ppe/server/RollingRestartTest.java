@@ -55,11 +55,10 @@ class RollingRestartTest {
             answered.incrementAndGet();
             return Requests.answerTo(request);
           };
-      server =
-          PpeServer.start(
-              Loopback.config(
-                  Map.of("port", port, "drainSeconds", drainSeconds, "queueCapacity", 100)),
-              estimator);
+      ServerConfig config =
+          Loopback.config(
+              Map.of("port", port, "drainSeconds", drainSeconds, "queueCapacity", 100));
+      server = PpeServer.start(config, Estimates.direct(config, estimator));
       this.port = server.address().getPort();
     }
 

@@ -83,6 +83,25 @@ final class ServerOptions {
   private Optional<Integer> shutdownGraceSeconds = Optional.empty();
 
   @Option(
+      names = "--max-wait-millis",
+      paramLabel = "MS",
+      description = "How long a request may have to wait for a worker. Default: 1000.")
+  private Optional<Integer> maxWaitMillis = Optional.empty();
+
+  @Option(
+      names = "--cache-bytes",
+      paramLabel = "BYTES",
+      description = "Memory for answers; 0 keeps none. Default: an eighth of the heap.")
+  private Optional<Long> cacheBytes = Optional.empty();
+
+  @Option(
+      names = "--redis-url",
+      paramLabel = "URL",
+      description =
+          "A Redis that replicas share answers in: redis://127.0.0.1:6379. Default: none.")
+  private Optional<String> redisUrl = Optional.empty();
+
+  @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       description = "PEM certificate (and those between it and its authority) to encrypt with.")
@@ -151,6 +170,9 @@ final class ServerOptions {
     options.put("maxTensorBytes", maxTensorBytes);
     options.put("reflection", reflection);
     options.put("shutdownGraceSeconds", shutdownGraceSeconds);
+    options.put("maxWaitMillis", maxWaitMillis);
+    options.put("cacheBytes", cacheBytes);
+    options.put("redisUrl", redisUrl);
     options.put("tls.certificate", certificate);
     options.put("tls.key", key);
     options.put("tls.clientAuthorities", clientAuthorities);

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
  * @param capacity requests that it holds
  * @param running requests that workers are at
  * @param workers how many workers there are
- * @param pendingBytes bytes of all requests that wait or run
+ * @param open requests without an answer: these, and those that wait for work of another one
+ * @param pendingBytes bytes of the open ones
  * @param pendingBytesLimit bytes that may
  */
 public record QueueFigures(
@@ -18,5 +19,6 @@ public record QueueFigures(
     IntSupplier capacity,
     IntSupplier running,
     IntSupplier workers,
+    IntSupplier open,
     LongSupplier pendingBytes,
     LongSupplier pendingBytesLimit) {}

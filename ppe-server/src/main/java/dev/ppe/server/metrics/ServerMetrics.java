@@ -122,14 +122,38 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
     gauge("ppe.queue.capacity", "Requests that may wait", figures.capacity()::getAsInt);
     gauge("ppe.workers.busy", "Workers that are at a request", figures.running()::getAsInt);
     gauge("ppe.workers", "Workers", figures.workers()::getAsInt);
+    gauge("ppe.requests.open", "Requests without an answer", figures.open()::getAsInt);
     gauge(
         "ppe.pending.bytes",
-        "Bytes of the requests that wait or run",
+        "Bytes of the open requests",
         figures.pendingBytes()::getAsLong);
     gauge(
         "ppe.pending.limit.bytes",
-        "Bytes of requests that may wait or run",
+        "Bytes of requests that may be open",
         figures.pendingBytesLimit()::getAsLong);
+  }
+
+  /**
+   * Shows how many requests were refused because of too much to do.
+   *
+   * @param counts by reason
+   */
+  public void bindRefusals(Map<String, LongSupplier> counts) {
+    counts.forEach(
+        (reason, count) ->
+            count("ppe.refused", "Requests refused for overload", Tags.of("reason", reason), count));
+  }
+
+  /** Shows the answers that replicas share. */
+  public void bindSecondLevel(SecondLevelFigures figures) {
+    gauge(
+        "ppe.redis.available",
+        "1 while Redis is asked",
+        () -> figures.available().getAsBoolean() ? 1 : 0);
+    count("ppe.redis.hits", "Answers that Redis had", Tags.empty(), figures.hits());
+    count("ppe.redis.misses", "Answers that Redis had not", Tags.empty(), figures.misses());
+    count("ppe.redis.failures", "Questions that failed", Tags.empty(), figures.failures());
+    count("ppe.redis.skipped", "Questions that were not asked", Tags.empty(), figures.skipped());
   }
 
   /**

@@ -28,6 +28,11 @@ public record ClientIdentity(Proof proof, String name) {
 
   private static final ClientIdentity UNKNOWN = new ClientIdentity(Proof.ADDRESS, "unknown");
 
+  /** Somebody of whom no more than an address is known. */
+  public static ClientIdentity ofAddress(String address) {
+    return new ClientIdentity(Proof.ADDRESS, address);
+  }
+
   /** How a client is known. */
   public enum Proof {
     TOKEN,
@@ -75,7 +80,7 @@ public record ClientIdentity(Proof proof, String name) {
 
   private static ClientIdentity byAddress(@Nullable SocketAddress address) {
     return address instanceof InetSocketAddress internet && internet.getAddress() != null
-        ? new ClientIdentity(Proof.ADDRESS, internet.getAddress().getHostAddress())
+        ? ofAddress(internet.getAddress().getHostAddress())
         : UNKNOWN;
   }
 }
