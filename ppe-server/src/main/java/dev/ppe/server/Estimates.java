@@ -13,10 +13,7 @@ import java.util.Optional;
  * @param estimator works out every answer: to warm up with
  */
 record Estimates(
-    SimulationPool pool,
-    Optional<AnswerCache> cache,
-    SecondLevel secondLevel,
-    Estimator estimator)
+    SimulationPool pool, Optional<AnswerCache> cache, SecondLevel secondLevel, Estimator estimator)
     implements AutoCloseable {
 
   /** As configured. */

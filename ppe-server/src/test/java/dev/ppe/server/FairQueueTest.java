@@ -2,8 +2,8 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.FairQueue.Ticket;
+import dev.ppe.server.security.ClientIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

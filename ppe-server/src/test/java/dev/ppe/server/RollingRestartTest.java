@@ -56,8 +56,7 @@ class RollingRestartTest {
             return Requests.answerTo(request);
           };
       ServerConfig config =
-          Loopback.config(
-              Map.of("port", port, "drainSeconds", drainSeconds, "queueCapacity", 100));
+          Loopback.config(Map.of("port", port, "drainSeconds", drainSeconds, "queueCapacity", 100));
       server = PpeServer.start(config, Estimates.direct(config, estimator));
       this.port = server.address().getPort();
     }

@@ -123,10 +123,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
     gauge("ppe.workers.busy", "Workers that are at a request", figures.running()::getAsInt);
     gauge("ppe.workers", "Workers", figures.workers()::getAsInt);
     gauge("ppe.requests.open", "Requests without an answer", figures.open()::getAsInt);
-    gauge(
-        "ppe.pending.bytes",
-        "Bytes of the open requests",
-        figures.pendingBytes()::getAsLong);
+    gauge("ppe.pending.bytes", "Bytes of the open requests", figures.pendingBytes()::getAsLong);
     gauge(
         "ppe.pending.limit.bytes",
         "Bytes of requests that may be open",
@@ -141,7 +138,8 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
   public void bindRefusals(Map<String, LongSupplier> counts) {
     counts.forEach(
         (reason, count) ->
-            count("ppe.refused", "Requests refused for overload", Tags.of("reason", reason), count));
+            count(
+                "ppe.refused", "Requests refused for overload", Tags.of("reason", reason), count));
   }
 
   /** Shows the answers that replicas share. */
