@@ -8,9 +8,10 @@ import dev.ppe.simulator.hardware.Cycles;
 import java.util.Optional;
 
 /**
- * A DRAM in closed form: all that the model knows of one. A transfer finds its rows closed and opens
- * the first; further rows open ahead, under the bursts of the row before. Bursts then follow each other on all channels, but for refreshes, which take
- * {@code tRp + tRfc + tRcd} out of every {@code tRefi}:
+ * A DRAM in closed form: all that the model knows of one. A transfer finds its rows closed and
+ * opens the first; further rows open ahead, under the bursts of the row before. Bursts then follow
+ * each other on all channels, but for refreshes, which take {@code tRp + tRfc + tRcd} out of every
+ * {@code tRefi}:
  *
  * <pre>
  * slots  = bursts of a channel x burst cycles
@@ -43,7 +44,7 @@ record DramFormula(DramTiming timing, long latencyCycles, long clockHz) {
       return latencyCycles;
     }
     DramTiming.Column column = timing.column();
-    long first = timing.row().tRcd() + (write ? column.tCwl() : column.tCl());
+    long first = (long) timing.row().tRcd() + (write ? column.tCwl() : column.tCl());
     long slots = Math.multiplyExact(burstsOfAChannel(bytes), column.burstCycles());
     long refreshed = Math.multiplyExact(slots / (timing.refresh().tRefi() - stall()), stall());
     long busy = Math.addExact(first, Math.addExact(slots, refreshed));
@@ -52,7 +53,7 @@ record DramFormula(DramTiming timing, long latencyCycles, long clockHz) {
 
   /** What a refresh takes: rows close before it and open after it. */
   private long stall() {
-    return timing.row().tRp() + timing.refresh().tRfc() + timing.row().tRcd();
+    return (long) timing.row().tRp() + timing.refresh().tRfc() + timing.row().tRcd();
   }
 
   private long burstsOfAChannel(long bytes) {
