@@ -6,7 +6,6 @@ import dev.ppe.v1.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
 
 /** What of a layer is another than before: what there is to do, where it is done, and how. */
 final class Reasons {
@@ -35,9 +34,10 @@ final class Reasons {
   private List<String> all() {
     placement();
     work();
-    parameters();
-    bytes("DRAM bytes", Layer::getDramBytes);
-    bytes("host link bytes", Layer::getHostLinkBytes);
+    if (!parameters()) {
+      times("DRAM bytes", first.getDramBytes(), second.getDramBytes());
+      times("host link bytes", first.getHostLinkBytes(), second.getHostLinkBytes());
+    }
     how();
     return reasons;
   }
@@ -67,19 +67,20 @@ final class Reasons {
     times("MACs", first.getMacs(), second.getMacs());
   }
 
-  private void parameters() {
-    boolean some = first.getParameterBytes() > 0 && second.getParameterBytes() > 0;
-    if (some && first.getParametersCached() != second.getParametersCached()) {
+  /** Whether they moved, which says of other bytes what there is to say. */
+  private boolean parameters() {
+    times("parameter bytes", first.getParameterBytes(), second.getParameterBytes());
+    boolean moved =
+        first.getParameterBytes() > 0
+            && second.getParameterBytes() > 0
+            && first.getParametersCached() != second.getParametersCached();
+    if (moved) {
       reasons.add(
           second.getParametersCached()
               ? "parameters stay on the chip now"
               : "parameters do not stay on the chip any more");
     }
-    times("parameter bytes", first.getParameterBytes(), second.getParameterBytes());
-  }
-
-  private void bytes(String what, ToLongFunction<Layer> figure) {
-    times(what, figure.applyAsLong(first), figure.applyAsLong(second));
+    return moved;
   }
 
   private void how() {

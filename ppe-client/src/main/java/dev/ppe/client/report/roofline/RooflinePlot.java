@@ -1,5 +1,6 @@
 package dev.ppe.client.report.roofline;
 
+import dev.ppe.client.report.Paragraph;
 import dev.ppe.client.report.Units;
 import dev.ppe.client.report.roofline.Roofline.Point;
 import dev.ppe.client.report.roofline.Roofline.Reach;
@@ -74,11 +75,12 @@ final class RooflinePlot {
     }
     out.println(" ".repeat(MARGIN - 1) + "+" + "-".repeat(columns));
     out.println(axis().stripTrailing());
-    out.println(" ".repeat(MARGIN) + "MACs a byte; " + legend());
+    Paragraph.sentence(out, MARGIN + columns, " ".repeat(MARGIN), legend());
   }
 
   private String legend() {
-    return roofline.ways().stream()
+    return "MACs a byte; "
+        + roofline.ways().stream()
             .map(way -> "%c %s".formatted(way.level().letter(), way.level().text()))
             .collect(Collectors.joining(", "))
         + "; capitals are layers, C at the peak";

@@ -118,7 +118,10 @@ public final class RooflineTable implements AnswerWriter {
 
   private static String intensity(Reach reach) {
     double value = reach.intensity();
-    return value < 1 ? String.format(Locale.ROOT, "%.2f", value) : Units.COUNT.format(value);
+    if (value >= 99.95) {
+      return Units.COUNT.format(value);
+    }
+    return String.format(Locale.ROOT, value < 9.995 ? "%.2f" : "%.1f", value);
   }
 
   private static String rate(double macsPerSecond) {
