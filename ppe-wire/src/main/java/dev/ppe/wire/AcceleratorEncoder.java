@@ -35,6 +35,9 @@ final class AcceleratorEncoder {
     accelerator.dram().ifPresent(dram -> builder.setDram(dram(dram)));
     accelerator.hostLink().ifPresent(link -> builder.setHostLink(hostLink(link)));
     accelerator.types().forEach(type -> builder.addTypes(Enums.DATA_TYPE.encode(type)));
+    if (accelerator.macCycles().stream().anyMatch(cycles -> cycles > 1)) { // else left out
+      builder.addAllMacCycles(accelerator.macCycles());
+    }
     return builder.build();
   }
 
@@ -95,10 +98,12 @@ final class AcceleratorEncoder {
   }
 
   private static dev.ppe.v1.Accelerator.Dram dram(Accelerator.Dram dram) {
-    return dev.ppe.v1.Accelerator.Dram.newBuilder()
-        .setBytesPerSecond(dram.bytesPerSecond())
-        .setLatencyNs(dram.latencyNs())
-        .build();
+    dev.ppe.v1.Accelerator.Dram.Builder builder =
+        dev.ppe.v1.Accelerator.Dram.newBuilder()
+            .setBytesPerSecond(dram.bytesPerSecond())
+            .setLatencyNs(dram.latencyNs());
+    dram.part().ifPresent(part -> builder.setPart(part.name()).setChannels(part.channels()));
+    return builder.build();
   }
 
   private static dev.ppe.v1.Accelerator.HostLink hostLink(Accelerator.HostLink link) {

@@ -12,6 +12,7 @@ import dev.ppe.client.report.compare.CompareWriter;
 import dev.ppe.client.report.roofline.RooflineCsv;
 import dev.ppe.client.report.roofline.RooflineJson;
 import dev.ppe.client.report.roofline.RooflineTable;
+import dev.ppe.simulator.power.PowerAtRate;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
       "  ppe estimate mobilebert_edgetpu_s --sequence-length 128 --accelerator tensor-g1",
       "  ppe estimate a.tflite b.tflite --accelerator edgetpu-v1 --format csv",
       "  ppe estimate candidate_float.onnx --precision int8",
+      "  ppe estimate mobilenet_edgetpu_v2_s --accelerator tensor-g1 --rate 60",
+      "  ppe estimate detector.tflite classifier.tflite --share-parameter-memory",
       "  ppe estimate mobilenet_v2 --trace mobilenet_v2.json",
       "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
       "  ppe estimate mobilenet_v1 mobilenet_v2 --compare",
@@ -70,6 +73,12 @@ public final class EstimateCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       description = "${COMPLETION-CANDIDATES}. Default: cycle.")
   private FidelityOption fidelity = FidelityOption.CYCLE;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Inferences a second that average and active power are about. Default: 30.")
+  private double rate = PowerAtRate.DEFAULT_RATE;
 
   @Mixin private final FileOptions file = new FileOptions();
 
@@ -100,13 +109,15 @@ public final class EstimateCommand implements Callable<Integer> {
 
   @Mixin private final ViewOptions view = new ViewOptions();
 
+  @Mixin private final SharingOptions sharing = new SharingOptions();
+
   @Mixin private final NetworkOptions networks = new NetworkOptions();
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   @Override
   public Integer call() throws IOException {
-    view.check(trace.isPresent());
+    view.check(trace.isPresent(), sharing.isShared());
     if (trace.isPresent() && fidelity != FidelityOption.CYCLE) {
       throw new ParameterException(
           spec.commandLine(), "--trace shows the machine cycle by cycle: --fidelity cycle");
@@ -135,6 +146,7 @@ public final class EstimateCommand implements Callable<Integer> {
             task.precision().arithmetic(),
             options,
             format == Format.TABLE && !view.roofline(),
+            sharing.chip(),
             writer,
             out,
             Failures.of(spec));
@@ -156,10 +168,15 @@ public final class EstimateCommand implements Callable<Integer> {
   }
 
   private EstimateRequest options(EstimateRequest chosen) {
+    if (!(rate > 0 && rate <= PowerAtRate.MOST)) {
+      throw new UsageException(
+          "--rate is %s, must be above 0 and at most %.0f".formatted(rate, PowerAtRate.MOST));
+    }
     return file.request().toBuilder()
         .mergeFrom(chosen)
         .setFidelity(fidelity.message())
         .setDetail(trace.isPresent() ? Detail.DETAIL_TIMELINE : detail())
+        .setInferenceRate(rate)
         .build();
   }
 

@@ -1,19 +1,25 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.report.validation.ValidationWriter;
 import dev.ppe.simulator.validation.Validation;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.energy.EnergyChecks;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Tables;
 import dev.ppe.simulator.validation.table.ValidationTable;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +33,9 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = {
       "The simulator against measured and published figures, row by row, computed now.",
-      "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got."
+      "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got.",
+      "The table tiers holds the analytical fidelity against the cycle level.",
+      "\"energy\" checks energies against the data sheet and the paper's trend."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -37,9 +45,17 @@ import picocli.CommandLine.Spec;
       "  ppe validate",
       "  ppe validate pixel6 coral-usb --data measured/",
       "  ppe validate --models models/ --format markdown > docs/validation.md",
+      "  ppe validate pixel6 --sensitivity",
+      "  ppe validate tiers --tiers 500",
       "  ppe validate --check --format csv > residuals.csv"
     })
 public final class ValidateCommand implements Callable<Integer> {
+  /** What stands beside the tables of measured rows. */
+  private static final List<String> CHECKS = List.of(TierComparison.ID, EnergyChecks.ID);
+
+  private static final int MOST_NETWORKS =
+      31_250; // every cell of NAS-Bench-201, and as many chains
+
   @Spec
   @SuppressWarnings("NullAway.Init") // by picocli
   private CommandSpec spec;
@@ -76,25 +92,76 @@ public final class ValidateCommand implements Callable<Integer> {
       })
   private ValidationFormat format = ValidationFormat.TABLE;
 
+  @Option(
+      names = "--sensitivity",
+      description = {
+        "Instead of the tables: how much their times change when each assumption of the presets",
+        "is half or twice as large. markdown is docs/sensitivity.md; there is no json."
+      })
+  private boolean sensitivity;
+
+  @Option(
+      names = "--tiers",
+      paramLabel = "N",
+      defaultValue = "" + TierComparison.NETWORKS,
+      description = {
+        "Networks on which the table tiers compares the analytical fidelity with the cycle",
+        "level. Default: ${DEFAULT-VALUE}."
+      })
+  private int networks;
+
   @Option(names = "--check", description = "Exit with 1 if a target is missed.")
   private boolean check;
 
   @Override
   public Integer call() {
+    boolean tiers = tables.isEmpty() || tables.contains(TierComparison.ID);
     List<ValidationTable> chosen =
-        tables.isEmpty() ? Tables.all() : tables.stream().distinct().map(this::table).toList();
+        tables.isEmpty()
+            ? Tables.all()
+            : tables.stream()
+                .distinct()
+                .filter(name -> !CHECKS.contains(name))
+                .map(this::table)
+                .toList();
+    if (networks < 2 || networks > MOST_NETWORKS) {
+      throw new UsageException(
+          "--tiers %d: must be between 2 and %d".formatted(networks, MOST_NETWORKS));
+    }
     models.ifPresent(ValidateCommand::requireFolder);
+    if (sensitivity) {
+      if (check) {
+        throw new UsageException("--check is about targets: --sensitivity has none");
+      }
+      return new SensitivityRun(format, spec.commandLine().getOut(), Failures.of(spec))
+          .of(tables, chosen, read(), new Subjects(models));
+    }
     Failures failures = Failures.of(spec);
     Datasets datasets = read();
     datasets.notes().forEach(note -> failures.line("note: " + note));
-    ValidationReport report =
+    ValidationReport measured =
         Validation.run(
             chosen, datasets, new Subjects(models), table -> failures.line(progress(table)));
+    ValidationReport report = tiers ? measured.with(compareTiers(failures)) : measured;
     report
         .leftOut()
         .forEach((table, reason) -> failures.line("%s is left out: %s".formatted(table, reason)));
-    format.writer(spec.commandLine().getOut()).write(report);
-    return check && !report.met() ? ExitCode.SOFTWARE : ExitCode.OK;
+    ValidationWriter writer = format.writer(spec.commandLine().getOut());
+    writer.write(report);
+    boolean met = report.met();
+    if (tables.isEmpty() || tables.contains(EnergyChecks.ID)) {
+      List<EnergyFinding> energy = EnergyChecks.examine();
+      failures.line("%s: %d checks".formatted(EnergyChecks.ID, energy.size()));
+      writer.energy(energy);
+      met &= energy.stream().allMatch(EnergyFinding::holds);
+    }
+    return check && !met ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private TierReport compareTiers(Failures failures) {
+    TierReport report = TierComparison.run(networks);
+    failures.line("%s: %d networks".formatted(TierComparison.ID, report.networks()));
+    return report;
   }
 
   private ValidationTable table(String name) {
@@ -133,7 +200,8 @@ public final class ValidateCommand implements Callable<Integer> {
   static final class TableNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Tables.all().stream().map(ValidationTable::id).iterator();
+      return Stream.concat(Tables.all().stream().map(ValidationTable::id), CHECKS.stream())
+          .iterator();
     }
   }
 }

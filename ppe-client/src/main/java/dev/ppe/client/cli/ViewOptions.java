@@ -41,10 +41,16 @@ final class ViewOptions {
    * Refuses what has no meaning together.
    *
    * @param trace whether a trace is written
+   * @param shared whether the models are on one chip
    */
-  void check(boolean trace) {
+  void check(boolean trace, boolean shared) {
     if (compare && roofline) {
       throw new ParameterException(spec.commandLine(), "--compare and --roofline: choose one");
+    }
+    if (compare && shared) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--compare shows models that are each alone on a chip, without " + SharingOptions.NAME);
     }
     if (trace && (compare || roofline)) {
       throw new ParameterException(

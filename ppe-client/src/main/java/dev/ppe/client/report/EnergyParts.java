@@ -18,7 +18,7 @@ public final class EnergyParts {
     parts.put("network", energy.getNetworkUj());
     parts.put("DRAM", energy.getDramUj());
     parts.put("host link", energy.getHostLinkUj());
-    parts.put("leakage", energy.getLeakageUj());
+    parts.put("leakage and clock", energy.getLeakageUj());
     return parts;
   }
 }

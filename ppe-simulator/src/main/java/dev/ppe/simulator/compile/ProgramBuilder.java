@@ -1,7 +1,9 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,17 +16,16 @@ final class ProgramBuilder {
   /** More than this and the network is no candidate for an edge device. */
   static final int MAX_INSTRUCTIONS = 500_000;
 
-  private final Transfers transfers;
+  private final Accelerator accelerator;
+  private final List<Layer> layers;
   private final List<Instruction> instructions = new ArrayList<>();
 
-  private final List<Layer> layers;
-
-  ProgramBuilder(Transfers transfers, List<Layer> layers) {
-    this.transfers = transfers;
+  ProgramBuilder(Accelerator accelerator, List<Layer> layers) {
+    this.accelerator = accelerator;
     this.layers = layers;
   }
 
-  int add(int layer, Resource resource, Cause cause, long cycles, long bytes, Set<Integer> after) {
+  int add(int layer, Work work, Cause cause, Set<Integer> after) {
     if (instructions.size() == MAX_INSTRUCTIONS) {
       throw new CompilationException(
           layer == Instruction.NO_LAYER
@@ -32,18 +33,23 @@ final class ProgramBuilder {
               : "node \"%s\"".formatted(layers.get(layer).name()),
           "the program needs more than " + MAX_INSTRUCTIONS + " instructions up to here");
     }
-    List<Integer> dependencies = new ArrayList<>(after);
-    dependencies.removeIf(dependency -> dependency == NONE);
-    instructions.add(new Instruction(layer, resource, cause, cycles, bytes, dependencies));
+    instructions.add(new Instruction(layer, work, cause, existing(after)));
     return instructions.size() - 1;
   }
 
-  int transfer(int layer, Resource route, Cause cause, long bytes, Set<Integer> after) {
-    return add(layer, route, cause, transfers.cycles(route, bytes), bytes, after);
+  private static List<Integer> existing(Set<Integer> after) {
+    Integer[] found = new Integer[after.size()];
+    int count = 0;
+    for (Integer dependency : after) {
+      if (dependency != NONE) {
+        found[count++] = dependency;
+      }
+    }
+    return List.of(count == found.length ? found : Arrays.copyOf(found, count));
   }
 
-  Program build(int layers) {
-    return new Program(instructions, layers);
+  Program build() {
+    return new Program(accelerator, instructions, layers.size());
   }
 
   static Set<Integer> after(int... instructions) {

@@ -1,8 +1,10 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
@@ -33,7 +35,12 @@ final class Tiler {
 
   /** All that a layer's tiling depends on. */
   private record Problem(
-      Optional<LoopNest> loops, VectorWork vector, Geometry geometry, int elementBytes) {}
+      Optional<LoopNest> loops,
+      VectorWork vector,
+      Geometry geometry,
+      int elementBytes,
+      int weightBytes,
+      int macCycles) {}
 
   private final Accelerator accelerator;
   private final Splits splits;
@@ -65,42 +72,63 @@ final class Tiler {
 
   /** All cuts that come into question, the best first; none where there is nothing to do. */
   List<Tiling> candidates(Graph graph, Layer layer) {
-    return problem(graph, layer).stream()
-        .flatMap(this::candidates)
+    return problem(graph, layer)
+        .map(problem -> splits(problem).stream().map(split -> tiling(problem, split)))
+        .orElseGet(Stream::empty)
         .sorted(LEAST_TIME_THEN_TRAFFIC)
         .toList();
   }
 
-  private static Optional<Problem> problem(Graph graph, Layer layer) {
+  private Optional<Problem> problem(Graph graph, Layer layer) {
     Node node = graph.nodes().get(layer.main());
     Optional<LoopNest> loops = LoopNest.of(graph, node);
     VectorWork vector = loops.isPresent() ? VectorWork.NONE : VectorWork.of(graph, node);
     if (loops.isEmpty() && vector.writeBytes() == 0) {
       return Optional.empty();
     }
-    int bits = graph.tensor(node.outputs().getFirst()).type().bits();
     return Optional.of(
         new Problem(
-            loops, vector, Geometry.of(graph, node), Math.max(1, Math.ceilDiv(bits, Byte.SIZE))));
+            loops,
+            vector,
+            Geometry.of(graph, node),
+            bytes(graph.output(node, 0).type()),
+            loops.isPresent() ? bytes(weights(graph, node).type()) : 0,
+            loops.isPresent() ? accelerator.macCycles(graph.input(node, 0).type()) : 0));
   }
 
+  /** The second factor; an LSTM may do without its second operand, whose like the third is. */
+  private static Tensor weights(Graph graph, Node node) {
+    return graph.input(node, node.hasInput(1) ? 1 : 2);
+  }
+
+  private static int bytes(DataType type) {
+    return Math.max(1, Math.ceilDiv(type.bits(), Byte.SIZE));
+  }
+
+  /** The first of the best. */
   private Tiling solve(Problem problem) {
-    return candidates(problem)
-        .min(LEAST_TIME_THEN_TRAFFIC) // the first among equals
-        .orElseThrow();
+    List<Split> splits = splits(problem);
+    Tiling best = tiling(problem, splits.getFirst());
+    for (Split split : splits.subList(1, splits.size())) {
+      Tiling other = tiling(problem, split);
+      if (LEAST_TIME_THEN_TRAFFIC.compare(other, best) < 0) {
+        best = other;
+      }
+    }
+    return best;
   }
 
-  private Stream<Tiling> candidates(Problem problem) {
+  private List<Split> splits(Problem problem) {
     Geometry geometry = problem.geometry();
-    long rows = problem.loops().map(LoopNest::rows).orElse(geometry.rows());
-    long columns = problem.loops().map(LoopNest::columns).orElse(geometry.columns());
-    return splits.candidates(rows, columns).stream()
-        .map(
-            split ->
-                problem
-                    .loops()
-                    .map(nest -> multiplying(nest, problem, split))
-                    .orElseGet(() -> elementwise(problem, split)));
+    return splits.candidates(
+        problem.loops().map(LoopNest::rows).orElse(geometry.rows()),
+        problem.loops().map(LoopNest::columns).orElse(geometry.columns()));
+  }
+
+  private Tiling tiling(Problem problem, Split split) {
+    return problem.loops().isPresent()
+        ? multiplying(problem.loops().get(), problem, split)
+        : elementwise(problem, split);
   }
 
   private Tiling multiplying(LoopNest nest, Problem problem, Split split) {
@@ -128,6 +156,8 @@ final class Tiler {
             nest.inputs(),
             outputs,
             elementBytes,
+            problem.weightBytes(),
+            problem.macCycles(),
             used.rows() * used.columns() > 1);
     MatrixTime time =
         switch (accelerator.core()) {

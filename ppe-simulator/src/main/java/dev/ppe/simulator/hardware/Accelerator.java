@@ -1,9 +1,14 @@
 package dev.ppe.simulator.hardware;
 
+import dev.ppe.simulator.dram.DramParts;
+import dev.ppe.simulator.dram.DramTiming;
 import dev.ppe.simulator.graph.DataType;
+import dev.ppe.simulator.graph.OperatorKinds;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An accelerator and the host it hangs on: a grid of processing elements (PEs), each with a memory
@@ -25,6 +30,8 @@ import java.util.Optional;
  * @param hostLink what carries inputs, outputs and instructions
  * @param invocation what starting an inference costs
  * @param types activation types that the cores execute
+ * @param macCycles for each of them, how many cycles a multiply-accumulate takes; none given is one
+ *     for all
  * @param placement which operators it runs
  * @param host what runs the other operators
  * @param energyTable name of the table that prices actions, see {@code dev.ppe.simulator.power}
@@ -43,9 +50,12 @@ public record Accelerator(
     Optional<HostLink> hostLink,
     Invocation invocation,
     List<DataType> types,
+    List<Integer> macCycles,
     PlacementRules placement,
     Host host,
     String energyTable) {
+
+  private static final int MOST_MAC_CYCLES = 64;
 
   public Accelerator {
     Check.text("name", name);
@@ -55,6 +65,14 @@ public record Accelerator(
       throw new IllegalArgumentException(
           "types is " + types + ", must name at least one, each once");
     }
+    macCycles = macCycles.isEmpty() ? Collections.nCopies(types.size(), 1) : macCycles;
+    macCycles = List.copyOf(macCycles);
+    if (macCycles.size() != types.size()) {
+      throw new IllegalArgumentException(
+          "mac_cycles is %s, must have a number for each of types, %d, or none"
+              .formatted(macCycles, types.size()));
+    }
+    macCycles.forEach(cycles -> Check.range("mac_cycles", cycles, 1, MOST_MAC_CYCLES));
     if (dram.isEmpty() && hostLink.isEmpty()) {
       throw new IllegalArgumentException("one of dram and host_link must be given");
     }
@@ -162,11 +180,51 @@ public record Accelerator(
     }
   }
 
-  /** Off-chip memory, with the time until a transfer's first byte. */
-  public record Dram(long bytesPerSecond, int latencyNs) {
+  /**
+   * Off-chip memory and the way to it. A transfer takes the latency, and then what is slower: the
+   * port, or the DRAM with its rows and refreshes.
+   *
+   * @param bytesPerSecond what the accelerator's port to the memory takes
+   * @param latencyNs from a transfer's start until the memory hears of it
+   * @param part the DRAM; empty for a memory that is never slower than the port
+   */
+  public record Dram(long bytesPerSecond, int latencyNs, Optional<DramPart> part) {
     public Dram {
       Check.range("dram.bytes_per_second", bytesPerSecond, 1_000_000, 10_000_000_000_000L);
       Check.range("dram.latency_ns", latencyNs, 0, 1_000_000_000);
+    }
+  }
+
+  /**
+   * A DRAM by its name, with the number of channels that the accelerator has of it.
+   *
+   * @param name one of {@link DramParts#names()}, for people and for the wire
+   * @param timing its data sheet, with that number of channels
+   */
+  public record DramPart(String name, DramTiming timing) {
+    /**
+     * The part of that name.
+     *
+     * @param channels how many there are; empty for as many as the data sheet has
+     * @throws IllegalArgumentException if there is no such part, or not with so many channels
+     */
+    public static DramPart of(String name, OptionalInt channels) {
+      if (!DramParts.names().contains(name)) {
+        throw new IllegalArgumentException(
+            "dram.part is \"%s\", must be one of %s"
+                .formatted(name, String.join(", ", DramParts.names())));
+      }
+      DramTiming timing = DramParts.get(name);
+      if (channels.isEmpty()) {
+        return new DramPart(name, timing);
+      }
+      Check.range("dram.channels", channels.getAsInt(), 1, 64);
+      return new DramPart(name, timing.withChannels(channels.getAsInt()));
+    }
+
+    /** Channels that work side by side. */
+    public int channels() {
+      return timing.geometry().channels();
     }
   }
 
@@ -234,8 +292,18 @@ public record Accelerator(
     public PlacementRules {
       hostOperators = List.copyOf(hostOperators);
       Check.range("placement.host_operators, their number,", hostOperators.size(), 0, 256);
-      hostOperators.forEach(kind -> Check.text("placement.host_operators", kind));
+      hostOperators.forEach(PlacementRules::checkKind);
       Check.range("placement.max_upsampling", maxUpsampling, 1, 1 << 20);
+    }
+
+    /** A misspelt one would leave nothing to the host, in silence. */
+    private static void checkKind(String kind) {
+      Check.text("placement.host_operators", kind);
+      if (!kind.equals(ALL_OPERATORS) && !OperatorKinds.all().contains(kind)) {
+        throw new IllegalArgumentException(
+            "placement.host_operators names \"%s\", which is no kind of operator; did you mean %s?"
+                .formatted(kind, OperatorKinds.nearest(kind)));
+      }
     }
   }
 
@@ -267,9 +335,58 @@ public record Accelerator(
     }
   }
 
-  /** Multiply-accumulates of all PEs in one cycle at full use. */
+  /**
+   * The same accelerator as a model finds it that shares the chip with others which come first:
+   * with so many bytes of its parameter memory taken.
+   *
+   * @throws IllegalArgumentException if it has not so many
+   */
+  public Accelerator reserving(long parameterMemoryBytes) {
+    Check.range(
+        "the reserved part of parameter_memory.cache_bytes",
+        parameterMemoryBytes,
+        0,
+        parameterMemory.cacheBytes());
+    ParameterMemory rest =
+        new ParameterMemory(
+            parameterMemory.cacheBytes() - parameterMemoryBytes,
+            parameterMemory.stagingBytes(),
+            parameterMemory.bytesPerCycle(),
+            parameterMemory.broadcastBytesPerCycle(),
+            parameterMemory.overlap(),
+            parameterMemory.prefetch());
+    return new Accelerator(
+        name,
+        description,
+        clockHz,
+        grid,
+        core,
+        peMemory,
+        rest,
+        vectorUnit,
+        network,
+        dram,
+        hostLink,
+        invocation,
+        types,
+        macCycles,
+        placement,
+        host,
+        energyTable);
+  }
+
+  /** Multiply-accumulates of all PEs in one cycle at full use, of types that take one cycle. */
   public long peakMacsPerCycle() {
     return grid.pes() * core.macsPerCycle();
+  }
+
+  /**
+   * Cycles of a multiply-accumulate with activations of {@code type}; of others than the cores
+   * execute, one.
+   */
+  public int macCycles(DataType type) {
+    int index = types.indexOf(type);
+    return index < 0 ? 1 : macCycles.get(index);
   }
 
   /** Whether the cores execute activations of {@code type}. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
@@ -20,6 +21,7 @@ import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads an accelerator's description from YAML, whose fields are those of {@link Accelerator}. */
 public final class AcceleratorYaml {
@@ -94,9 +96,7 @@ public final class AcceleratorYaml {
                     new VectorUnit(
                         unit.number("elements_per_cycle"), unit.number("gathered_in_four_cycles"))),
             root.optional("network", network -> new Network(network.number("bytes_per_cycle"))),
-            root.optional(
-                "dram",
-                dram -> new Dram(dram.integer("bytes_per_second"), dram.number("latency_ns"))),
+            root.optional("dram", AcceleratorYaml::dram),
             root.optional(
                 "host_link",
                 link ->
@@ -112,6 +112,7 @@ public final class AcceleratorYaml {
                         invocation.number("layer_overhead_ns"),
                         invocation.object("instructions", AcceleratorYaml::instructions))),
             types(root.texts("types")),
+            root.numbers("mac_cycles"),
             root.object(
                 "placement",
                 rules ->
@@ -131,6 +132,15 @@ public final class AcceleratorYaml {
             root.text("energy_table"));
     root.requireAllRead();
     return accelerator;
+  }
+
+  private static Dram dram(YamlObject dram) {
+    OptionalInt channels = dram.optionalNumber("channels");
+    Optional<DramPart> part = dram.optionalText("part").map(name -> DramPart.of(name, channels));
+    if (part.isEmpty() && channels.isPresent()) {
+      throw new IllegalArgumentException("dram.channels is given, so must be dram.part");
+    }
+    return new Dram(dram.integer("bytes_per_second"), dram.number("latency_ns"), part);
   }
 
   private static Core core(YamlObject core) {

@@ -2,8 +2,10 @@ package dev.ppe.simulator.validation;
 
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.TableReport;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,9 +14,13 @@ import java.util.stream.Stream;
  * @param tables in the order in which they were asked for
  * @param leftOut tables that were not run, by id, with the reason
  * @param unclaimed rows of the tables' data sets that no table is about
+ * @param tiers how the analytical model agrees with the cycle-level machine, if that was asked
  */
 public record ValidationReport(
-    List<TableReport> tables, Map<String, String> leftOut, List<SkippedRow> unclaimed) {
+    List<TableReport> tables,
+    Map<String, String> leftOut,
+    List<SkippedRow> unclaimed,
+    Optional<TierReport> tiers) {
   public ValidationReport {
     tables = List.copyOf(tables);
     leftOut = Map.copyOf(leftOut);
@@ -23,7 +29,12 @@ public record ValidationReport(
 
   /** Whether all targets of all tables are met. */
   public boolean met() {
-    return tables.stream().allMatch(TableReport::met);
+    return tables.stream().allMatch(TableReport::met) && tiers.stream().allMatch(TierReport::met);
+  }
+
+  /** With how the tiers agree. */
+  public ValidationReport with(TierReport comparison) {
+    return new ValidationReport(tables, leftOut, unclaimed, Optional.of(comparison));
   }
 
   /** Every row that is not compared, once. */

@@ -2,6 +2,7 @@ package dev.ppe.simulator.hardware;
 
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
@@ -16,6 +17,7 @@ import dev.ppe.simulator.hardware.Accelerator.Split;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Another accelerator but for what a test is about. */
@@ -33,6 +35,7 @@ public final class AcceleratorBuilder {
   private Optional<HostLink> hostLink;
   private Invocation invocation;
   private List<DataType> types;
+  private List<Integer> macCycles;
   private PlacementRules placement;
   private Host host;
 
@@ -50,6 +53,7 @@ public final class AcceleratorBuilder {
     this.hostLink = original.hostLink();
     this.invocation = original.invocation();
     this.types = original.types();
+    this.macCycles = original.macCycles();
     this.placement = original.placement();
     this.host = original.host();
   }
@@ -83,6 +87,7 @@ public final class AcceleratorBuilder {
             Optional.of(new HostLink(1_000_000_000, 500_000_000, 100)),
             new Invocation(1000, 0, new Instructions(200, 100, 0, 0)),
             List.of(DataType.INT8),
+            List.of(1),
             new PlacementRules(true, List.of("sin"), 1 << 20),
             new Host("host", 1_000_000_000, 1_000_000_000, 1_000_000_000, 500),
             "coral-28nm"));
@@ -193,8 +198,19 @@ public final class AcceleratorBuilder {
     return this;
   }
 
+  /** A memory that is never slower than the port. */
   public AcceleratorBuilder dram(long bytesPerSecond, int latencyNs) {
-    dram = Optional.of(new Dram(bytesPerSecond, latencyNs));
+    return dram(new Dram(bytesPerSecond, latencyNs, Optional.empty()));
+  }
+
+  /** A memory with rows and refresh. */
+  public AcceleratorBuilder dram(long bytesPerSecond, int latencyNs, String part) {
+    DramPart named = DramPart.of(part, OptionalInt.empty());
+    return dram(new Dram(bytesPerSecond, latencyNs, Optional.of(named)));
+  }
+
+  public AcceleratorBuilder dram(Dram other) {
+    dram = Optional.of(other);
     return this;
   }
 
@@ -224,6 +240,7 @@ public final class AcceleratorBuilder {
 
   public AcceleratorBuilder types(DataType... others) {
     types = List.of(others);
+    macCycles = List.of();
     return this;
   }
 
@@ -265,6 +282,7 @@ public final class AcceleratorBuilder {
         hostLink,
         invocation,
         types,
+        macCycles,
         placement,
         host,
         original.energyTable());

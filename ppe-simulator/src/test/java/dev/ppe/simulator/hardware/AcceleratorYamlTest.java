@@ -3,8 +3,10 @@ package dev.ppe.simulator.hardware;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ppe.simulator.dram.DramParts;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
@@ -63,6 +65,8 @@ class AcceleratorYamlTest {
       network:
         bytes_per_cycle: 15
       dram:
+        part: lpddr4-4266
+        channels: 2
         bytes_per_second: 17000000
         latency_ns: 18
       host_link:
@@ -78,6 +82,7 @@ class AcceleratorYamlTest {
           per_row: 26
           per_block: 27
       types: [int8, uint8]
+      mac_cycles: [1, 33]
       placement:
         contiguous_region: true
         host_operators: [sin, argmax]
@@ -90,6 +95,9 @@ class AcceleratorYamlTest {
         overhead_ns: 32
       energy_table: coral-28nm
       """;
+
+  private static final DramPart LPDDR4 =
+      new DramPart("lpddr4-4266", DramParts.get("lpddr4-4266").withChannels(2));
 
   private static final String SYSTOLIC =
       "{rows: 32, columns: 16, dataflow: weight-stationary, overlap: true}";
@@ -108,10 +116,11 @@ class AcceleratorYamlTest {
                 new ParameterMemory(8_000_000, 524_288, 11, 12, false, true),
                 new VectorUnit(13, 14),
                 Optional.of(new Network(15)),
-                Optional.of(new Dram(17_000_000, 18)),
+                Optional.of(new Dram(17_000_000, 18, Optional.of(LPDDR4))),
                 Optional.of(new HostLink(19_000_000, 20_000_000, 21)),
                 new Invocation(22, 23, new Instructions(24, 25, 26, 27)),
                 List.of(DataType.INT8, DataType.UINT8),
+                List.of(1, 33),
                 new PlacementRules(true, List.of("sin", "argmax"), 28),
                 new Host("cpu", 29_000_000, 30_000_000, 31_000_000, 32),
                 "coral-28nm"));
@@ -139,6 +148,13 @@ class AcceleratorYamlTest {
     assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("network")).network()).isEmpty();
     assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("dram")).dram()).isEmpty();
     assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("host_link")).hostLink()).isEmpty();
+  }
+
+  @Test
+  void withoutMacCyclesEveryTypeTakesOne() {
+    assertThat(AcceleratorYaml.read("sample.yaml", replaceLine("mac_cycles: [1, 33]", "")))
+        .extracting(Accelerator::macCycles)
+        .isEqualTo(List.of(1, 1));
   }
 
   private static String withoutPart(String name) {
@@ -191,12 +207,21 @@ class AcceleratorYamlTest {
         "name: sample        | name: ' '                 | name must not be empty",
         "name: sample        | [7]: 3                    | not YAML",
         "  contiguous_region: true | '  contiguous_region: 1' | contiguous_region is 1, must be",
+        "  part: lpddr4-4266 | '  part: ddr9'            | dram.part is \"ddr9\", must be one of lpd",
+        "  part: lpddr4-4266 | '  part: 5'               | dram.part is 5, must be text",
+        "  channels: 2       | '  channels: two'         | dram.channels is \"two\", must be a whole",
         "network:            | network: 64~networks:     | network must be a mapping",
         "types: [int8, uint8] | types: int8              | types is \"int8\", must be a list",
         "types: [int8, uint8] | types: [int9]            | types names \"int9\", which is not one",
+        "mac_cycles: [1, 33] | mac_cycles: [1]          | mac_cycles is [1], must have a number for",
+        "mac_cycles: [1, 33] | mac_cycles: 1            | mac_cycles is 1, must be a list",
+        "mac_cycles: [1, 33] | mac_cycles: [1, fast]    | must be a list of whole numbers below",
+        "mac_cycles: [1, 33] | mac_cycles: [1, 0]       | mac_cycles is 0, must be between 1 and 64",
         "types: [int8, uint8] | types: []                | types is [], must name at least one",
         "types: [int8, uint8] | types: [int8, INT8]      | must name at least one, each once",
         "  host_operators: [sin, argmax] | '  host_operators: sin' | placement.host_operators is",
+        "  host_operators: [sin, argmax] | '  host_operators: [sin, argmx]' | \"argmx\", which is no kind",
+        "  host_operators: [sin, argmax] | '  host_operators: [hardswish]' | did you mean hard-swish?",
         "  host_operators: [sin, argmax] | '  host_operators: [sin, \"\"]' | host_operators must not",
       })
   void aWrongFieldIsNamedWithWhatItMayBe(String line, String replacement, String message) {
@@ -221,6 +246,9 @@ class AcceleratorYamlTest {
         "  broadcast_bytes_per_cycle: 12 | '  broadcast_bytes_per_cycle: 0' | broadcast_bytes_per",
         "  elements_per_cycle: 13 | '  elements_per_cycle: 0' | vector_unit.elements_per_cycle is 0",
         "  gathered_in_four_cycles: 14 | '  gathered_in_four_cycles: 0' | gathered_in_four",
+        "  channels: 2         | '  channels: 0'         | dram.channels is 0, must be between 1 and 64",
+        "  channels: 2         | '  channels: 65'        | dram.channels is 65, must be between",
+        "  bytes_per_second: 17000000 | '  bytes_per_second: 1' | dram.bytes_per_second is 1, must",
         "  latency_ns: 21      | '  latency_ns: -1'      | host_link.latency_ns is -1",
         "  overhead_ns: 22     | '  overhead_ns: -5'     | invocation.overhead_ns is -5",
         "  layer_overhead_ns: 23 | '  layer_overhead_ns: -5' | invocation.layer_overhead_ns is -5",
@@ -231,6 +259,29 @@ class AcceleratorYamlTest {
       })
   void aFieldOutOfRangeIsNamedWithItsRange(String line, String replacement, String message) {
     assertFails(replaceLine(line, replacement), message);
+  }
+
+  @Test
+  void aDramHasAsManyChannelsAsItsDataSheetIfNotSaidOtherwise() {
+    String yaml = SAMPLE.replace("  channels: 2\n", "");
+
+    assertThat(AcceleratorYaml.read("sample.yaml", yaml).dram().flatMap(Dram::part))
+        .contains(new DramPart("lpddr4-4266", DramParts.get("lpddr4-4266")));
+  }
+
+  @Test
+  void aMemoryMayBeNoMoreThanItsPort() {
+    String yaml = SAMPLE.replace("  part: lpddr4-4266\n  channels: 2\n", "");
+
+    assertThat(AcceleratorYaml.read("sample.yaml", yaml).dram())
+        .contains(new Dram(17_000_000, 18, Optional.empty()));
+  }
+
+  @Test
+  void channelsAreThoseOfAPart() {
+    assertFails(
+        SAMPLE.replace("  part: lpddr4-4266\n", ""),
+        "dram.channels is given, so must be dram.part");
   }
 
   /** 64 x 2 PEs of 3 x 4096 lanes of 5, each in its range. */

@@ -2,8 +2,15 @@ package dev.ppe.client.report.validation;
 
 import dev.ppe.client.report.Csv;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.energy.EnergyChecks;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Figure;
+import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.TableReport;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierLine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +52,63 @@ public final class ValidationCsv implements ValidationWriter {
         }
       }
     }
+    report.tiers().stream().flatMap(tiers -> tiers.lines().stream()).forEach(this::write);
     out.flush();
+  }
+
+  @Override
+  public void energy(List<EnergyFinding> findings) {
+    for (EnergyFinding finding : findings) {
+      for (Exhibit exhibit : finding.exhibits()) {
+        exhibit.figures().forEach(figure -> write(finding, exhibit, figure));
+      }
+    }
+    out.flush();
+  }
+
+  /** Nothing is measured, so that stays empty. */
+  private void write(EnergyFinding finding, Exhibit exhibit, Figure figure) {
+    Csv.print(
+        out,
+        List.of(
+            EnergyChecks.ID,
+            figure.name(),
+            finding.id(),
+            exhibit.network(),
+            "",
+            "",
+            finding.accelerator(),
+            "",
+            "",
+            Double.toString(figure.value()),
+            "",
+            ""));
+  }
+
+  /** The cycle level stands where measurements do. */
+  private void write(TierLine line) {
+    for (TierLine.Outcome outcome : line.networks()) {
+      Pair pair = outcome.latencyUs();
+      Csv.print(
+          out,
+          List.of(
+              TierComparison.ID,
+              "us",
+              line.space(),
+              outcome.network(),
+              "",
+              "",
+              line.preset(),
+              "drawn",
+              Double.toString(pair.measured()),
+              Double.toString(pair.predicted()),
+              error(pair),
+              ""));
+    }
+  }
+
+  private static String error(Pair pair) {
+    return pair.error().isPresent() ? Double.toString(pair.error().getAsDouble()) : "";
   }
 
   private void write(TableReport table, RowReport row, String figure, RowReport.Cell cell) {
@@ -62,9 +125,7 @@ public final class ValidationCsv implements ValidationWriter {
             row.origin(),
             Double.toString(cell.pair().measured()),
             Double.toString(cell.pair().predicted()),
-            cell.pair().error().isPresent()
-                ? Double.toString(cell.pair().error().getAsDouble())
-                : "",
+            error(cell.pair()),
             Double.toString(cell.naive())));
   }
 }

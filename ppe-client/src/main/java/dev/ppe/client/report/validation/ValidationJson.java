@@ -8,6 +8,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.energy.EnergyChecks;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
 import dev.ppe.simulator.validation.statistics.Agreement;
 import dev.ppe.simulator.validation.statistics.LinearFit;
 import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
@@ -15,6 +18,10 @@ import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
 import dev.ppe.simulator.validation.table.TableReport;
+import dev.ppe.simulator.validation.table.Target.Verdict;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierLine;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -35,6 +42,7 @@ public final class ValidationJson implements ValidationWriter {
   @Override
   public void write(ValidationReport report) {
     report.tables().forEach(table -> line(table(table)));
+    report.tiers().ifPresent(tiers -> line(tiers(tiers)));
     report
         .leftOut()
         .forEach(
@@ -45,6 +53,31 @@ public final class ValidationJson implements ValidationWriter {
               line(object);
             });
     out.flush();
+  }
+
+  @Override
+  public void energy(List<EnergyFinding> findings) {
+    for (EnergyFinding finding : findings) {
+      JsonObject object = new JsonObject();
+      object.addProperty("table", EnergyChecks.ID);
+      object.addProperty("check", finding.id());
+      object.addProperty("statement", finding.statement());
+      object.addProperty("accelerator", finding.accelerator());
+      object.addProperty("met", finding.holds());
+      object.addProperty("reason", finding.reason());
+      object.add("exhibits", array(finding.exhibits(), ValidationJson::exhibit));
+      line(object);
+    }
+    out.flush();
+  }
+
+  private static JsonObject exhibit(Exhibit exhibit) {
+    JsonObject object = new JsonObject();
+    object.addProperty("network", exhibit.network());
+    JsonObject figures = new JsonObject();
+    exhibit.figures().forEach(figure -> figures.addProperty(figure.name(), figure.value()));
+    object.add("figures", figures);
+    return object;
   }
 
   private void line(JsonObject object) {
@@ -72,17 +105,37 @@ public final class ValidationJson implements ValidationWriter {
     object.add("model", agreement(line.model()));
     object.add(
         "naive", line.naive().<JsonElement>map(ValidationJson::fit).orElse(JsonNull.INSTANCE));
-    object.add(
-        "targets",
-        array(
-            line.verdicts(),
-            verdict -> {
-              JsonObject target = new JsonObject();
-              target.addProperty("target", verdict.target());
-              target.addProperty("reached", verdict.reached());
-              target.addProperty("met", verdict.met());
-              return target;
-            }));
+    object.add("targets", array(line.verdicts(), ValidationJson::verdict));
+    return object;
+  }
+
+  private static JsonObject verdict(Verdict verdict) {
+    JsonObject target = new JsonObject();
+    target.addProperty("target", verdict.target());
+    target.addProperty("reached", verdict.reached());
+    target.addProperty("met", verdict.met());
+    return target;
+  }
+
+  private static JsonObject tiers(TierReport report) {
+    JsonObject object = new JsonObject();
+    object.addProperty("table", TierComparison.ID);
+    object.addProperty("title", Tiers.TITLE);
+    object.addProperty("met", report.met());
+    object.addProperty("networks", report.networks());
+    object.add("summary", array(report.lines(), ValidationJson::tier));
+    return object;
+  }
+
+  private static JsonObject tier(TierLine line) {
+    JsonObject object = new JsonObject();
+    object.addProperty("space", line.space());
+    object.addProperty("accelerator", line.preset());
+    object.addProperty("networks", line.networks().size());
+    JsonObject model = agreement(line.agreement());
+    model.add("spearman", number(line.agreement().spearmanRho()));
+    object.add("model", model);
+    object.add("targets", array(line.verdicts(), ValidationJson::verdict));
     return object;
   }
 

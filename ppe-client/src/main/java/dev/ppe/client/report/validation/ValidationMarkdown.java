@@ -1,12 +1,17 @@
 package dev.ppe.client.report.validation;
 
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
 import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Target.Verdict;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierLine;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -30,8 +35,34 @@ public final class ValidationMarkdown implements ValidationWriter {
     summary(report);
     targets(report);
     report.tables().forEach(this::section);
+    report.tiers().ifPresent(this::tiers);
     absent(report);
-    paragraph(text("end.md"));
+    out.flush();
+  }
+
+  @Override
+  public void energy(List<EnergyFinding> findings) {
+    paragraph("## Energy");
+    paragraph(text("energy.md"));
+    header(List.of("check", "accelerator", "", "what should hold"));
+    for (EnergyFinding finding : findings) {
+      row(
+          List.of(
+              finding.id(),
+              finding.accelerator(),
+              EnergyCells.verdict(finding),
+              finding.statement()));
+    }
+    out.print('\n');
+    for (EnergyFinding finding : findings) {
+      paragraph("### %s, %s".formatted(finding.id(), finding.accelerator()));
+      paragraph(finding.statement() + " " + finding.reason());
+      header(joined("network", EnergyCells.titles(finding)));
+      for (Exhibit exhibit : finding.exhibits()) {
+        row(joined(exhibit.network(), EnergyCells.of(exhibit)));
+      }
+      out.print('\n');
+    }
     out.flush();
   }
 
@@ -62,7 +93,19 @@ public final class ValidationMarkdown implements ValidationWriter {
         }
       }
     }
+    report.tiers().ifPresent(tiers -> tiers.lines().forEach(this::targets));
     out.print('\n');
+  }
+
+  private void targets(TierLine line) {
+    for (Verdict verdict : line.verdicts()) {
+      row(
+          List.of(
+              TierComparison.ID + ": " + Tiers.name(line),
+              verdict.target(),
+              verdict.reached(),
+              verdict.met() ? "met" : "**missed**"));
+    }
   }
 
   private void section(TableReport table) {
@@ -80,6 +123,14 @@ public final class ValidationMarkdown implements ValidationWriter {
     for (RowReport row : table.rows()) {
       row(joined(row.label(), RowCells.of(table, row)));
     }
+    out.print('\n');
+  }
+
+  private void tiers(TierReport report) {
+    paragraph("## " + Tiers.TITLE);
+    paragraph(text("tiers.md"));
+    header(joined("networks of, on", Tiers.TITLES));
+    report.lines().forEach(line -> row(joined(Tiers.name(line), Tiers.cells(line))));
     out.print('\n');
   }
 

@@ -1,14 +1,20 @@
 package dev.ppe.client.report.validation;
 
+import dev.ppe.client.report.Paragraph;
 import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
 import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Target.Verdict;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierLine;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +41,7 @@ public final class ValidationText implements ValidationWriter {
       rows(table);
       out.println();
     }
+    report.tiers().ifPresent(this::tiers);
     report.leftOut().forEach((table, reason) -> out.printf("%s is left out: %s%n", table, reason));
     List<SkippedRow> skipped = report.skipped();
     if (!skipped.isEmpty()) {
@@ -42,6 +49,26 @@ public final class ValidationText implements ValidationWriter {
       for (SkippedRow row : skipped) {
         out.printf(" %s:%d %s: %s%n", row.file(), row.line(), row.label(), row.reason());
       }
+    }
+  }
+
+  @Override
+  public void energy(List<EnergyFinding> findings) {
+    out.printf("energy   %s%n%n", EnergyCells.TITLE);
+    for (EnergyFinding finding : findings) {
+      Paragraph.sentence(
+          out,
+          width,
+          " %s, %s: %s   "
+              .formatted(finding.id(), finding.accelerator(), EnergyCells.verdict(finding)),
+          finding.statement());
+      Paragraph.sentence(out, width, "   ", finding.reason());
+      TextTable text = new TextTable(width, "   ", columns("network", EnergyCells.titles(finding)));
+      for (Exhibit exhibit : finding.exhibits()) {
+        text.row(joined(exhibit.network(), EnergyCells.of(exhibit)));
+      }
+      text.print(out);
+      out.println();
     }
   }
 
@@ -65,6 +92,17 @@ public final class ValidationText implements ValidationWriter {
       out.printf(
           " fitted  %s%n         %s%n", Summaries.constants(outcome), Summaries.errors(outcome));
     }
+  }
+
+  private void tiers(TierReport report) {
+    out.printf("%s   %s%n%n", TierComparison.ID, Tiers.TITLE);
+    TextTable text = new TextTable(width, " ", columns("networks of, on", Tiers.TITLES));
+    report.lines().forEach(line -> text.row(joined(Tiers.name(line), Tiers.cells(line))));
+    text.print(out);
+    for (TierLine line : report.lines()) {
+      out.printf(" target  %s: %s%n", Tiers.name(line), Tiers.verdicts(line));
+    }
+    out.println();
   }
 
   private void rows(TableReport table) {

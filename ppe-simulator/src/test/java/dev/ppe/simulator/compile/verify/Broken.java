@@ -117,7 +117,7 @@ final class Broken {
         c.layers(),
         c.tilings(),
         c.mapping(),
-        Optional.of(new Program(instructions, c.layers().size())));
+        Optional.of(new Program(c.accelerator(), instructions, c.layers().size())));
   }
 
   static MemoryPlan buffers(MemoryPlan plan, List<Buffer> buffers) {
@@ -127,6 +127,7 @@ final class Broken {
         plan.overflowing(),
         plan.offChip(),
         plan.takenBytes(),
+        plan.instructionBytes(),
         plan.peakBytes(),
         plan.lowerBoundBytes(),
         plan.parameterBytes(),
@@ -141,6 +142,7 @@ final class Broken {
         plan.overflowing(),
         plan.offChip(),
         plan.takenBytes(),
+        plan.instructionBytes(),
         peak,
         lowerBound,
         plan.parameterBytes(),
@@ -155,6 +157,7 @@ final class Broken {
         overflowing,
         offChip,
         plan.takenBytes(),
+        plan.instructionBytes(),
         plan.peakBytes(),
         plan.lowerBoundBytes(),
         plan.parameterBytes(),
@@ -169,6 +172,7 @@ final class Broken {
         plan.overflowing(),
         plan.offChip(),
         plan.takenBytes(),
+        plan.instructionBytes(),
         plan.peakBytes(),
         plan.lowerBoundBytes(),
         bytes,
