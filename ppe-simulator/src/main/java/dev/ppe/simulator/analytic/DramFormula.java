@@ -44,7 +44,7 @@ record DramFormula(DramTiming timing, long latencyCycles, long clockHz) {
       return latencyCycles;
     }
     DramTiming.Column column = timing.column();
-    long first = timing.row().tRcd() + (write ? column.tCwl() : column.tCl());
+    long first = (long) timing.row().tRcd() + (write ? column.tCwl() : column.tCl());
     long slots = Math.multiplyExact(burstsOfAChannel(bytes), column.burstCycles());
     long refreshed = Math.multiplyExact(slots / (timing.refresh().tRefi() - stall()), stall());
     long busy = Math.addExact(first, Math.addExact(slots, refreshed));
@@ -53,7 +53,7 @@ record DramFormula(DramTiming timing, long latencyCycles, long clockHz) {
 
   /** What a refresh takes: rows close before it and open after it. */
   private long stall() {
-    return timing.row().tRp() + timing.refresh().tRfc() + timing.row().tRcd();
+    return (long) timing.row().tRp() + timing.refresh().tRfc() + timing.row().tRcd();
   }
 
   private long burstsOfAChannel(long bytes) {
