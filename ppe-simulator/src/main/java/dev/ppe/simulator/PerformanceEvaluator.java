@@ -79,7 +79,7 @@ public final class PerformanceEvaluator {
           };
       return compiled.evaluation(fidelity, precision, activity, interruption);
     } catch (ArithmeticException e) {
-      throw tooManyCycles(accelerator);
+      throw tooManyCycles(accelerator, e);
     }
   }
 
@@ -111,7 +111,7 @@ public final class PerformanceEvaluator {
           compiled.evaluation(Fidelity.CYCLE, precision, run.activity(), interruption),
           TimelineFactory.of(compiled.mapping(), program, run.schedule()));
     } catch (ArithmeticException e) {
-      throw tooManyCycles(accelerator);
+      throw tooManyCycles(accelerator, e);
     }
   }
 
@@ -128,9 +128,10 @@ public final class PerformanceEvaluator {
     return new Compiled(canonical, Compiler.map(canonical, accelerator, interruption));
   }
 
-  private static CompilationException tooManyCycles(Accelerator accelerator) {
+  private static CompilationException tooManyCycles(
+      Accelerator accelerator, ArithmeticException cause) {
     return new CompilationException(
-        "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count");
+        "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count", cause);
   }
 
   private record Compiled(CanonicalGraph canonical, Mapping mapping) {
@@ -140,7 +141,9 @@ public final class PerformanceEvaluator {
 
     Evaluation evaluation(
         Fidelity fidelity, Precision precision, Activity activity, Interruption interruption) {
-      EnergyModel energy = new EnergyModel(EnergyTables.get(mapping.accelerator().energyTable()));
+      Accelerator accelerator = mapping.accelerator();
+      EnergyModel energy =
+          new EnergyModel(EnergyTables.get(accelerator.energyTable()), accelerator);
       Activity upload =
           switch (fidelity) {
             case CYCLE -> Machine.run(Scheduler.upload(mapping), interruption);

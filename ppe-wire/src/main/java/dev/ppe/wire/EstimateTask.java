@@ -27,6 +27,7 @@ public final class EstimateTask {
   private final Fidelity fidelity;
   private final Precision precision;
   private final Detail detail;
+  private final double inferenceRate;
   private final List<String> notes;
   private final boolean shareable;
   private final AnswerKey key;
@@ -38,12 +39,14 @@ public final class EstimateTask {
       Fidelity fidelity,
       Precision precision,
       Detail detail,
+      double inferenceRate,
       List<String> notes) {
     this.network = network;
     this.accelerator = accelerator;
     this.fidelity = fidelity;
     this.precision = precision;
     this.detail = detail;
+    this.inferenceRate = inferenceRate;
     this.notes = List.copyOf(notes);
     this.shareable = !NodeNames.ambiguous(network.graph(), accelerator);
     this.key = AnswerKey.of(network.hash(), accelerator, options(request));
@@ -63,6 +66,7 @@ public final class EstimateTask {
         .setFidelity(Enums.FIDELITY.encode(fidelity))
         .setPrecision(Enums.PRECISION.encode(precision))
         .setDetail(detail)
+        .setInferenceRate(inferenceRate)
         .setUnknownFields(UnknownFieldSet.getDefaultInstance())
         .build();
   }
@@ -106,13 +110,16 @@ public final class EstimateTask {
     if (detail == Detail.DETAIL_TIMELINE) {
       TimedEvaluation timed =
           PerformanceEvaluator.evaluateWithTimeline(graph, accelerator, precision, interruption);
-      return EvaluationCodec.encode(timed.evaluation(), detail, remarks, interruption).toBuilder()
-          .setTimeline(TimelineEncoder.timeline(timed.timeline()))
+      return EvaluationCodec.encode(
+              timed.evaluation(), detail, inferenceRate, remarks, interruption)
+          .toBuilder()
+          .setTimeline(TimelineEncoder.timeline(timed))
           .build();
     }
     return EvaluationCodec.encode(
         PerformanceEvaluator.evaluate(graph, accelerator, fidelity, precision, interruption),
         detail,
+        inferenceRate,
         remarks,
         interruption);
   }

@@ -48,6 +48,7 @@ public final class LocalEstimator implements Estimator {
     Precision precision =
         Enums.PRECISION.decode("precision", request.getPrecisionValue(), Precision.STORED);
     Detail detail = detail(request);
+    double inferenceRate = EnergyEncoder.inferenceRate(request);
     if (detail == Detail.DETAIL_TIMELINE && fidelity != Fidelity.CYCLE) {
       throw FieldException.of(
           "detail", "is DETAIL_TIMELINE, which only FIDELITY_CYCLE has an answer to");
@@ -59,7 +60,14 @@ public final class LocalEstimator implements Estimator {
     CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(model.graph()), interruption);
     interruption.check();
     return new EstimateTask(
-        request, canonical, accelerator, fidelity, precision, detail, notes(model, precision));
+        request,
+        canonical,
+        accelerator,
+        fidelity,
+        precision,
+        detail,
+        inferenceRate,
+        notes(model, precision));
   }
 
   /** The notes on the model, and one if part of it keeps its numbers. */

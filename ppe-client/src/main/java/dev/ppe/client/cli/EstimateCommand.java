@@ -5,6 +5,7 @@ import dev.ppe.client.report.AnswerWriter;
 import dev.ppe.client.report.CsvWriter;
 import dev.ppe.client.report.JsonLinesWriter;
 import dev.ppe.client.report.TableWriter;
+import dev.ppe.simulator.power.PowerAtRate;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import java.io.IOException;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  ppe estimate mobilebert_edgetpu_s --sequence-length 128 --accelerator tensor-g1",
       "  ppe estimate a.tflite b.tflite --accelerator edgetpu-v1 --format csv",
       "  ppe estimate candidate_float.onnx --precision int8",
+      "  ppe estimate mobilenet_edgetpu_v2_s --accelerator tensor-g1 --rate 60",
+      "  ppe estimate detector.tflite classifier.tflite --share-parameter-memory",
       "  ppe estimate mobilenet_v2 --trace mobilenet_v2.json",
       "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
       "  ppe accelerators coral-usb > mine.yaml; ppe estimate a.tflite --accelerator mine.yaml"
@@ -59,6 +62,12 @@ public final class EstimateCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       description = "${COMPLETION-CANDIDATES}. Default: cycle.")
   private FidelityOption fidelity = FidelityOption.CYCLE;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Inferences a second that average and active power are about. Default: 30.")
+  private double rate = PowerAtRate.DEFAULT_RATE;
 
   @Mixin private final FileOptions file = new FileOptions();
 
@@ -86,6 +95,8 @@ public final class EstimateCommand implements Callable<Integer> {
         "a process a model, a track an engine, counters of memory, bandwidth and power."
       })
   private Optional<String> trace = Optional.empty();
+
+  @Mixin private final SharingOptions sharing = new SharingOptions();
 
   @Mixin private final NetworkOptions networks = new NetworkOptions();
 
@@ -117,6 +128,7 @@ public final class EstimateCommand implements Callable<Integer> {
               task.precision().arithmetic(),
               options,
               format == Format.TABLE,
+              sharing.chip(),
               writer,
               out,
               Failures.of(spec));
@@ -125,10 +137,15 @@ public final class EstimateCommand implements Callable<Integer> {
   }
 
   private EstimateRequest options() {
+    if (!(rate > 0 && rate <= PowerAtRate.MOST)) {
+      throw new UsageException(
+          "--rate is %s, must be above 0 and at most %.0f".formatted(rate, PowerAtRate.MOST));
+    }
     return file.request().toBuilder()
         .mergeFrom(task.request())
         .setFidelity(fidelity.message())
         .setDetail(trace.isPresent() ? Detail.DETAIL_TIMELINE : detail())
+        .setInferenceRate(rate)
         .build();
   }
 

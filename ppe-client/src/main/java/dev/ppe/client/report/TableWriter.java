@@ -16,8 +16,9 @@ import java.util.Map;
 
 /**
  * An answer for people, a block a model: what was asked, what it costs, where the time and the
- * energy go, the slowest layers, memory, and what stands out ({@link Advice}). Blocks are an empty
- * line apart; after more than a few stands a table of all ({@link Comparison}).
+ * energy go, power, the slowest layers, memory, and what stands out ({@link Advice}). Blocks are an
+ * empty line apart; after more than a few stands a table of all ({@link Comparison}), after those
+ * that share a chip what they have of it ({@link SharingTable}).
  */
 public final class TableWriter implements AnswerWriter {
   private static final int BLOCKS_WITHOUT_COMPARISON = 3;
@@ -27,6 +28,7 @@ public final class TableWriter implements AnswerWriter {
   private final int width;
   private final LayerTable layers;
   private final List<EstimateResponse> written = new ArrayList<>();
+  private final SharingTable sharing = new SharingTable();
 
   /**
    * Writes to {@code out}.
@@ -47,11 +49,13 @@ public final class TableWriter implements AnswerWriter {
     }
     EstimateResponse response = answer.response();
     written.add(withoutLayers(response));
+    answer.alone().ifPresent(alone -> sharing.add(withoutLayers(response), withoutLayers(alone)));
     Paragraph.pieces(out, width, "", "   ", question(answer));
     Paragraph.pieces(out, width, "", "   ", costs(response));
     sentence("operators", operators(response));
     list("time", time(response));
     list("energy", energy(response.getEnergy(), response.getEnergyUj()));
+    list("power", PowerText.power(response));
     layers.print(out, response);
     list("memory", MemoryText.memory(response));
     list("transfers", MemoryText.transfers(response.getMemory()));
@@ -64,6 +68,7 @@ public final class TableWriter implements AnswerWriter {
       out.println();
       Comparison.print(out, width, written);
     }
+    sharing.print(out, width);
   }
 
   /** What the comparison needs, so that a long run does not keep all layers. */
@@ -152,7 +157,7 @@ public final class TableWriter implements AnswerWriter {
     parts.put("network", energy.getNetworkUj());
     parts.put("DRAM", energy.getDramUj());
     parts.put("host link", energy.getHostLinkUj());
-    parts.put("leakage", energy.getLeakageUj());
+    parts.put("leakage and clock", energy.getLeakageUj());
     List<String> pieces = new ArrayList<>();
     parts.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -8,9 +8,8 @@ import dev.ppe.simulator.hardware.Cycles;
 import java.util.Optional;
 
 /**
- * A DRAM in closed form: all that the model knows of one. A transfer finds its rows closed, by a
- * refresh or after other rows, and opens the first; further rows open ahead, under the bursts of
- * the row before. Bursts then follow each other on all channels, but for refreshes, which take
+ * A DRAM in closed form: all that the model knows of one. A transfer finds its rows closed and opens
+ * the first; further rows open ahead, under the bursts of the row before. Bursts then follow each other on all channels, but for refreshes, which take
  * {@code tRp + tRfc + tRcd} out of every {@code tRefi}:
  *
  * <pre>
@@ -18,8 +17,8 @@ import java.util.Optional;
  * cycles = tRcd + tCl (or tCwl) + slots + floor(slots / (tRefi - stall)) x stall
  * </pre>
  *
- * <p>Turning from reads to writes and rows that are still open are left out; {@code docs/dram.md}
- * has the model that has them.
+ * <p>Turning from reads to writes, and whether a refresh falls into a short transfer, are left out;
+ * {@code docs/dram.md} has the model that has them.
  */
 record DramFormula(DramTiming timing, long latencyCycles, long clockHz) {
 

@@ -84,7 +84,8 @@ final class Allocator {
         accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
             && overflow <= accelerator.parameterMemory().cacheBytes();
     long overflowBytes = inParameterMemory ? overflow : 0;
-    long taken = overflowBytes + InstructionBytes.of(graph, layers, tilings, accelerator);
+    long instructions = InstructionBytes.of(graph, layers, tilings, accelerator);
+    long taken = overflowBytes + instructions;
     ParameterCache parameters = ParameterCache.plan(graph, layers, accelerator, taken);
     List<Boolean> overflowing = new ArrayList<>(root.length);
     List<Boolean> offChip = new ArrayList<>(root.length);
@@ -103,6 +104,7 @@ final class Allocator {
         overflowing,
         offChip,
         taken,
+        instructions,
         peak,
         lowerBound(buffers),
         parameters.bytes(),
