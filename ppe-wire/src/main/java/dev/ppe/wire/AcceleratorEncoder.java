@@ -35,6 +35,9 @@ final class AcceleratorEncoder {
     accelerator.dram().ifPresent(dram -> builder.setDram(dram(dram)));
     accelerator.hostLink().ifPresent(link -> builder.setHostLink(hostLink(link)));
     accelerator.types().forEach(type -> builder.addTypes(Enums.DATA_TYPE.encode(type)));
+    if (accelerator.macCycles().stream().anyMatch(cycles -> cycles > 1)) { // else left out
+      builder.addAllMacCycles(accelerator.macCycles());
+    }
     return builder.build();
   }
 

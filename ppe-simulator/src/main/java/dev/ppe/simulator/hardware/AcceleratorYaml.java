@@ -112,6 +112,7 @@ public final class AcceleratorYaml {
                         invocation.number("layer_overhead_ns"),
                         invocation.object("instructions", AcceleratorYaml::instructions))),
             types(root.texts("types")),
+            root.numbers("mac_cycles"),
             root.object(
                 "placement",
                 rules ->

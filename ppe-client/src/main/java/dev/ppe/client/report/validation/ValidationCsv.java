@@ -2,6 +2,10 @@ package dev.ppe.client.report.validation;
 
 import dev.ppe.client.report.Csv;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.energy.EnergyChecks;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Figure;
 import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.TableReport;
@@ -50,6 +54,35 @@ public final class ValidationCsv implements ValidationWriter {
     }
     report.tiers().stream().flatMap(tiers -> tiers.lines().stream()).forEach(this::write);
     out.flush();
+  }
+
+  @Override
+  public void energy(List<EnergyFinding> findings) {
+    for (EnergyFinding finding : findings) {
+      for (Exhibit exhibit : finding.exhibits()) {
+        exhibit.figures().forEach(figure -> write(finding, exhibit, figure));
+      }
+    }
+    out.flush();
+  }
+
+  /** Nothing is measured, so that stays empty. */
+  private void write(EnergyFinding finding, Exhibit exhibit, Figure figure) {
+    Csv.print(
+        out,
+        List.of(
+            EnergyChecks.ID,
+            figure.name(),
+            finding.id(),
+            exhibit.network(),
+            "",
+            "",
+            finding.accelerator(),
+            "",
+            "",
+            Double.toString(figure.value()),
+            "",
+            ""));
   }
 
   /** The cycle level stands where measurements do. */
