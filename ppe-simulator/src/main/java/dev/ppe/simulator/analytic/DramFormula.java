@@ -44,7 +44,7 @@ record DramFormula(DramTiming timing, long latencyCycles, long clockHz) {
       return latencyCycles;
     }
     DramTiming.Column column = timing.column();
-    long first = timing.row().tRcd() + (write ? column.tCwl() : column.tCl());
+    long first = (long) timing.row().tRcd() + (write ? column.tCwl() : column.tCl());
     long slots = Math.multiplyExact(burstsOfAChannel(bytes), column.burstCycles());
     long refreshed = Math.multiplyExact(slots / (timing.refresh().tRefi() - stall()), stall());
     long busy = Math.addExact(first, Math.addExact(slots, refreshed));
@@ -53,12 +53,16 @@ record DramFormula(DramTiming timing, long latencyCycles, long clockHz) {
 
   /** What a refresh takes: rows close before it and open after it. */
   private long stall() {
-    return timing.row().tRp() + timing.refresh().tRfc() + timing.row().tRcd();
+    return (long) timing.row().tRp() + timing.refresh().tRfc() + timing.row().tRcd();
   }
 
+  /** Of the channel that has most: they take turns every so many bytes. */
   private long burstsOfAChannel(long bytes) {
     DramTiming.Geometry geometry = timing.geometry();
-    return Math.ceilDiv(bytes, (long) geometry.channels() * geometry.burstBytes());
+    long turn = geometry.interleaveBytes();
+    long round = geometry.channels() * turn;
+    return Math.ceilDiv(
+        bytes / round * turn + Math.min(turn, bytes % round), geometry.burstBytes());
   }
 
   /**
