@@ -56,9 +56,13 @@ record DramFormula(DramTiming timing, long latencyCycles, long clockHz) {
     return (long) timing.row().tRp() + timing.refresh().tRfc() + timing.row().tRcd();
   }
 
+  /** Of the channel that has most: they take turns every so many bytes. */
   private long burstsOfAChannel(long bytes) {
     DramTiming.Geometry geometry = timing.geometry();
-    return Math.ceilDiv(bytes, (long) geometry.channels() * geometry.burstBytes());
+    long turn = geometry.interleaveBytes();
+    long round = geometry.channels() * turn;
+    return Math.ceilDiv(
+        bytes / round * turn + Math.min(turn, bytes % round), geometry.burstBytes());
   }
 
   /**
