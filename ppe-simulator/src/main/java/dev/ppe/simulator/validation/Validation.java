@@ -69,7 +69,7 @@ public final class Validation {
         reports.add(report);
       }
     }
-    return new ValidationReport(reports, leftOut, validation.unclaimed(reports));
+    return new ValidationReport(reports, leftOut, validation.unclaimed(reports), List.of());
   }
 
   private TableReport report(ValidationTable table) {

@@ -2,13 +2,20 @@ package dev.ppe.client.report.validation;
 
 import dev.ppe.client.report.Csv;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.claim.Claims;
+import dev.ppe.simulator.validation.claim.Exhibit;
+import dev.ppe.simulator.validation.claim.Finding;
+import dev.ppe.simulator.validation.claim.Measure;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.TableReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** For spreadsheets: a record for each figure of each row. */
+/**
+ * For spreadsheets: a record for each figure of each row, and of each exhibit of a claim, which has
+ * nothing measured beside it.
+ */
 public final class ValidationCsv implements ValidationWriter {
   private static final List<String> HEADER =
       List.of(
@@ -45,7 +52,30 @@ public final class ValidationCsv implements ValidationWriter {
         }
       }
     }
+    report.findings().forEach(this::write);
     out.flush();
+  }
+
+  private void write(Finding finding) {
+    for (Exhibit exhibit : finding.exhibits()) {
+      for (Measure measure : exhibit.measures()) {
+        Csv.print(
+            out,
+            List.of(
+                Claims.ID,
+                measure.name(),
+                finding.id(),
+                exhibit.shapes(),
+                "",
+                "",
+                finding.accelerator(),
+                "",
+                "",
+                Double.toString(measure.value()),
+                "",
+                ""));
+      }
+    }
   }
 
   private void write(TableReport table, RowReport row, String figure, RowReport.Cell cell) {

@@ -17,11 +17,11 @@ import java.io.UncheckedIOException;
  * @param preset whose it is
  * @param path of its key in the YAML file, for example {@code invocation.overhead_ns}
  */
-record PresetConstant(String preset, String path) {
+public record PresetConstant(String preset, String path) {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   /** As the preset has it. */
-  long value() {
+  public long value() {
     JsonNode node = preset(preset).at(pointer());
     if (!node.isIntegralNumber()) {
       throw new IllegalArgumentException(preset + " has no whole number " + path);
@@ -30,7 +30,7 @@ record PresetConstant(String preset, String path) {
   }
 
   /** The preset with another value. */
-  Accelerator with(long value) {
+  public Accelerator with(long value) {
     JsonNode root = preset(preset);
     JsonPointer pointer = pointer();
     if (!(root.at(pointer.head()) instanceof ObjectNode parent)) {
