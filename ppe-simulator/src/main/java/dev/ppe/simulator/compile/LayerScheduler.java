@@ -111,7 +111,7 @@ final class LayerScheduler {
         : after(program.add(index, Resource.ARRAY, Cause.INVOCATION, cycles, 0, ready));
   }
 
-  /** Lines of weights that nothing hides, then the cores at work. */
+  /** Lines of weights that nothing hides, the cores at work, what is added on the way out. */
   private int compute(int index, Tiling tiling, int step, int steps, Set<Integer> inPlace) {
     Set<Integer> ready = inPlace;
     long waiting = part(tiling.waitingCycles(), step, steps);
@@ -119,7 +119,11 @@ final class LayerScheduler {
       ready = after(program.add(index, Resource.ARRAY, Cause.PARAMETER_FETCH, waiting, 0, inPlace));
     }
     long cycles = part(tiling.computeCycles(), step, steps);
-    return program.add(index, Resource.ARRAY, tiling.bound(), cycles, 0, ready);
+    int computed = program.add(index, Resource.ARRAY, tiling.bound(), cycles, 0, ready);
+    long adding = part(tiling.adding().cycles(), step, steps);
+    return adding == 0
+        ? computed
+        : program.add(index, Resource.ARRAY, tiling.adding().bound(), adding, 0, after(computed));
   }
 
   private int fetch(int index, long bytes, Set<Integer> after) {

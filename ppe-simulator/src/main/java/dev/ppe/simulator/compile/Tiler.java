@@ -33,7 +33,11 @@ final class Tiler {
 
   /** All that a layer's tiling depends on. */
   private record Problem(
-      Optional<LoopNest> loops, VectorWork vector, Geometry geometry, int elementBytes) {}
+      Optional<LoopNest> loops,
+      VectorWork vector,
+      Geometry geometry,
+      int elementBytes,
+      boolean adds) {}
 
   private final Accelerator accelerator;
   private final Splits splits;
@@ -81,7 +85,11 @@ final class Tiler {
     int bits = graph.tensor(node.outputs().getFirst()).type().bits();
     return Optional.of(
         new Problem(
-            loops, vector, Geometry.of(graph, node), Math.max(1, Math.ceilDiv(bits, Byte.SIZE))));
+            loops,
+            vector,
+            Geometry.of(graph, node),
+            Math.max(1, Math.ceilDiv(bits, Byte.SIZE)),
+            layer.addend(graph).isPresent()));
   }
 
   private Tiling solve(Problem problem) {
@@ -147,7 +155,13 @@ final class Tiler {
     // Independent groups need their own channels of the region only.
     long regionBytes =
         Math.ceilDiv(regionBytes(geometry, elementBytes, split) * groups, nest.groups());
-    long foreign = foreign(geometry, elementBytes, regionBytes);
+    // What is added lies like the output: the busiest PE's share of it, be it its own or not.
+    long addedTile =
+        problem.adds() ? tile.positions() * nest.repeats() * groups * outputs * elementBytes : 0;
+    long added = problem.adds() ? elements * elementBytes : 0;
+    long foreign =
+        foreign(geometry, elementBytes, regionBytes)
+            + Math.max(0, addedTile - Math.ceilDiv(added, accelerator.grid().pes()));
     return new Tiling(
         used,
         time.arrayCycles(),
@@ -158,12 +172,15 @@ final class Tiler {
         time.busyCycles(),
         time.waitingCycles(),
         networkCycles(foreign),
-        time.activationBytes() * pes,
+        time.activationBytes() * pes + added,
         allWritten,
         time.parameterBytes() * pes,
         foreign * pes,
         foreign,
-        0);
+        added / elementBytes,
+        new Tiling.Adding(
+            Math.ceilDiv(addedTile, accelerator.peMemory().readBytesPerCycle()),
+            Math.ceilDiv(addedTile / elementBytes, accelerator.vectorUnit().elementsPerCycle())));
   }
 
   private Tiling elementwise(Problem problem, Split split) {
