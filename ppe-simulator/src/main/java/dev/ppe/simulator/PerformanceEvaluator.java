@@ -4,6 +4,7 @@ import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.compile.CompilationException;
 import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Scheduler;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
@@ -13,6 +14,8 @@ import dev.ppe.simulator.power.EnergyModel;
 import dev.ppe.simulator.power.EnergyTables;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.report.EvaluationFactory;
+import dev.ppe.simulator.report.Timeline;
+import dev.ppe.simulator.report.TimelineFactory;
 import dev.ppe.simulator.simulate.Machine;
 
 /** The main path: a verified graph and an accelerator in, an evaluation out. */
@@ -43,32 +46,70 @@ public final class PerformanceEvaluator {
       Precision precision,
       Interruption interruption) {
     try {
-      return count(graph, accelerator, fidelity, precision, interruption);
+      Compiled compiled = compile(graph, accelerator, precision, interruption);
+      Activity activity =
+          switch (fidelity) {
+            case CYCLE -> Machine.run(compiled.program(interruption), interruption);
+            case ANALYTICAL ->
+                throw new UnsupportedOperationException(
+                    "the analytical fidelity is not there yet; ask for the cycle level");
+          };
+      return compiled.evaluation(fidelity, precision, activity, interruption);
     } catch (ArithmeticException e) {
-      throw new CompilationException(
-          "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count");
+      throw tooManyCycles(accelerator);
     }
   }
 
-  private static Evaluation count(
-      Graph graph,
-      Accelerator accelerator,
-      Fidelity fidelity,
-      Precision precision,
-      Interruption interruption) {
-    EnergyModel energy = new EnergyModel(EnergyTables.get(accelerator.energyTable()));
+  /**
+   * Evaluates one inference cycle by cycle, and tells when each instruction ran.
+   *
+   * @throws dev.ppe.simulator.compile.CompilationException if the compiler has no program for it
+   */
+  public static TimedEvaluation evaluateWithTimeline(
+      Graph graph, Accelerator accelerator, Precision precision, Interruption interruption) {
+    try {
+      Compiled compiled = compile(graph, accelerator, precision, interruption);
+      Program program = compiled.program(interruption);
+      Machine.Run run = Machine.observe(program, interruption);
+      return new TimedEvaluation(
+          compiled.evaluation(Fidelity.CYCLE, precision, run.activity(), interruption),
+          TimelineFactory.of(compiled.mapping(), program, run.schedule()));
+    } catch (ArithmeticException e) {
+      throw tooManyCycles(accelerator);
+    }
+  }
+
+  /**
+   * An evaluation with its timeline.
+   *
+   * @param evaluation the costs
+   * @param timeline when each instruction ran
+   */
+  public record TimedEvaluation(Evaluation evaluation, Timeline timeline) {}
+
+  private static Compiled compile(
+      Graph graph, Accelerator accelerator, Precision precision, Interruption interruption) {
     CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(graph));
-    Mapping mapping = Compiler.map(canonical, accelerator, interruption);
-    Activity activity =
-        switch (fidelity) {
-          case CYCLE -> Machine.run(Scheduler.program(mapping, interruption), interruption);
-          case ANALYTICAL ->
-              throw new UnsupportedOperationException(
-                  "the analytical fidelity is not there yet; ask for the cycle level");
-        };
-    Activity upload = Machine.run(Scheduler.upload(mapping), interruption);
-    return new EvaluationFactory(
-            canonical.hash(), fidelity, precision, mapping, activity, upload, energy)
-        .evaluation();
+    return new Compiled(canonical, Compiler.map(canonical, accelerator, interruption));
+  }
+
+  private static CompilationException tooManyCycles(Accelerator accelerator) {
+    return new CompilationException(
+        "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count");
+  }
+
+  private record Compiled(CanonicalGraph canonical, Mapping mapping) {
+    Program program(Interruption interruption) {
+      return Scheduler.program(mapping, interruption);
+    }
+
+    Evaluation evaluation(
+        Fidelity fidelity, Precision precision, Activity activity, Interruption interruption) {
+      EnergyModel energy = new EnergyModel(EnergyTables.get(mapping.accelerator().energyTable()));
+      Activity upload = Machine.run(Scheduler.upload(mapping), interruption);
+      return new EvaluationFactory(
+              canonical.hash(), fidelity, precision, mapping, activity, upload, energy)
+          .evaluation();
+    }
   }
 }

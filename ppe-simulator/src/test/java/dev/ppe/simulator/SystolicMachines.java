@@ -23,7 +23,7 @@ final class SystolicMachines {
         .parameterWidths(32, 32)
         .hiding(hides, hides)
         .withoutHostLink()
-        .dram(16_000_000_000L, 100)
+        .dram(16_000_000_000L, 100, "lpddr4-4266")
         .build();
   }
 }

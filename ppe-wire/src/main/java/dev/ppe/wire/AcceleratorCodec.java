@@ -3,6 +3,7 @@ package dev.ppe.wire;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
@@ -17,6 +18,7 @@ import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.power.EnergyTables;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -142,7 +144,14 @@ public final class AcceleratorCodec {
   }
 
   private static Dram dram(dev.ppe.v1.Accelerator.Dram dram) {
-    return new Dram(dram.getBytesPerSecond(), dram.getLatencyNs());
+    OptionalInt channels =
+        dram.hasChannels() ? OptionalInt.of(dram.getChannels()) : OptionalInt.empty();
+    Optional<DramPart> part =
+        dram.hasPart() ? Optional.of(DramPart.of(dram.getPart(), channels)) : Optional.empty();
+    if (part.isEmpty() && channels.isPresent()) {
+      throw new IllegalArgumentException("dram.channels is given, so must be dram.part");
+    }
+    return new Dram(dram.getBytesPerSecond(), dram.getLatencyNs(), part);
   }
 
   private static HostLink hostLink(dev.ppe.v1.Accelerator.HostLink link) {

@@ -96,10 +96,12 @@ final class AcceleratorEncoder {
   }
 
   private static dev.ppe.v1.Accelerator.Dram dram(Accelerator.Dram dram) {
-    return dev.ppe.v1.Accelerator.Dram.newBuilder()
-        .setBytesPerSecond(dram.bytesPerSecond())
-        .setLatencyNs(dram.latencyNs())
-        .build();
+    dev.ppe.v1.Accelerator.Dram.Builder builder =
+        dev.ppe.v1.Accelerator.Dram.newBuilder()
+            .setBytesPerSecond(dram.bytesPerSecond())
+            .setLatencyNs(dram.latencyNs());
+    dram.part().ifPresent(part -> builder.setPart(part.name()).setChannels(part.channels()));
+    return builder.build();
   }
 
   private static dev.ppe.v1.Accelerator.HostLink hostLink(Accelerator.HostLink link) {

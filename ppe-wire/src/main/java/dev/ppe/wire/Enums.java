@@ -2,6 +2,7 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Resource;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Operator.BinaryFunction;
@@ -12,6 +13,7 @@ import dev.ppe.simulator.graph.Operator.ResizeMethod;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.graph.Tensor.Role;
 import dev.ppe.simulator.graph.precision.Precision;
+import dev.ppe.v1.Engine;
 import dev.ppe.v1.TensorRole;
 
 /** The enums that the domain and the wire share. */
@@ -40,6 +42,9 @@ final class Enums {
       new EnumCodec<>(Precision.class, dev.ppe.v1.Precision.class, "PRECISION_");
   static final EnumCodec<Cause, dev.ppe.v1.Cause> CAUSE =
       new EnumCodec<>(Cause.class, dev.ppe.v1.Cause.class, "CAUSE_");
+
+  static final EnumCodec<Resource, Engine> ENGINE =
+      new EnumCodec<>(Resource.class, Engine.class, "ENGINE_");
 
   private Enums() {}
 }

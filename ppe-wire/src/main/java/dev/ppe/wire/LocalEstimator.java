@@ -3,6 +3,7 @@ package dev.ppe.wire;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.PerformanceEvaluator.TimedEvaluation;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -42,14 +43,27 @@ public final class LocalEstimator implements Estimator {
     Precision precision =
         Enums.PRECISION.decode("precision", request.getPrecisionValue(), Precision.STORED);
     Detail detail = detail(request);
+    if (detail == Detail.DETAIL_TIMELINE && fidelity != Fidelity.CYCLE) {
+      throw FieldException.of(
+          "detail", "is DETAIL_TIMELINE, which only FIDELITY_CYCLE has an answer to");
+    }
     Accelerator accelerator = AcceleratorCatalog.of(request);
     interruption.check();
     ImportedModel model = ModelDecoder.decode(request, limits.graph());
     interruption.check();
+    List<String> notes = notes(model, precision);
+    if (detail == Detail.DETAIL_TIMELINE) {
+      TimedEvaluation timed =
+          PerformanceEvaluator.evaluateWithTimeline(
+              model.graph(), accelerator, precision, interruption);
+      return EvaluationCodec.encode(timed.evaluation(), detail, notes).toBuilder()
+          .setTimeline(TimelineEncoder.timeline(timed.timeline()))
+          .build();
+    }
     Evaluation evaluation =
         PerformanceEvaluator.evaluate(
             model.graph(), accelerator, fidelity, precision, interruption);
-    return EvaluationCodec.encode(evaluation, detail, notes(model, precision));
+    return EvaluationCodec.encode(evaluation, detail, notes);
   }
 
   /** The notes on the model, and one if part of it keeps its numbers. */
@@ -69,9 +83,7 @@ public final class LocalEstimator implements Estimator {
     return switch (request.getDetail()) {
       case DETAIL_SUMMARY -> Detail.DETAIL_SUMMARY;
       case DETAIL_UNSPECIFIED, DETAIL_LAYERS -> Detail.DETAIL_LAYERS;
-      case DETAIL_TIMELINE ->
-          throw new UnsupportedOperationException(
-              "timelines are not there yet; ask for DETAIL_LAYERS");
+      case DETAIL_TIMELINE -> Detail.DETAIL_TIMELINE;
       case UNRECOGNIZED ->
           throw FieldException.of(
               "detail",

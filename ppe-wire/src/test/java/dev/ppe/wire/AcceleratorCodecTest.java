@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.v1.ListAcceleratorsResponse;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,35 @@ class AcceleratorCodecTest {
     Accelerator accelerator = Presets.get(name);
     assertThat(AcceleratorCodec.decode(AcceleratorCodec.encode(accelerator)))
         .isEqualTo(accelerator);
+  }
+
+  /** As clients send it that know of no parts. */
+  @Test
+  void aMemoryWithoutAPartIsNoMoreThanItsPort() {
+    dev.ppe.v1.Accelerator.Builder message =
+        AcceleratorCatalog.getAccelerator("edgetpu-v1").toBuilder();
+    message.getDramBuilder().clearPart().clearChannels();
+    Accelerator accelerator = AcceleratorCodec.decode(message.build());
+
+    assertThat(accelerator.dram()).contains(new Dram(17_000_000_000L, 100, Optional.empty()));
+    assertThat(AcceleratorCodec.encode(accelerator)).isEqualTo(message.build());
+  }
+
+  @Test
+  void aPartHasAsManyChannelsAsItsDataSheetIfNotSaidOtherwise() {
+    dev.ppe.v1.Accelerator.Builder message =
+        AcceleratorCatalog.getAccelerator("edgetpu-v1").toBuilder();
+    message.getDramBuilder().clearChannels();
+    assertThat(channels(message)).contains(4);
+    message.getDramBuilder().setChannels(2);
+    assertThat(channels(message)).contains(2);
+  }
+
+  private static Optional<Integer> channels(dev.ppe.v1.Accelerator.Builder message) {
+    return AcceleratorCodec.decode(message.build())
+        .dram()
+        .flatMap(Dram::part)
+        .map(DramPart::channels);
   }
 
   @Test
@@ -115,6 +147,18 @@ class AcceleratorCodecTest {
             builder.getPlacementBuilder().addAllHostOperators(Collections.nCopies(257, "sin")),
         "placement.host_operators");
     refused(builder -> builder.clearName(), "name must not be empty");
+    refused(
+        builder -> builder.getDramBuilder().setBytesPerSecond(1),
+        "dram.bytes_per_second is 1, must be between");
+    refused(
+        builder -> builder.getDramBuilder().setChannels(0),
+        "dram.channels is 0, must be between 1 and 64");
+    refused(
+        builder -> builder.getDramBuilder().clearPart(),
+        "dram.channels is given, so must be dram.part");
+    refused(
+        builder -> builder.getDramBuilder().setPart("ddr9"),
+        "dram.part is \"ddr9\", must be one of lpddr4-4266, lpddr5-6400");
     refused(builder -> builder.clearDram().clearHostLink(), "one of dram and host_link");
   }
 

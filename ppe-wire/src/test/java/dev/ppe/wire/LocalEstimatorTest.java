@@ -136,7 +136,29 @@ class LocalEstimatorTest {
   @Test
   void whatIsNotThereYetIsUnimplemented() {
     refused(r -> r.setFidelity(Fidelity.FIDELITY_ANALYTICAL), Code.UNIMPLEMENTED, "analytical");
-    refused(r -> r.setDetail(Detail.DETAIL_TIMELINE), Code.UNIMPLEMENTED, "timelines");
+  }
+
+  @Test
+  void aTimelineComesBesideTheSameAnswer() {
+    EstimateRequest request = sample().build();
+    EstimateResponse plain = estimator.estimate(request, Interruption.NEVER);
+
+    EstimateResponse timed =
+        estimator.estimate(
+            request.toBuilder().setDetail(Detail.DETAIL_TIMELINE).build(), Interruption.NEVER);
+
+    assertThat(timed.getTimeline().getSpansList()).isNotEmpty();
+    assertThat(timed.getTimeline().getPeMemoryBytesCount()).isEqualTo(timed.getLayersCount());
+    assertThat(timed.toBuilder().clearTimeline().build()).isEqualTo(plain);
+    assertThat(plain.hasTimeline()).isFalse();
+  }
+
+  @Test
+  void aTimelineIsOfTheCycleLevel() {
+    refused(
+        r -> r.setDetail(Detail.DETAIL_TIMELINE).setFidelity(Fidelity.FIDELITY_ANALYTICAL),
+        Code.INVALID_ARGUMENT,
+        "detail is DETAIL_TIMELINE, which only FIDELITY_CYCLE has an answer to");
   }
 
   @Test

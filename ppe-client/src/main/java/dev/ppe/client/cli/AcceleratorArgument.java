@@ -1,6 +1,6 @@
 package dev.ppe.client.cli;
 
-import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.hardware.AcceleratorYaml;
 import dev.ppe.simulator.power.EnergyTables;
 import dev.ppe.v1.EstimateRequest;
@@ -16,20 +16,34 @@ final class AcceleratorArgument {
 
   /** Puts it into a request. */
   static void set(String text, EstimateRequest.Builder request) {
+    if (isFile(text)) {
+      request.setAcceleratorSpec(AcceleratorCodec.encode(file(text).accelerator()));
+    } else {
+      request.setAcceleratorName(text);
+    }
+  }
+
+  /** Whether a file is meant, and not a name. */
+  static boolean isFile(String text) {
     if (text.isBlank()) {
       throw new UsageException("--accelerator is empty; give a name or a FILE.yaml");
     }
     String lower = text.toLowerCase(Locale.ROOT);
-    if (!lower.endsWith(".yaml") && !lower.endsWith(".yml") && !text.contains("/")) {
-      request.setAcceleratorName(text);
-      return;
-    }
+    return lower.endsWith(".yaml") || lower.endsWith(".yml") || text.contains("/");
+  }
+
+  /**
+   * A file, as it was written.
+   *
+   * @throws UsageException if there is none, or it is no description
+   */
+  static AcceleratorDocument file(String text) {
     try {
       byte[] yaml = BoundedFile.read(text, AcceleratorYaml.MAX_LENGTH * MOST_BYTES_OF_A_CHARACTER);
-      Accelerator accelerator =
-          AcceleratorYaml.read(text, new String(yaml, StandardCharsets.UTF_8));
-      requireEnergyTable(text, accelerator.energyTable());
-      request.setAcceleratorSpec(AcceleratorCodec.encode(accelerator));
+      AcceleratorDocument document =
+          new AcceleratorDocument(text, new String(yaml, StandardCharsets.UTF_8));
+      requireEnergyTable(text, document.accelerator().energyTable());
+      return document;
     } catch (UnreadableException e) {
       throw new UsageException(text + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {

@@ -47,6 +47,11 @@ final class ConnectionOptions {
     static final Logger LOGGER = Logger.getLogger("io.grpc");
   }
 
+  /** Whether servers are asked. */
+  boolean isRemote() {
+    return target.isPresent();
+  }
+
   /** How many requests are worth having under way at a time. */
   int width() {
     return target.isPresent() ? REMOTE_WIDTH : Runtime.getRuntime().availableProcessors();

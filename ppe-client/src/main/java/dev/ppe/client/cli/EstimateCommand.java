@@ -7,13 +7,16 @@ import dev.ppe.client.report.JsonLinesWriter;
 import dev.ppe.client.report.TableWriter;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  ppe estimate mobilebert_edgetpu_s --sequence-length 128 --accelerator tensor-g1",
       "  ppe estimate a.tflite b.tflite --accelerator edgetpu-v1 --format csv",
       "  ppe estimate candidate_float.onnx --precision int8",
+      "  ppe estimate mobilenet_v2 --trace mobilenet_v2.json",
       "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
       "  ppe accelerators coral-usb > mine.yaml; ppe estimate a.tflite --accelerator mine.yaml"
     })
@@ -74,13 +78,36 @@ public final class EstimateCommand implements Callable<Integer> {
       })
   private int layers = 10;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = {
+        "Write when each instruction ran, for https://ui.perfetto.dev or chrome://tracing:",
+        "a process a model, a track an engine, counters of memory, bandwidth and power."
+      })
+  private Optional<String> trace = Optional.empty();
+
   @Mixin private final NetworkOptions networks = new NetworkOptions();
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (trace.isPresent() && fidelity != FidelityOption.CYCLE) {
+      throw new ParameterException(
+          spec.commandLine(), "--trace shows the machine cycle by cycle: --fidelity cycle");
+    }
     PrintWriter out = spec.commandLine().getOut();
+    if (trace.isEmpty()) {
+      return run(writer(out), out);
+    }
+    try (TraceFile file =
+        TraceFile.at(trace.get(), writer(out), detail() != Detail.DETAIL_SUMMARY)) {
+      return run(file, out);
+    }
+  }
+
+  private int run(AnswerWriter writer, PrintWriter out) {
     EstimateRequest options = options();
     try (PpeClient client = connection.open()) {
       EstimateRun run =
@@ -90,7 +117,7 @@ public final class EstimateCommand implements Callable<Integer> {
               task.precision().arithmetic(),
               options,
               format == Format.TABLE,
-              writer(out),
+              writer,
               out,
               Failures.of(spec));
       return run.of(ModelArguments.of(models), connection.width());
@@ -101,7 +128,7 @@ public final class EstimateCommand implements Callable<Integer> {
     return file.request().toBuilder()
         .mergeFrom(task.request())
         .setFidelity(fidelity.message())
-        .setDetail(detail())
+        .setDetail(trace.isPresent() ? Detail.DETAIL_TIMELINE : detail())
         .build();
   }
 

@@ -9,14 +9,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -138,7 +132,7 @@ public final class ExportCommand implements Callable<Integer> {
     String target = output.orElse(STANDARD_OUTPUT);
     try {
       if (!target.equals(STANDARD_OUTPUT)) {
-        write(graph, data, Path.of(target));
+        writeFile(graph, data, target);
       } else if (format.isBinary()) {
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         format.write(graph, data, out);
@@ -152,41 +146,15 @@ public final class ExportCommand implements Callable<Integer> {
       }
     } catch (IllegalArgumentException e) { // what a format cannot express, with the node
       throw new UnreadableException(String.valueOf(e.getMessage()), e);
-    } catch (NoSuchFileException e) {
-      throw new UnreadableException("%s: no such folder".formatted(target), e);
-    } catch (AccessDeniedException e) {
-      throw new UnreadableException("%s: permission denied".formatted(target), e);
     } catch (IOException e) {
-      throw new UnreadableException("%s: %s".formatted(target, e.getMessage()), e);
+      throw WholeFile.unwritable(target, e);
     }
   }
 
-  /**
-   * A file is there when it is whole: what fails leaves the one before as it was. A pipe or device
-   * is written as it comes, and a link stays one.
-   */
-  private void write(Graph graph, Weights data, Path target) throws IOException {
-    if (Files.isDirectory(target)) {
-      throw new UnreadableException("%s: is a directory".formatted(target));
-    }
-    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      writeWhole(graph, data, file);
-      return;
-    }
-    Path partial =
-        file.resolveSibling(".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
-    try {
-      writeWhole(graph, data, partial);
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
-  }
-
-  private void writeWhole(Graph graph, Weights data, Path file) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      format.write(graph, data, out);
+  private void writeFile(Graph graph, Weights data, String target) throws IOException {
+    try (WholeFile file = WholeFile.at(target)) {
+      format.write(graph, data, file.stream());
+      file.commit();
     }
   }
 }

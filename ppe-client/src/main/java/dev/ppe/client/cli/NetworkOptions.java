@@ -6,6 +6,7 @@ import dev.ppe.simulator.zoo.ZooModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
@@ -39,6 +40,13 @@ final class NetworkOptions {
       paramLabel = "TYPE",
       description = "Of a built-in network: ${COMPLETION-CANDIDATES}. Default: int8.")
   private Optional<ArithmeticOption> arithmetic = Optional.empty();
+
+  /** Nothing chosen but the size of the image. */
+  static NetworkOptions ofInputSize(OptionalInt size) {
+    NetworkOptions options = new NetworkOptions();
+    options.inputSize = size.isPresent() ? Optional.of(size.getAsInt()) : Optional.empty();
+    return options;
+  }
 
   /** The options given, as they were written. */
   List<String> given() {

@@ -30,13 +30,18 @@ public final class AcceleratorText {
     for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
       if (field.isRepeated()) {
         out.println(indent + field.getName() + ": " + list((List<?>) message.getField(field)));
-      } else if (field.getJavaType() != JavaType.MESSAGE) {
+      } else if (isGiven(message, field) && field.getJavaType() != JavaType.MESSAGE) {
         out.println(indent + field.getName() + ": " + text(message.getField(field)));
-      } else if (message.hasField(field)) {
+      } else if (isGiven(message, field)) {
         out.println(indent + field.getName() + ":");
         print(out, (Message) message.getField(field), indent + "  ");
       }
     }
+  }
+
+  /** What may be left out is not printed where it is. */
+  private static boolean isGiven(Message message, FieldDescriptor field) {
+    return !field.hasPresence() || message.hasField(field);
   }
 
   private static String list(List<?> values) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What time was spent on, in words and shares. */
-final class Causes {
+public final class Causes {
   private Causes() {}
 
   /** The cause as reports call it. */
-  static String name(Cause cause) {
+  public static String name(Cause cause) {
     return switch (cause) {
       case CAUSE_COMPUTE -> "compute";
       case CAUSE_ACTIVATION_FETCH -> "activation fetch";

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * A row an answer: every field of the contract that is a single value, under its name there, those
- * of parts (time, energy, memory) in their place. Lists (layers, notes) have no column.
+ * of parts (time, energy, memory) in their place. Lists (layers, notes) and parts that hold lists
+ * (timeline) have no column.
  */
 public final class CsvWriter implements AnswerWriter {
   private final PrintWriter out;
@@ -42,7 +43,7 @@ public final class CsvWriter implements AnswerWriter {
 
   private static void collect(Message message, List<String> cells, boolean names) {
     for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-      if (field.isRepeated()) {
+      if (field.isRepeated() || holdsLists(field)) {
         continue;
       }
       Object value = message.getField(field);
@@ -52,6 +53,11 @@ public final class CsvWriter implements AnswerWriter {
         cells.add(names ? field.getName() : text(value));
       }
     }
+  }
+
+  private static boolean holdsLists(FieldDescriptor field) {
+    return field.getJavaType() == JavaType.MESSAGE
+        && field.getMessageType().getFields().stream().anyMatch(FieldDescriptor::isRepeated);
   }
 
   private static String text(Object value) {

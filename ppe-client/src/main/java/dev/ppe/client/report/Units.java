@@ -53,11 +53,11 @@ public final class Units {
     return format((double) value);
   }
 
-  /** The same in the unit and with the decimals that suit {@code largest}: for columns. */
+  /** The same in the unit that suits {@code largest}, so that a column has one unit. */
   public String format(double value, double largest) {
     int step = step(largest);
     double unit = first * Math.pow(base, step);
-    return String.format(Locale.ROOT, "%." + decimals(largest / unit, step) + "f", value / unit)
+    return String.format(Locale.ROOT, "%." + decimals(value / unit, step) + "f", value / unit)
         + suffixes.get(step);
   }
 

@@ -36,9 +36,9 @@ class UnitsTest {
   }
 
   @Test
-  void aColumnHasTheUnitOfItsLargest() {
+  void aColumnHasTheUnitOfItsLargestAndThreeDigitsOfEach() {
     assertThat(Units.TIME.format(3.1, 4200)).isEqualTo("0.00 ms");
-    assertThat(Units.TIME.format(3.14, 92)).isEqualTo("3.1 us");
+    assertThat(Units.TIME.format(3.14, 92)).isEqualTo("3.14 us");
   }
 
   @Test

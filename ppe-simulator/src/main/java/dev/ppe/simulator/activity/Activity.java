@@ -1,5 +1,6 @@
 package dev.ppe.simulator.activity;
 
+import dev.ppe.simulator.dram.DramActivity;
 import java.util.List;
 
 /**
@@ -7,8 +8,9 @@ import java.util.List;
  *
  * @param time from start to end, by what the critical path spent it on
  * @param layers for each layer of the mapping, its part
+ * @param dram what the off-chip memory did; nothing where there is none
  */
-public record Activity(TimeBreakdown time, List<LayerActivity> layers) {
+public record Activity(TimeBreakdown time, List<LayerActivity> layers, DramActivity dram) {
   public Activity {
     layers = List.copyOf(layers);
   }

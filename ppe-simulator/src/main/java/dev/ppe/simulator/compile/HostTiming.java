@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
@@ -20,14 +21,20 @@ record HostTiming(Host host, long clockHz) {
   /** Time of one node, in accelerator cycles. */
   long cycles(Graph graph, Node node) {
     long start = Cycles.ofNanos(host.overheadNs(), clockHz);
-    if (converts(graph, node)) {
-      long elements = graph.output(node, 0).shape().elements();
-      return start + Cycles.atRate(elements, host.quantizedElementsPerSecond(), clockHz);
-    }
-    return start
-        + Math.max(
-            Cycles.atRate(Workload.macs(graph, node), host.macsPerSecond(), clockHz),
-            Cycles.atRate(operandTraffic(graph, node), host.bytesPerSecond(), clockHz));
+    long converting =
+        Cycles.atRate(convertedElements(graph, node), host.quantizedElementsPerSecond(), clockHz);
+    return switch (node.operator()) {
+      case Operator.Quantize q when converting > 0 -> start + converting;
+      case Operator.Dequantize d -> start + converting;
+      default -> start + converting + work(graph, node);
+    };
+  }
+
+  /** The slower of arithmetic and operands. */
+  private long work(Graph graph, Node node) {
+    return Math.max(
+        Cycles.atRate(Workload.macs(graph, node), host.macsPerSecond(), clockHz),
+        Cycles.atRate(operandTraffic(graph, node), host.bytesPerSecond(), clockHz));
   }
 
   /**
@@ -40,11 +47,27 @@ record HostTiming(Host host, long clockHz) {
         : work.readBytes() + work.writeBytes();
   }
 
-  private static boolean converts(Graph graph, Node node) {
+  /**
+   * Elements that go from floats to 8 bits or back. An operator that is not known here and gives
+   * floats, as the selection of a detector's boxes does, converts what it reads in 8 bits.
+   */
+  private static long convertedElements(Graph graph, Node node) {
     return switch (node.operator()) {
-      case Operator.Quantize q -> graph.input(node, 0).type().isFloat();
-      case Operator.Dequantize d -> true;
-      default -> false;
+      case Operator.Quantize q ->
+          graph.input(node, 0).type().isFloat() ? graph.output(node, 0).shape().elements() : 0;
+      case Operator.Dequantize d -> graph.output(node, 0).shape().elements();
+      case Operator.Custom c ->
+          graph.output(node, 0).type().isFloat() ? quantizedElements(graph, node) : 0;
+      default -> 0;
     };
+  }
+
+  private static long quantizedElements(Graph graph, Node node) {
+    return node.inputs().stream()
+        .filter(input -> input != Node.ABSENT)
+        .map(graph::tensor)
+        .filter(tensor -> tensor.type() == DataType.INT8 || tensor.type() == DataType.UINT8)
+        .mapToLong(tensor -> tensor.shape().elements())
+        .sum();
   }
 }

@@ -8,6 +8,7 @@ import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Cycles;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class LayerScheduler {
   private final Accelerator accelerator;
   private final ParameterMemory parameterMemory;
   private final Transfers transfers;
+  private final DramLayout layout;
   private final ProgramBuilder program;
 
   /**
@@ -33,11 +35,12 @@ final class LayerScheduler {
   /** The latest instruction of the cores: where nothing is prefetched, parameters wait for it. */
   private int lastComputed = NONE;
 
-  LayerScheduler(Mapping mapping, Transfers transfers, ProgramBuilder program) {
+  LayerScheduler(Mapping mapping, Transfers transfers, DramLayout layout, ProgramBuilder program) {
     this.mapping = mapping;
     this.accelerator = mapping.accelerator();
     this.parameterMemory = accelerator.parameterMemory();
     this.transfers = transfers;
+    this.layout = layout;
     this.program = program;
   }
 
@@ -53,17 +56,18 @@ final class LayerScheduler {
     Layer layer = mapping.layers().get(index);
     Tiling tiling = mapping.tilings().get(index).orElseThrow();
     if (tiling.equals(Tiling.VIEW)) {
-      return program.add(index, Resource.ARRAY, Cause.COMPUTE, 0, 0, ready);
+      return program.add(index, new Work.Compute(0), Cause.COMPUTE, ready);
     }
-    long streamed =
-        mapping.memory().cached().get(index) ? 0 : mapping.memory().parameterBytes().get(index);
-    int pieces = pieces(streamed, tiling);
+    boolean cached = mapping.memory().cached().get(index);
+    long streamedBytes = cached ? 0 : mapping.memory().parameterBytes().get(index);
+    AddressRange streamed = layout.parameters(index, streamedBytes);
+    int pieces = pieces(streamedBytes, tiling);
     int passes = Blocks.passes(mapping, index);
     int steps = passes * pieces;
-    long bytesIn = offChipBytes(layer.inputs());
-    long bytesOut = offChipBytes(layer.outputs());
+    List<AddressRange> in = offChip(layer.inputs());
+    List<AddressRange> out = offChip(layer.outputs());
     Set<Integer> begin = dispatch(index, ready); // later passes come after it on every resource
-    int fetched = bytesIn > 0 ? fetch(index, part(bytesIn, 0, passes), ready) : NONE;
+    int fetched = in.isEmpty() ? NONE : fetch(index, parts(in, 0, passes), ready);
     int computed = NONE;
     int stored = NONE;
     int storedBefore = NONE;
@@ -76,26 +80,26 @@ final class LayerScheduler {
       operands.add(storedBefore); // it freed the buffer that this pass's results go to
       int computedBefore = computed; // it freed the buffer that the next pass's operands come to
       boolean prefetch = parameterMemory.prefetch();
-      if (streamed > 0 && !prefetch) {
+      if (streamedBytes > 0 && !prefetch) {
         operands = after(stage(index, streamed, invocation, operands));
       }
       for (int piece = 0; piece < pieces; piece++) {
         Set<Integer> inPlace = new LinkedHashSet<>(operands);
-        if (streamed > 0 && prefetch) {
-          inPlace.add(stage(index, part(streamed, piece, pieces), invocation, operands));
+        if (streamedBytes > 0 && prefetch) {
+          inPlace.add(stage(index, streamed.part(piece, pieces), invocation, operands));
         }
         computed = compute(index, tiling, pass * pieces + piece, steps, inPlace);
-        if (streamed > 0) {
+        if (streamedBytes > 0) {
           stagedBefore = stagedLast;
           stagedLast = computed;
         }
       }
-      if (bytesIn > 0 && pass + 1 < passes) {
-        fetched = fetch(index, part(bytesIn, pass + 1, passes), after(computedBefore));
+      if (!in.isEmpty() && pass + 1 < passes) {
+        fetched = fetch(index, parts(in, pass + 1, passes), after(computedBefore));
       }
-      if (bytesOut > 0) {
+      if (!out.isEmpty()) {
         storedBefore = stored;
-        stored = store(index, part(bytesOut, pass, passes), computed);
+        stored = store(index, parts(out, pass, passes), computed);
       }
       begin = Set.of();
     }
@@ -108,7 +112,7 @@ final class LayerScheduler {
     long cycles = Cycles.ofNanos(accelerator.invocation().layerOverheadNs(), accelerator.clockHz());
     return cycles == 0
         ? ready
-        : after(program.add(index, Resource.ARRAY, Cause.INVOCATION, cycles, 0, ready));
+        : after(program.add(index, new Work.Compute(cycles), Cause.INVOCATION, ready));
   }
 
   /** Lines of weights that nothing hides, the cores at work, what is added on the way out. */
@@ -116,48 +120,46 @@ final class LayerScheduler {
     Set<Integer> ready = inPlace;
     long waiting = part(tiling.waitingCycles(), step, steps);
     if (waiting > 0) {
-      ready = after(program.add(index, Resource.ARRAY, Cause.PARAMETER_FETCH, waiting, 0, inPlace));
+      ready = after(program.add(index, new Work.Compute(waiting), Cause.PARAMETER_FETCH, inPlace));
     }
     long cycles = part(tiling.computeCycles(), step, steps);
-    int computed = program.add(index, Resource.ARRAY, tiling.bound(), cycles, 0, ready);
+    int computed = program.add(index, new Work.Compute(cycles), tiling.bound(), ready);
     long adding = part(tiling.adding().cycles(), step, steps);
     return adding == 0
         ? computed
-        : program.add(index, Resource.ARRAY, tiling.adding().bound(), adding, 0, after(computed));
+        : program.add(index, new Work.Compute(adding), tiling.adding().bound(), after(computed));
   }
 
-  private int fetch(int index, long bytes, Set<Integer> after) {
-    return program.transfer(index, transfers.memoryRoute(true), Cause.DMA, bytes, after);
+  private int fetch(int index, List<AddressRange> ranges, Set<Integer> after) {
+    Work work = Transfers.work(transfers.memoryRoute(true), ranges, true);
+    return program.add(index, work, Cause.DMA, after);
   }
 
-  private int store(int index, long bytes, int computed) {
-    Resource route = transfers.memoryRoute(false);
-    return program.transfer(index, route, Cause.DMA, bytes, after(computed));
+  private int store(int index, List<AddressRange> ranges, int computed) {
+    Work work = Transfers.work(transfers.memoryRoute(false), ranges, false);
+    return program.add(index, work, Cause.DMA, after(computed));
   }
 
   private int exchange(int index, Tiling tiling, int pass, int passes, Set<Integer> operands) {
-    return program.add(
-        index,
-        Resource.NETWORK,
-        Cause.ACTIVATION_FETCH,
-        part(tiling.networkCycles(), pass, passes),
-        part(tiling.networkBytes(), pass, passes),
-        operands);
+    Work work =
+        new Work.Exchange(
+            part(tiling.networkCycles(), pass, passes), part(tiling.networkBytes(), pass, passes));
+    return program.add(index, work, Cause.ACTIVATION_FETCH, operands);
   }
 
   /**
    * Brings a piece of parameters: as soon as there is room, where they are prefetched; else when
    * the operands are there and the cores have done all before.
    */
-  private int stage(int index, long bytes, int invocation, Set<Integer> operands) {
+  private int stage(int index, AddressRange range, int invocation, Set<Integer> operands) {
     Set<Integer> after = after(invocation, stagedBefore);
     if (!parameterMemory.prefetch()) {
       after.addAll(operands);
       after.add(lastComputed);
       after.add(stagedLast);
     }
-    return program.transfer(
-        index, transfers.memoryRoute(true), Cause.PARAMETER_FETCH, bytes, after);
+    Work work = Transfers.work(transfers.memoryRoute(true), List.of(range), true);
+    return program.add(index, work, Cause.PARAMETER_FETCH, after);
   }
 
   /**
@@ -174,11 +176,18 @@ final class LayerScheduler {
     return Math.clamp(pieces, 1, Blocks.MAX_PASSES);
   }
 
-  private long offChipBytes(List<Integer> tensors) {
-    return tensors.stream().mapToLong(this::offChipBytes).sum();
+  private List<AddressRange> offChip(List<Integer> tensors) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (int tensor : tensors) {
+      if (mapping.memory().offChip().get(tensor)) {
+        ranges.add(layout.tensor(tensor, mapping.graph().tensor(tensor).bytes()));
+      }
+    }
+    return ranges;
   }
 
-  private long offChipBytes(int tensor) {
-    return mapping.memory().offChip().get(tensor) ? mapping.graph().tensor(tensor).bytes() : 0;
+  /** What one of several passes needs: as much of each, in whole bytes. */
+  private static List<AddressRange> parts(List<AddressRange> ranges, int pass, int passes) {
+    return ranges.stream().map(range -> range.part(pass, passes)).toList();
   }
 }

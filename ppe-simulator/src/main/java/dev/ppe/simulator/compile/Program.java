@@ -1,14 +1,16 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.hardware.Accelerator;
 import java.util.List;
 
 /**
  * The instructions of one inference. Each resource takes its own in this order.
  *
+ * @param accelerator what they are for
  * @param instructions in program order; dependencies point backwards
  * @param layers how many layers they belong to
  */
-public record Program(List<Instruction> instructions, int layers) {
+public record Program(Accelerator accelerator, List<Instruction> instructions, int layers) {
   public Program {
     instructions = List.copyOf(instructions);
     for (int i = 0; i < instructions.size(); i++) {

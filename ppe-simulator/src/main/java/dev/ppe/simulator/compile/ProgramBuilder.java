@@ -1,6 +1,7 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,17 +15,16 @@ final class ProgramBuilder {
   /** More than this and the network is no candidate for an edge device. */
   static final int MAX_INSTRUCTIONS = 500_000;
 
-  private final Transfers transfers;
+  private final Accelerator accelerator;
+  private final List<Layer> layers;
   private final List<Instruction> instructions = new ArrayList<>();
 
-  private final List<Layer> layers;
-
-  ProgramBuilder(Transfers transfers, List<Layer> layers) {
-    this.transfers = transfers;
+  ProgramBuilder(Accelerator accelerator, List<Layer> layers) {
+    this.accelerator = accelerator;
     this.layers = layers;
   }
 
-  int add(int layer, Resource resource, Cause cause, long cycles, long bytes, Set<Integer> after) {
+  int add(int layer, Work work, Cause cause, Set<Integer> after) {
     if (instructions.size() == MAX_INSTRUCTIONS) {
       throw new CompilationException(
           layer == Instruction.NO_LAYER
@@ -34,16 +34,12 @@ final class ProgramBuilder {
     }
     List<Integer> dependencies = new ArrayList<>(after);
     dependencies.removeIf(dependency -> dependency == NONE);
-    instructions.add(new Instruction(layer, resource, cause, cycles, bytes, dependencies));
+    instructions.add(new Instruction(layer, work, cause, dependencies));
     return instructions.size() - 1;
   }
 
-  int transfer(int layer, Resource route, Cause cause, long bytes, Set<Integer> after) {
-    return add(layer, route, cause, transfers.cycles(route, bytes), bytes, after);
-  }
-
-  Program build(int layers) {
-    return new Program(instructions, layers);
+  Program build() {
+    return new Program(accelerator, instructions, layers.size());
   }
 
   static Set<Integer> after(int... instructions) {

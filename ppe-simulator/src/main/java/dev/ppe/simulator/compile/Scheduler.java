@@ -8,6 +8,7 @@ import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,6 +27,7 @@ public final class Scheduler {
   private final Transfers transfers;
   private final HostTiming hostTiming;
   private final Crossings crossings;
+  private final DramLayout layout;
   private final ProgramBuilder program;
   private final LayerScheduler layerScheduler;
 
@@ -41,8 +43,9 @@ public final class Scheduler {
     this.transfers = new Transfers(accelerator);
     this.hostTiming = new HostTiming(accelerator);
     this.crossings = mapping.crossings();
-    this.program = new ProgramBuilder(transfers, mapping.layers());
-    this.layerScheduler = new LayerScheduler(mapping, transfers, program);
+    this.layout = new DramLayout(mapping);
+    this.program = new ProgramBuilder(accelerator, mapping.layers());
+    this.layerScheduler = new LayerScheduler(mapping, transfers, layout, program);
     this.onAccelerator = new int[mapping.graph().tensors().size()];
     this.onHost = new int[mapping.graph().tensors().size()];
     Arrays.fill(onAccelerator, NONE);
@@ -62,14 +65,12 @@ public final class Scheduler {
   public static Program upload(Mapping mapping) {
     Scheduler scheduler = new Scheduler(mapping);
     if (mapping.cachedBytes() > 0) {
-      scheduler.program.transfer(
-          Instruction.NO_LAYER,
-          scheduler.transfers.hostRoute(true),
+      scheduler.toDevice(
+          scheduler.layout.cachedParameters(),
           Cause.PARAMETER_FETCH,
-          mapping.cachedBytes(),
           after(scheduler.invocation()));
     }
-    return scheduler.program.build(mapping.layers().size());
+    return scheduler.program.build();
   }
 
   private Program inference(Interruption interruption) {
@@ -86,12 +87,24 @@ public final class Scheduler {
       }
       stage = layer.stage();
     }
-    return program.build(mapping.layers().size());
+    return program.build();
   }
 
   private int invocation() {
     long cycles = Cycles.ofNanos(accelerator.invocation().overheadNs(), accelerator.clockHz());
-    return program.add(Instruction.NO_LAYER, Resource.HOST, Cause.INVOCATION, cycles, 0, Set.of());
+    return program.add(Instruction.NO_LAYER, new Work.HostTask(cycles), Cause.INVOCATION, Set.of());
+  }
+
+  /** What the host has goes to the chip. */
+  private int toDevice(AddressRange range, Cause cause, Set<Integer> after) {
+    Work work = Transfers.work(transfers.hostRoute(true), List.of(range), true);
+    return program.add(Instruction.NO_LAYER, work, cause, after);
+  }
+
+  /** What is on the chip goes to the host. */
+  private int toHost(AddressRange range, Set<Integer> after) {
+    Work work = Transfers.work(transfers.hostRoute(false), List.of(range), false);
+    return program.add(Instruction.NO_LAYER, work, Cause.HOST_LINK, after);
   }
 
   /** Invocation, instructions, and the inputs of the stage whose first layer is {@code start}. */
@@ -101,14 +114,8 @@ public final class Scheduler {
     while (end < mapping.layers().size() && mapping.layers().get(end).stage() == stage) {
       end++;
     }
-    long instructionBytes = InstructionBytes.of(mapping, start, end);
-    int begun =
-        program.transfer(
-            Instruction.NO_LAYER,
-            transfers.hostRoute(true),
-            Cause.HOST_LINK,
-            instructionBytes,
-            after(invocation()));
+    AddressRange instructions = layout.instructions(InstructionBytes.of(mapping, start, end));
+    int begun = toDevice(instructions, Cause.HOST_LINK, after(invocation()));
     for (Layer layer : mapping.layers().subList(start, end)) {
       layer.inputs().forEach(input -> send(input, begun));
     }
@@ -123,11 +130,9 @@ public final class Scheduler {
     onAccelerator[tensor] =
         mapping.staysShared(tensor)
             ? Math.max(begun, onHost[tensor])
-            : program.transfer(
-                Instruction.NO_LAYER,
-                transfers.hostRoute(true),
+            : toDevice(
+                layout.tensor(tensor, transfers.inputBytes(mapping.graph().tensor(tensor))),
                 Cause.HOST_LINK,
-                transfers.inputBytes(mapping.graph().tensor(tensor)),
                 after(begun, onHost[tensor]));
   }
 
@@ -142,11 +147,8 @@ public final class Scheduler {
         onHost[output] =
             mapping.staysShared(output)
                 ? done
-                : program.transfer(
-                    Instruction.NO_LAYER,
-                    transfers.hostRoute(false),
-                    Cause.HOST_LINK,
-                    transfers.outputBytes(mapping.graph().tensor(output)),
+                : toHost(
+                    layout.tensor(output, transfers.outputBytes(mapping.graph().tensor(output))),
                     after(done));
       }
     }
@@ -157,7 +159,7 @@ public final class Scheduler {
     Set<Integer> ready = after();
     layer.inputs().forEach(input -> ready.add(onHost[input]));
     long cycles = hostTiming.cycles(mapping.graph(), mapping.graph().nodes().get(layer.main()));
-    int done = program.add(index, Resource.HOST, Cause.HOST, cycles, 0, ready);
+    int done = program.add(index, new Work.HostTask(cycles), Cause.HOST, ready);
     layer.outputs().forEach(output -> onHost[output] = done);
   }
 }

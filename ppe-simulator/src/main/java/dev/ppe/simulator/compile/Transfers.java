@@ -5,8 +5,12 @@ import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
 import dev.ppe.simulator.hardware.Cycles;
+import java.util.List;
 
-/** Which way bytes go on and off the chip, and how long they take: latency, then the rate. */
+/**
+ * Which way bytes go on and off the chip, and how long that way takes by itself: latency, then the
+ * rate. What a DRAM adds, the machine finds when it runs.
+ */
 public record Transfers(Accelerator accelerator) {
   private static final int LINK_WORD_BYTES = 8;
 
@@ -40,27 +44,57 @@ public record Transfers(Accelerator accelerator) {
     return roundUp(tensor.type().bytes(padded), LINK_WORD_BYTES);
   }
 
+  /** Brings ranges to the chip, or takes them off it, on the given route. */
+  static Work work(Resource route, List<AddressRange> ranges, boolean towardsDevice) {
+    return route == Resource.DRAM
+        ? new Work.DramTransfer(ranges, !towardsDevice)
+        : new Work.LinkTransfer(
+            towardsDevice, ranges.stream().mapToLong(AddressRange::bytes).sum());
+  }
+
   private static long roundUp(long value, long multiple) {
     return Math.ceilDiv(value, multiple) * multiple;
   }
 
-  long cycles(Resource route, long bytes) {
+  /**
+   * How long an instruction holds its block if no DRAM is slower than the port to it.
+   *
+   * @throws ArithmeticException if the cycles do not fit a {@code long}
+   */
+  public long cycles(Work work) {
+    return switch (work) {
+      case Work.Timed timed -> timed.cycles();
+      case Work.LinkTransfer transfer -> cycles(transfer.resource(), transfer.bytes());
+      case Work.DramTransfer transfer -> cycles(transfer.resource(), transfer.bytes());
+    };
+  }
+
+  /**
+   * Cycles that {@code bytes} take on {@code route}, the DRAM's by its port alone.
+   *
+   * @throws IllegalArgumentException if nothing is transferred there
+   * @throws ArithmeticException if the cycles do not fit a {@code long}
+   */
+  public long cycles(Resource route, long bytes) {
     long clock = accelerator.clockHz();
     return switch (route) {
       case DRAM -> {
         Dram dram = accelerator.dram().orElseThrow();
-        yield Cycles.ofNanos(dram.latencyNs(), clock)
-            + Cycles.atRate(bytes, dram.bytesPerSecond(), clock);
+        yield Math.addExact(
+            Cycles.ofNanos(dram.latencyNs(), clock),
+            Cycles.atRate(bytes, dram.bytesPerSecond(), clock));
       }
       case LINK_IN -> {
         HostLink link = accelerator.hostLink().orElseThrow();
-        yield Cycles.ofNanos(link.latencyNs(), clock)
-            + Cycles.atRate(bytes, link.toDeviceBytesPerSecond(), clock);
+        yield Math.addExact(
+            Cycles.ofNanos(link.latencyNs(), clock),
+            Cycles.atRate(bytes, link.toDeviceBytesPerSecond(), clock));
       }
       case LINK_OUT -> {
         HostLink link = accelerator.hostLink().orElseThrow();
-        yield Cycles.ofNanos(link.latencyNs(), clock)
-            + Cycles.atRate(bytes, link.fromDeviceBytesPerSecond(), clock);
+        yield Math.addExact(
+            Cycles.ofNanos(link.latencyNs(), clock),
+            Cycles.atRate(bytes, link.fromDeviceBytesPerSecond(), clock));
       }
       case HOST, NETWORK, ARRAY -> throw new IllegalArgumentException("no transfers on " + route);
     };

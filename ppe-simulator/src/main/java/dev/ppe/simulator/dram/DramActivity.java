@@ -11,6 +11,13 @@ package dev.ppe.simulator.dram;
  */
 public record DramActivity(
     long activates, long readBytes, long writeBytes, long refreshes, ChannelCycles cycles) {
+  /** A memory that did nothing, or none at all. */
+  public static final DramActivity NONE = moved(0, 0);
+
+  /** What a memory did of whose rows and refreshes nothing is known. */
+  public static DramActivity moved(long readBytes, long writeBytes) {
+    return new DramActivity(0, readBytes, writeBytes, 0, new ChannelCycles(0, 0, 0, 0));
+  }
 
   /**
    * DRAM cycles of all channels together in which there was something to move. Each such cycle has

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The parts that come with the simulator: data sheets as YAML beside this package, each figure with
@@ -27,6 +29,8 @@ public final class DramParts {
           .build()
           .readerFor(DramTiming.class);
 
+  private static final Map<String, DramTiming> LOADED = new ConcurrentHashMap<>();
+
   private DramParts() {}
 
   /** Names of all parts, in alphabetical order. */
@@ -44,6 +48,10 @@ public final class DramParts {
       throw new IllegalArgumentException(
           "no DRAM part is called %s, there are %s".formatted(name, String.join(", ", NAMES)));
     }
+    return LOADED.computeIfAbsent(name, DramParts::load);
+  }
+
+  private static DramTiming load(String name) {
     try (InputStream yaml = DramParts.class.getResourceAsStream(name + ".yaml")) {
       return READER.readValue(yaml);
     } catch (JacksonException e) {

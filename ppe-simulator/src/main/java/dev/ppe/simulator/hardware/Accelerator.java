@@ -1,9 +1,12 @@
 package dev.ppe.simulator.hardware;
 
+import dev.ppe.simulator.dram.DramParts;
+import dev.ppe.simulator.dram.DramTiming;
 import dev.ppe.simulator.graph.DataType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An accelerator and the host it hangs on: a grid of processing elements (PEs), each with a memory
@@ -164,11 +167,51 @@ public record Accelerator(
     }
   }
 
-  /** Off-chip memory, with the time until a transfer's first byte. */
-  public record Dram(long bytesPerSecond, int latencyNs) {
+  /**
+   * Off-chip memory and the way to it. A transfer takes the latency, and then what is slower: the
+   * port, or the DRAM with its rows and refreshes.
+   *
+   * @param bytesPerSecond what the accelerator's port to the memory takes
+   * @param latencyNs from a transfer's start until the memory hears of it
+   * @param part the DRAM; empty for a memory that is never slower than the port
+   */
+  public record Dram(long bytesPerSecond, int latencyNs, Optional<DramPart> part) {
     public Dram {
       Check.range("dram.bytes_per_second", bytesPerSecond, 1_000_000, 10_000_000_000_000L);
       Check.range("dram.latency_ns", latencyNs, 0, 1_000_000_000);
+    }
+  }
+
+  /**
+   * A DRAM by its name, with the number of channels that the accelerator has of it.
+   *
+   * @param name one of {@link DramParts#names()}, for people and for the wire
+   * @param timing its data sheet, with that number of channels
+   */
+  public record DramPart(String name, DramTiming timing) {
+    /**
+     * The part of that name.
+     *
+     * @param channels how many there are; empty for as many as the data sheet has
+     * @throws IllegalArgumentException if there is no such part, or not with so many channels
+     */
+    public static DramPart of(String name, OptionalInt channels) {
+      if (!DramParts.names().contains(name)) {
+        throw new IllegalArgumentException(
+            "dram.part is \"%s\", must be one of %s"
+                .formatted(name, String.join(", ", DramParts.names())));
+      }
+      DramTiming timing = DramParts.get(name);
+      if (channels.isEmpty()) {
+        return new DramPart(name, timing);
+      }
+      Check.range("dram.channels", channels.getAsInt(), 1, 64);
+      return new DramPart(name, timing.withChannels(channels.getAsInt()));
+    }
+
+    /** Channels that work side by side. */
+    public int channels() {
+      return timing.geometry().channels();
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
@@ -20,6 +21,7 @@ import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads an accelerator's description from YAML, whose fields are those of {@link Accelerator}. */
 public final class AcceleratorYaml {
@@ -96,9 +98,7 @@ public final class AcceleratorYaml {
                         unit.number("gathered_in_four_cycles"),
                         unit.flag("residual_add"))),
             root.optional("network", network -> new Network(network.number("bytes_per_cycle"))),
-            root.optional(
-                "dram",
-                dram -> new Dram(dram.integer("bytes_per_second"), dram.number("latency_ns"))),
+            root.optional("dram", AcceleratorYaml::dram),
             root.optional(
                 "host_link",
                 link ->
@@ -133,6 +133,15 @@ public final class AcceleratorYaml {
             root.text("energy_table"));
     root.requireAllRead();
     return accelerator;
+  }
+
+  private static Dram dram(YamlObject dram) {
+    OptionalInt channels = dram.optionalNumber("channels");
+    Optional<DramPart> part = dram.optionalText("part").map(name -> DramPart.of(name, channels));
+    if (part.isEmpty() && channels.isPresent()) {
+      throw new IllegalArgumentException("dram.channels is given, so must be dram.part");
+    }
+    return new Dram(dram.integer("bytes_per_second"), dram.number("latency_ns"), part);
   }
 
   private static Core core(YamlObject core) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -124,6 +125,16 @@ public final class YamlObject {
     T result = reader.apply(object);
     object.requireAllRead();
     return result;
+  }
+
+  /** A text that may be left out. */
+  public Optional<String> optionalText(String name) {
+    return node.has(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  /** A number that may be left out. */
+  public OptionalInt optionalNumber(String name) {
+    return node.has(name) ? OptionalInt.of(number(name)) : OptionalInt.empty();
   }
 
   public <T> Optional<T> optional(String name, Function<YamlObject, T> reader) {

@@ -7,6 +7,7 @@ import dev.ppe.simulator.activity.TimeBreakdown;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.dram.DramActivity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.Map;
 final class CriticalPath {
   private CriticalPath() {}
 
-  static Activity attribute(Program program, Schedule schedule) {
+  static Activity attribute(Program program, Schedule schedule, DramActivity dram) {
     List<Instruction> instructions = program.instructions();
     Part whole = new Part();
     List<Part> layers = new ArrayList<>(program.layers());
@@ -29,9 +30,10 @@ final class CriticalPath {
     }
     for (int i = schedule.lastToFinish(); i >= 0; i = schedule.waitedFor()[i]) {
       Instruction instruction = instructions.get(i);
-      whole.spend(instruction);
+      long cycles = schedule.cycles(i);
+      whole.spend(instruction.cause(), cycles);
       if (instruction.layer() != Instruction.NO_LAYER) {
-        layers.get(instruction.layer()).spend(instruction);
+        layers.get(instruction.layer()).spend(instruction.cause(), cycles);
       }
     }
     for (int i = 0; i < instructions.size(); i++) {
@@ -41,7 +43,7 @@ final class CriticalPath {
       }
     }
     return new Activity(
-        new TimeBreakdown(whole.spent), layers.stream().map(Part::toActivity).toList());
+        new TimeBreakdown(whole.spent), layers.stream().map(Part::toActivity).toList(), dram);
   }
 
   /** What gathers for one layer, or for the whole. */
@@ -53,15 +55,15 @@ final class CriticalPath {
     private long parameterBytes;
     private long activationBytes;
 
-    void spend(Instruction instruction) {
-      spent.merge(instruction.cause(), instruction.cycles(), Long::sum);
+    void spend(Cause cause, long cycles) {
+      spent.merge(cause, cycles, Long::sum);
     }
 
     void run(Instruction instruction, long from, long to) {
       start = Math.min(start, from);
       finish = Math.max(finish, to);
       if (instruction.resource() == Resource.ARRAY) {
-        arrayCycles += instruction.cycles();
+        arrayCycles += to - from;
       } else if (instruction.cause() == Cause.PARAMETER_FETCH) {
         parameterBytes += instruction.bytes();
       } else if (instruction.cause() == Cause.DMA) {

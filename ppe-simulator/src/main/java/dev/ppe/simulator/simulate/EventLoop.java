@@ -21,6 +21,7 @@ final class EventLoop {
   /** Events between two questions whether the work is still wanted: some 20 microseconds. */
   private static final int EVENTS_PER_CHECK = 1024;
 
+  private final Blocks blocks;
   private final List<Instruction> instructions;
   private final int[] missing; // dependencies that have not ended
   private final int[][] dependants;
@@ -32,7 +33,8 @@ final class EventLoop {
   private final int[] waitedFor;
   private final int[] lastEnded; // the dependency that ended last
 
-  EventLoop(Program program) {
+  EventLoop(Program program, Blocks blocks) {
+    this.blocks = blocks;
     this.instructions = program.instructions();
     int count = instructions.size();
     this.missing = new int[count];
@@ -126,7 +128,7 @@ final class EventLoop {
     next[resource]++;
     running[resource] = instruction;
     start[instruction] = now;
-    finish[instruction] = Math.addExact(now, instructions.get(instruction).cycles());
+    finish[instruction] = blocks.finish(instructions.get(instruction).work(), now);
     waitedFor[instruction] = cause(instruction, position == 0 ? NONE : waiting[position - 1], now);
   }
 

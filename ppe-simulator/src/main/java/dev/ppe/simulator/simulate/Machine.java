@@ -9,14 +9,35 @@ import dev.ppe.simulator.compile.Program;
  *
  * <p>Every resource takes its instructions in program order. An instruction starts in the first
  * cycle in which its resource is free and all its dependencies have ended, and holds the resource
- * for its cycles. Nothing else costs time.
+ * for as long as the hardware block needs that does its work ({@link Blocks}). Nothing else costs
+ * time.
  */
 public final class Machine {
   private Machine() {}
 
-  /** Runs {@code program} from an idle machine to its end. */
+  /**
+   * Runs {@code program} from an idle machine to its end.
+   *
+   * @throws ArithmeticException if it takes more cycles than can be counted
+   */
   public static Activity run(Program program, Interruption interruption) {
-    Schedule schedule = new EventLoop(program).run(interruption);
-    return CriticalPath.attribute(program, schedule);
+    return observe(program, interruption).activity();
   }
+
+  /** The same, and when each instruction ran. */
+  public static Run observe(Program program, Interruption interruption) {
+    Blocks blocks = new Blocks(program.accelerator());
+    Schedule schedule = new EventLoop(program, blocks).run(interruption);
+    Activity activity =
+        CriticalPath.attribute(program, schedule, blocks.dramActivity(schedule.end()));
+    return new Run(activity, schedule);
+  }
+
+  /**
+   * A program that ran.
+   *
+   * @param activity what happened
+   * @param schedule when each instruction ran
+   */
+  public record Run(Activity activity, Schedule schedule) {}
 }

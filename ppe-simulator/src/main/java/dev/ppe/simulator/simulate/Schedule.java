@@ -7,9 +7,13 @@ package dev.ppe.simulator.simulate;
  * @param finish first cycle after each instruction
  * @param waitedFor for each instruction the one whose end let it start, or -1 if it started at once
  */
-@SuppressWarnings(
-    "ArrayRecordComponent") // package-private and never compared: the hot loop's output
-record Schedule(long[] start, long[] finish, int[] waitedFor) {
+@SuppressWarnings("ArrayRecordComponent") // never compared: the hot loop's output
+public record Schedule(long[] start, long[] finish, int[] waitedFor) {
+
+  /** How long an instruction held its block. */
+  long cycles(int instruction) {
+    return finish[instruction] - start[instruction];
+  }
 
   /**
    * The instruction that ended last; the first such in program order, or -1 in an empty program.
@@ -22,5 +26,11 @@ record Schedule(long[] start, long[] finish, int[] waitedFor) {
       }
     }
     return last;
+  }
+
+  /** When all had ended: 0 for an empty program. */
+  long end() {
+    int last = lastToFinish();
+    return last < 0 ? 0 : finish[last];
   }
 }

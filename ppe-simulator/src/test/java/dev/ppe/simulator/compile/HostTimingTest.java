@@ -8,8 +8,12 @@ import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Shape;
+import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.Accelerator.Host;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -68,6 +72,29 @@ class HostTimingTest {
   void aChangeOfScaleIsElementwise() {
     assertThat(cycles(net.build(net.apply("y", new Operator.Quantize(), x()))))
         .isEqualTo(START + 2 * 1024);
+  }
+
+  /** 1024 elements, 5 ns each, and 1024 bytes in and 64 floats out. */
+  @Test
+  void anUnknownOperatorThatGivesFloatsConvertsWhatItReads() {
+    assertThat(cycles(selection(DataType.FLOAT32))).isEqualTo(START + 10 * 1024 + 1024 + 4 * 64);
+  }
+
+  /** 1024 bytes in and 64 out. */
+  @Test
+  void oneThatGivesBytesConvertsNothing() {
+    assertThat(cycles(selection(DataType.INT8))).isEqualTo(START + 1024 + 64);
+  }
+
+  private static Graph selection(DataType type) {
+    return new Graph(
+        "net",
+        List.of(
+            Tensor.activation("scores", Shape.of(1, 64, 16), DataType.INT8),
+            Tensor.activation("boxes", Shape.of(1, 64), type)),
+        List.of(new Node("y", new Operator.Custom("Nms"), List.of(0), List.of(1))),
+        List.of(0),
+        List.of(1));
   }
 
   private static long cycles(Graph graph) {

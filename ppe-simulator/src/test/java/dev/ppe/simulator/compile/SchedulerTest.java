@@ -42,11 +42,11 @@ class SchedulerTest {
 
     assertThat(instructions(net.build(y), AcceleratorBuilder.small()))
         .containsExactly(
-            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
-            whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 300, 300, 0),
-            whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 1024, 1024, 1),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 128, 0, 1, 2),
-            whole(Resource.LINK_OUT, Cause.HOST_LINK, 100 + 2 * 2048, 2048, 3));
+            whole(new Work.HostTask(1000), Cause.INVOCATION),
+            whole(new Work.LinkTransfer(true, 300), Cause.HOST_LINK, 0),
+            whole(new Work.LinkTransfer(true, 1024), Cause.HOST_LINK, 1),
+            of(0, new Work.Compute(128), Cause.COMPUTE, 1, 2),
+            whole(new Work.LinkTransfer(false, 2048), Cause.HOST_LINK, 3));
   }
 
   /** Fetching and decoding 50 ns, before the layer's own cycles. */
@@ -57,52 +57,53 @@ class SchedulerTest {
 
     assertThat(instructions(net.build(y), AcceleratorBuilder.small().invocation(1000, 50)))
         .contains(
-            of(0, Resource.ARRAY, Cause.INVOCATION, 50, 0, 1, 2),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 128, 0, 3));
+            of(0, new Work.Compute(50), Cause.INVOCATION, 1, 2),
+            of(0, new Work.Compute(128), Cause.COMPUTE, 3));
   }
 
   /**
    * 64 x 32 weights and 32 x 8 bytes beside are 2304 bytes, in pieces of at most 512: five. A piece
-   * waits until the last but one was used. Four PEs take 8 of the 32 outputs each; 48 of 64 bytes
-   * of input lie in other PEs: 6 cycles. 16 words are 16 steps, in five parts; lines of 8 x 4 bytes
+   * waits until the last but one was used. They lie from address 0 on, then each on a page of its
+   * own input, output and instructions. Four PEs take 8 of the 32 outputs each; 48 of 64 bytes of
+   * input lie in other PEs: 6 cycles. 16 words are 16 steps, in five parts; lines of 8 x 4 bytes
    * take a cycle each as well.
    */
   @Test
   void parametersThatDoNotStayArriveInPiecesOfHalfTheStagingMemory() {
     assertThat(instructions(dense(), streaming()))
         .containsExactly(
-            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
-            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 150, 300, 0),
-            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 32, 64, 1),
-            of(0, Resource.NETWORK, Cause.ACTIVATION_FETCH, 6, 4 * 48, 1, 2),
-            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 4, 0, 3, 4),
-            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 3, 6),
-            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1, 5),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 3, 8),
-            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 231, 461, 1, 7),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 3, 10),
-            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 230, 460, 1, 9),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 3, 12),
-            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 16, 32, 13));
+            whole(new Work.HostTask(1000), Cause.INVOCATION),
+            whole(read(12_288, 300), Cause.HOST_LINK, 0),
+            whole(read(4096, 64), Cause.HOST_LINK, 1),
+            of(0, new Work.Exchange(6, 4 * 48), Cause.ACTIVATION_FETCH, 1, 2),
+            of(0, read(0, 461), Cause.PARAMETER_FETCH, 1),
+            of(0, new Work.Compute(4), Cause.COMPUTE, 3, 4),
+            of(0, read(461, 461), Cause.PARAMETER_FETCH, 1),
+            of(0, new Work.Compute(3), Cause.COMPUTE, 3, 6),
+            of(0, read(922, 461), Cause.PARAMETER_FETCH, 1, 5),
+            of(0, new Work.Compute(3), Cause.COMPUTE, 3, 8),
+            of(0, read(1383, 461), Cause.PARAMETER_FETCH, 1, 7),
+            of(0, new Work.Compute(3), Cause.COMPUTE, 3, 10),
+            of(0, read(1844, 460), Cause.PARAMETER_FETCH, 1, 9),
+            of(0, new Work.Compute(3), Cause.COMPUTE, 3, 12),
+            whole(write(8192, 32), Cause.HOST_LINK, 13));
   }
 
   /**
-   * Without prefetch they come in one go, when the operands are there: 2304 bytes, 1152 cycles. The
-   * cores still work through five pieces of at most 512 bytes.
+   * Without prefetch they come in one go, when the operands are there. The cores still work through
+   * five pieces of at most 512 bytes.
    */
   @Test
   void withoutPrefetchParametersComeWhenAllElseIsThere() {
     assertThat(instructions(dense(), streaming().parameterMemory(0, 1 << 10).hiding(true, false)))
         .startsWith(
-            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
-            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 150, 300, 0),
-            whole(Resource.DRAM, Cause.HOST_LINK, 50 + 32, 64, 1),
-            of(0, Resource.NETWORK, Cause.ACTIVATION_FETCH, 6, 4 * 48, 1, 2),
-            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 1152, 2304, 1, 3),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 4, 0, 4),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 3, 0, 4));
+            whole(new Work.HostTask(1000), Cause.INVOCATION),
+            whole(read(12_288, 300), Cause.HOST_LINK, 0),
+            whole(read(4096, 64), Cause.HOST_LINK, 1),
+            of(0, new Work.Exchange(6, 4 * 48), Cause.ACTIVATION_FETCH, 1, 2),
+            of(0, read(0, 2304), Cause.PARAMETER_FETCH, 1, 3),
+            of(0, new Work.Compute(4), Cause.COMPUTE, 4),
+            of(0, new Work.Compute(3), Cause.COMPUTE, 4));
   }
 
   /** 16 lines of a cycle, and then 16 steps, all in one fill of 2 KiB. */
@@ -110,9 +111,9 @@ class SchedulerTest {
   void linesOfWeightsThatNothingHidesAreWaitedFor() {
     assertThat(instructions(dense(), streaming().parameterMemory(0, 8 << 10).hiding(false, false)))
         .contains(
-            of(0, Resource.DRAM, Cause.PARAMETER_FETCH, 50 + 1152, 2304, 1, 3),
-            of(0, Resource.ARRAY, Cause.PARAMETER_FETCH, 16, 0, 4),
-            of(0, Resource.ARRAY, Cause.COMPUTE, 16, 0, 5));
+            of(0, read(0, 2304), Cause.PARAMETER_FETCH, 1, 3),
+            of(0, new Work.Compute(16), Cause.PARAMETER_FETCH, 4),
+            of(0, new Work.Compute(16), Cause.COMPUTE, 5));
   }
 
   /**
@@ -127,7 +128,7 @@ class SchedulerTest {
 
     assertThat(instructions(graph, small))
         .filteredOn(i -> i.resource() == Resource.ARRAY)
-        .extracting(Instruction::cause, Instruction::cycles)
+        .extracting(Instruction::cause, SchedulerTest::cycles)
         .containsExactly(
             tuple(Cause.PARAMETER_FETCH, 32L),
             tuple(Cause.COMPUTE, 16L),
@@ -246,13 +247,13 @@ class SchedulerTest {
 
     assertThat(instructions(graph, AcceleratorBuilder.small()))
         .containsExactly(
-            of(0, Resource.HOST, Cause.HOST, 500 + 1024, 0),
-            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
-            whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 300, 300, 1),
-            whole(Resource.LINK_IN, Cause.HOST_LINK, 100 + 1024, 1024, 2, 0),
-            of(1, Resource.ARRAY, Cause.COMPUTE, 128, 0, 2, 3),
-            whole(Resource.LINK_OUT, Cause.HOST_LINK, 100 + 2 * 2048, 2048, 4),
-            of(2, Resource.HOST, Cause.HOST, 500 + 2048 + 2048, 0, 5));
+            of(0, new Work.HostTask(500 + 1024), Cause.HOST),
+            whole(new Work.HostTask(1000), Cause.INVOCATION),
+            whole(new Work.LinkTransfer(true, 300), Cause.HOST_LINK, 1),
+            whole(new Work.LinkTransfer(true, 1024), Cause.HOST_LINK, 2, 0),
+            of(1, new Work.Compute(128), Cause.COMPUTE, 2, 3),
+            whole(new Work.LinkTransfer(false, 2048), Cause.HOST_LINK, 4),
+            of(2, new Work.HostTask(500 + 2048 + 2048), Cause.HOST, 5));
   }
 
   /** 8 x 8 x 16 x 32 multiply-accumulates at one a nanosecond take longer than the bytes do. */
@@ -262,7 +263,7 @@ class SchedulerTest {
     Value y = floats.pointwise("y", floats.input("x", 1, 8, 8, 16), 32, NONE);
 
     assertThat(instructions(floats.build(y), AcceleratorBuilder.small()))
-        .containsExactly(of(0, Resource.HOST, Cause.HOST, 500 + 32_768, 0));
+        .containsExactly(of(0, new Work.HostTask(500 + 32_768), Cause.HOST));
   }
 
   @Test
@@ -288,8 +289,8 @@ class SchedulerTest {
 
     assertThat(Scheduler.upload(mapping).instructions())
         .containsExactly(
-            whole(Resource.HOST, Cause.INVOCATION, 1000, 0),
-            whole(Resource.LINK_IN, Cause.PARAMETER_FETCH, 100 + 768, 768, 0));
+            whole(new Work.HostTask(1000), Cause.INVOCATION),
+            whole(new Work.LinkTransfer(true, 768), Cause.PARAMETER_FETCH, 0));
   }
 
   @Test
@@ -470,8 +471,21 @@ class SchedulerTest {
   private static long cycles(List<Instruction> instructions, Resource resource) {
     return instructions.stream()
         .filter(i -> i.resource() == resource)
-        .mapToLong(Instruction::cycles)
+        .mapToLong(SchedulerTest::cycles)
         .sum();
+  }
+
+  private static long cycles(Instruction instruction) {
+    assertThat(instruction.work()).isInstanceOf(Work.Timed.class);
+    return ((Work.Timed) instruction.work()).cycles();
+  }
+
+  private static Work read(long address, long bytes) {
+    return new Work.DramTransfer(List.of(new AddressRange(address, bytes)), false);
+  }
+
+  private static Work write(long address, long bytes) {
+    return new Work.DramTransfer(List.of(new AddressRange(address, bytes)), true);
   }
 
   private static long sum(List<Instruction> instructions, Predicate<Instruction> which) {
@@ -487,13 +501,11 @@ class SchedulerTest {
     return Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER);
   }
 
-  private static Instruction whole(
-      Resource resource, Cause cause, long cycles, long bytes, Integer... after) {
-    return of(Instruction.NO_LAYER, resource, cause, cycles, bytes, after);
+  private static Instruction whole(Work work, Cause cause, Integer... after) {
+    return of(Instruction.NO_LAYER, work, cause, after);
   }
 
-  private static Instruction of(
-      int layer, Resource resource, Cause cause, long cycles, long bytes, Integer... after) {
-    return new Instruction(layer, resource, cause, cycles, bytes, List.of(after));
+  private static Instruction of(int layer, Work work, Cause cause, Integer... after) {
+    return new Instruction(layer, work, cause, List.of(after));
   }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Random;
 
 /** Small parts and short accesses, chosen so that rules bind that seldom do in real ones. */
-final class RandomDrams {
+public final class RandomDrams {
   private RandomDrams() {}
 
-  static DramTiming timing(Random random) {
+  public static DramTiming timing(Random random) {
     int burst = upTo(random, 8);
     int tCl = upTo(random, 12);
     int tCwl = upTo(random, 12);
@@ -56,7 +56,7 @@ final class RandomDrams {
         burstBytes * upTo(random, 8));
   }
 
-  static long acceleratorHz(Random random) {
+  public static long acceleratorHz(Random random) {
     return random.nextBoolean()
         ? 1_000_000L * upTo(random, 40)
         : 1_000_000 + random.nextInt(40_000_000);

@@ -32,12 +32,13 @@ final class TickingChannel {
   private final DramTiming timing;
   private final List<TickingBank> banks = new ArrayList<>();
   private final Map<Integer, Long> lastBeats = new HashMap<>();
+  private final Map<Integer, Integer> missing = new HashMap<>();
   private long lastRead = LONG_AGO;
   private long lastWrite = LONG_AGO;
   private long refreshCommand = LONG_AGO;
   private boolean refreshPending;
 
-  final Deque<Burst> waiting = new ArrayDeque<>();
+  private final Deque<Burst> waiting = new ArrayDeque<>();
   final List<Long> activates = new ArrayList<>();
   long reads;
   long writes;
@@ -56,6 +57,16 @@ final class TickingChannel {
 
   boolean busy(long now) {
     return !waiting.isEmpty() || lastBeats.values().stream().anyMatch(last -> last > now);
+  }
+
+  void ask(Burst burst) {
+    waiting.add(burst);
+    missing.merge(burst.access, 1, Integer::sum);
+  }
+
+  /** Whether bursts of an access still wait. */
+  boolean owes(int access) {
+    return missing.getOrDefault(access, 0) > 0;
   }
 
   long lastBeatOf(int access) {
@@ -120,6 +131,7 @@ final class TickingChannel {
       return;
     }
     waiting.remove();
+    missing.merge(burst.access, -1, Integer::sum);
     DramTiming.Column column = timing.column();
     TickingBank bank = banks.get(burst.bank);
     if (burst.write) {

@@ -10,21 +10,54 @@ import java.util.function.ToLongFunction;
  * with the engine but the data sheet, and is written for obviousness alone: all commands so far are
  * kept, and whether a command may be given is asked of them.
  */
-final class TickingDram {
+public final class TickingDram {
   private final DramTiming timing;
   private final List<TickingChannel> channels = new ArrayList<>();
   private final long acceleratorHz;
+  private int asked;
   private long now;
 
-  TickingDram(DramTiming timing, long acceleratorHz, List<Access> accesses) {
+  /** One that is asked while it runs. */
+  public TickingDram(DramTiming timing, long acceleratorHz) {
     this.timing = timing;
     this.acceleratorHz = acceleratorHz;
     for (int i = 0; i < timing.geometry().channels(); i++) {
       channels.add(new TickingChannel(timing));
     }
-    for (int i = 0; i < accesses.size(); i++) {
-      split(i, accesses.get(i));
+  }
+
+  /** One that knows from the start what it will be asked. */
+  TickingDram(DramTiming timing, long acceleratorHz, List<Access> accesses) {
+    this(timing, acceleratorHz);
+    accesses.forEach(this::ask);
+  }
+
+  /**
+   * Asks for another access, not before the accelerator cycle that has been ticked to.
+   *
+   * @return its number
+   */
+  public int ask(long cycle, long address, long bytes, boolean write) {
+    return ask(new Access(cycle, address, bytes, write));
+  }
+
+  private int ask(Access access) {
+    split(asked, access);
+    return asked++;
+  }
+
+  /** Ticks on, up to the last DRAM edge before an accelerator cycle. */
+  public void runTo(long acceleratorCycle) {
+    long end = Math.multiplyExact(acceleratorCycle, timing.clockHz());
+    while (now * acceleratorHz < end) {
+      step();
     }
+  }
+
+  /** Whether an access has ended when the DRAM has been run to an accelerator cycle. */
+  public boolean hasEnded(int access, long acceleratorCycle) {
+    return channels.stream().noneMatch(channel -> channel.owes(access))
+        && finish(access) <= acceleratorCycle;
   }
 
   /** Deals an access out burst by burst. */
@@ -41,8 +74,7 @@ final class TickingDram {
       long row = local / geometry.rowBytes();
       channels
           .get(channel)
-          .waiting
-          .add(
+          .ask(
               new TickingChannel.Burst(
                   number,
                   arrival,
@@ -61,7 +93,7 @@ final class TickingDram {
   }
 
   /** Ticks on, up to and with the last DRAM edge at or before an accelerator cycle. */
-  TickingDram runUntil(long acceleratorCycle) {
+  public TickingDram runUntil(long acceleratorCycle) {
     long last = floor(acceleratorCycle, timing.clockHz(), acceleratorHz);
     while (now <= last) {
       step();
@@ -89,7 +121,7 @@ final class TickingDram {
     return channels.stream().mapToLong(what).sum();
   }
 
-  DramActivity activity() {
+  public DramActivity activity() {
     long burstBytes = timing.geometry().burstBytes();
     return new DramActivity(
         count(channel -> channel.activates.size()),

@@ -2,6 +2,7 @@ package dev.ppe.simulator.hardware;
 
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
@@ -16,6 +17,7 @@ import dev.ppe.simulator.hardware.Accelerator.Split;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Another accelerator but for what a test is about. */
@@ -199,8 +201,19 @@ public final class AcceleratorBuilder {
     return this;
   }
 
+  /** A memory that is never slower than the port. */
   public AcceleratorBuilder dram(long bytesPerSecond, int latencyNs) {
-    dram = Optional.of(new Dram(bytesPerSecond, latencyNs));
+    return dram(new Dram(bytesPerSecond, latencyNs, Optional.empty()));
+  }
+
+  /** A memory with rows and refresh. */
+  public AcceleratorBuilder dram(long bytesPerSecond, int latencyNs, String part) {
+    DramPart named = DramPart.of(part, OptionalInt.empty());
+    return dram(new Dram(bytesPerSecond, latencyNs, Optional.of(named)));
+  }
+
+  public AcceleratorBuilder dram(Dram other) {
+    dram = Optional.of(other);
     return this;
   }
 

@@ -3,8 +3,10 @@ package dev.ppe.simulator.hardware;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ppe.simulator.dram.DramParts;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Accelerator.Grid;
 import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
@@ -64,6 +66,8 @@ class AcceleratorYamlTest {
       network:
         bytes_per_cycle: 15
       dram:
+        part: lpddr4-4266
+        channels: 2
         bytes_per_second: 17000000
         latency_ns: 18
       host_link:
@@ -92,6 +96,9 @@ class AcceleratorYamlTest {
       energy_table: coral-28nm
       """;
 
+  private static final DramPart LPDDR4 =
+      new DramPart("lpddr4-4266", DramParts.get("lpddr4-4266").withChannels(2));
+
   private static final String SYSTOLIC =
       "{rows: 32, columns: 16, dataflow: weight-stationary, overlap: true}";
 
@@ -109,7 +116,7 @@ class AcceleratorYamlTest {
                 new ParameterMemory(8_000_000, 524_288, 11, 12, false, true),
                 new VectorUnit(13, 14, true),
                 Optional.of(new Network(15)),
-                Optional.of(new Dram(17_000_000, 18)),
+                Optional.of(new Dram(17_000_000, 18, Optional.of(LPDDR4))),
                 Optional.of(new HostLink(19_000_000, 20_000_000, 21)),
                 new Invocation(22, 23, new Instructions(24, 25, 26, 27)),
                 List.of(DataType.INT8, DataType.UINT8),
@@ -192,6 +199,9 @@ class AcceleratorYamlTest {
         "name: sample        | name: ' '                 | name must not be empty",
         "name: sample        | [7]: 3                    | not YAML",
         "  contiguous_region: true | '  contiguous_region: 1' | contiguous_region is 1, must be",
+        "  part: lpddr4-4266 | '  part: ddr9'            | dram.part is \"ddr9\", must be one of lpd",
+        "  part: lpddr4-4266 | '  part: 5'               | dram.part is 5, must be text",
+        "  channels: 2       | '  channels: two'         | dram.channels is \"two\", must be a whole",
         "network:            | network: 64~networks:     | network must be a mapping",
         "types: [int8, uint8] | types: int8              | types is \"int8\", must be a list",
         "types: [int8, uint8] | types: [int9]            | types names \"int9\", which is not one",
@@ -222,6 +232,9 @@ class AcceleratorYamlTest {
         "  broadcast_bytes_per_cycle: 12 | '  broadcast_bytes_per_cycle: 0' | broadcast_bytes_per",
         "  elements_per_cycle: 13 | '  elements_per_cycle: 0' | vector_unit.elements_per_cycle is 0",
         "  gathered_in_four_cycles: 14 | '  gathered_in_four_cycles: 0' | gathered_in_four",
+        "  channels: 2         | '  channels: 0'         | dram.channels is 0, must be between 1 and 64",
+        "  channels: 2         | '  channels: 65'        | dram.channels is 65, must be between",
+        "  bytes_per_second: 17000000 | '  bytes_per_second: 1' | dram.bytes_per_second is 1, must",
         "  latency_ns: 21      | '  latency_ns: -1'      | host_link.latency_ns is -1",
         "  overhead_ns: 22     | '  overhead_ns: -5'     | invocation.overhead_ns is -5",
         "  layer_overhead_ns: 23 | '  layer_overhead_ns: -5' | invocation.layer_overhead_ns is -5",
@@ -232,6 +245,29 @@ class AcceleratorYamlTest {
       })
   void aFieldOutOfRangeIsNamedWithItsRange(String line, String replacement, String message) {
     assertFails(replaceLine(line, replacement), message);
+  }
+
+  @Test
+  void aDramHasAsManyChannelsAsItsDataSheetIfNotSaidOtherwise() {
+    String yaml = SAMPLE.replace("  channels: 2\n", "");
+
+    assertThat(AcceleratorYaml.read("sample.yaml", yaml).dram().flatMap(Dram::part))
+        .contains(new DramPart("lpddr4-4266", DramParts.get("lpddr4-4266")));
+  }
+
+  @Test
+  void aMemoryMayBeNoMoreThanItsPort() {
+    String yaml = SAMPLE.replace("  part: lpddr4-4266\n  channels: 2\n", "");
+
+    assertThat(AcceleratorYaml.read("sample.yaml", yaml).dram())
+        .contains(new Dram(17_000_000, 18, Optional.empty()));
+  }
+
+  @Test
+  void channelsAreThoseOfAPart() {
+    assertFails(
+        SAMPLE.replace("  part: lpddr4-4266\n", ""),
+        "dram.channels is given, so must be dram.part");
   }
 
   /** 64 x 2 PEs of 3 x 4096 lanes of 5, each in its range. */

@@ -59,7 +59,11 @@ class MonotonicityTest {
           times ->
               Evaluate.on(
                       AcceleratorBuilder.like(accelerator)
-                          .dram(times * dram.bytesPerSecond() / 8, dram.latencyNs()),
+                          .dram(
+                              new Dram(
+                                  times * dram.bytesPerSecond() / 8,
+                                  dram.latencyNs(),
+                                  dram.part())),
                       graph)
                   .time()
                   .total());
@@ -75,7 +79,7 @@ class MonotonicityTest {
           times ->
               Evaluate.on(
                       AcceleratorBuilder.like(accelerator)
-                          .dram(dram.bytesPerSecond(), (int) (4096 / times)),
+                          .dram(new Dram(dram.bytesPerSecond(), (int) (4096 / times), dram.part())),
                       graph)
                   .time()
                   .total());

@@ -6,9 +6,13 @@ import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.AddressRange;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.compile.Work;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CriticalPathTest {
+  /** 100 bytes of memory in a cycle. */
+  private static final Accelerator HUNDRED =
+      AcceleratorBuilder.small().dram(100_000_000_000L, 0).build();
+
   static IntStream seeds() {
     return IntStream.range(0, 10);
   }
@@ -28,7 +36,8 @@ class CriticalPathTest {
     Random random = new Random(seed);
     for (int n = 0; n < 50; n++) {
       Program program = RandomPrograms.of(random);
-      Schedule schedule = new EventLoop(program).run(Interruption.NEVER);
+      Schedule schedule =
+          new EventLoop(program, new Blocks(program.accelerator())).run(Interruption.NEVER);
       for (int i = 0; i < program.instructions().size(); i++) {
         int cause = schedule.waitedFor()[i];
         if (cause < 0) {
@@ -87,9 +96,8 @@ class CriticalPathTest {
       assertThat(did.arrayCycles())
           .isEqualTo(
               Arrays.stream(own)
-                  .mapToObj(i -> program.instructions().get(i))
-                  .filter(instruction -> instruction.resource() == Resource.ARRAY)
-                  .mapToLong(Instruction::cycles)
+                  .filter(i -> program.instructions().get(i).resource() == Resource.ARRAY)
+                  .mapToLong(i -> ticking.finish[i] - ticking.start[i])
                   .sum());
     }
   }
@@ -104,9 +112,9 @@ class CriticalPathTest {
   void whatIsHiddenBehindSomethingLongerCostsNothing() {
     Activity activity =
         run(
-            instruction(0, Resource.ARRAY, Cause.COMPUTE, 10, 0),
-            instruction(1, Resource.DRAM, Cause.PARAMETER_FETCH, 9, 900),
-            instruction(1, Resource.ARRAY, Cause.COMPUTE, 5, 0, 1));
+            instruction(0, new Work.Compute(10), Cause.COMPUTE),
+            instruction(1, read(900), Cause.PARAMETER_FETCH),
+            instruction(1, new Work.Compute(5), Cause.COMPUTE, 1));
 
     assertThat(activity.time().of(Cause.PARAMETER_FETCH)).isZero();
     assertThat(activity.time().of(Cause.COMPUTE)).isEqualTo(15);
@@ -118,23 +126,26 @@ class CriticalPathTest {
   void whatKeepsTheCoresWaitingGetsTheTime() {
     Activity activity =
         run(
-            instruction(0, Resource.ARRAY, Cause.COMPUTE, 10, 0),
-            instruction(1, Resource.DRAM, Cause.DMA, 11, 900),
-            instruction(1, Resource.ARRAY, Cause.COMPUTE, 5, 0, 1));
+            instruction(0, new Work.Compute(10), Cause.COMPUTE),
+            instruction(1, read(1100), Cause.DMA),
+            instruction(1, new Work.Compute(5), Cause.COMPUTE, 1));
 
     assertThat(activity.time().of(Cause.DMA)).isEqualTo(11);
     assertThat(activity.time().of(Cause.COMPUTE)).isEqualTo(5);
     assertThat(activity.layers().get(0).time().total()).isZero();
-    assertThat(activity.layers().get(1).activationBytes()).isEqualTo(900);
+    assertThat(activity.layers().get(1).activationBytes()).isEqualTo(1100);
     assertThat(activity.layers().get(1).time().dominant()).isEqualTo(Cause.DMA);
   }
 
   private static Activity run(Instruction... instructions) {
-    return Machine.run(new Program(List.of(instructions), 2), Interruption.NEVER);
+    return Machine.run(new Program(HUNDRED, List.of(instructions), 2), Interruption.NEVER);
   }
 
-  private static Instruction instruction(
-      int layer, Resource resource, Cause cause, long cycles, long bytes, Integer... after) {
-    return new Instruction(layer, resource, cause, cycles, bytes, List.of(after));
+  private static Work read(long bytes) {
+    return new Work.DramTransfer(List.of(new AddressRange(0, bytes)), false);
+  }
+
+  private static Instruction instruction(int layer, Work work, Cause cause, Integer... after) {
+    return new Instruction(layer, work, cause, List.of(after));
   }
 }

@@ -9,8 +9,8 @@ import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Networks;
 import dev.ppe.simulator.compile.Program;
-import dev.ppe.simulator.compile.Resource;
 import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The event loop against a machine that ticks every cycle. */
 class EventLoopTest {
+  private static final Accelerator SMALL = AcceleratorBuilder.small().build();
+
   static IntStream seeds() {
     return IntStream.range(0, 20);
   }
@@ -37,7 +39,7 @@ class EventLoopTest {
   void runsRandomProgramsExactlyAsTheTickingMachineDoes(int seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 50; i++) {
-      assertAgree(RandomPrograms.of(random));
+      Agreement.verify(RandomPrograms.of(random));
     }
   }
 
@@ -63,21 +65,7 @@ class EventLoopTest {
   @ParameterizedTest(name = "{index}")
   @MethodSource("networksOnAccelerators")
   void runsNetworksExactlyAsTheTickingMachineDoes(Graph graph, Accelerator accelerator) {
-    assertAgree(program(graph, accelerator));
-  }
-
-  @ParameterizedTest
-  @MethodSource("publishedNetworks")
-  void runsPublishedNetworksExactlyAsTheTickingMachineDoes(String preset, Graph graph) {
-    assertAgree(program(graph, AcceleratorBuilder.like(preset).build()));
-  }
-
-  static Stream<Arguments> publishedNetworks() {
-    List<Graph> some = Networks.some();
-    return Stream.of(
-        Arguments.of("coral-usb", some.get(0)),
-        Arguments.of("tensor-g1", some.get(0)),
-        Arguments.of("edgetpu-v1", some.get(1)));
+    Agreement.verify(program(graph, accelerator));
   }
 
   private static Program program(Graph graph, Accelerator accelerator) {
@@ -86,23 +74,15 @@ class EventLoopTest {
         Interruption.NEVER);
   }
 
-  private static void assertAgree(Program program) {
-    Schedule schedule = new EventLoop(program).run(Interruption.NEVER);
-    TickingMachine ticking = new TickingMachine(program).run();
-
-    assertThat(schedule.start()).isEqualTo(ticking.start);
-    assertThat(schedule.finish()).isEqualTo(ticking.finish);
-  }
-
   @Test
   void anInstructionWaitsForItsResourceAndForItsDependencies() {
     Schedule schedule =
         run(
-            instruction(Resource.ARRAY, 5),
-            instruction(Resource.ARRAY, 3), // the array is free at 5
-            instruction(Resource.DRAM, 4),
-            instruction(Resource.LINK_IN, 1, 1, 2), // the later of 8 and 4
-            instruction(Resource.DRAM, 2, 0)); // free at 4, ready at 5
+            instruction(compute(5)),
+            instruction(compute(3)), // the array is free at 5
+            instruction(new Work.Exchange(4, 0)),
+            instruction(new Work.HostTask(1), 1, 2), // the later of 8 and 4
+            instruction(new Work.Exchange(2, 0), 0)); // free at 4, ready at 5
 
     assertThat(schedule.start()).containsExactly(0, 5, 0, 8, 5);
     assertThat(schedule.finish()).containsExactly(5, 8, 4, 9, 7);
@@ -114,9 +94,9 @@ class EventLoopTest {
   void aResourceTakesItsInstructionsInProgramOrderEvenWhereALaterOneIsReady() {
     Schedule schedule =
         run(
-            instruction(Resource.HOST, 10),
-            instruction(Resource.ARRAY, 1, 0),
-            instruction(Resource.ARRAY, 1));
+            instruction(new Work.HostTask(10)),
+            instruction(compute(1), 0),
+            instruction(compute(1)));
 
     assertThat(schedule.start()).containsExactly(0, 10, 11);
   }
@@ -125,11 +105,11 @@ class EventLoopTest {
   void instructionsWithoutCyclesPassInTheCycleInWhichTheyBecomeReady() {
     Schedule schedule =
         run(
-            instruction(Resource.ARRAY, 0),
-            instruction(Resource.HOST, 7, 0),
-            instruction(Resource.ARRAY, 0, 1),
-            instruction(Resource.ARRAY, 0, 2),
-            instruction(Resource.HOST, 2, 3));
+            instruction(compute(0)),
+            instruction(new Work.HostTask(7), 0),
+            instruction(compute(0), 1),
+            instruction(compute(0), 2),
+            instruction(new Work.HostTask(2), 3));
 
     assertThat(schedule.start()).containsExactly(0, 0, 7, 7, 7);
     assertThat(schedule.finish()).containsExactly(0, 7, 7, 7, 9);
@@ -137,20 +117,20 @@ class EventLoopTest {
 
   @Test
   void anEmptyProgramTakesNoTime() {
-    Program program = new Program(List.of(), 0);
+    Program program = new Program(SMALL, List.of(), 0);
 
-    assertThat(new EventLoop(program).run(Interruption.NEVER).lastToFinish()).isNegative();
+    assertThat(run().lastToFinish()).isNegative();
     assertThat(Machine.run(program, Interruption.NEVER).cycles()).isZero();
   }
 
   @Test
   void aLongProgramAsksNowAndThenWhetherItIsStillWanted() {
-    Program program = new Program(Collections.nCopies(5_000, instruction(Resource.ARRAY, 1)), 0);
+    Program program = new Program(SMALL, Collections.nCopies(5_000, instruction(compute(1))), 0);
 
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(
             () ->
-                new EventLoop(program)
+                new EventLoop(program, new Blocks(SMALL))
                     .run(
                         () -> {
                           throw new CancellationException();
@@ -158,13 +138,16 @@ class EventLoopTest {
   }
 
   private static Schedule run(Instruction... instructions) {
-    Program program = new Program(List.of(instructions), 0);
-    assertAgree(program);
-    return new EventLoop(program).run(Interruption.NEVER);
+    Program program = new Program(SMALL, List.of(instructions), 0);
+    Agreement.verify(program);
+    return new EventLoop(program, new Blocks(SMALL)).run(Interruption.NEVER);
   }
 
-  private static Instruction instruction(Resource resource, long cycles, Integer... dependencies) {
-    return new Instruction(
-        Instruction.NO_LAYER, resource, Cause.COMPUTE, cycles, 0, List.of(dependencies));
+  private static Work compute(long cycles) {
+    return new Work.Compute(cycles);
+  }
+
+  private static Instruction instruction(Work work, Integer... dependencies) {
+    return new Instruction(Instruction.NO_LAYER, work, Cause.COMPUTE, List.of(dependencies));
   }
 }

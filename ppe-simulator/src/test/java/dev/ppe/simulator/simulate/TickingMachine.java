@@ -3,27 +3,43 @@ package dev.ppe.simulator.simulate;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.compile.Work;
+import dev.ppe.simulator.dram.DramActivity;
+import dev.ppe.simulator.dram.TickingDram;
+import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The machine's rules taken literally: looks at every resource in every cycle. Within a cycle it
- * looks again until nothing moves, since an instruction of no cycles ends as soon as it starts.
+ * The machine's rules taken literally, sharing nothing with the engine but the program: looks at
+ * every block in every cycle, moves bytes through link and port as they pass, and has a DRAM that
+ * moves burst by burst. Within a cycle it looks again until nothing moves, since work of no cycles
+ * ends as soon as it starts.
  */
 final class TickingMachine {
   private final Program program;
   private final Map<Resource, Unit> units = new EnumMap<>(Resource.class);
+  private final Optional<TickingDram> dram;
   private final boolean[] ended;
   private int unfinished;
+  private long now;
   final long[] start;
   final long[] finish;
 
   TickingMachine(Program program) {
     int count = program.instructions().size();
+    Accelerator accelerator = program.accelerator();
     this.program = program;
+    this.dram =
+        accelerator
+            .dram()
+            .flatMap(Accelerator.Dram::part)
+            .map(part -> new TickingDram(part.timing(), accelerator.clockHz()));
     this.ended = new boolean[count];
     this.unfinished = count;
     this.start = new long[count];
@@ -38,46 +54,62 @@ final class TickingMachine {
   }
 
   TickingMachine run() {
-    List<Unit> inOrder = List.copyOf(units.values());
-    for (long cycle = 0; unfinished > 0; cycle++) {
+    List<Unit> inOrder = new ArrayList<>(units.values());
+    for (now = 0; unfinished > 0; now++) {
+      dram.ifPresent(memory -> memory.runTo(now));
       boolean moved = true;
       while (moved) {
         moved = false;
         for (Unit unit : inOrder) {
-          moved |= unit.end(cycle) || unit.begin(cycle);
+          moved |= unit.end() || unit.begin();
         }
       }
-      inOrder.forEach(Unit::work);
+      inOrder.forEach(Unit::tick);
     }
     return this;
   }
 
+  /** What the DRAM did until the end. */
+  DramActivity dramActivity() {
+    long end = Math.max(0, now - 1);
+    return dram.map(memory -> memory.runUntil(end).activity())
+        .orElseGet(() -> DramActivity.moved(bytes(false), bytes(true)));
+  }
+
+  private long bytes(boolean written) {
+    long bytes = 0;
+    for (Instruction instruction : program.instructions()) {
+      if (instruction.work() instanceof Work.DramTransfer transfer && transfer.write() == written) {
+        bytes += transfer.bytes();
+      }
+    }
+    return bytes;
+  }
+
   /** One resource. */
   private final class Unit {
-    private static final int IDLE = -1;
-
     private final Queue<Integer> waiting = new ArrayDeque<>();
-    private int current = IDLE;
-    private long cyclesLeft;
+    private Optional<Task> task = Optional.empty();
+    private int current;
 
-    boolean end(long cycle) {
-      if (current == IDLE || cyclesLeft > 0) {
+    boolean end() {
+      if (task.isEmpty() || !task.get().isDone(now)) {
         return false;
       }
       ended[current] = true;
       unfinished--;
-      finish[current] = cycle;
-      current = IDLE;
+      finish[current] = now;
+      task = Optional.empty();
       return true;
     }
 
-    boolean begin(long cycle) {
-      if (current != IDLE || waiting.isEmpty() || !isReady(instruction(waiting.element()))) {
+    boolean begin() {
+      if (task.isPresent() || waiting.isEmpty() || !isReady(instruction(waiting.element()))) {
         return false;
       }
       current = waiting.remove();
-      cyclesLeft = instruction(current).cycles();
-      start[current] = cycle;
+      task = Optional.of(Task.of(instruction(current).work(), program.accelerator(), dram));
+      start[current] = now;
       return true;
     }
 
@@ -90,10 +122,8 @@ final class TickingMachine {
       return true;
     }
 
-    void work() {
-      if (current != IDLE) {
-        cyclesLeft--;
-      }
+    void tick() {
+      task.ifPresent(Task::tick);
     }
   }
 }

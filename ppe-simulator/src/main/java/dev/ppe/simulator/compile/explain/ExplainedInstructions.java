@@ -4,6 +4,7 @@ import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.compile.Transfers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param resource what they occupy
  * @param cause what their time counts as
  * @param count how many there are
- * @param cycles of them all, one after the other
+ * @param cycles of them all, one after the other; to and from DRAM what the port takes
  * @param bytes that they move
  */
 public record ExplainedInstructions(
@@ -23,11 +24,13 @@ public record ExplainedInstructions(
 
   static List<ExplainedInstructions> of(Program program) {
     Map<Resource, Map<Cause, ExplainedInstructions>> sums = new EnumMap<>(Resource.class);
+    Transfers transfers = new Transfers(program.accelerator());
     for (Instruction i : program.instructions()) {
       sums.computeIfAbsent(i.resource(), resource -> new EnumMap<>(Cause.class))
           .merge(
               i.cause(),
-              new ExplainedInstructions(i.resource(), i.cause(), 1, i.cycles(), i.bytes()),
+              new ExplainedInstructions(
+                  i.resource(), i.cause(), 1, transfers.cycles(i.work()), i.bytes()),
               ExplainedInstructions::plus);
     }
     List<ExplainedInstructions> result = new ArrayList<>();

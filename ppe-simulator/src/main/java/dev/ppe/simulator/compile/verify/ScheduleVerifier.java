@@ -8,9 +8,9 @@ import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Program;
-import dev.ppe.simulator.compile.Resource;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
+import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.graph.Graph;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * Every layer has its instructions, which take its time and move its bytes and no others: streamed
  * parameters once a pass, operands off the chip, exchange between PEs, and for the whole inference
- * inputs, outputs and instructions. No layer begins before its operands are made. That dependencies
- * point backwards a {@link Program} sees to itself.
+ * inputs, outputs and instructions. No layer begins before its operands are made, and everything
+ * has its place in DRAM. That dependencies point backwards a {@link Program} sees to itself.
  */
 final class ScheduleVerifier implements Verification.Verifier {
   @Override
@@ -40,15 +40,13 @@ final class ScheduleVerifier implements Verification.Verifier {
         wholeBytes(mapping),
         () -> "bytes of inputs, outputs and instructions");
     OperandTimes.verify(mapping, program, faults);
+    DramPlaces.verify(mapping, program, faults);
   }
 
   private static void sound(Program program, Faults faults) {
     for (int i = 0; i < program.instructions().size(); i++) {
       Instruction instruction = program.instructions().get(i);
       int position = i;
-      faults.unless(
-          instruction.cycles() >= 0 && instruction.bytes() >= 0,
-          () -> "instruction %d takes less than nothing".formatted(position));
       faults.unless(
           instruction.layer() >= Instruction.NO_LAYER && instruction.layer() < program.layers(),
           () -> "instruction %d belongs to no layer that there is".formatted(position));
@@ -123,9 +121,10 @@ final class ScheduleVerifier implements Verification.Verifier {
         int group = Math.floorMod(instruction.layer(), groups);
         instructions[group]++;
         bytes.get(group).merge(instruction.cause(), instruction.bytes(), Long::sum);
-        boolean computes =
-            instruction.resource() == Resource.ARRAY && instruction.cause() != Cause.INVOCATION;
-        computeCycles[group] += computes ? instruction.cycles() : 0;
+        if (instruction.work() instanceof Work.Compute compute
+            && instruction.cause() != Cause.INVOCATION) {
+          computeCycles[group] += compute.cycles();
+        }
       }
     }
 

@@ -8,10 +8,10 @@ import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.report.LayerReport;
-import dev.ppe.simulator.validation.table.PresetConstant;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +42,9 @@ final class Bench {
 
   /** A bench with one constant of the preset a number of times larger. */
   Bench with(String path, int times) {
-    PresetConstant constant = new PresetConstant(preset, path);
-    return new Bench(preset, constant.with(constant.value() * times));
+    AcceleratorDocument document = AcceleratorDocument.preset(preset);
+    long value = document.number(path).orElseThrow();
+    return new Bench(preset, document.with(path, value * times).accelerator());
   }
 
   /** The preset's name. */

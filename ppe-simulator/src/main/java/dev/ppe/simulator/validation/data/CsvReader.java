@@ -7,7 +7,7 @@ import java.util.List;
  * Records of RFC 4180: fields between commas, in quotation marks where they hold commas, quotation
  * marks (doubled) or line breaks. Lines may end in LF or CR LF; empty ones are passed over.
  */
-final class CsvReader {
+public final class CsvReader {
   private static final int MOST_RECORDS = 10_000;
   private static final int MOST_FIELDS = 64;
   private static final int LONGEST_FIELD = 1_000;
@@ -23,8 +23,8 @@ final class CsvReader {
    *
    * @param line where it begins, counted from 1
    */
-  record CsvRecord(int line, List<String> fields) {
-    CsvRecord {
+  public record CsvRecord(int line, List<String> fields) {
+    public CsvRecord {
       fields = List.copyOf(fields);
     }
   }
@@ -39,7 +39,7 @@ final class CsvReader {
    *
    * @throws DatasetException if a quotation does not end, or anything is longer than allowed
    */
-  static List<CsvRecord> read(String file, String text) {
+  public static List<CsvRecord> read(String file, String text) {
     CsvReader reader = new CsvReader(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
     while (reader.position < reader.text.length()) {
       reader.readRecord();

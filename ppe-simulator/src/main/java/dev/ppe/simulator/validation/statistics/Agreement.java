@@ -1,6 +1,7 @@
 package dev.ppe.simulator.validation.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -109,6 +110,57 @@ public record Agreement(List<Pair> pairs) {
     return untiedMeasured == 0 || untiedPredicted == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(score / Math.sqrt((double) untiedMeasured * untiedPredicted));
+  }
+
+  /**
+   * Spearman's rank correlation: the linear correlation of the ranks, equal values sharing the mean
+   * of theirs; 1 where the order is kept.
+   */
+  public OptionalDouble spearmanRho() {
+    double[] measured = ranks(pairs.stream().mapToDouble(Pair::measured).toArray());
+    double[] predicted = ranks(pairs.stream().mapToDouble(Pair::predicted).toArray());
+    double mean = (pairs.size() + 1) / 2.0;
+    double both = 0;
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < measured.length; i++) {
+      both += (measured[i] - mean) * (predicted[i] - mean);
+      first += square(measured[i] - mean);
+      second += square(predicted[i] - mean);
+    }
+    return first == 0 || second == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(both / Math.sqrt(first * second));
+  }
+
+  /** From 1 on. */
+  private static double[] ranks(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double[] ranks = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int first = lowerBound(sorted, values[i]);
+      int end = first;
+      while (end < sorted.length && Double.compare(sorted[end], values[i]) == 0) {
+        end++;
+      }
+      ranks[i] = (first + 1 + end) / 2.0;
+    }
+    return ranks;
+  }
+
+  private static int lowerBound(double[] sorted, double value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Double.compare(sorted[middle], value) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static double square(double x) {

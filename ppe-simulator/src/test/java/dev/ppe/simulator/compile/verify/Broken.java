@@ -117,7 +117,7 @@ final class Broken {
         c.layers(),
         c.tilings(),
         c.mapping(),
-        Optional.of(new Program(instructions, c.layers().size())));
+        Optional.of(new Program(c.accelerator(), instructions, c.layers().size())));
   }
 
   static MemoryPlan buffers(MemoryPlan plan, List<Buffer> buffers) {

@@ -67,6 +67,7 @@ class NetworksVerificationTest {
         AcceleratorBuilder.small().peMemoryBytes(4096).residualAdd().build(),
         AcceleratorBuilder.like("tensor-g1").peMemoryBytes(1024).build(),
         AcceleratorBuilder.small().peMemoryBytes(4096).build(),
+        AcceleratorBuilder.small().peMemoryBytes(2048).dram(1_000_000_000, 10).build(),
         AcceleratorBuilder.small().overflow(Overflow.PARAMETER_MEMORY).build());
   }
 

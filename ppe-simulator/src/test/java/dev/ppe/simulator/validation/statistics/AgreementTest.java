@@ -98,4 +98,15 @@ class AgreementTest {
     assertThatThrownBy(() -> new Pair(-1, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Pair(1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void spearmansRhoCorrelatesRanks() {
+    isAbout(of(1, 10, 2, 200, 3, 3000).spearmanRho(), 1);
+    isAbout(of(1, 3, 2, 2, 3, 1).spearmanRho(), -1);
+    isAbout(of(1, 1, 2, 3, 3, 2, 4, 4).spearmanRho(), 1 - 6 * 2.0 / (4 * 15));
+    // Measured ranks 1.5, 1.5, 3 and predicted 1, 2, 3: covariance 1.5, variances 1.5 and 2.
+    isAbout(of(1, 1, 1, 2, 2, 3).spearmanRho(), 1.5 / Math.sqrt(1.5 * 2));
+    assertThat(of(1, 1, 1, 2).spearmanRho()).isEmpty();
+    assertThat(NONE.spearmanRho()).isEmpty();
+  }
 }

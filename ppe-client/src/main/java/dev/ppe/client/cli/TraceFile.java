@@ -1,0 +1,81 @@
+package dev.ppe.client.cli;
+
+import dev.ppe.client.report.Answer;
+import dev.ppe.client.report.AnswerWriter;
+import dev.ppe.client.report.trace.TraceWriter;
+import dev.ppe.v1.EstimateResponse;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Writes the timelines to a file and the answers, without them, to another writer. */
+final class TraceFile implements AnswerWriter, Closeable {
+  private final String name;
+  private final AnswerWriter answers;
+  private final boolean layers;
+  private final WholeFile file;
+  private final TraceWriter trace;
+
+  private TraceFile(String name, AnswerWriter answers, boolean layers, WholeFile file)
+      throws IOException {
+    this.name = name;
+    this.answers = answers;
+    this.layers = layers;
+    this.file = file;
+    this.trace = new TraceWriter(file.stream());
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param name where
+   * @param answers prints the rest
+   * @param layers whether that includes layers
+   * @throws UnreadableException if it cannot be written
+   */
+  static TraceFile at(String name, AnswerWriter answers, boolean layers) {
+    try {
+      return new TraceFile(name, answers, layers, WholeFile.at(name));
+    } catch (IOException e) {
+      throw WholeFile.unwritable(name, e);
+    }
+  }
+
+  @Override
+  public void begin() {
+    answers.begin();
+  }
+
+  @Override
+  public void write(Answer answer) {
+    EstimateResponse response = answer.response();
+    try {
+      trace.write(response);
+    } catch (IOException e) {
+      throw WholeFile.unwritable(name, e);
+    }
+    answers.write(new Answer(printed(response), answer.inputs()));
+  }
+
+  /** What the answer would be without a trace. */
+  private EstimateResponse printed(EstimateResponse response) {
+    EstimateResponse.Builder printed = response.toBuilder().clearTimeline();
+    return layers ? printed.build() : printed.clearLayers().build();
+  }
+
+  @Override
+  public void end() {
+    answers.end();
+    try {
+      trace.end();
+      file.commit();
+    } catch (IOException e) {
+      throw WholeFile.unwritable(name, e);
+    }
+  }
+
+  /** Ends the file; what was not ended before is gone. */
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

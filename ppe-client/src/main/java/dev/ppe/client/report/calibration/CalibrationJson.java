@@ -1,0 +1,104 @@
+package dev.ppe.client.report.calibration;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.ppe.simulator.calibration.CalibratedYaml;
+import dev.ppe.simulator.calibration.Calibration;
+import dev.ppe.simulator.calibration.Calibration.Fitted;
+import dev.ppe.simulator.calibration.Calibration.Kept;
+import dev.ppe.simulator.calibration.Calibration.Row;
+import dev.ppe.simulator.validation.statistics.Agreement;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** For programs: one object; what is undefined is null. */
+public final class CalibrationJson implements CalibrationWriter {
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private final PrintWriter out;
+
+  /** Prints to {@code out}. */
+  public CalibrationJson(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void write(Calibration calibration) {
+    JsonObject object = new JsonObject();
+    object.addProperty("accelerator", calibration.before().accelerator().name());
+    object.addProperty("calibrated", CalibratedYaml.name(calibration));
+    object.add("fitted", array(calibration.fitted(), CalibrationJson::fitted));
+    object.add("kept", array(calibration.kept(), CalibrationJson::kept));
+    object.add("before", agreement(calibration.agreementBefore()));
+    object.add("after", agreement(calibration.agreementAfter()));
+    object.add("leftOut", agreement(calibration.agreementLeftOut()));
+    object.add("rows", array(calibration.rows(), CalibrationJson::row));
+    out.print(GSON.toJson(object));
+    out.print('\n');
+    out.flush();
+  }
+
+  private static JsonObject fitted(Fitted fitted) {
+    JsonObject object = new JsonObject();
+    object.addProperty("constant", fitted.parameter().path());
+    object.addProperty("before", fitted.before());
+    object.addProperty("after", fitted.after());
+    object.addProperty("standardError", fitted.error());
+    return object;
+  }
+
+  private static JsonObject kept(Kept kept) {
+    JsonObject object = new JsonObject();
+    object.addProperty("constant", kept.parameter().path());
+    object.addProperty("value", kept.value());
+    object.addProperty("reason", kept.reason());
+    return object;
+  }
+
+  private static JsonObject agreement(Agreement agreement) {
+    JsonObject object = new JsonObject();
+    object.add("meanError", number(agreement.meanError()));
+    object.add("worstError", number(agreement.worstError()));
+    object.add("r2", number(agreement.determination()));
+    object.add("logR2", number(agreement.logDetermination()));
+    object.add("kendallTau", number(agreement.kendallTau()));
+    object.add("spearmanRho", number(agreement.spearmanRho()));
+    return object;
+  }
+
+  private static JsonObject row(Row row) {
+    JsonObject object = new JsonObject();
+    object.addProperty("line", row.measurement().line());
+    object.addProperty("model", row.measurement().model());
+    object.add(
+        "inputSize",
+        row.measurement().inputSize().isPresent()
+            ? new JsonPrimitive(row.measurement().inputSize().getAsInt())
+            : JsonNull.INSTANCE);
+    object.addProperty("ms", row.measurement().milliseconds());
+    object.addProperty("beforeMs", row.before());
+    object.addProperty("afterMs", row.after());
+    object.addProperty("leftOutMs", row.leftOut());
+    object.addProperty("weight", row.weight());
+    object.addProperty("outlier", row.outlier());
+    return object;
+  }
+
+  private static <T> JsonArray array(List<T> values, Function<T, JsonElement> element) {
+    JsonArray array = new JsonArray();
+    values.forEach(value -> array.add(element.apply(value)));
+    return array;
+  }
+
+  private static JsonElement number(OptionalDouble value) {
+    return value.isPresent() ? new JsonPrimitive(value.getAsDouble()) : JsonNull.INSTANCE;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.ppe.simulator.calibration;
+
+import dev.ppe.simulator.calibration.Calibration.Fitted;
+import dev.ppe.simulator.calibration.Calibration.Kept;
+import dev.ppe.simulator.calibration.Calibration.Row;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorDocument;
+import dev.ppe.simulator.validation.statistics.Agreement;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The file of a calibrated accelerator: the one that it was, with the fitted constants in their
+ * places, and above it what they were fitted to and how well it went.
+ */
+public final class CalibratedYaml {
+  private static final String SUFFIX = "-calibrated";
+  private static final int MOST_ROWS = 100;
+  private static final int LONGEST_NAME = 60;
+
+  private CalibratedYaml() {}
+
+  /** What the accelerator is called: the name it had, with an ending. */
+  public static String name(Calibration calibration) {
+    String name = calibration.before().accelerator().name();
+    return name.endsWith(SUFFIX) ? name : name + SUFFIX;
+  }
+
+  /**
+   * The text.
+   *
+   * @param measurements the file of measurements, as the comments call it
+   */
+  public static String of(Calibration calibration, String measurements) {
+    AcceleratorDocument document = calibration.before();
+    for (Fitted fitted : calibration.fitted()) {
+      document =
+          document.with(
+              fitted.parameter().path(),
+              fitted.after(),
+              "fitted, +- %d; was %d".formatted(Math.round(fitted.error()), fitted.before()));
+    }
+    document = document.withName(name(calibration));
+    String text = comment(calibration, measurements) + document.yaml();
+    requireSame(text, calibration);
+    return text;
+  }
+
+  /** The file must say what was fitted, whatever form the one before had. */
+  private static void requireSame(String text, Calibration calibration) {
+    Accelerator written =
+        new AcceleratorDocument(calibration.before().source(), text).accelerator();
+    Accelerator meant = calibration.after().withName(name(calibration)).accelerator();
+    if (!written.equals(meant)) {
+      throw new CalibrationException(
+          calibration.before().source()
+              + " is written in a way that its constants cannot be replaced in; ppe accelerators"
+              + " NAME writes one that will do");
+    }
+  }
+
+  private static String comment(Calibration calibration, String measurements) {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "Calibrated: %d of the constants of %s, fitted to %d measured latencies (%s)."
+            .formatted(
+                calibration.fitted().size(),
+                printable(calibration.before().accelerator().name()),
+                calibration.rows().size(),
+                printable(measurements)));
+    line(
+        text,
+        "Mean error %s; with the constants before %s; of each row left out %s."
+            .formatted(
+                percent(calibration.agreementAfter()),
+                percent(calibration.agreementBefore()),
+                percent(calibration.agreementLeftOut())));
+    for (Kept kept : calibration.kept()) {
+      line(text, "Not fitted: %s (%s).".formatted(kept.parameter().path(), kept.reason()));
+    }
+    line(text, "Residuals, (predicted - measured) / measured:");
+    calibration.rows().stream().limit(MOST_ROWS).forEach(row -> line(text, residual(row)));
+    if (calibration.rows().size() > MOST_ROWS) {
+      line(text, "  and %d more".formatted(calibration.rows().size() - MOST_ROWS));
+    }
+    return text.toString();
+  }
+
+  private static String residual(Row row) {
+    return String.format(
+        Locale.ROOT,
+        "  line %d, %s: %+.1f %% of %s ms%s",
+        row.measurement().line(),
+        printable(row.measurement().model()),
+        row.error() * 100,
+        row.measurement().milliseconds(),
+        row.outlier() ? ", an outlier" : "");
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append("# ").append(line).append('\n');
+  }
+
+  private static String percent(Agreement agreement) {
+    return String.format(Locale.ROOT, "%.1f %%", agreement.meanError().orElseThrow() * 100);
+  }
+
+  private static String printable(String text) {
+    String name =
+        text.codePoints()
+            .map(c -> Character.isISOControl(c) || !Character.isDefined(c) ? '?' : c)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
+  }
+}

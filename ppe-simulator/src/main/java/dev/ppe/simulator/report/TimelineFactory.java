@@ -1,0 +1,87 @@
+package dev.ppe.simulator.report;
+
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.compile.MemoryPlan.Buffer;
+import dev.ppe.simulator.compile.Program;
+import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.report.Timeline.Span;
+import dev.ppe.simulator.simulate.Schedule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** A timeline from a program that ran. */
+public final class TimelineFactory {
+  private static final Comparator<Span> ORDER =
+      Comparator.comparing(Span::engine).thenComparingLong(Span::startCycle);
+
+  private TimelineFactory() {}
+
+  /**
+   * The timeline of {@code program}.
+   *
+   * @param mapping what the program was made of
+   * @param schedule when its instructions ran
+   */
+  public static Timeline of(Mapping mapping, Program program, Schedule schedule) {
+    return of(mapping, program, schedule, Timeline.MOST_SPANS);
+  }
+
+  static Timeline of(Mapping mapping, Program program, Schedule schedule, int most) {
+    List<Span> spans = spans(program, schedule);
+    boolean merged = spans.size() > most;
+    return new Timeline(merged ? merge(spans) : spans, peMemory(mapping), merged);
+  }
+
+  private static List<Span> spans(Program program, Schedule schedule) {
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < program.instructions().size(); i++) {
+      Instruction instruction = program.instructions().get(i);
+      long start = schedule.start()[i];
+      long cycles = schedule.finish()[i] - start;
+      if (cycles > 0) { // what takes no time orders others, and cannot be seen
+        spans.add(
+            new Span(
+                instruction.resource(),
+                instruction.layer(),
+                instruction.cause(),
+                start,
+                cycles,
+                instruction.bytes()));
+      }
+    }
+    spans.sort(ORDER);
+    return spans;
+  }
+
+  private record Kind(Resource engine, int layer, Cause cause) {}
+
+  /** One span for all of a layer's with one engine and cause. */
+  private static List<Span> merge(List<Span> spans) {
+    Map<Kind, Span> merged = new LinkedHashMap<>();
+    for (Span span : spans) {
+      merged.merge(new Kind(span.engine(), span.layer(), span.cause()), span, Span::through);
+    }
+    return merged.values().stream().sorted(ORDER).toList();
+  }
+
+  /** Buffers alive, layer by layer: what begins at a layer less what ended with the one before. */
+  private static List<Long> peMemory(Mapping mapping) {
+    long[] change = new long[mapping.layers().size() + 1];
+    for (Buffer buffer : mapping.memory().buffers()) {
+      change[Math.max(0, buffer.firstStep())] += buffer.bytes();
+      change[Math.min(buffer.lastStep() + 1, change.length - 1)] -= buffer.bytes();
+    }
+    long alive = 0;
+    for (int i = 0; i < change.length; i++) {
+      alive += change[i];
+      change[i] = alive;
+    }
+    return LongStream.of(change).limit(mapping.layers().size()).boxed().toList();
+  }
+}

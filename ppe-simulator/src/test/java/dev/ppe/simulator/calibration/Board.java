@@ -1,0 +1,89 @@
+package dev.ppe.simulator.calibration;
+
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.simulator.zoo.ZooModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+
+/** Networks, and the simulator in the place of a board that runs them. */
+record Board(List<String> names, List<Graph> networks) {
+  static Board of(String... names) {
+    return new Board(
+        List.of(names),
+        List.of(names).stream()
+            .map(name -> Zoo.find(name).orElseThrow())
+            .map(ZooModel::graph)
+            .toList());
+  }
+
+  /** Networks that differ in depth, size, parameters, inputs and outputs. */
+  static Board ofMany() {
+    return of(
+        "mobilenet_v1_0.25_128",
+        "mobilenet_v1_0.5_160",
+        "mobilenet_v1",
+        "mobilenet_v2_0.35_96",
+        "mobilenet_v2",
+        "mobilenet_edgetpu_v2_tiny",
+        "mobilenet_edgetpu_v2_s",
+        "mobilenet_edgetpu_v2_m",
+        "mnasnet_a1",
+        "squeezenet",
+        "resnet18",
+        "resnet50",
+        "inception_v1",
+        "densenet121",
+        "unet_mobilenet_v2_128",
+        "nasbench201/42");
+  }
+
+  Board without(int row) {
+    List<String> otherNames = new ArrayList<>(names);
+    otherNames.remove(row);
+    List<Graph> otherNetworks = new ArrayList<>(networks);
+    otherNetworks.remove(row);
+    return new Board(otherNames, otherNetworks);
+  }
+
+  double milliseconds(int row, Accelerator accelerator) {
+    return PerformanceEvaluator.evaluate(
+                networks.get(row), accelerator, Fidelity.CYCLE, Interruption.NEVER)
+            .latencyUs()
+        / 1e3;
+  }
+
+  Predictor predictor() {
+    return questions ->
+        questions.stream()
+            .map(question -> milliseconds(question.row(), question.accelerator()))
+            .toList();
+  }
+
+  /** What a stop watch says of an accelerator, each time off by a factor. */
+  List<Measurement> measure(Accelerator hidden, IntToDoubleFunction factor) {
+    List<Measurement> rows = new ArrayList<>();
+    for (int row = 0; row < names.size(); row++) {
+      rows.add(
+          new Measurement(
+              2 + row,
+              names.get(row),
+              OptionalInt.empty(),
+              milliseconds(row, hidden) * factor.applyAsDouble(row)));
+    }
+    return rows;
+  }
+
+  /** Factors around 1 with a standard deviation, one after the other. */
+  static IntToDoubleFunction noise(double deviation, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return row -> Math.exp(deviation * random.nextGaussian());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.ppe.simulator.calibration;
+
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.validation.data.Dataset;
+import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.data.Row;
+import dev.ppe.simulator.validation.subject.Subject;
+import dev.ppe.simulator.validation.subject.Subjects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The vendor's benchmark of the USB accelerator. */
+record NamedModels(List<Measurement> rows, Board board) {
+  static NamedModels onUsb() {
+    Subjects subjects = new Subjects(Optional.empty());
+    List<Measurement> rows = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<Graph> networks = new ArrayList<>();
+    for (Row row : Datasets.builtIn().of(Dataset.CORAL_NAMED_MODELS)) {
+      if (row.text("host").equals("usb3-desktop")
+          && subjects.published(row) instanceof Subject.Found found) {
+        names.add(row.text("model"));
+        networks.add(found.graph());
+        rows.add(
+            new Measurement(
+                row.line(), row.text("model"), OptionalInt.empty(), row.number("latency_ms")));
+      }
+    }
+    return new NamedModels(rows, new Board(names, networks));
+  }
+}

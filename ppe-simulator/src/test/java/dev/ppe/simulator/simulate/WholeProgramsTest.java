@@ -1,0 +1,106 @@
+package dev.ppe.simulator.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.compile.Compiler;
+import dev.ppe.simulator.compile.Program;
+import dev.ppe.simulator.compile.RandomGraphs;
+import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.format.ImportOptions;
+import dev.ppe.simulator.format.ModelReader;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.RandomAccelerators;
+import dev.ppe.simulator.zoo.Zoo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Programs as the compiler writes them, on the engine and on the machine that ticks every cycle and
+ * moves every burst.
+ */
+class WholeProgramsTest {
+  private static final Path MODELS = Path.of("..", "..", "shared", "models");
+  private static final int GRAPHS_PER_SEED = 650;
+
+  static IntStream seeds() {
+    return IntStream.range(0, 16);
+  }
+
+  /** 10,400 in all, of operators of every kind, each for an accelerator of its own. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void randomOperatorsRunToTheCycleAsOnTheTickingMachine(int seed) {
+    Random random = new Random(seed);
+    Set<Class<?>> kinds = new HashSet<>();
+    for (int i = 0; i < GRAPHS_PER_SEED; i++) {
+      Graph graph = RandomGraphs.of(random);
+      graph.nodes().forEach(node -> kinds.add(node.operator().getClass()));
+      Agreement.verify(program(graph, RandomAccelerators.of(random)));
+    }
+    assertThat(kinds).contains(Operator.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mobilenet_v1_0.25_128, tensor-g1",
+    "mobilenet_v1_0.25_128, edgetpu-v1",
+    "mobilenet_v1_0.25_128, edgetpu-v3",
+    "mobilenet_v1_0.25_128, coral-usb",
+    "mobilenet_v2, tensor-g1",
+    "mobilenet_v2, coral-usb",
+    "mobilenet_edgetpu_v2_s, edgetpu-v2",
+  })
+  void publishedNetworksRunToTheCycleAsOnTheTickingMachine(String name, String preset) {
+    Graph graph = Zoo.find(name).orElseThrow().graph();
+
+    Agreement.verify(program(graph, AcceleratorBuilder.like(preset).build()));
+  }
+
+  /** With little memory, so that they stream and spill. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello_world_int8",
+        "micro_speech_quantized",
+        "trained_lstm_int8",
+        "transpose_conv1",
+        "kws_ref_model",
+        "pretrainedResnet_quant",
+        "model_ToyCar_quant_fullint_micro_intio",
+        "mobilenet_v1_0.25_128_quant",
+        "vww_96_int8",
+      })
+  void modelFilesRunToTheCycleAsOnTheTickingMachine(String file) throws IOException {
+    Path path = MODELS.resolve(file + ".tflite");
+    Assumptions.assumeTrue(Files.exists(path), () -> "no file " + path);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+    Graph graph = ModelReader.read(file, bytes, ImportOptions.DEFAULT).graph();
+    AcceleratorBuilder small =
+        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(4 << 10).invocation(1000, 100);
+
+    Agreement.verify(program(graph, small.build()));
+    Agreement.verify(program(graph, small.hiding(false, true).clockHz(123_456_789).build()));
+  }
+
+  private static Program program(Graph graph, Accelerator accelerator) {
+    return Scheduler.program(
+        Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER),
+        Interruption.NEVER);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.ppe.wire;
+
+import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.report.Timeline;
+import dev.ppe.v1.Span;
+
+/** Timelines as messages. */
+final class TimelineEncoder {
+  private TimelineEncoder() {}
+
+  static dev.ppe.v1.Timeline timeline(Timeline timeline) {
+    dev.ppe.v1.Timeline.Builder message =
+        dev.ppe.v1.Timeline.newBuilder()
+            .addAllPeMemoryBytes(timeline.peMemoryBytes())
+            .setMerged(timeline.merged());
+    timeline.spans().forEach(span -> message.addSpans(span(span)));
+    return message.build();
+  }
+
+  private static Span span(Timeline.Span span) {
+    Span.Builder message =
+        Span.newBuilder()
+            .setEngine(Enums.ENGINE.encode(span.engine()))
+            .setCause(Enums.CAUSE.encode(span.cause()))
+            .setStartCycle(span.startCycle())
+            .setCycles(span.cycles())
+            .setBytes(span.bytes());
+    if (span.layer() != Instruction.NO_LAYER) {
+      message.setLayer(span.layer());
+    }
+    return message.build();
+  }
+}
