@@ -106,11 +106,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule compiler_knows_neither_models_nor_what_comes_after =
-      mayNotKnow("compile", "format", "builder", "zoo", "simulate", "power", "report");
+      mayNotKnow("compile", "format", "builder", "zoo", "simulate", "analytic", "power", "report");
 
   @ArchTest
   static final ArchRule machine_knows_only_programs_and_the_hardware =
-      mayNotKnow("simulate", "format", "builder", "zoo", "graph", "power", "report");
+      mayNotKnow("simulate", "format", "builder", "zoo", "graph", "analytic", "power", "report");
+
+  @ArchTest
+  static final ArchRule closed_formulas_know_no_machine_and_no_prices =
+      mayNotKnow("analytic", "format", "builder", "zoo", "simulate", "power", "report");
 
   @ArchTest
   static final ArchRule dram_knows_no_other_package =
@@ -128,7 +132,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule power_prices_activity_alone =
-      mayNotKnow("power", "graph", "format", "builder", "zoo", "compile", "simulate", "report");
+      mayNotKnow(
+          "power",
+          "graph",
+          "format",
+          "builder",
+          "zoo",
+          "compile",
+          "simulate",
+          "analytic",
+          "report");
 
   @ArchTest
   static final ArchRule models_are_read_without_hardware =
@@ -207,6 +220,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.ppe.simulator.compile..",
               "dev.ppe.simulator.simulate..",
+              "dev.ppe.simulator.analytic..",
               "dev.ppe.simulator.power..");
 
   @ArchTest

@@ -1,6 +1,7 @@
 package dev.ppe.simulator;
 
 import dev.ppe.simulator.activity.Activity;
+import dev.ppe.simulator.analytic.AnalyticalModel;
 import dev.ppe.simulator.compile.CompilationException;
 import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Mapping;
@@ -37,7 +38,6 @@ public final class PerformanceEvaluator {
    * @param precision the numbers to compute with: as stored, or as if converted
    * @param interruption stops the work when it is no longer wanted
    * @throws dev.ppe.simulator.compile.CompilationException if the compiler has no program for it
-   * @throws UnsupportedOperationException for {@link Fidelity#ANALYTICAL}, which does not exist yet
    */
   public static Evaluation evaluate(
       Graph graph,
@@ -50,9 +50,7 @@ public final class PerformanceEvaluator {
       Activity activity =
           switch (fidelity) {
             case CYCLE -> Machine.run(compiled.program(interruption), interruption);
-            case ANALYTICAL ->
-                throw new UnsupportedOperationException(
-                    "the analytical fidelity is not there yet; ask for the cycle level");
+            case ANALYTICAL -> AnalyticalModel.inference(compiled.mapping(), interruption);
           };
       return compiled.evaluation(fidelity, precision, activity, interruption);
     } catch (ArithmeticException e) {
@@ -106,7 +104,11 @@ public final class PerformanceEvaluator {
     Evaluation evaluation(
         Fidelity fidelity, Precision precision, Activity activity, Interruption interruption) {
       EnergyModel energy = new EnergyModel(EnergyTables.get(mapping.accelerator().energyTable()));
-      Activity upload = Machine.run(Scheduler.upload(mapping), interruption);
+      Activity upload =
+          switch (fidelity) {
+            case CYCLE -> Machine.run(Scheduler.upload(mapping), interruption);
+            case ANALYTICAL -> AnalyticalModel.upload(mapping);
+          };
       return new EvaluationFactory(
               canonical.hash(), fidelity, precision, mapping, activity, upload, energy)
           .evaluation();

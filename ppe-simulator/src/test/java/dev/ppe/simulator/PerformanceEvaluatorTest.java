@@ -188,14 +188,19 @@ class PerformanceEvaluatorTest {
         .withMessageContaining("energy_table names \"coral-1nm\"; there are coral-28nm");
   }
 
+  /** Nothing overlaps in one layer, so the formulas are exact; the report says which they are. */
   @Test
-  void theAnalyticalFidelityIsNotThereYet() {
-    assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(
-            () ->
-                PerformanceEvaluator.evaluate(
-                    oneLayer(), SMALL, Fidelity.ANALYTICAL, Interruption.NEVER))
-        .withMessageContaining("cycle level");
+  void theAnalyticalFidelityGivesTheSameReport() {
+    Evaluation answer =
+        PerformanceEvaluator.evaluate(oneLayer(), SMALL, Fidelity.ANALYTICAL, Interruption.NEVER);
+    Evaluation exact = evaluate(oneLayer(), SMALL);
+
+    assertThat(answer.fidelity()).isEqualTo(Fidelity.ANALYTICAL);
+    assertThat(answer.latencyUs()).isEqualTo(6.848);
+    assertThat(answer.firstLatencyUs()).isEqualTo(8.716);
+    assertThat(answer.time()).isEqualTo(exact.time());
+    assertThat(answer.energy()).isEqualTo(exact.energy());
+    assertThat(answer.layers()).isEqualTo(exact.layers());
   }
 
   private static Evaluation evaluate(Graph graph, Accelerator accelerator) {

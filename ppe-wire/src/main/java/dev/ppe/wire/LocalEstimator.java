@@ -31,8 +31,6 @@ public final class LocalEstimator implements Estimator {
    * @throws UnknownAcceleratorException if no accelerator has the name that is given
    * @throws IllegalArgumentException if the request cannot be understood: names the field, node or
    *     byte
-   * @throws UnsupportedOperationException if it asks for something that this version does not do
-   *     yet
    * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
    */
   @Override

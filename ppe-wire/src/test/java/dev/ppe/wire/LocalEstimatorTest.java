@@ -55,6 +55,17 @@ class LocalEstimatorTest {
   }
 
   @Test
+  void theAnalyticalFidelityAnswersTheSameFields() {
+    EstimateResponse fast =
+        estimator.estimate(
+            sample().setFidelity(Fidelity.FIDELITY_ANALYTICAL).build(), Interruption.NEVER);
+    EstimateResponse exact = estimator.estimate(sample().build(), Interruption.NEVER);
+    assertThat(fast.getFidelity()).isEqualTo(Fidelity.FIDELITY_ANALYTICAL);
+    assertThat(fast.getLayersCount()).isEqualTo(exact.getLayersCount());
+    assertThat(fast.getAllFields().keySet()).isEqualTo(exact.getAllFields().keySet());
+  }
+
+  @Test
   void whatIsLeftOutHasItsDefault() {
     EstimateResponse response = estimator.estimate(sample().build(), Interruption.NEVER);
     assertThat(response.getModelName()).isEqualTo("sample");
@@ -131,11 +142,6 @@ class LocalEstimatorTest {
                 AcceleratorCatalog.getAccelerator("").toBuilder().setEnergyTable("7nm")),
         Code.INVALID_ARGUMENT,
         "accelerator_spec.energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm, unpriced");
-  }
-
-  @Test
-  void whatIsNotThereYetIsUnimplemented() {
-    refused(r -> r.setFidelity(Fidelity.FIDELITY_ANALYTICAL), Code.UNIMPLEMENTED, "analytical");
   }
 
   @Test

@@ -3,12 +3,15 @@ package dev.ppe.client.cli;
 import dev.ppe.simulator.validation.Validation;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Claims;
+import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Tables;
 import dev.ppe.simulator.validation.table.ValidationTable;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "The simulator against measured and published figures, row by row, computed now.",
       "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got.",
-      "The table \"claims\" has what the model says of the paper's claims about blocks."
+      "The table claims has what the model says of the paper's claims about blocks,",
+      "the table tiers the analytical fidelity against the cycle level."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -41,9 +45,13 @@ import picocli.CommandLine.Spec;
       "  ppe validate pixel6 coral-usb --data measured/",
       "  ppe validate claims",
       "  ppe validate --models models/ --format markdown > docs/validation.md",
+      "  ppe validate tiers --tiers 500",
       "  ppe validate --check --format csv > residuals.csv"
     })
 public final class ValidateCommand implements Callable<Integer> {
+  private static final int MOST_NETWORKS =
+      31_250; // every cell of NAS-Bench-201, and as many chains
+
   @Spec
   @SuppressWarnings("NullAway.Init") // by picocli
   private CommandSpec spec;
@@ -80,35 +88,61 @@ public final class ValidateCommand implements Callable<Integer> {
       })
   private ValidationFormat format = ValidationFormat.TABLE;
 
+  @Option(
+      names = "--tiers",
+      paramLabel = "N",
+      defaultValue = "" + TierComparison.NETWORKS,
+      description = {
+        "Networks on which the table tiers compares the analytical fidelity with the cycle",
+        "level. Default: ${DEFAULT-VALUE}."
+      })
+  private int networks;
+
   @Option(names = "--check", description = "Exit with 1 if a target is missed.")
   private boolean check;
 
   @Override
   public Integer call() {
+    boolean tiers = tables.isEmpty() || tables.contains(TierComparison.ID);
     List<ValidationTable> chosen =
         tables.isEmpty()
             ? Tables.all()
             : tables.stream()
-                .filter(name -> !name.equals(Claims.ID))
                 .distinct()
+                .filter(name -> !name.equals(Claims.ID) && !name.equals(TierComparison.ID))
                 .map(this::table)
                 .toList();
+    if (networks < 2 || networks > MOST_NETWORKS) {
+      throw new UsageException(
+          "--tiers %d: must be between 2 and %d".formatted(networks, MOST_NETWORKS));
+    }
     models.ifPresent(ValidateCommand::requireFolder);
     Failures failures = Failures.of(spec);
     Datasets datasets = read();
     datasets.notes().forEach(note -> failures.line("note: " + note));
-    ValidationReport report =
+    ValidationReport measured =
         Validation.run(
             chosen, datasets, new Subjects(models), table -> failures.line(progress(table)));
-    if (tables.isEmpty() || tables.contains(Claims.ID)) {
-      report = report.with(Claims.examine());
-      failures.line("%s: %d examined".formatted(Claims.ID, report.findings().size()));
-    }
+    boolean claims = tables.isEmpty() || tables.contains(Claims.ID);
+    ValidationReport examined = claims ? measured.with(examine(failures)) : measured;
+    ValidationReport report = tiers ? examined.with(compareTiers(failures)) : examined;
     report
         .leftOut()
         .forEach((table, reason) -> failures.line("%s is left out: %s".formatted(table, reason)));
     format.writer(spec.commandLine().getOut()).write(report);
     return check && !report.met() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private static List<Finding> examine(Failures failures) {
+    List<Finding> findings = Claims.examine();
+    failures.line("%s: %d examined".formatted(Claims.ID, findings.size()));
+    return findings;
+  }
+
+  private TierReport compareTiers(Failures failures) {
+    TierReport report = TierComparison.run(networks);
+    failures.line("%s: %d networks".formatted(TierComparison.ID, report.networks()));
+    return report;
   }
 
   private ValidationTable table(String name) {
@@ -147,7 +181,9 @@ public final class ValidateCommand implements Callable<Integer> {
   static final class TableNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.concat(Tables.all().stream().map(ValidationTable::id), Stream.of(Claims.ID))
+      return Stream.concat(
+              Tables.all().stream().map(ValidationTable::id),
+              Stream.of(Claims.ID, TierComparison.ID))
           .iterator();
     }
   }

@@ -113,6 +113,36 @@ class ValidateCommandTest {
   }
 
   @Test
+  void theTiersAreComparedOnAsManyNetworksAsAskedFor() {
+    Cli run = validate("tiers", "--tiers", "6", "--check");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("ppe: tiers: 6 networks%n".formatted());
+    assertThat(run.lines().getFirst()).startsWith("tiers   Analytical fidelity");
+    assertThat(run.out())
+        .containsPattern("\\n NAS-Bench-201, coral-usb +3 ")
+        .containsPattern("\\n bottlenecks, tensor-g1 +3 ")
+        .contains(" target  bottlenecks, tensor-g1: Spearman >= 0.99: ");
+  }
+
+  @Test
+  void theTiersAreInEveryForm() {
+    JsonObject table = json(validate("tiers", "--tiers", "2", "--format", "json").out());
+    List<String> csv = validate("tiers", "--tiers", "2", "--format", "csv").lines();
+    List<String> markdown = validate("tiers", "--tiers", "2", "--format", "markdown").lines();
+
+    assertThat(table.get("networks").getAsInt()).isEqualTo(2);
+    int lines = table.getAsJsonArray("summary").size();
+    assertThat(csv).hasSize(1 + lines);
+    assertThat(csv.get(1)).startsWith("tiers,us,NAS-Bench-201,nasbench201/0,,,coral-usb,drawn,");
+    assertThat(markdown)
+        .contains("## Analytical fidelity against the cycle level")
+        .anySatisfy(line -> assertThat(line).startsWith("| NAS-Bench-201, coral-usb | 1 | "))
+        .anySatisfy(
+            line -> assertThat(line).startsWith("| tiers: bottlenecks, tensor-g1 | mean error"));
+  }
+
+  @Test
   void aFoldersRowsAreAdded() throws IOException {
     Files.writeString(
         folder.resolve(PIXEL6),
@@ -165,7 +195,8 @@ class ValidateCommandTest {
       value = {
         "pixel7|no table \"pixel7\"; there are pixel6, coral-usb,",
         "--format xml|expected one of",
-        "--models no/such|--models no/such: no such folder"
+        "--models no/such|--models no/such: no such folder",
+        "tiers --tiers 1|--tiers 1: must be between 2 and 31250"
       })
   void wrongUsageIsExplained(String arguments, String expected) {
     Cli run = validate(arguments.split(" ", -1));

@@ -12,10 +12,11 @@ import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Phase 2: nodes that the hardware runs as one. On the accelerator a spatial zero padding joins the
@@ -197,25 +198,27 @@ final class Fuser {
   }
 
   private Layer layer(List<Integer> nodes, int main, PlacedNode start) {
-    Set<Integer> produced =
-        nodes.stream()
-            .flatMap(node -> graph.nodes().get(node).outputs().stream())
-            .collect(Collectors.toSet());
-    List<Integer> read =
-        nodes.stream()
-            .flatMap(node -> graph.nodes().get(node).inputs().stream())
-            .filter(input -> input != Node.ABSENT && !produced.contains(input))
-            .distinct()
-            .toList();
+    Set<Integer> produced = new HashSet<>();
+    Set<Integer> inputs = new LinkedHashSet<>(); // each once, in order
+    Set<Integer> parameters = new LinkedHashSet<>();
+    StringBuilder kind = new StringBuilder();
+    for (int index : nodes) {
+      Node node = graph.nodes().get(index);
+      for (int input : node.inputs()) {
+        if (input != Node.ABSENT && !produced.contains(input)) {
+          (tensor(input).isParameter() ? parameters : inputs).add(input);
+        }
+      }
+      produced.addAll(node.outputs());
+      kind.append(kind.isEmpty() ? "" : "+").append(kind(node.operator()));
+    }
     return new Layer(
         graph.nodes().get(main).name(),
-        nodes.stream()
-            .map(node -> kind(graph.nodes().get(node).operator()))
-            .collect(Collectors.joining("+")),
+        kind.toString(),
         nodes,
         main,
-        read.stream().filter(input -> !tensor(input).isParameter()).toList(),
-        read.stream().filter(input -> tensor(input).isParameter()).toList(),
+        List.copyOf(inputs),
+        List.copyOf(parameters),
         graph.nodes().get(nodes.getLast()).outputs(),
         start.placement(),
         start.stage());

@@ -13,13 +13,14 @@ import dev.ppe.simulator.hardware.Cycles;
  * Operators that stay on the host: the time to start one, then a roofline, the slower of arithmetic
  * and operand traffic. Conversions between floats and 8 bits go at a rate of their own.
  */
-record HostTiming(Host host, long clockHz) {
-  HostTiming(Accelerator accelerator) {
+public record HostTiming(Host host, long clockHz) {
+  /** Of the accelerator's host. */
+  public HostTiming(Accelerator accelerator) {
     this(accelerator.host(), accelerator.clockHz());
   }
 
   /** Time of one node, in accelerator cycles. */
-  long cycles(Graph graph, Node node) {
+  public long cycles(Graph graph, Node node) {
     long start = Cycles.ofNanos(host.overheadNs(), clockHz);
     long converting =
         Cycles.atRate(convertedElements(graph, node), host.quantizedElementsPerSecond(), clockHz);

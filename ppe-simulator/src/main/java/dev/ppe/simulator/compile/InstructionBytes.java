@@ -41,7 +41,7 @@ public final class InstructionBytes {
   }
 
   /** Of the stage with the layers from {@code start} to before {@code end}. */
-  static long of(Mapping mapping, int start, int end) {
+  public static long of(Mapping mapping, int start, int end) {
     return of(
         mapping.graph(),
         mapping.layers().subList(start, end),

@@ -58,12 +58,12 @@ final class LayerScheduler {
     if (tiling.equals(Tiling.VIEW)) {
       return program.add(index, new Work.Compute(0), Cause.COMPUTE, ready);
     }
-    boolean cached = mapping.memory().cached().get(index);
-    long streamedBytes = cached ? 0 : mapping.memory().parameterBytes().get(index);
+    Passes work = Passes.of(mapping, index);
+    long streamedBytes = work.streamedBytes();
     AddressRange streamed = layout.parameters(index, streamedBytes);
-    int pieces = pieces(streamedBytes, tiling);
-    int passes = Blocks.passes(mapping, index);
-    int steps = passes * pieces;
+    int pieces = work.pieces();
+    int passes = work.passes();
+    int steps = work.steps();
     List<AddressRange> in = offChip(layer.inputs());
     List<AddressRange> out = offChip(layer.outputs());
     Set<Integer> begin = dispatch(index, ready); // later passes come after it on every resource
@@ -160,20 +160,6 @@ final class LayerScheduler {
     }
     Work work = Transfers.work(transfers.memoryRoute(true), List.of(range), true);
     return program.add(index, work, Cause.PARAMETER_FETCH, after);
-  }
-
-  /**
-   * Pieces in which the weights are worked through: each fits the core memories, and half of the
-   * staging memory, that one may arrive while the other is used.
-   */
-  private int pieces(long streamedBytes, Tiling tiling) {
-    long coreMemories = Math.ceilDiv(parameterMemory.stagingBytes(), accelerator.grid().pes());
-    long linesOfOnePe = tiling.parameterReadBytes() / tiling.split().parts();
-    long pieces =
-        Math.max(
-            Math.ceilDiv(streamedBytes, parameterMemory.stagingBytes() / 2),
-            Math.ceilDiv(linesOfOnePe, coreMemories));
-    return Math.clamp(pieces, 1, Blocks.MAX_PASSES);
   }
 
   private List<AddressRange> offChip(List<Integer> tensors) {

@@ -69,8 +69,9 @@ final class Tiler {
 
   /** All cuts that come into question, the best first; none where there is nothing to do. */
   List<Tiling> candidates(Graph graph, Layer layer) {
-    return problem(graph, layer).stream()
-        .flatMap(this::candidates)
+    return problem(graph, layer)
+        .map(problem -> splits(problem).stream().map(split -> tiling(problem, split)))
+        .orElseGet(Stream::empty)
         .sorted(LEAST_TIME_THEN_TRAFFIC)
         .toList();
   }
@@ -92,23 +93,30 @@ final class Tiler {
             layer.addend(graph).isPresent()));
   }
 
+  /** The first of the best. */
   private Tiling solve(Problem problem) {
-    return candidates(problem)
-        .min(LEAST_TIME_THEN_TRAFFIC) // the first among equals
-        .orElseThrow();
+    List<Split> splits = splits(problem);
+    Tiling best = tiling(problem, splits.getFirst());
+    for (Split split : splits.subList(1, splits.size())) {
+      Tiling other = tiling(problem, split);
+      if (LEAST_TIME_THEN_TRAFFIC.compare(other, best) < 0) {
+        best = other;
+      }
+    }
+    return best;
   }
 
-  private Stream<Tiling> candidates(Problem problem) {
+  private List<Split> splits(Problem problem) {
     Geometry geometry = problem.geometry();
-    long rows = problem.loops().map(LoopNest::rows).orElse(geometry.rows());
-    long columns = problem.loops().map(LoopNest::columns).orElse(geometry.columns());
-    return splits.candidates(rows, columns).stream()
-        .map(
-            split ->
-                problem
-                    .loops()
-                    .map(nest -> multiplying(nest, problem, split))
-                    .orElseGet(() -> elementwise(problem, split)));
+    return splits.candidates(
+        problem.loops().map(LoopNest::rows).orElse(geometry.rows()),
+        problem.loops().map(LoopNest::columns).orElse(geometry.columns()));
+  }
+
+  private Tiling tiling(Problem problem, Split split) {
+    return problem.loops().isPresent()
+        ? multiplying(problem.loops().get(), problem, split)
+        : elementwise(problem, split);
   }
 
   private Tiling multiplying(LoopNest nest, Problem problem, Split split) {

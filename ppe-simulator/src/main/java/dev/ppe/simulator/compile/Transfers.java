@@ -15,14 +15,14 @@ public record Transfers(Accelerator accelerator) {
   private static final int LINK_WORD_BYTES = 8;
 
   /** From or to the host: over the link, or through the memory that both share. */
-  Resource hostRoute(boolean towardsDevice) {
+  public Resource hostRoute(boolean towardsDevice) {
     return accelerator.hostLink().isPresent()
         ? (towardsDevice ? Resource.LINK_IN : Resource.LINK_OUT)
         : Resource.DRAM;
   }
 
   /** To memory outside: the part's own, or the host's. */
-  Resource memoryRoute(boolean towardsDevice) {
+  public Resource memoryRoute(boolean towardsDevice) {
     return accelerator.dram().isPresent() ? Resource.DRAM : hostRoute(towardsDevice);
   }
 

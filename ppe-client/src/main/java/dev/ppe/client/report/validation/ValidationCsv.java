@@ -6,8 +6,11 @@ import dev.ppe.simulator.validation.claim.Claims;
 import dev.ppe.simulator.validation.claim.Exhibit;
 import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.claim.Measure;
+import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.TableReport;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierLine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,7 @@ public final class ValidationCsv implements ValidationWriter {
       }
     }
     report.findings().forEach(this::write);
+    report.tiers().stream().flatMap(tiers -> tiers.lines().stream()).forEach(this::write);
     out.flush();
   }
 
@@ -78,6 +82,32 @@ public final class ValidationCsv implements ValidationWriter {
     }
   }
 
+  /** The cycle level stands where measurements do. */
+  private void write(TierLine line) {
+    for (TierLine.Outcome outcome : line.networks()) {
+      Pair pair = outcome.latencyUs();
+      Csv.print(
+          out,
+          List.of(
+              TierComparison.ID,
+              "us",
+              line.space(),
+              outcome.network(),
+              "",
+              "",
+              line.preset(),
+              "drawn",
+              Double.toString(pair.measured()),
+              Double.toString(pair.predicted()),
+              error(pair),
+              ""));
+    }
+  }
+
+  private static String error(Pair pair) {
+    return pair.error().isPresent() ? Double.toString(pair.error().getAsDouble()) : "";
+  }
+
   private void write(TableReport table, RowReport row, String figure, RowReport.Cell cell) {
     Csv.print(
         out,
@@ -92,9 +122,7 @@ public final class ValidationCsv implements ValidationWriter {
             row.origin(),
             Double.toString(cell.pair().measured()),
             Double.toString(cell.pair().predicted()),
-            cell.pair().error().isPresent()
-                ? Double.toString(cell.pair().error().getAsDouble())
-                : "",
+            error(cell.pair()),
             Double.toString(cell.naive())));
   }
 }

@@ -18,6 +18,10 @@ import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
 import dev.ppe.simulator.validation.table.TableReport;
+import dev.ppe.simulator.validation.table.Target.Verdict;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierLine;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -39,6 +43,7 @@ public final class ValidationJson implements ValidationWriter {
   public void write(ValidationReport report) {
     report.tables().forEach(table -> line(table(table)));
     report.findings().forEach(finding -> line(finding(finding)));
+    report.tiers().ifPresent(tiers -> line(tiers(tiers)));
     report
         .leftOut()
         .forEach(
@@ -76,17 +81,37 @@ public final class ValidationJson implements ValidationWriter {
     object.add("model", agreement(line.model()));
     object.add(
         "naive", line.naive().<JsonElement>map(ValidationJson::fit).orElse(JsonNull.INSTANCE));
-    object.add(
-        "targets",
-        array(
-            line.verdicts(),
-            verdict -> {
-              JsonObject target = new JsonObject();
-              target.addProperty("target", verdict.target());
-              target.addProperty("reached", verdict.reached());
-              target.addProperty("met", verdict.met());
-              return target;
-            }));
+    object.add("targets", array(line.verdicts(), ValidationJson::verdict));
+    return object;
+  }
+
+  private static JsonObject verdict(Verdict verdict) {
+    JsonObject target = new JsonObject();
+    target.addProperty("target", verdict.target());
+    target.addProperty("reached", verdict.reached());
+    target.addProperty("met", verdict.met());
+    return target;
+  }
+
+  private static JsonObject tiers(TierReport report) {
+    JsonObject object = new JsonObject();
+    object.addProperty("table", TierComparison.ID);
+    object.addProperty("title", Tiers.TITLE);
+    object.addProperty("met", report.met());
+    object.addProperty("networks", report.networks());
+    object.add("summary", array(report.lines(), ValidationJson::tier));
+    return object;
+  }
+
+  private static JsonObject tier(TierLine line) {
+    JsonObject object = new JsonObject();
+    object.addProperty("space", line.space());
+    object.addProperty("accelerator", line.preset());
+    object.addProperty("networks", line.networks().size());
+    JsonObject model = agreement(line.agreement());
+    model.add("spearman", number(line.agreement().spearmanRho()));
+    object.add("model", model);
+    object.add("targets", array(line.verdicts(), ValidationJson::verdict));
     return object;
   }
 

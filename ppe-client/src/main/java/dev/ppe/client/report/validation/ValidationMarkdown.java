@@ -8,6 +8,9 @@ import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Target.Verdict;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierLine;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -34,6 +37,7 @@ public final class ValidationMarkdown implements ValidationWriter {
     if (!report.findings().isEmpty()) {
       claims(report.findings());
     }
+    report.tiers().ifPresent(this::tiers);
     absent(report);
     paragraph(text("end.md"));
     out.flush();
@@ -66,7 +70,19 @@ public final class ValidationMarkdown implements ValidationWriter {
         }
       }
     }
+    report.tiers().ifPresent(tiers -> tiers.lines().forEach(this::targets));
     out.print('\n');
+  }
+
+  private void targets(TierLine line) {
+    for (Verdict verdict : line.verdicts()) {
+      row(
+          List.of(
+              TierComparison.ID + ": " + Tiers.name(line),
+              verdict.target(),
+              verdict.reached(),
+              verdict.met() ? "met" : "**missed**"));
+    }
   }
 
   private void section(TableReport table) {
@@ -105,6 +121,14 @@ public final class ValidationMarkdown implements ValidationWriter {
       finding.exhibits().forEach(exhibit -> row(ClaimCells.of(exhibit)));
       out.print('\n');
     }
+  }
+
+  private void tiers(TierReport report) {
+    paragraph("## " + Tiers.TITLE);
+    paragraph(text("tiers.md"));
+    header(joined("networks of, on", Tiers.TITLES));
+    report.lines().forEach(line -> row(joined(Tiers.name(line), Tiers.cells(line))));
+    out.print('\n');
   }
 
   private void absent(ValidationReport report) {

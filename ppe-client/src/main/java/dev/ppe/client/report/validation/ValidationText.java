@@ -11,6 +11,9 @@ import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Target.Verdict;
+import dev.ppe.simulator.validation.tier.TierComparison;
+import dev.ppe.simulator.validation.tier.TierLine;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,7 @@ public final class ValidationText implements ValidationWriter {
       out.printf("claims   %s%n%n", ClaimCells.TITLE);
       report.findings().forEach(this::finding);
     }
+    report.tiers().ifPresent(this::tiers);
     report.leftOut().forEach((table, reason) -> out.printf("%s is left out: %s%n", table, reason));
     List<SkippedRow> skipped = report.skipped();
     if (!skipped.isEmpty()) {
@@ -71,6 +75,17 @@ public final class ValidationText implements ValidationWriter {
       out.printf(
           " fitted  %s%n         %s%n", Summaries.constants(outcome), Summaries.errors(outcome));
     }
+  }
+
+  private void tiers(TierReport report) {
+    out.printf("%s   %s%n%n", TierComparison.ID, Tiers.TITLE);
+    TextTable text = new TextTable(width, " ", columns("networks of, on", Tiers.TITLES));
+    report.lines().forEach(line -> text.row(joined(Tiers.name(line), Tiers.cells(line))));
+    text.print(out);
+    for (TierLine line : report.lines()) {
+      out.printf(" target  %s: %s%n", Tiers.name(line), Tiers.verdicts(line));
+    }
+    out.println();
   }
 
   private void rows(TableReport table) {

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class ClaimsFormsTest {
     PrintWriter out = new PrintWriter(text);
     form.apply(out)
         .write(
-            new ValidationReport(List.of(), Map.of(), List.of(), List.of()).with(List.of(FINDING)));
+            new ValidationReport(List.of(), Map.of(), List.of(), List.of(), Optional.empty())
+                .with(List.of(FINDING)));
     out.flush();
     return text.toString();
   }

@@ -30,6 +30,9 @@ public sealed interface Target {
   /** Kendall's tau is {@code limit} at least. */
   record RankCorrelation(double limit) implements Target {}
 
+  /** Spearman's rank correlation is {@code limit} at least. */
+  record Spearman(double limit) implements Target {}
+
   /**
    * A target against what was reached.
    *
@@ -63,6 +66,8 @@ public sealed interface Target {
           atLeast("log R2 >= " + number(limit), agreement.logDetermination(), limit);
       case RankCorrelation(double limit) ->
           atLeast("tau >= " + number(limit), agreement.kendallTau(), limit);
+      case Spearman(double limit) ->
+          atLeast("Spearman >= " + number(limit), agreement.spearmanRho(), limit);
     };
   }
 

@@ -1,0 +1,32 @@
+package dev.ppe.simulator.analytic;
+
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Tiling;
+
+/**
+ * What the cores do for one layer, in equal steps: lines of weights that nothing hides, then the
+ * slowest of cores, vector unit and ports, then what is added on the way out.
+ *
+ * @param layer its position
+ * @param tiling what it costs
+ * @param steps in how many steps
+ */
+record ArrayWork(int layer, Tiling tiling, int steps) {
+
+  /** When the steps from {@code from} to before {@code to} are done, begun at {@code start}. */
+  Moment then(Moment start, int from, int to) {
+    return start
+        .after(between(tiling.waitingCycles(), from, to), Cause.PARAMETER_FETCH, layer)
+        .after(between(tiling.computeCycles(), from, to), tiling.bound(), layer)
+        .after(between(tiling.adding().cycles(), from, to), tiling.adding().bound(), layer);
+  }
+
+  private long between(long whole, int from, int to) {
+    return first(whole, to, steps) - first(whole, from, steps);
+  }
+
+  /** The first {@code count} of {@code parts} that a whole is cut into, the longer ones first. */
+  static long first(long whole, int count, int parts) {
+    return whole / parts * count + Math.min(whole % parts, count);
+  }
+}

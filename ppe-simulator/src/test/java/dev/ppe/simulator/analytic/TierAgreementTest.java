@@ -1,0 +1,229 @@
+package dev.ppe.simulator.analytic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.activity.Activity;
+import dev.ppe.simulator.activity.Activity.LayerActivity;
+import dev.ppe.simulator.activity.TimeBreakdown;
+import dev.ppe.simulator.compile.Compiler;
+import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.compile.Networks;
+import dev.ppe.simulator.compile.OperatorZoo;
+import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Presets;
+import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.report.LayerReport;
+import dev.ppe.simulator.simulate.Machine;
+import dev.ppe.simulator.validation.statistics.Agreement;
+import dev.ppe.simulator.validation.statistics.Pair;
+import dev.ppe.simulator.validation.subject.SearchSpaces;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.simulator.zoo.ZooModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The closed forms against the machine, and what must hold of them whatever the machine says. */
+class TierAgreementTest {
+  /** Machines on which blocks, pieces and shared channels matter, whatever presets are. */
+  private static List<Accelerator> stressed() {
+    AcceleratorBuilder g1 = AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10);
+    return List.of(
+        AcceleratorBuilder.like("tensor-g1").hiding(true, true).build(),
+        g1.build(),
+        g1.hiding(true, true).build(),
+        AcceleratorBuilder.like("coral-compiler").peMemoryBytes(48 << 10).build(),
+        AcceleratorBuilder.small().contiguousRegion(false).build(),
+        AcceleratorBuilder.small().dram(1_000_000_000, 10).peMemoryBytes(16 << 10).build());
+  }
+
+  static List<Accelerator> accelerators() {
+    return Stream.concat(Presets.names().stream().map(Presets::get), stressed().stream()).toList();
+  }
+
+  private static Stream<Graph> drawn() {
+    return IntStream.range(0, 16)
+        .mapToObj(i -> i % 2 == 0 ? SearchSpaces.cell(i) : SearchSpaces.bottlenecks(i));
+  }
+
+  private static Stream<Graph> networks() {
+    return Stream.of(drawn(), Networks.some().stream(), Stream.of(OperatorZoo.everyOperator()))
+        .flatMap(graphs -> graphs);
+  }
+
+  private static Mapping map(Graph graph, Accelerator accelerator) {
+    return Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER);
+  }
+
+  private static Activity analytical(Mapping mapping) {
+    return AnalyticalModel.inference(mapping, Interruption.NEVER);
+  }
+
+  private static Activity cycleLevel(Mapping mapping) {
+    return Machine.run(Scheduler.program(mapping, Interruption.NEVER), Interruption.NEVER);
+  }
+
+  /** The targets are a mean of 5 % and a correlation of 0.99; the model does far better. */
+  @ParameterizedTest
+  @MethodSource("accelerators")
+  void latenciesAreThoseOfTheMachine(Accelerator accelerator) {
+    List<Pair> pairs = new ArrayList<>();
+    networks()
+        .forEach(
+            graph -> {
+              Mapping mapping = map(graph, accelerator);
+              pairs.add(new Pair(cycleLevel(mapping).cycles(), analytical(mapping).cycles()));
+            });
+    Agreement agreement = new Agreement(pairs);
+
+    assertThat(agreement.meanError().orElseThrow()).isLessThan(0.002);
+    assertThat(Math.abs(agreement.worstError().orElseThrow())).isLessThan(0.02);
+    assertThat(agreement.spearmanRho().orElseThrow()).isGreaterThan(0.998);
+  }
+
+  @ParameterizedTest
+  @MethodSource("accelerators")
+  void countsAreThoseOfTheMachineExactly(Accelerator accelerator) {
+    networks()
+        .forEach(
+            graph -> {
+              Mapping mapping = map(graph, accelerator);
+              List<LayerActivity> counted = analytical(mapping).layers();
+              List<LayerActivity> ran = cycleLevel(mapping).layers();
+
+              assertThat(counted).hasSameSizeAs(ran);
+              for (int i = 0; i < ran.size(); i++) {
+                assertThat(counted.get(i).arrayCycles()).isEqualTo(ran.get(i).arrayCycles());
+                assertThat(counted.get(i).parameterFetchBytes())
+                    .isEqualTo(ran.get(i).parameterFetchBytes());
+                assertThat(counted.get(i).activationBytes())
+                    .isEqualTo(ran.get(i).activationBytes());
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("accelerators")
+  void causesAddUpAndLayersLieInsideTheInference(Accelerator accelerator) {
+    networks()
+        .forEach(
+            graph -> {
+              Activity activity = analytical(map(graph, accelerator));
+              long ofLayers =
+                  activity.layers().stream()
+                      .map(LayerActivity::time)
+                      .mapToLong(TimeBreakdown::total)
+                      .sum();
+              long end =
+                  activity.layers().stream().mapToLong(LayerActivity::finishCycle).max().orElse(0);
+
+              assertThat(ofLayers).isLessThanOrEqualTo(activity.cycles());
+              assertThat(end).isLessThanOrEqualTo(activity.cycles());
+              for (LayerActivity layer : activity.layers()) {
+                assertThat(layer.startCycle()).isBetween(0L, layer.finishCycle());
+                assertThat(layer.time().total())
+                    .isLessThanOrEqualTo(layer.finishCycle() - layer.startCycle());
+              }
+            });
+  }
+
+  static List<UnaryOperator<AcceleratorBuilder>> improvements() {
+    return List.of(
+        better -> better.dram(16_000_000_000L, 50),
+        better -> better.dram(8_000_000_000L, 0),
+        better -> better.hostLink(2_000_000_000, 500_000_000, 100),
+        better -> better.hostLink(1_000_000_000, 1_000_000_000, 100),
+        better -> better.invocation(500, 50),
+        better -> better.invocation(1000, 0));
+  }
+
+  /** Mappings stay as they are: only how long transfers and overheads take is another. */
+  @ParameterizedTest
+  @MethodSource("improvements")
+  void fasterTransfersNeverCostTime(UnaryOperator<AcceleratorBuilder> better) {
+    for (boolean prefetch : List.of(true, false)) {
+      for (long peMemory : List.of(16L << 10, 64L << 10)) {
+        AcceleratorBuilder plain =
+            AcceleratorBuilder.small()
+                .invocation(1000, 50)
+                .dram(8_000_000_000L, 50)
+                .hiding(true, prefetch)
+                .peMemoryBytes(peMemory);
+        Accelerator before = plain.build();
+        Accelerator after = better.apply(plain).build();
+        networks()
+            .forEach(
+                graph ->
+                    assertThat(analytical(map(graph, after)).cycles())
+                        .isLessThanOrEqualTo(analytical(map(graph, before)).cycles()));
+      }
+    }
+  }
+
+  static List<ZooModel> zoo() {
+    return Zoo.models();
+  }
+
+  @ParameterizedTest
+  @MethodSource("zoo")
+  void everyNetworkOfTheZooHasAnAnswerOnEveryPreset(ZooModel model) {
+    Graph graph = model.graph();
+    for (String preset : Presets.names()) {
+      Evaluation answer =
+          PerformanceEvaluator.evaluate(
+              graph, Presets.get(preset), Fidelity.ANALYTICAL, Interruption.NEVER);
+
+      assertThat(answer.fidelity()).isEqualTo(Fidelity.ANALYTICAL);
+      assertThat(answer.latencyUs()).isPositive();
+      assertThat(answer.firstLatencyUs()).isGreaterThanOrEqualTo(answer.latencyUs());
+      assertThat(answer.utilization()).isBetween(0.0, 1.0);
+    }
+  }
+
+  /** Everything but the times follows from the mapping, which is the same. */
+  @Test
+  void reportsDifferInTimesAlone() {
+    Accelerator accelerator = Presets.get("tensor-g1");
+    Graph graph = Zoo.find("mobilenet_edgetpu_v2_s").orElseThrow().graph();
+    Evaluation fast =
+        PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.ANALYTICAL, Interruption.NEVER);
+    Evaluation exact =
+        PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.CYCLE, Interruption.NEVER);
+
+    assertThat(fast.memory()).isEqualTo(exact.memory());
+    assertThat(fast.graphHash()).isEqualTo(exact.graphHash());
+    assertThat(fast.macs()).isEqualTo(exact.macs());
+    assertThat(fast.layers())
+        .extracting(
+            LayerReport::name,
+            LayerReport::kind,
+            LayerReport::macs,
+            LayerReport::dramBytes,
+            LayerReport::peMemoryReadBytes,
+            LayerReport::tiling)
+        .isEqualTo(
+            exact.layers().stream()
+                .map(
+                    layer ->
+                        org.assertj.core.api.Assertions.tuple(
+                            layer.name(),
+                            layer.kind(),
+                            layer.macs(),
+                            layer.dramBytes(),
+                            layer.peMemoryReadBytes(),
+                            layer.tiling()))
+                .toList());
+  }
+}
