@@ -59,7 +59,8 @@ public final class AcceleratorCodec {
             () ->
                 new VectorUnit(
                     message.getVectorUnit().getElementsPerCycle(),
-                    message.getVectorUnit().getGatheredInFourCycles())),
+                    message.getVectorUnit().getGatheredInFourCycles(),
+                    message.getVectorUnit().getResidualAdd())),
         message.hasNetwork()
             ? Optional.of(new Network(message.getNetwork().getBytesPerCycle()))
             : Optional.empty(),

@@ -20,7 +20,8 @@ final class AcceleratorEncoder {
             .setVectorUnit(
                 dev.ppe.v1.Accelerator.VectorUnit.newBuilder()
                     .setElementsPerCycle(accelerator.vectorUnit().elementsPerCycle())
-                    .setGatheredInFourCycles(accelerator.vectorUnit().gatheredInFourCycles()))
+                    .setGatheredInFourCycles(accelerator.vectorUnit().gatheredInFourCycles())
+                    .setResidualAdd(accelerator.vectorUnit().residualAdd()))
             .setInvocation(invocation(accelerator.invocation()))
             .setPlacement(placement(accelerator.placement()))
             .setHost(host(accelerator.host()))

@@ -14,6 +14,11 @@ final class SharingOptions {
               + " those before it have left of the parameter memory.")
   private boolean shared;
 
+  /** Whether they are. */
+  boolean isShared() {
+    return shared;
+  }
+
   /** The chip, if there is one for all; then models can only be asked for one after the other. */
   Optional<SharedChip> chip() {
     return shared ? Optional.of(new SharedChip()) : Optional.empty();

@@ -10,7 +10,6 @@ import dev.ppe.v1.Precision;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -149,17 +148,8 @@ public final class TableWriter implements AnswerWriter {
   }
 
   private static List<String> energy(Energy energy, double total) {
-    Map<String, Double> parts = new LinkedHashMap<>();
-    parts.put("MAC arrays", energy.getMacArrayUj());
-    parts.put("vector units", energy.getVectorUnitUj());
-    parts.put("PE memories", energy.getPeMemoryUj());
-    parts.put("parameter memories", energy.getParameterMemoryUj());
-    parts.put("network", energy.getNetworkUj());
-    parts.put("DRAM", energy.getDramUj());
-    parts.put("host link", energy.getHostLinkUj());
-    parts.put("leakage and clock", energy.getLeakageUj());
     List<String> pieces = new ArrayList<>();
-    parts.entrySet().stream()
+    EnergyParts.of(energy).entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .forEach(part -> share(part.getKey(), part.getValue(), total, pieces));
     return pieces;

@@ -165,8 +165,10 @@ public record Accelerator(
    * @param elementsPerCycle elements computed where operands follow each other in memory
    * @param gatheredInFourCycles operands taken from anywhere in four cycles: interpolation,
    *     arg-max, transposition
+   * @param residualAdd whether it adds another operand to what the cores give on its way to PE
+   *     memory, or additions are layers of their own
    */
-  public record VectorUnit(int elementsPerCycle, int gatheredInFourCycles) {
+  public record VectorUnit(int elementsPerCycle, int gatheredInFourCycles, boolean residualAdd) {
     public VectorUnit {
       Check.range("vector_unit.elements_per_cycle", elementsPerCycle, 1, 65_536);
       Check.range("vector_unit.gathered_in_four_cycles", gatheredInFourCycles, 1, 65_536);

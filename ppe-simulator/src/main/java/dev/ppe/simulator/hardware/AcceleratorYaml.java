@@ -94,7 +94,9 @@ public final class AcceleratorYaml {
                 "vector_unit",
                 unit ->
                     new VectorUnit(
-                        unit.number("elements_per_cycle"), unit.number("gathered_in_four_cycles"))),
+                        unit.number("elements_per_cycle"),
+                        unit.number("gathered_in_four_cycles"),
+                        unit.flag("residual_add"))),
             root.optional("network", network -> new Network(network.number("bytes_per_cycle"))),
             root.optional("dram", AcceleratorYaml::dram),
             root.optional(
