@@ -8,9 +8,10 @@ import dev.ppe.simulator.hardware.Cycles;
 import java.util.Optional;
 
 /**
- * A DRAM in closed form: all that the model knows of one. A transfer finds its rows closed and opens
- * the first; further rows open ahead, under the bursts of the row before. Bursts then follow each other on all channels, but for refreshes, which take
- * {@code tRp + tRfc + tRcd} out of every {@code tRefi}:
+ * A DRAM in closed form: all that the model knows of one. A transfer finds its rows closed and
+ * opens the first; further rows open ahead, under the bursts of the row before. Bursts then follow
+ * each other on all channels, but for refreshes, which take {@code tRp + tRfc + tRcd} out of every
+ * {@code tRefi}:
  *
  * <pre>
  * slots  = bursts of a channel x burst cycles
