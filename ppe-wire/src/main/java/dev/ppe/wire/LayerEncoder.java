@@ -34,6 +34,7 @@ final class LayerEncoder {
         .setHostLinkBytes(layer.hostLinkBytes())
         .setEnergyUj(layer.energyUj())
         .setTiling(layer.tiling())
+        .setOutside(layer.outside())
         .build();
   }
 

@@ -16,6 +16,7 @@ import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphHash;
+import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.graph.precision.Precision;
@@ -109,7 +110,8 @@ public final class EvaluationFactory {
         graph.nodes().size(),
         hostOperators(),
         memory(),
-        layers);
+        layers,
+        accelerator.validated().isPresent());
   }
 
   private double micros(long cycles) {
@@ -221,7 +223,20 @@ public final class EvaluationFactory {
         counts.hostLinkBytes(),
         energy.price(counts, micros).totalUj(),
         layer.onAccelerator() ? share(macs(layer), did.arrayCycles()) : 0,
-        mapping.tilings().get(index).map(EvaluationFactory::describe).orElse(""));
+        mapping.tilings().get(index).map(EvaluationFactory::describe).orElse(""),
+        outside(layer, mapping.tilings().get(index)));
+  }
+
+  /** Views take no time, whatever their shape. */
+  private String outside(Layer layer, Optional<Tiling> tiling) {
+    if (accelerator.validated().isEmpty() || tiling.isEmpty() || tiling.get().isView()) {
+      return "";
+    }
+    Node main = graph.nodes().get(layer.main());
+    return accelerator
+        .validated()
+        .get()
+        .outside(LayerShape.of(graph, main), graph.output(main, 0).type());
   }
 
   private static String describe(Tiling tiling) {

@@ -28,6 +28,8 @@ import dev.ppe.simulator.activity.TimeBreakdown;
  *     cores
  * @param tiling how it was cut over the PEs, in parts along rows, columns and channels: {@code
  *     4x4x1}; empty on the host
+ * @param outside why its shape lies outside of what the accelerator was validated with, in words;
+ *     empty where it does not, on the host, and where nothing was validated
  */
 public record LayerReport(
     String name,
@@ -48,7 +50,8 @@ public record LayerReport(
     long hostLinkBytes,
     double energyUj,
     double utilization,
-    String tiling) {
+    String tiling,
+    String outside) {
 
   /** Its share of the inference, in cycles. */
   public long cycles() {

@@ -140,7 +140,8 @@ class CompositionTest {
         answer.operators(),
         answer.hostOperators(),
         answer.memory(),
-        answer.layers().stream().map(CompositionTest::nameless).toList());
+        answer.layers().stream().map(CompositionTest::nameless).toList(),
+        answer.validated());
   }
 
   private static LayerReport nameless(LayerReport layer) {
@@ -163,6 +164,7 @@ class CompositionTest {
         layer.hostLinkBytes(),
         layer.energyUj(),
         layer.utilization(),
-        layer.tiling());
+        layer.tiling(),
+        layer.outside());
   }
 }

@@ -49,7 +49,8 @@ class ZooPrecisionTest {
         e.operators(),
         e.hostOperators(),
         e.memory(),
-        e.layers());
+        e.layers(),
+        e.validated());
   }
 
   @ParameterizedTest
