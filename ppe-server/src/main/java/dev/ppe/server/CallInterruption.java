@@ -20,6 +20,11 @@ final class CallInterruption implements Interruption {
     this.deadline = Optional.ofNullable(context.getDeadline());
   }
 
+  /** Whether the call is over. */
+  boolean over() {
+    return (deadline.isPresent() && deadline.get().isExpired()) || context.isCancelled();
+  }
+
   @Override
   public void check() {
     if (deadline.isPresent() && deadline.get().isExpired()) {

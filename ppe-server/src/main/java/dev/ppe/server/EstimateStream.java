@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
@@ -26,6 +27,7 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
   private final ServerCallStreamObserver<EstimateStreamResponse> client;
   private final Consumer<EstimateStream> onEnd;
 
+  private final CacheMetadata.OfCall metadata = CacheMetadata.ofCall();
   private final Deque<EstimateStreamResponse> outbox = new ArrayDeque<>();
   private int inWork;
   private boolean halfClosed;
@@ -59,12 +61,30 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
       if (!message.hasRequest()) {
         throw new IllegalArgumentException("request is missing");
       }
-      pool.submit(
-          message.getRequest(),
-          response -> answer(answerTo(id, response)),
-          failure -> answer(errorFor(id, failure)));
+      EstimateRequest request = message.getRequest();
+      pool.submit(new Job.Origin(request, request.getSerializedSize(), false), new OneOfMany(id));
     } catch (RuntimeException e) {
       answer(errorFor(id, e));
+    }
+  }
+
+  /** Where one request's answer goes. */
+  private final class OneOfMany implements Job.Client {
+    private final String id;
+
+    OneOfMany(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public void answered(EstimateResponse response, CacheStatus status) {
+      metadata.add(status);
+      answer(answerTo(id, response));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      answer(errorFor(id, failure));
     }
   }
 

@@ -1,22 +1,30 @@
 package dev.ppe.server;
 
-import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.GetAcceleratorRequest;
 import dev.ppe.v1.GetAcceleratorResponse;
 import dev.ppe.v1.ListAcceleratorsRequest;
 import dev.ppe.v1.ListAcceleratorsResponse;
+import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceImplBase;
 import dev.ppe.wire.AcceleratorCatalog;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The service's four methods. What they throw, {@link CallGuard} turns into a status. */
 final class EstimationService extends PowerPerformanceEvaluationServiceImplBase {
+  private final UnaryEstimates estimates;
   private final SimulationPool pool;
   private final int streamWindow;
   private final Set<EstimateStream> streams = ConcurrentHashMap.newKeySet();
@@ -25,20 +33,39 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
   /**
    * The methods, with estimates made in {@code pool}.
    *
+   * @param answers to requests that come again; none if each is to be looked at
    * @param streamWindow requests of one stream that may be in work at a time
    */
-  EstimationService(SimulationPool pool, int streamWindow) {
+  EstimationService(SimulationPool pool, Optional<AnswerCache> answers, int streamWindow) {
+    this.estimates = new UnaryEstimates(pool, answers);
     this.pool = pool;
     this.streamWindow = streamWindow;
   }
 
-  @Override
-  public void estimate(EstimateRequest request, StreamObserver<EstimateResponse> responses) {
-    ignoreCancellation(responses);
-    pool.submit(
-        request,
-        response -> answer(responses, response),
-        failure -> responses.onError(Refusals.exceptionOf(failure)));
+  /** The service's definition. Estimate's messages travel through it as bytes. */
+  ServerServiceDefinition definition() {
+    ServerServiceDefinition generated = bindService();
+    MethodDescriptor<byte[], byte[]> estimate =
+        PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(
+                new BytesMarshaller(), new BytesMarshaller())
+            .build();
+    ServiceDescriptor.Builder descriptor =
+        ServiceDescriptor.newBuilder(generated.getServiceDescriptor().getName())
+            .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor());
+    List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
+    for (ServerMethodDefinition<?, ?> method : generated.getMethods()) {
+      boolean replaced =
+          method.getMethodDescriptor().getFullMethodName().equals(estimate.getFullMethodName());
+      methods.add(
+          replaced
+              ? ServerMethodDefinition.create(
+                  estimate, ServerCalls.asyncUnaryCall(estimates::estimate))
+              : method);
+    }
+    methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
+    ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.build());
+    methods.forEach(service::addMethod);
+    return service.build();
   }
 
   @Override

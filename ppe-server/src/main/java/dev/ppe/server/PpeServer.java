@@ -1,8 +1,6 @@
 package dev.ppe.server;
 
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
-import dev.ppe.wire.Estimator;
-import dev.ppe.wire.LocalEstimator;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
@@ -31,20 +29,18 @@ public final class PpeServer implements AutoCloseable {
   private static final int MAX_CALLS_PER_CONNECTION = 1024;
 
   private final ServerConfig config;
-  private final SimulationPool pool;
+  private final Estimates estimates;
   private final ExecutorService callThreads;
   private final OpenCalls openCalls = new OpenCalls();
   private final HealthStatusManager health = new HealthStatusManager();
   private final EstimationService service;
   private final Server server;
 
-  private PpeServer(ServerConfig config, Estimator estimator) {
+  private PpeServer(ServerConfig config, Estimates estimates) {
     this.config = config;
-    pool =
-        new SimulationPool(
-            estimator, config.workers(), config.queueCapacity(), config.maxPendingBytes());
+    this.estimates = estimates;
     callThreads = callThreads();
-    service = new EstimationService(pool, streamWindow(config));
+    service = new EstimationService(estimates.pool(), estimates.cache(), streamWindow(config));
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(addressOf(config))
             .executor(callThreads)
@@ -54,7 +50,7 @@ public final class PpeServer implements AutoCloseable {
             .keepAliveTimeout(20, TimeUnit.SECONDS)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
-            .addService(guarded(service.bindService()))
+            .addService(guarded(service.definition()))
             .addService(health.getHealthService());
     if (config.reflection()) {
       builder.addService(ProtoReflectionServiceV1.newInstance());
@@ -69,12 +65,13 @@ public final class PpeServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static PpeServer start(ServerConfig config) throws IOException {
-    return start(config, new LocalEstimator(config.limits()));
+    addressOf(config); // before anything is started that would have to be ended
+    return start(config, Estimates.of(config));
   }
 
-  static PpeServer start(ServerConfig config, Estimator estimator) throws IOException {
+  static PpeServer start(ServerConfig config, Estimates estimates) throws IOException {
     InetSocketAddress address = addressOf(config);
-    PpeServer server = new PpeServer(config, estimator);
+    PpeServer server = new PpeServer(config, estimates);
     try {
       server.server.start();
     } catch (IOException | RuntimeException e) {
@@ -122,6 +119,11 @@ public final class PpeServer implements AutoCloseable {
     return left == 0;
   }
 
+  /** What it is at, and has done. */
+  public ServerStatistics statistics() {
+    return estimates.statistics();
+  }
+
   /** Waits until it has stopped. */
   public void awaitTermination() throws InterruptedException {
     server.awaitTermination();
@@ -131,7 +133,7 @@ public final class PpeServer implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
-    pool.shutdown();
+    estimates.close();
     try {
       server.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -147,7 +149,11 @@ public final class PpeServer implements AutoCloseable {
 
   private ServerServiceDefinition guarded(ServerServiceDefinition definition) {
     return ServerInterceptors.interceptForward(
-        DecodedRequests.of(definition), openCalls, new CallGuard());
+        DecodedRequests.of(definition),
+        openCalls,
+        new CallGuard(),
+        new ClientAddress(),
+        new CacheMetadata());
   }
 
   /**

@@ -17,18 +17,22 @@ import java.util.Optional;
  * same request is worth another attempt.
  */
 final class Refusals {
-  /** A few dozen estimates of a mobile network: long enough for the queue to move. */
-  static final Duration RETRY_DELAY = Duration.newBuilder().setNanos(100_000_000).build();
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private Refusals() {}
 
-  /** Too much to do. */
-  static StatusRuntimeException overloaded(String reason) {
+  /** Too much to do; in so many nanoseconds there should be less. */
+  static StatusRuntimeException overloaded(String reason, long retryNanos) {
+    Duration delay =
+        Duration.newBuilder()
+            .setSeconds(retryNanos / NANOS_PER_SECOND)
+            .setNanos((int) (retryNanos % NANOS_PER_SECOND))
+            .build();
     return StatusProto.toStatusRuntimeException(
         com.google.rpc.Status.newBuilder()
             .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
             .setMessage("the server is overloaded: " + reason)
-            .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build()))
+            .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
             .build());
   }
 

@@ -25,6 +25,11 @@ final class RequestLog {
     }
   }
 
+  /** A request that was answered without being read. */
+  static void answeredBefore(int bytes) {
+    log.debug("estimate bytes={} code={} cache=hit", bytes, Status.Code.OK);
+  }
+
   /** A request that did not. */
   static void failed(EstimateRequest request, Throwable failure, long nanos) {
     Status.Code code = Statuses.of(failure).getCode();

@@ -17,6 +17,10 @@ import java.time.Duration;
  *     unless there is one alone
  * @param reflection whether the reflection service is there
  * @param shutdownGraceSeconds how long running calls may take to finish at the end, 0 to 86,400
+ * @param maxWaitMillis how long a request may have to wait for a worker, 1 to 3,600,000; what would
+ *     wait for longer is refused, unless it is the only one of its client that waits, or in a
+ *     stream
+ * @param cache what is kept of answers
  */
 public record ServerConfig(
     int port,
@@ -27,7 +31,9 @@ public record ServerConfig(
     int queueCapacity,
     long maxPendingBytes,
     boolean reflection,
-    int shutdownGraceSeconds) {
+    int shutdownGraceSeconds,
+    int maxWaitMillis,
+    CacheConfig cache) {
 
   /** Room for what surrounds a model of the largest size: names and an accelerator. */
   private static final int MESSAGE_OVERHEAD = 1 << 20;
@@ -43,7 +49,9 @@ public record ServerConfig(
           256,
           Runtime.getRuntime().maxMemory() / 4,
           true,
-          30);
+          30,
+          1000,
+          CacheConfig.DEFAULT);
 
   public ServerConfig {
     requireRange("port", port, 0, 65_535);
@@ -55,6 +63,7 @@ public record ServerConfig(
     requireRange("queueCapacity", queueCapacity, 1, 1_000_000);
     requireRange("maxPendingBytes", maxPendingBytes, 1, Long.MAX_VALUE);
     requireRange("shutdownGraceSeconds", shutdownGraceSeconds, 0, 86_400);
+    requireRange("maxWaitMillis", maxWaitMillis, 1, 3_600_000);
   }
 
   /** How long running calls may take to finish at the end. */
@@ -62,12 +71,17 @@ public record ServerConfig(
     return Duration.ofSeconds(shutdownGraceSeconds);
   }
 
+  /** How long a request may have to wait for a worker. */
+  Duration maxWait() {
+    return Duration.ofMillis(maxWaitMillis);
+  }
+
   /** The limits on graphs. */
   GraphLimits graph() {
     return limits.graph();
   }
 
-  private static void requireRange(String field, long value, long least, long most) {
+  static void requireRange(String field, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           "%s is %d, must be between %d and %d".formatted(field, value, least, most));

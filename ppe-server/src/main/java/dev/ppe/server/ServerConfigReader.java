@@ -91,7 +91,12 @@ public final class ServerConfigReader {
         .put("queueCapacity", config.queueCapacity())
         .put("maxPendingBytes", config.maxPendingBytes())
         .put("reflection", config.reflection())
-        .put("shutdownGraceSeconds", config.shutdownGraceSeconds());
+        .put("shutdownGraceSeconds", config.shutdownGraceSeconds())
+        .put("maxWaitMillis", config.maxWaitMillis())
+        .put("cacheBytes", config.cache().maxBytes())
+        .put("redisUrl", config.cache().redis().map(RedisConfig::url).orElse(""))
+        .put("redisTimeoutMillis", RedisConfig.DEFAULT_TIMEOUT_MILLIS)
+        .put("redisKeepSeconds", RedisConfig.DEFAULT_KEEP_SECONDS);
   }
 
   private static ServerConfig decode(YamlObject yaml) {
@@ -111,6 +116,19 @@ public final class ServerConfigReader {
         yaml.number("queueCapacity"),
         yaml.integer("maxPendingBytes"),
         yaml.flag("reflection"),
-        yaml.number("shutdownGraceSeconds"));
+        yaml.number("shutdownGraceSeconds"),
+        yaml.number("maxWaitMillis"),
+        cache(yaml));
+  }
+
+  private static CacheConfig cache(YamlObject yaml) {
+    String url = yaml.text("redisUrl");
+    RedisConfig redis = // checked even if there is none
+        new RedisConfig(
+            url.isEmpty() ? "redis://localhost" : url,
+            yaml.number("redisTimeoutMillis"),
+            yaml.number("redisKeepSeconds"));
+    return new CacheConfig(
+        yaml.integer("cacheBytes"), url.isEmpty() ? Optional.empty() : Optional.of(redis));
   }
 }

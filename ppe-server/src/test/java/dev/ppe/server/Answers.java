@@ -14,21 +14,27 @@ import java.util.concurrent.TimeUnit;
 final class Answers<Q, A> implements ClientResponseObserver<Q, A> {
   private final boolean slow;
   private final BlockingQueue<A> messages = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Status> end = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Status> end;
   private ClientCallStreamObserver<Q> call;
 
-  private Answers(boolean slow) {
+  private Answers(boolean slow, BlockingQueue<Status> end) {
     this.slow = slow;
+    this.end = end;
   }
 
   /** Taken as they come. */
   static <Q, A> Answers<Q, A> eager() {
-    return new Answers<>(false);
+    return new Answers<>(false, new LinkedBlockingQueue<>());
+  }
+
+  /** Taken as they come, with the ends of several calls in one queue, in their order. */
+  static <Q, A> Answers<Q, A> endingIn(BlockingQueue<Status> ends) {
+    return new Answers<>(false, ends);
   }
 
   /** Not taken off the connection before {@link #read}. */
   static <Q, A> Answers<Q, A> slow() {
-    return new Answers<>(true);
+    return new Answers<>(true, new LinkedBlockingQueue<>());
   }
 
   @Override

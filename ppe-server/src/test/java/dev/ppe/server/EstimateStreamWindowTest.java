@@ -19,13 +19,12 @@ class EstimateStreamWindowTest {
   private final Semaphore estimated = new Semaphore(0);
   private final SimulationPool pool =
       new SimulationPool(
-          (request, interruption) -> {
-            estimated.release();
-            return Requests.answerTo(request);
-          },
-          1,
-          WINDOW,
-          Long.MAX_VALUE);
+          new DirectEstimates(
+              (request, interruption) -> {
+                estimated.release();
+                return Requests.answerTo(request);
+              }),
+          new Admission(new Admission.Limits(1, WINDOW, Long.MAX_VALUE, Long.MAX_VALUE)));
   private final Transport transport = new Transport();
   private final List<EstimateStream> ended = new ArrayList<>();
   private final EstimateStream stream = new EstimateStream(pool, transport, ended::add);

@@ -4,7 +4,6 @@ import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceBlockingStub;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceStub;
 import dev.ppe.wire.Estimator;
-import dev.ppe.wire.LocalEstimator;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -18,8 +17,8 @@ final class Loopback implements AutoCloseable {
   final PpeServer server;
   final ManagedChannel channel;
 
-  private Loopback(ServerConfig config, Estimator estimator) throws IOException {
-    server = PpeServer.start(config, estimator);
+  private Loopback(ServerConfig config, Estimates estimates) throws IOException {
+    server = PpeServer.start(config, estimates);
     channel =
         NettyChannelBuilder.forAddress(server.address())
             .usePlaintext()
@@ -40,11 +39,12 @@ final class Loopback implements AutoCloseable {
 
   static Loopback start(Map<String, Object> fields) throws IOException {
     ServerConfig config = config(fields);
-    return new Loopback(config, new LocalEstimator(config.limits()));
+    return new Loopback(config, Estimates.of(config));
   }
 
   static Loopback start(Map<String, Object> fields, Estimator estimator) throws IOException {
-    return new Loopback(config(fields), estimator);
+    ServerConfig config = config(fields);
+    return new Loopback(config, Estimates.direct(config, estimator));
   }
 
   PowerPerformanceEvaluationServiceBlockingStub blocking() {

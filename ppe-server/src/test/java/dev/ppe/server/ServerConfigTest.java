@@ -62,6 +62,12 @@ class ServerConfigTest {
           maxPendingBytes: 0        | maxPendingBytes is 0
           reflection: maybe         | reflection is "maybe", must be true or false
           shutdownGraceSeconds: -1  | shutdownGraceSeconds is -1
+          maxWaitMillis: 0          | maxWaitMillis is 0, must be between 1 and 3600000
+          cacheBytes: -1            | cacheBytes is -1, must be between 0 and 1099511627776
+          redisUrl: 'http://a:1'    | redisUrl is no address of a Redis, must be like redis://
+          redisUrl: 'redis://:x y@h'| redisUrl is no address of a Redis
+          redisTimeoutMillis: 0     | redisTimeoutMillis is 0, must be between 1 and 10000
+          redisKeepSeconds: 0       | redisKeepSeconds is 0
           prot: 1                   | prot is no field
           - port                    | must be a mapping of fields
           'port: {'                 | line
@@ -70,6 +76,20 @@ class ServerConfigTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(yaml, Map.of()))
         .withMessageContaining(message);
+  }
+
+  @Test
+  void aRedisWithoutACacheIsAMistake() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read("cacheBytes: 0\nredisUrl: redis://a:1\n", Map.of()))
+        .withMessageContaining("cacheBytes is 0");
+  }
+
+  @Test
+  void aPasswordIsNotPrinted() throws IOException {
+    assertThat(read("redisUrl: redis://:secret@host:7\n", Map.of()).toString())
+        .contains("host:7")
+        .doesNotContain("secret");
   }
 
   @Test

@@ -45,8 +45,33 @@ public final class PerformanceEvaluator {
       Fidelity fidelity,
       Precision precision,
       Interruption interruption) {
+    return evaluate(
+        CanonicalGraph.of(precision.applyTo(graph), interruption),
+        accelerator,
+        fidelity,
+        precision,
+        interruption);
+  }
+
+  /**
+   * Evaluates one inference of a network in canonical form, for callers that look at its hash
+   * first.
+   *
+   * @param canonical the network, already in the numbers that {@code precision} asks for
+   * @param accelerator what runs it
+   * @param fidelity how closely the machine is followed
+   * @param precision what the numbers are called in the evaluation
+   * @param interruption stops the work when it is no longer wanted
+   * @throws dev.ppe.simulator.compile.CompilationException if the compiler has no program for it
+   */
+  public static Evaluation evaluate(
+      CanonicalGraph canonical,
+      Accelerator accelerator,
+      Fidelity fidelity,
+      Precision precision,
+      Interruption interruption) {
     try {
-      Compiled compiled = compile(graph, accelerator, precision, interruption);
+      Compiled compiled = compile(canonical, accelerator, interruption);
       Activity activity =
           switch (fidelity) {
             case CYCLE -> Machine.run(compiled.program(interruption), interruption);
@@ -54,7 +79,7 @@ public final class PerformanceEvaluator {
           };
       return compiled.evaluation(fidelity, precision, activity, interruption);
     } catch (ArithmeticException e) {
-      throw tooManyCycles(accelerator);
+      throw tooManyCycles(accelerator, e);
     }
   }
 
@@ -65,15 +90,28 @@ public final class PerformanceEvaluator {
    */
   public static TimedEvaluation evaluateWithTimeline(
       Graph graph, Accelerator accelerator, Precision precision, Interruption interruption) {
+    return evaluateWithTimeline(
+        CanonicalGraph.of(precision.applyTo(graph), interruption),
+        accelerator,
+        precision,
+        interruption);
+  }
+
+  /** The same of a network in canonical form, already in the numbers of {@code precision}. */
+  public static TimedEvaluation evaluateWithTimeline(
+      CanonicalGraph canonical,
+      Accelerator accelerator,
+      Precision precision,
+      Interruption interruption) {
     try {
-      Compiled compiled = compile(graph, accelerator, precision, interruption);
+      Compiled compiled = compile(canonical, accelerator, interruption);
       Program program = compiled.program(interruption);
       Machine.Run run = Machine.observe(program, interruption);
       return new TimedEvaluation(
           compiled.evaluation(Fidelity.CYCLE, precision, run.activity(), interruption),
           TimelineFactory.of(compiled.mapping(), program, run.schedule()));
     } catch (ArithmeticException e) {
-      throw tooManyCycles(accelerator);
+      throw tooManyCycles(accelerator, e);
     }
   }
 
@@ -86,14 +124,14 @@ public final class PerformanceEvaluator {
   public record TimedEvaluation(Evaluation evaluation, Timeline timeline) {}
 
   private static Compiled compile(
-      Graph graph, Accelerator accelerator, Precision precision, Interruption interruption) {
-    CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(graph));
+      CanonicalGraph canonical, Accelerator accelerator, Interruption interruption) {
     return new Compiled(canonical, Compiler.map(canonical, accelerator, interruption));
   }
 
-  private static CompilationException tooManyCycles(Accelerator accelerator) {
+  private static CompilationException tooManyCycles(
+      Accelerator accelerator, ArithmeticException cause) {
     return new CompilationException(
-        "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count");
+        "graph", "takes more cycles on " + accelerator.name() + " than 63 bits can count", cause);
   }
 
   private record Compiled(CanonicalGraph canonical, Mapping mapping) {
@@ -103,7 +141,9 @@ public final class PerformanceEvaluator {
 
     Evaluation evaluation(
         Fidelity fidelity, Precision precision, Activity activity, Interruption interruption) {
-      EnergyModel energy = new EnergyModel(EnergyTables.get(mapping.accelerator().energyTable()));
+      Accelerator accelerator = mapping.accelerator();
+      EnergyModel energy =
+          new EnergyModel(EnergyTables.get(accelerator.energyTable()), accelerator);
       Activity upload =
           switch (fidelity) {
             case CYCLE -> Machine.run(Scheduler.upload(mapping), interruption);
@@ -111,7 +151,7 @@ public final class PerformanceEvaluator {
           };
       return new EvaluationFactory(
               canonical.hash(), fidelity, precision, mapping, activity, upload, energy)
-          .evaluation();
+          .evaluation(interruption);
     }
   }
 }

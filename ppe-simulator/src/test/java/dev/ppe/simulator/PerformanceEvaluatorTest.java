@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.builder.Arithmetic;
@@ -15,7 +16,11 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Presets;
+import dev.ppe.simulator.power.Component;
 import dev.ppe.simulator.power.EnergyBreakdown;
+import dev.ppe.simulator.power.EnergyPart;
+import dev.ppe.simulator.power.EnergyTable;
+import dev.ppe.simulator.power.EnergyTables;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.report.LayerReport;
 import java.util.List;
@@ -91,20 +96,33 @@ class PerformanceEvaluatorTest {
   }
 
   /**
-   * Prices of coral-28nm: 32,768 MACs at 0.227 pJ; 4 PEs read 512 and write 512 bytes at 4 pJ and
-   * take 32 lines of 64 bytes at 5.8 pJ; 300 + 1024 + 2048 bytes on the link at 40 pJ; 300 mW for
-   * 6.848 us.
+   * At 28 nm, on the lines between 45 and 7 nm: 32,768 MACs at 0.2266 pJ; PE memories of 64 KiB
+   * take in 1024 + 2048 bytes and give 2048 + 2048, and 16 KiB of a parameter memory give 32 lines
+   * of 64 bytes, each to 4 PEs; 300 + 1024 + 2048 bytes go over the link at 40 pJ. For 6.848 us
+   * leak 256 multipliers of 15.9 uW and 320 KiB of 10 mW a MiB. Their clock, 0.45 pJ a cycle each
+   * and 20 a PE, is on for 128 of 6848 cycles and for a fifth of the others.
    */
   @Test
   void itsEnergyIsThatOfItsActionsAndItsTime() {
     EnergyBreakdown energy = evaluate(oneLayer(), SMALL).energy();
+    EnergyTable table = EnergyTables.get("coral-28nm");
+    double clocked = 0.2 * 6.848 + 0.8 * 0.128;
 
-    assertThat(energy.macArrayUj()).isCloseTo(32_768 * 0.227e-6, within(1e-12));
-    assertThat(energy.peMemoryUj()).isCloseTo(4 * 1024 * 4.0e-6, within(1e-12));
-    assertThat(energy.parameterMemoryUj()).isCloseTo(4 * 32 * 64 * 5.8e-6, within(1e-12));
-    assertThat(energy.hostLinkUj()).isCloseTo(3372 * 40e-6, within(1e-12));
-    assertThat(energy.leakageUj()).isCloseTo(0.3 * 6.848, within(1e-12));
-    assertThat(energy.vectorUnitUj() + energy.networkUj() + energy.dramUj()).isZero();
+    assertThat(energy.of(EnergyPart.MACS)).isCloseTo(32_768 * 0.2266e-6, withinPercentage(0.01));
+    assertThat(energy.of(EnergyPart.PE_MEMORY))
+        .isCloseTo(7168 * table.sramBytePj(64 << 10) * 1e-6, withinPercentage(1e-9));
+    assertThat(energy.of(EnergyPart.CORE_MEMORY))
+        .isCloseTo(32 * 64 * table.sramBytePj(16 << 10) * 1e-6, withinPercentage(1e-9));
+    assertThat(energy.of(Component.HOST_LINK)).isCloseTo(3372 * 40e-6, withinPercentage(1e-9));
+    assertThat(energy.of(EnergyPart.ARRAY_LEAKAGE))
+        .isCloseTo(256 * 15.9e-3 * 6.848e-3, withinPercentage(1e-9));
+    assertThat(energy.of(EnergyPart.MEMORY_LEAKAGE))
+        .isCloseTo(320 / 1024.0 * 10 * 6.848e-3, withinPercentage(1e-9));
+    assertThat(energy.of(EnergyPart.ARRAY_CLOCK))
+        .isCloseTo(256 * 0.45 * clocked * 1e-3, withinPercentage(1e-9));
+    assertThat(energy.of(EnergyPart.PE_CLOCK))
+        .isCloseTo(4 * 20 * clocked * 1e-3, withinPercentage(1e-9));
+    assertThat(energy.of(Component.DRAM)).isZero();
   }
 
   static List<Graph> networks() {
@@ -179,6 +197,7 @@ class PerformanceEvaluatorTest {
             SMALL.hostLink(),
             SMALL.invocation(),
             SMALL.types(),
+            SMALL.macCycles(),
             SMALL.placement(),
             SMALL.host(),
             "coral-1nm");

@@ -2,6 +2,7 @@ package dev.ppe.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.precision.Precision;
@@ -77,6 +78,33 @@ class PrecisionTest {
     assertThat(bf16.macs()).isEqualTo(int8.macs());
     assertThat(bf16.parameters()).isEqualTo(int8.parameters());
     assertThat(bf16.latencyUs()).isGreaterThan(int8.latencyUs());
+  }
+
+  /**
+   * A layer of 64 x 64 x 64 positions, inputs and outputs, all of whose time is arithmetic: half
+   * the rate is twice the cycles, and as much of the peak in its own numbers.
+   */
+  @Test
+  void bf16MultipliesAtItsOwnRate() {
+    Evaluation int8 = evaluate("resnet18", "tensor-g1", Precision.INT8);
+    Evaluation bf16 = evaluate("resnet18", "tensor-g1", Precision.BF16);
+    LayerReport narrow = layer(int8, "s0b0/conv3x3");
+    LayerReport wide = layer(bf16, "s0b0/conv3x3");
+
+    assertThat(wide.macs()).isEqualTo(narrow.macs());
+    assertThat(wide.time().of(Cause.COMPUTE)).isEqualTo(2 * narrow.time().of(Cause.COMPUTE));
+    assertThat(wide.utilization()).isEqualTo(narrow.utilization());
+    assertThat(wide.peMemoryReadBytes()).isEqualTo(2 * narrow.peMemoryReadBytes());
+    assertThat(wide.parameterReadBytes()).isEqualTo(2 * narrow.parameterReadBytes());
+    assertThat(bf16.layers()).allMatch(layer -> layer.utilization() <= 1);
+    assertThat(bf16.utilization()).isBetween(0.0, 1.0);
+  }
+
+  private static LayerReport layer(Evaluation evaluation, String name) {
+    return evaluation.layers().stream()
+        .filter(layer -> layer.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Embeddings of int32 tokens are the host's in any case; all the rest is not. */

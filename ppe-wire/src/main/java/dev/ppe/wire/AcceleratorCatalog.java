@@ -30,12 +30,26 @@ public final class AcceleratorCatalog {
   }
 
   /**
-   * The accelerator that a request names or describes, or the default one.
+   * The accelerator that a request names or describes, or the default one, with what other models
+   * leave of its parameter memory.
    *
    * @throws UnknownAcceleratorException listing the names there are
-   * @throws IllegalArgumentException naming the field of a description and the values it may take
+   * @throws IllegalArgumentException naming the field and the values it may take
    */
   public static Accelerator of(EstimateRequest request) {
+    Accelerator whole = whole(request);
+    long reserved = request.getParameterMemoryReservedBytes();
+    long size = whole.parameterMemory().cacheBytes();
+    if (reserved < 0 || reserved > size) {
+      throw FieldException.of(
+          "parameter_memory_reserved_bytes",
+          "is %d, must be between 0 and %d, the parameter memory of %s"
+              .formatted(reserved, size, whole.name()));
+    }
+    return whole.reserving(reserved);
+  }
+
+  private static Accelerator whole(EstimateRequest request) {
     return switch (request.getAcceleratorCase()) {
       case ACCELERATOR_NAME -> find(request.getAcceleratorName());
       case ACCELERATOR_SPEC ->

@@ -71,6 +71,7 @@ public final class AcceleratorCodec {
         message.hasHostLink() ? Optional.of(hostLink(message.getHostLink())) : Optional.empty(),
         part("invocation", message.hasInvocation(), () -> invocation(message.getInvocation())),
         types("types", message.getTypesValueList()),
+        Fields.atMost("mac_cycles", message.getMacCyclesList(), MAX_TYPES),
         part("placement", message.hasPlacement(), () -> placement(message.getPlacement())),
         part("host", message.hasHost(), () -> host(message.getHost())),
         energyTable(message.getEnergyTable()),

@@ -39,6 +39,9 @@ final class AcceleratorEncoder {
     accelerator.hostLink().ifPresent(link -> builder.setHostLink(hostLink(link)));
     accelerator.validated().ifPresent(validated -> builder.setValidated(validated(validated)));
     accelerator.types().forEach(type -> builder.addTypes(Enums.DATA_TYPE.encode(type)));
+    if (accelerator.macCycles().stream().anyMatch(cycles -> cycles > 1)) { // else left out
+      builder.addAllMacCycles(accelerator.macCycles());
+    }
     return builder.build();
   }
 

@@ -1,10 +1,10 @@
 package dev.ppe.wire;
 
-import dev.ppe.simulator.power.EnergyBreakdown;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.report.LayerReport;
 import dev.ppe.simulator.report.MemoryReport;
 import dev.ppe.v1.Detail;
-import dev.ppe.v1.Energy;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Memory;
 import dev.ppe.v1.Validity;
@@ -19,9 +19,21 @@ public final class EvaluationCodec {
    *
    * @param evaluation the costs
    * @param detail how much of it is wanted; layers are left out of {@link Detail#DETAIL_SUMMARY}
+   * @param inferenceRate inferences a second that its power is about
    * @param notes remarks on how the model was read
    */
-  public static EstimateResponse encode(Evaluation evaluation, Detail detail, List<String> notes) {
+  public static EstimateResponse encode(
+      Evaluation evaluation, Detail detail, double inferenceRate, List<String> notes) {
+    return encode(evaluation, detail, inferenceRate, notes, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  static EstimateResponse encode(
+      Evaluation evaluation,
+      Detail detail,
+      double inferenceRate,
+      List<String> notes,
+      Interruption interruption) {
     EstimateResponse.Builder response =
         EstimateResponse.newBuilder()
             .setModelName(evaluation.modelName())
@@ -36,7 +48,12 @@ public final class EvaluationCodec {
             .setTime(LayerEncoder.time(evaluation.time()))
             .setEnergyUj(evaluation.energy().totalUj())
             .setAveragePowerMw(evaluation.averagePowerMw())
-            .setEnergy(energy(evaluation.energy()))
+            .setEnergy(EnergyEncoder.whole(evaluation.energy()))
+            .setPower(EnergyEncoder.power(evaluation, inferenceRate))
+            .setActions(EnergyEncoder.actions(evaluation.power().actions()))
+            .setOtherEnergyUj(evaluation.power().ofNoLayer().totalUj())
+            .setEnergyTable(evaluation.power().table())
+            .setEnergyTableVersion(evaluation.power().tableVersion())
             .setMacs(evaluation.macs())
             .setParameters(evaluation.parameters())
             .setUtilization(evaluation.utilization())
@@ -50,23 +67,12 @@ public final class EvaluationCodec {
                     .setOutsideCycles(evaluation.outsideCycles()))
             .addAllNotes(notes);
     if (detail != Detail.DETAIL_SUMMARY) {
-      evaluation.layers().forEach(layer -> response.addLayers(LayerEncoder.layer(layer)));
+      for (LayerReport layer : evaluation.layers()) {
+        interruption.check();
+        response.addLayers(LayerEncoder.layer(layer));
+      }
     }
     return response.build();
-  }
-
-  private static Energy energy(EnergyBreakdown energy) {
-    return Energy.newBuilder()
-        .setMacArrayUj(energy.macArrayUj())
-        .setVectorUnitUj(energy.vectorUnitUj())
-        .setPeMemoryUj(energy.peMemoryUj())
-        .setParameterMemoryUj(energy.parameterMemoryUj())
-        .setNetworkUj(energy.networkUj())
-        .setDramUj(energy.dramUj())
-        .setHostLinkUj(energy.hostLinkUj())
-        .setLeakageUj(energy.leakageUj())
-        .setActiveUj(energy.activeUj())
-        .build();
   }
 
   private static Memory memory(MemoryReport memory) {
@@ -80,6 +86,7 @@ public final class EvaluationCodec {
         .setInstructionBytes(memory.instructionBytes())
         .setInputBytes(memory.inputBytes())
         .setOutputBytes(memory.outputBytes())
+        .setParameterMemoryUsedBytes(memory.parameterMemoryUsedBytes())
         .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.ppe.wire;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.GraphTooLargeException;
@@ -44,6 +45,11 @@ public final class GraphCodec {
    *     {@code graph.nodes[3].conv2d.window.stride_height}
    */
   public static Graph decode(dev.ppe.v1.Graph graph, GraphLimits limits) {
+    return decode(graph, limits, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  static Graph decode(dev.ppe.v1.Graph graph, GraphLimits limits, Interruption interruption) {
     limits.checkCounts(graph.getNodesCount(), graph.getTensorsCount());
     Graph decoded =
         Fields.within(
@@ -51,11 +57,11 @@ public final class GraphCodec {
             () ->
                 new Graph(
                     graph.getName(),
-                    list("tensors", graph.getTensorsList(), TensorCodec::decode),
-                    list("nodes", graph.getNodesList(), node -> decode(node, limits)),
+                    list("tensors", graph.getTensorsList(), TensorCodec::decode, interruption),
+                    list("nodes", graph.getNodesList(), node -> decode(node, limits), interruption),
                     indices("inputs", graph.getInputsList(), limits.maxTensors()),
                     indices("outputs", graph.getOutputsList(), limits.maxTensors())));
-    return GraphVerifier.verify(decoded, limits);
+    return GraphVerifier.verify(decoded, limits, interruption);
   }
 
   private static Node decode(dev.ppe.v1.Node node, GraphLimits limits) {
@@ -73,9 +79,11 @@ public final class GraphCodec {
   }
 
   /** Every element decoded; a failure names the element. */
-  private static <M, D> List<D> list(String field, List<M> messages, Function<M, D> decoder) {
+  private static <M, D> List<D> list(
+      String field, List<M> messages, Function<M, D> decoder, Interruption interruption) {
     List<D> decoded = new ArrayList<>(messages.size());
     for (M message : messages) {
+      interruption.check();
       try {
         decoded.add(decoder.apply(message));
       } catch (IllegalArgumentException e) {

@@ -33,6 +33,7 @@ final class LayerEncoder {
         .setDramBytes(layer.dramBytes())
         .setHostLinkBytes(layer.hostLinkBytes())
         .setEnergyUj(layer.energyUj())
+        .setEnergy(EnergyEncoder.layer(layer.energy()))
         .setTiling(layer.tiling())
         .setOutside(layer.outside())
         .build();

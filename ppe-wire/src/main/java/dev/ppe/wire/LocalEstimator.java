@@ -2,12 +2,10 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
-import dev.ppe.simulator.PerformanceEvaluator;
-import dev.ppe.simulator.PerformanceEvaluator.TimedEvaluation;
 import dev.ppe.simulator.format.ImportedModel;
+import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
@@ -35,33 +33,41 @@ public final class LocalEstimator implements Estimator {
    */
   @Override
   public EstimateResponse estimate(EstimateRequest request, Interruption interruption) {
+    return prepare(request, interruption).answer(interruption);
+  }
+
+  /**
+   * Reads a request: everything but the work. What is understood may still have no answer.
+   *
+   * @throws RuntimeException as {@link #estimate} does
+   */
+  public EstimateTask prepare(EstimateRequest request, Interruption interruption) {
     limits.check(request);
     Fidelity fidelity =
         Enums.FIDELITY.decode("fidelity", request.getFidelityValue(), Fidelity.CYCLE);
     Precision precision =
         Enums.PRECISION.decode("precision", request.getPrecisionValue(), Precision.STORED);
     Detail detail = detail(request);
+    double inferenceRate = EnergyEncoder.inferenceRate(request);
     if (detail == Detail.DETAIL_TIMELINE && fidelity != Fidelity.CYCLE) {
       throw FieldException.of(
           "detail", "is DETAIL_TIMELINE, which only FIDELITY_CYCLE has an answer to");
     }
     Accelerator accelerator = AcceleratorCatalog.of(request);
     interruption.check();
-    ImportedModel model = ModelDecoder.decode(request, limits.graph());
+    ImportedModel model = ModelDecoder.decode(request, limits.graph(), interruption);
     interruption.check();
-    List<String> notes = notes(model, precision);
-    if (detail == Detail.DETAIL_TIMELINE) {
-      TimedEvaluation timed =
-          PerformanceEvaluator.evaluateWithTimeline(
-              model.graph(), accelerator, precision, interruption);
-      return EvaluationCodec.encode(timed.evaluation(), detail, notes).toBuilder()
-          .setTimeline(TimelineEncoder.timeline(timed.timeline()))
-          .build();
-    }
-    Evaluation evaluation =
-        PerformanceEvaluator.evaluate(
-            model.graph(), accelerator, fidelity, precision, interruption);
-    return EvaluationCodec.encode(evaluation, detail, notes);
+    CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(model.graph()), interruption);
+    interruption.check();
+    return new EstimateTask(
+        request,
+        canonical,
+        accelerator,
+        fidelity,
+        precision,
+        detail,
+        inferenceRate,
+        notes(model, precision));
   }
 
   /** The notes on the model, and one if part of it keeps its numbers. */

@@ -1,6 +1,7 @@
 package dev.ppe.wire;
 
 import com.google.protobuf.ByteString;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.ModelReader;
@@ -20,14 +21,18 @@ final class ModelDecoder {
    *
    * @throws IllegalArgumentException if it is missing, too large or cannot be understood
    */
-  static ImportedModel decode(EstimateRequest request, GraphLimits limits) {
-    return withoutDeadNodes(read(request, limits));
+  static ImportedModel decode(
+      EstimateRequest request, GraphLimits limits, Interruption interruption) {
+    ImportedModel model = read(request, limits, interruption);
+    interruption.check();
+    return withoutDeadNodes(model);
   }
 
-  private static ImportedModel read(EstimateRequest request, GraphLimits limits) {
+  private static ImportedModel read(
+      EstimateRequest request, GraphLimits limits, Interruption interruption) {
     ImportOptions options = ImportOptionsDecoder.decode(request, limits);
     return switch (request.getModelCase()) {
-      case GRAPH -> named(request.getModelName(), graph(request, options));
+      case GRAPH -> named(request.getModelName(), graph(request, options, interruption));
       case TFLITE -> file(request, request.getTflite(), options);
       case ONNX -> file(request, request.getOnnx(), options);
       case MODEL_NOT_SET ->
@@ -41,8 +46,9 @@ final class ModelDecoder {
     return ModelReader.read(request.getModelName(), bytes.asReadOnlyByteBuffer(), options);
   }
 
-  private static ImportedModel graph(EstimateRequest request, ImportOptions options) {
-    Graph graph = GraphCodec.decode(request.getGraph(), options.limits());
+  private static ImportedModel graph(
+      EstimateRequest request, ImportOptions options, Interruption interruption) {
+    Graph graph = GraphCodec.decode(request.getGraph(), options.limits(), interruption);
     List<String> notes = new ArrayList<>();
     if (options.batch() != 1) {
       notes.add("batch %d is ignored: a graph fixes its shapes".formatted(options.batch()));

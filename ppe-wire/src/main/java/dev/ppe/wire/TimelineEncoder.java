@@ -1,19 +1,33 @@
 package dev.ppe.wire;
 
+import dev.ppe.simulator.PerformanceEvaluator.TimedEvaluation;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.report.Timeline;
+import dev.ppe.v1.PowerStep;
 import dev.ppe.v1.Span;
 
 /** Timelines as messages. */
 final class TimelineEncoder {
   private TimelineEncoder() {}
 
-  static dev.ppe.v1.Timeline timeline(Timeline timeline) {
+  static dev.ppe.v1.Timeline timeline(TimedEvaluation timed) {
+    Timeline timeline = timed.timeline();
     dev.ppe.v1.Timeline.Builder message =
         dev.ppe.v1.Timeline.newBuilder()
             .addAllPeMemoryBytes(timeline.peMemoryBytes())
             .setMerged(timeline.merged());
     timeline.spans().forEach(span -> message.addSpans(span(span)));
+    timed
+        .evaluation()
+        .power()
+        .trace()
+        .steps()
+        .forEach(
+            step ->
+                message.addPower(
+                    PowerStep.newBuilder()
+                        .setStartUs(step.startUs())
+                        .setPowerMw(step.milliwatts())));
     return message.build();
   }
 

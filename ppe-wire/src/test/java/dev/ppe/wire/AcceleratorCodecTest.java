@@ -91,6 +91,15 @@ class AcceleratorCodecTest {
   }
 
   @Test
+  void withoutMacCyclesEveryTypeTakesOne() {
+    dev.ppe.v1.Accelerator message = AcceleratorCatalog.getAccelerator("tensor-g1");
+
+    assertThat(AcceleratorCodec.decode(message).macCycles()).containsExactly(1, 1, 2);
+    assertThat(AcceleratorCodec.decode(message.toBuilder().clearMacCycles().build()).macCycles())
+        .containsExactly(1, 1, 1);
+  }
+
+  @Test
   void theListHasAllPresetsAndTheDefault() {
     ListAcceleratorsResponse list = AcceleratorCatalog.listAccelerators();
     assertThat(list.getAcceleratorsList())
@@ -146,6 +155,10 @@ class AcceleratorCodecTest {
         builder ->
             builder.getPlacementBuilder().addAllHostOperators(Collections.nCopies(257, "sin")),
         "placement.host_operators");
+    refused(
+        builder -> builder.addMacCycles(2).addMacCycles(1),
+        "mac_cycles is [2, 1], must have a number for");
+    refused(builder -> builder.addMacCycles(65), "mac_cycles is 65, must be between 1 and 64");
     refused(builder -> builder.clearName(), "name must not be empty");
     refused(
         builder -> builder.getDramBuilder().setBytesPerSecond(1),

@@ -1,6 +1,7 @@
 package dev.ppe.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
@@ -8,9 +9,11 @@ import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.v1.Cause;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.Energy;
+import dev.ppe.v1.EnergyDetail;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Layer;
 import dev.ppe.v1.Placement;
+import dev.ppe.v1.Power;
 import dev.ppe.v1.Precision;
 import dev.ppe.v1.TimeBreakdown;
 import java.util.List;
@@ -22,15 +25,19 @@ class EvaluationCodecTest {
   private static final Evaluation EVALUATION = SampleEvaluations.evaluation();
 
   private static EstimateResponse encode(Detail detail) {
-    return EvaluationCodec.encode(EVALUATION, detail, List.of("a note"));
+    return EvaluationCodec.encode(EVALUATION, detail, 25, List.of("a note"));
   }
 
   @Test
   void noFieldOfAnAnswerIsForgotten() {
     EstimateResponse response = encode(Detail.DETAIL_LAYERS);
-    assertFilled(response, Set.of());
+    assertFilled(response, Set.of("timeline"));
     assertFilled(response.getTime(), Set.of());
     assertFilled(response.getEnergy(), Set.of());
+    assertFilled(response.getEnergy().getDetail(), Set.of());
+    assertFilled(response.getPower(), Set.of());
+    assertFilled(response.getActions(), Set.of());
+    assertFilled(response.getLayers(0).getEnergy(), Set.of("detail"));
     assertFilled(response.getMemory(), Set.of());
     assertFilled(response.getLayers(0), Set.of("placement_reason"));
     assertFilled(response.getLayers(1), Set.of());
@@ -54,7 +61,7 @@ class EvaluationCodecTest {
     assertThat(response.getMemory().getParamsCachedBytes()).isEqualTo(11);
     assertThat(response.getMemory().getPeMemoryLowerBoundBytes()).isEqualTo(14);
     assertThat(response.getMemory().getOutputBytes()).isEqualTo(19);
-    assertThat(response.getAveragePowerMw()).isEqualTo(255 / 250.5 * 1e3);
+    assertThat(response.getAveragePowerMw()).isEqualTo(65_535 / 250.5 * 1e3);
     assertThat(response.getNotesList()).containsExactly("a note");
   }
 
@@ -62,11 +69,30 @@ class EvaluationCodecTest {
   void partsAddUpToTheWhole() {
     EstimateResponse response = encode(Detail.DETAIL_LAYERS);
     Energy energy = response.getEnergy();
-    assertThat(response.getEnergyUj()).isEqualTo(255);
+    EnergyDetail detail = energy.getDetail();
+    assertThat(response.getEnergyUj()).isEqualTo((1 << 16) - 1);
     assertThat(energy.getActiveUj()).isEqualTo(response.getEnergyUj() - energy.getLeakageUj());
-    assertThat(sum(energy)).isEqualTo(response.getEnergyUj() + energy.getActiveUj());
+    assertThat(sum(energy.toBuilder().clearDetail().build()))
+        .isEqualTo(response.getEnergyUj() + energy.getActiveUj());
+    assertThat(detail.getMacsUj() + detail.getRegistersUj()).isEqualTo(energy.getMacArrayUj());
+    assertThat(detail.getCoreMemoryUj() + detail.getInstructionsUj())
+        .isEqualTo(energy.getParameterMemoryUj());
+    assertThat(
+            detail.getDramActivateUj()
+                + detail.getDramReadUj()
+                + detail.getDramWriteUj()
+                + detail.getDramRefreshUj())
+        .isEqualTo(energy.getDramUj());
+    assertThat(
+            detail.getArrayLeakageUj()
+                + detail.getMemoryLeakageUj()
+                + detail.getArrayClockUj()
+                + detail.getPeClockUj())
+        .isEqualTo(energy.getLeakageUj());
     for (Layer layer : response.getLayersList()) {
       assertThat(sum(layer.getTime())).isEqualTo((double) layer.getCycles());
+      assertThat(sum(layer.getEnergy()))
+          .isEqualTo(layer.getEnergyUj() + layer.getEnergy().getActiveUj());
     }
   }
 
@@ -74,6 +100,22 @@ class EvaluationCodecTest {
     return message.getAllFields().values().stream()
         .mapToDouble(value -> ((Number) value).doubleValue())
         .sum();
+  }
+
+  @Test
+  void powerIsAboutTheRateThatWasAskedFor() {
+    Power power = encode(Detail.DETAIL_SUMMARY).getPower();
+
+    assertThat(power.getInferenceRate()).isEqualTo(25);
+    assertThat(power.getSustainedRate()).isEqualTo(25);
+    assertThat(power.getIdlePowerMw()).isEqualTo(31.5);
+    assertThat(power.getActiveEnergyUj()).isEqualTo(65_535 - 31.5 * 250.5 * 1e-3);
+    assertThat(power.getRateActivePowerMw())
+        .isCloseTo(power.getActiveEnergyUj() * 25 * 1e-3, within(1e-9));
+    assertThat(power.getRateAveragePowerMw())
+        .isEqualTo(power.getIdlePowerMw() + power.getRateActivePowerMw());
+    assertThat(power.getTopsPerWatt())
+        .isEqualTo(2.0 * (2001 + 2002 + 2003 + 2004 + 2005) / 65_535e6);
   }
 
   @Test

@@ -35,7 +35,11 @@ final class FieldMutator {
     if (!set.isEmpty() && random.nextInt(8) != 0) {
       field = set.get(random.nextInt(set.size()));
     }
-    if (field.isRepeated()) {
+    if (field.isMapField()) {
+      Message.Builder entry = message.newBuilderForField(field);
+      mutate(entry, 2);
+      message.addRepeatedField(field, entry.build());
+    } else if (field.isRepeated()) {
       mutateElement(message, field);
     } else if (random.nextInt(20) == 0) {
       message.clearField(field);

@@ -21,7 +21,8 @@ class JsonFormTest {
   }
 
   private static EstimateResponse response() {
-    return EvaluationCodec.encode(SampleEvaluations.evaluation(), Detail.DETAIL_LAYERS, List.of());
+    return EvaluationCodec.encode(
+        SampleEvaluations.evaluation(), Detail.DETAIL_LAYERS, 30, List.of());
   }
 
   @Test
@@ -41,6 +42,11 @@ class JsonFormTest {
             "energyUj",
             "averagePowerMw",
             "energy",
+            "power",
+            "actions",
+            "otherEnergyUj",
+            "energyTable",
+            "energyTableVersion",
             "macs",
             "parameters",
             "utilization",
@@ -64,7 +70,19 @@ class JsonFormTest {
             "dramUj",
             "hostLinkUj",
             "leakageUj",
-            "activeUj");
+            "activeUj",
+            "detail");
+    assertThat(json.getAsJsonObject("power").keySet())
+        .containsExactly(
+            "idlePowerMw",
+            "peakPowerMw",
+            "peakWindowUs",
+            "topsPerWatt",
+            "inferenceRate",
+            "sustainedRate",
+            "rateAveragePowerMw",
+            "rateActivePowerMw",
+            "activeEnergyUj");
     assertThat(json.getAsJsonObject("memory").keySet())
         .containsExactly(
             "paramsCachedBytes",
@@ -75,7 +93,8 @@ class JsonFormTest {
             "offChipActivationBytes",
             "instructionBytes",
             "inputBytes",
-            "outputBytes");
+            "outputBytes",
+            "parameterMemoryUsedBytes");
     assertThat(json.getAsJsonObject("time").keySet())
         .containsExactly(
             "computeCycles",
@@ -108,6 +127,7 @@ class JsonFormTest {
             "dramBytes",
             "hostLinkBytes",
             "energyUj",
+            "energy",
             "tiling");
   }
 

@@ -145,6 +145,48 @@ class LocalEstimatorTest {
   }
 
   @Test
+  void aRateThatIsNoneIsInvalid() {
+    String range = ", must be above 0 and at most 1000000";
+    refused(r -> r.setInferenceRate(-1), Code.INVALID_ARGUMENT, "inference_rate is -1.0" + range);
+    refused(
+        r -> r.setInferenceRate(Double.NaN),
+        Code.INVALID_ARGUMENT,
+        "inference_rate is NaN" + range);
+    refused(r -> r.setInferenceRate(1e7), Code.INVALID_ARGUMENT, "inference_rate is 1.0E7" + range);
+  }
+
+  @Test
+  void reservedParameterMemoryMustBeThere() {
+    refused(
+        r -> r.setParameterMemoryReservedBytes(-1),
+        Code.INVALID_ARGUMENT,
+        "parameter_memory_reserved_bytes is -1, must be between 0 and 8262778, the parameter memory"
+            + " of coral-usb");
+    refused(
+        r -> r.setParameterMemoryReservedBytes(8_262_779),
+        Code.INVALID_ARGUMENT,
+        "is 8262779, must");
+    refused(
+        r -> r.setAcceleratorName("tensor-g1").setParameterMemoryReservedBytes(1),
+        Code.INVALID_ARGUMENT,
+        "must be between 0 and 0");
+  }
+
+  @Test
+  void whatOthersReserveIsNotThereForParameters() {
+    EstimateResponse whole = estimator.estimate(sample().build(), Interruption.NEVER);
+    EstimateResponse rest =
+        estimator.estimate(
+            sample().setParameterMemoryReservedBytes(8_262_778).build(), Interruption.NEVER);
+    assertThat(rest.getMemory().getParamsCachedBytes()).isZero();
+    assertThat(rest.getMemory().getParamsStreamedBytes())
+        .isEqualTo(whole.getMemory().getParamsCachedBytes())
+        .isPositive();
+    assertThat(whole.getMemory().getParameterMemoryUsedBytes())
+        .isGreaterThan(whole.getMemory().getParamsCachedBytes());
+  }
+
+  @Test
   void aTimelineComesBesideTheSameAnswer() {
     EstimateRequest request = sample().build();
     EstimateResponse plain = estimator.estimate(request, Interruption.NEVER);

@@ -1,14 +1,19 @@
 package dev.ppe.wire;
 
 import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.activity.Action;
+import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.activity.TimeBreakdown;
 import dev.ppe.simulator.graph.GraphHash;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.power.EnergyBreakdown;
+import dev.ppe.simulator.power.EnergyPart;
+import dev.ppe.simulator.power.PowerTrace;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.report.LayerReport;
 import dev.ppe.simulator.report.MemoryReport;
+import dev.ppe.simulator.report.PowerReport;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +34,22 @@ final class SampleEvaluations {
         300.25,
         1001,
         time(1),
-        new EnergyBreakdown(1, 2, 4, 8, 16, 32, 64, 128),
+        energy(1),
+        new PowerReport(
+            "coral-28nm",
+            7,
+            actions(),
+            energy(1 << 17),
+            31.5,
+            32.5,
+            250,
+            new PowerTrace(List.of(new PowerTrace.Step(0, 250.5, 32.5)))),
         1002,
         1003,
         0.25,
         4,
         1,
-        new MemoryReport(11, 12, 13, 14, 15, 16, 17, 18, 19),
+        new MemoryReport(11, 12, 13, 14, 15, 16, 17, 18, 19, 20),
         List.of(layer("first", true, "", 100), layer("last", false, "Decode is not known", 200)),
         true);
   }
@@ -46,6 +60,26 @@ final class SampleEvaluations {
       cycles.put(cause, start + cycles.size());
     }
     return new TimeBreakdown(cycles);
+  }
+
+  /** Sums of powers of two: each sum is of other parts. */
+  private static EnergyBreakdown energy(double first) {
+    Map<EnergyPart, Double> parts = new EnumMap<>(EnergyPart.class);
+    double uj = first;
+    for (EnergyPart part : EnergyPart.values()) {
+      parts.put(part, uj);
+      uj *= 2;
+    }
+    return EnergyBreakdown.of(parts);
+  }
+
+  private static ActionCounts actions() {
+    ActionCounts.Tally tally = new ActionCounts.Tally();
+    long times = 2001;
+    for (Action action : Action.values()) {
+      tally.add(action, times++);
+    }
+    return tally.counts();
   }
 
   private static LayerReport layer(String name, boolean onAccelerator, String reason, int n) {
@@ -66,7 +100,7 @@ final class SampleEvaluations {
         n + 8,
         n + 9,
         n + 10,
-        n + 0.5,
+        energy(n),
         0.75,
         "4x4 PEs",
         onAccelerator ? "conv: kernel 9, validated to 7" : "");

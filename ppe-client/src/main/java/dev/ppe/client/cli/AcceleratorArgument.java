@@ -1,10 +1,14 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.PpeClient;
+import dev.ppe.client.PpeException;
 import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.hardware.AcceleratorYaml;
 import dev.ppe.simulator.power.EnergyTables;
+import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.wire.AcceleratorCodec;
+import io.grpc.Status.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -20,6 +24,34 @@ final class AcceleratorArgument {
       request.setAcceleratorSpec(AcceleratorCodec.encode(file(text).accelerator()));
     } else {
       request.setAcceleratorName(text);
+    }
+  }
+
+  /**
+   * The description of the accelerator that a request is about.
+   *
+   * @throws UsageException if it names one that there is not
+   */
+  static Accelerator described(PpeClient client, EstimateRequest request) {
+    if (request.hasAcceleratorSpec()) {
+      return request.getAcceleratorSpec();
+    }
+    return named(client, request.getAcceleratorName());
+  }
+
+  /**
+   * The description of an accelerator that has a name; of the default one where it is empty.
+   *
+   * @throws UsageException if there is none of that name
+   */
+  static Accelerator named(PpeClient client, String name) {
+    try {
+      return client.getAccelerator(name);
+    } catch (PpeException e) {
+      if (e.code() == Code.NOT_FOUND) {
+        throw new UsageException(e.getMessage());
+      }
+      throw e;
     }
   }
 

@@ -1,13 +1,11 @@
 package dev.ppe.client.cli;
 
 import dev.ppe.client.PpeClient;
-import dev.ppe.client.PpeException;
 import dev.ppe.client.report.AcceleratorTable;
 import dev.ppe.client.report.AcceleratorText;
 import dev.ppe.client.report.JsonLinesWriter;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.ListAcceleratorsResponse;
-import io.grpc.Status.Code;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,16 +67,11 @@ public final class AcceleratorsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (PpeClient client = connection.open()) {
       if (name.isPresent()) {
-        one(client.getAccelerator(name.get()), out);
+        one(AcceleratorArgument.named(client, name.get()), out);
       } else {
         all(client.listAccelerators(), out);
       }
       return ExitCode.OK;
-    } catch (PpeException e) {
-      if (e.code() == Code.NOT_FOUND) {
-        throw new UsageException(e.getMessage());
-      }
-      throw e;
     }
   }
 

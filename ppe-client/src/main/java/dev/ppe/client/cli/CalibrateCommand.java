@@ -1,7 +1,6 @@
 package dev.ppe.client.cli;
 
 import dev.ppe.client.PpeClient;
-import dev.ppe.client.PpeException;
 import dev.ppe.client.report.AcceleratorText;
 import dev.ppe.client.report.calibration.CalibrationCsv;
 import dev.ppe.client.report.calibration.CalibrationJson;
@@ -12,7 +11,6 @@ import dev.ppe.simulator.calibration.Calibration;
 import dev.ppe.simulator.calibration.Parameter;
 import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.hardware.Presets;
-import io.grpc.Status.Code;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -156,16 +154,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     if (!connection.isRemote() && Presets.names().contains(accelerator)) {
       return AcceleratorDocument.preset(accelerator); // with its comments
     }
-    try {
-      StringWriter text = new StringWriter();
-      AcceleratorText.print(new PrintWriter(text), client.getAccelerator(accelerator));
-      return new AcceleratorDocument(accelerator, text.toString());
-    } catch (PpeException e) {
-      if (e.code() == Code.NOT_FOUND) {
-        throw new UsageException(e.getMessage());
-      }
-      throw e;
-    }
+    StringWriter text = new StringWriter();
+    AcceleratorText.print(new PrintWriter(text), AcceleratorArgument.named(client, accelerator));
+    return new AcceleratorDocument(accelerator, text.toString());
   }
 
   private void write(Calibration calibration, PrintWriter out, Failures failures)

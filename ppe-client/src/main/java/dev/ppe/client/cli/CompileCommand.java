@@ -8,6 +8,7 @@ import dev.ppe.simulator.compile.Phase;
 import dev.ppe.v1.EstimateRequest;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,10 +77,18 @@ public final class CompileCommand implements Callable<Integer> {
   @Option(names = "--all", description = "All rows, as --rows all.")
   private boolean all;
 
+  @Mixin private final SharingOptions sharing = new SharingOptions();
+
   @Mixin private final NetworkOptions networks = new NetworkOptions();
 
   @Override
   public Integer call() {
+    Optional<SharedChip> chip = sharing.chip();
+    if (chip.isPresent() && stopAfter.compareTo(Phase.ALLOCATE) < 0) {
+      throw new UsageException(
+          "%s needs the allocate phase: --stop-after %s is too early"
+              .formatted(SharingOptions.NAME, stopAfter));
+    }
     PrintWriter out = spec.commandLine().getOut();
     EstimateRequest options = file.request().toBuilder().mergeFrom(task.request()).build();
     return new CompileRun(
@@ -88,6 +97,7 @@ public final class CompileCommand implements Callable<Integer> {
             task.precision().precision(),
             stopAfter,
             verify,
+            chip,
             writer(out),
             out,
             Failures.of(spec))

@@ -21,6 +21,7 @@ import dev.ppe.wire.AcceleratorCatalog;
 import dev.ppe.wire.UnknownAcceleratorException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.ExitCode;
 
@@ -31,6 +32,7 @@ final class CompileRun {
   private final Precision precision;
   private final Phase stopAfter;
   private final boolean verify;
+  private final Optional<SharedChip> chip;
   private final ExplanationWriter writer;
   private final PrintWriter out;
   private final Failures failures;
@@ -43,6 +45,7 @@ final class CompileRun {
    * @param precision what models are converted to
    * @param stopAfter the last phase to run
    * @param verify whether each phase's work is checked
+   * @param chip the chip that all models are on, if they are on one
    * @param writer prints what comes of it
    * @param out what it prints to: where nobody reads any more, the run ends
    * @param failures tells of everything else
@@ -53,6 +56,7 @@ final class CompileRun {
       Precision precision,
       Phase stopAfter,
       boolean verify,
+      Optional<SharedChip> chip,
       ExplanationWriter writer,
       PrintWriter out,
       Failures failures) {
@@ -61,6 +65,7 @@ final class CompileRun {
     this.precision = precision;
     this.stopAfter = stopAfter;
     this.verify = verify;
+    this.chip = chip;
     this.writer = writer;
     this.out = out;
     this.failures = failures;
@@ -97,7 +102,9 @@ final class CompileRun {
     LoadedModel loaded = loader.apply(model);
     ImportedModel imported = Models.read(loaded.request());
     Graph graph = precision.applyTo(imported.graph());
-    Compilation known = compile(CanonicalGraph.of(graph), accelerator);
+    Accelerator rest = chip.map(c -> accelerator.reserving(c.takenBytes())).orElse(accelerator);
+    Compilation known = compile(CanonicalGraph.of(graph), rest);
+    chip.ifPresent(c -> known.mapping().ifPresent(m -> c.take(m.parameterMemoryBytes())));
     writer.write(new Explained(Explanation.of(known), Inputs.describe(graph), verify));
     loaded.notes().forEach(note -> failures.note(model.text(), note));
     imported.notes().forEach(note -> failures.note(model.text(), note));

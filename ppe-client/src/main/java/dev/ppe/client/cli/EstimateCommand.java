@@ -5,6 +5,15 @@ import dev.ppe.client.report.AnswerWriter;
 import dev.ppe.client.report.CsvWriter;
 import dev.ppe.client.report.JsonLinesWriter;
 import dev.ppe.client.report.TableWriter;
+import dev.ppe.client.report.compare.CompareCsv;
+import dev.ppe.client.report.compare.CompareJson;
+import dev.ppe.client.report.compare.CompareTable;
+import dev.ppe.client.report.compare.CompareWriter;
+import dev.ppe.client.report.roofline.RooflineCsv;
+import dev.ppe.client.report.roofline.RooflineJson;
+import dev.ppe.client.report.roofline.RooflineTable;
+import dev.ppe.simulator.power.PowerAtRate;
+import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import java.io.IOException;
@@ -34,8 +43,13 @@ import picocli.CommandLine.Spec;
       "  ppe estimate mobilebert_edgetpu_s --sequence-length 128 --accelerator tensor-g1",
       "  ppe estimate a.tflite b.tflite --accelerator edgetpu-v1 --format csv",
       "  ppe estimate candidate_float.onnx --precision int8",
+      "  ppe estimate mobilenet_edgetpu_v2_s --accelerator tensor-g1 --rate 60",
+      "  ppe estimate detector.tflite classifier.tflite --share-parameter-memory",
       "  ppe estimate mobilenet_v2 --trace mobilenet_v2.json",
       "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
+      "  ppe estimate mobilenet_v1 mobilenet_v2 --compare",
+      "  ppe estimate a.tflite --compare --accelerator coral-usb --accelerator tensor-g1",
+      "  ppe estimate a.tflite --roofline",
       "  ppe accelerators coral-usb > mine.yaml; ppe estimate a.tflite --accelerator mine.yaml"
     })
 public final class EstimateCommand implements Callable<Integer> {
@@ -59,6 +73,12 @@ public final class EstimateCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       description = "${COMPLETION-CANDIDATES}. Default: cycle.")
   private FidelityOption fidelity = FidelityOption.CYCLE;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Inferences a second that average and active power are about. Default: 30.")
+  private double rate = PowerAtRate.DEFAULT_RATE;
 
   @Mixin private final FileOptions file = new FileOptions();
 
@@ -87,52 +107,83 @@ public final class EstimateCommand implements Callable<Integer> {
       })
   private Optional<String> trace = Optional.empty();
 
+  @Mixin private final ViewOptions view = new ViewOptions();
+
+  @Mixin private final SharingOptions sharing = new SharingOptions();
+
   @Mixin private final NetworkOptions networks = new NetworkOptions();
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   @Override
   public Integer call() throws IOException {
+    view.check(trace.isPresent(), sharing.isShared());
     if (trace.isPresent() && fidelity != FidelityOption.CYCLE) {
       throw new ParameterException(
           spec.commandLine(), "--trace shows the machine cycle by cycle: --fidelity cycle");
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (trace.isEmpty()) {
-      return run(writer(out), out);
-    }
-    try (TraceFile file =
-        TraceFile.at(trace.get(), writer(out), detail() != Detail.DETAIL_SUMMARY)) {
-      return run(file, out);
-    }
-  }
-
-  private int run(AnswerWriter writer, PrintWriter out) {
-    EstimateRequest options = options();
     try (PpeClient client = connection.open()) {
-      EstimateRun run =
-          new EstimateRun(
-              client,
-              networks,
-              task.precision().arithmetic(),
-              options,
-              format == Format.TABLE,
-              writer,
-              out,
-              Failures.of(spec));
-      return run.of(ModelArguments.of(models), connection.width());
+      if (view.compare()) {
+        return compare(client, out);
+      }
+      EstimateRequest options = options(task.request());
+      AnswerWriter writer = writer(client, options, out);
+      if (trace.isEmpty()) {
+        return run(client, options, writer, out);
+      }
+      try (TraceFile file = TraceFile.at(trace.get(), writer, detail() != Detail.DETAIL_SUMMARY)) {
+        return run(client, options, file, out);
+      }
     }
   }
 
-  private EstimateRequest options() {
+  private int run(PpeClient client, EstimateRequest options, AnswerWriter writer, PrintWriter out) {
+    EstimateRun run =
+        new EstimateRun(
+            client,
+            networks,
+            task.precision().arithmetic(),
+            options,
+            format == Format.TABLE && !view.roofline(),
+            sharing.chip(),
+            writer,
+            out,
+            Failures.of(spec));
+    return run.of(ModelArguments.of(models), connection.width());
+  }
+
+  private int compare(PpeClient client, PrintWriter out) {
+    CompareWriter writer =
+        switch (format) {
+          case TABLE -> new CompareTable(out, TextWidth.get(), layers);
+          case JSON -> new CompareJson(out);
+          case CSV -> new CompareCsv(out);
+        };
+    return new CompareRun(client, networks, task.precision().arithmetic(), Failures.of(spec))
+        .of(
+            CompareRun.questions(
+                ModelArguments.of(models), task.requests().stream().map(this::options).toList()),
+            writer);
+  }
+
+  private EstimateRequest options(EstimateRequest chosen) {
+    if (!(rate > 0 && rate <= PowerAtRate.MOST)) {
+      throw new UsageException(
+          "--rate is %s, must be above 0 and at most %.0f".formatted(rate, PowerAtRate.MOST));
+    }
     return file.request().toBuilder()
-        .mergeFrom(task.request())
+        .mergeFrom(chosen)
         .setFidelity(fidelity.message())
         .setDetail(trace.isPresent() ? Detail.DETAIL_TIMELINE : detail())
+        .setInferenceRate(rate)
         .build();
   }
 
   private Detail detail() {
+    if (view.compare() || view.roofline()) {
+      return Detail.DETAIL_LAYERS;
+    }
     return switch (format) {
       case TABLE -> Detail.DETAIL_LAYERS; // what stands out is found in them
       case JSON -> layers == 0 ? Detail.DETAIL_SUMMARY : Detail.DETAIL_LAYERS;
@@ -140,7 +191,15 @@ public final class EstimateCommand implements Callable<Integer> {
     };
   }
 
-  private AnswerWriter writer(PrintWriter out) {
+  private AnswerWriter writer(PpeClient client, EstimateRequest options, PrintWriter out) {
+    if (view.roofline()) {
+      Accelerator accelerator = AcceleratorArgument.described(client, options);
+      return switch (format) {
+        case TABLE -> new RooflineTable(out, TextWidth.get(), layers, accelerator);
+        case JSON -> new RooflineJson(out, accelerator);
+        case CSV -> new RooflineCsv(out, accelerator);
+      };
+    }
     return switch (format) {
       case TABLE -> new TableWriter(out, TextWidth.get(), layers);
       case JSON -> new JsonLinesWriter(out);

@@ -1,7 +1,7 @@
 package dev.ppe.client.cli;
 
 import dev.ppe.v1.EstimateRequest;
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What a model is to run on, and as what. */
@@ -10,7 +10,7 @@ final class TaskOptions {
       names = {"-a", "--accelerator"},
       paramLabel = "NAME|FILE.yaml",
       description = "What runs it: ppe accelerators lists them. Default: coral-usb.")
-  private Optional<String> accelerator = Optional.empty();
+  private List<String> accelerators = List.of();
 
   @Option(
       names = "--precision",
@@ -27,12 +27,36 @@ final class TaskOptions {
   /**
    * A request with these options and no model.
    *
-   * @throws UsageException if there is no such accelerator file
+   * @throws UsageException if there is no such accelerator file, or more than one was given
    */
   EstimateRequest request() {
+    List<EstimateRequest> requests = requests();
+    if (requests.size() > 1) {
+      throw new UsageException(
+          "--accelerator is given %d times: only ppe estimate --compare takes two"
+              .formatted(requests.size()));
+    }
+    return requests.getFirst();
+  }
+
+  /**
+   * A request for each accelerator, in the order given.
+   *
+   * @throws UsageException if there is no such accelerator file
+   */
+  List<EstimateRequest> requests() {
     EstimateRequest.Builder options =
         EstimateRequest.newBuilder().setPrecision(precision.message());
-    accelerator.ifPresent(text -> AcceleratorArgument.set(text, options));
-    return options.build();
+    if (accelerators.isEmpty()) {
+      return List.of(options.build());
+    }
+    return accelerators.stream()
+        .map(
+            text -> {
+              EstimateRequest.Builder request = options.clone();
+              AcceleratorArgument.set(text, request);
+              return request.build();
+            })
+        .toList();
   }
 }

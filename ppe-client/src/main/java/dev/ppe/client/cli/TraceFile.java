@@ -53,7 +53,7 @@ final class TraceFile implements AnswerWriter, Closeable {
     } catch (IOException e) {
       throw WholeFile.unwritable(name, e);
     }
-    answers.write(new Answer(printed(response), answer.inputs()));
+    answers.write(new Answer(printed(response), answer.inputs(), answer.alone()));
   }
 
   /** What the answer would be without a trace. */

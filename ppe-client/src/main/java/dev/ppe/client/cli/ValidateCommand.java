@@ -1,11 +1,14 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.report.validation.ValidationWriter;
 import dev.ppe.simulator.validation.Validation;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Claims;
 import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.energy.EnergyChecks;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Tables;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Spec;
       "The simulator against measured and published figures, row by row, computed now.",
       "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got.",
       "The table claims has what the model says of the paper's claims about blocks,",
-      "the table tiers the analytical fidelity against the cycle level."
+      "tiers holds the analytical fidelity against the cycle level, and",
+      "energy checks energies against the data sheet and the paper's trend."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -45,10 +49,14 @@ import picocli.CommandLine.Spec;
       "  ppe validate pixel6 coral-usb --data measured/",
       "  ppe validate claims",
       "  ppe validate --models models/ --format markdown > docs/validation.md",
+      "  ppe validate pixel6 --sensitivity",
       "  ppe validate tiers --tiers 500",
       "  ppe validate --check --format csv > residuals.csv"
     })
 public final class ValidateCommand implements Callable<Integer> {
+  /** What stands beside the tables of measured rows. */
+  private static final List<String> CHECKS = List.of(Claims.ID, TierComparison.ID, EnergyChecks.ID);
+
   private static final int MOST_NETWORKS =
       31_250; // every cell of NAS-Bench-201, and as many chains
 
@@ -89,6 +97,14 @@ public final class ValidateCommand implements Callable<Integer> {
   private ValidationFormat format = ValidationFormat.TABLE;
 
   @Option(
+      names = "--sensitivity",
+      description = {
+        "Instead of the tables: how much their times change when each assumption of the presets",
+        "is half or twice as large. markdown is docs/sensitivity.md; there is no json."
+      })
+  private boolean sensitivity;
+
+  @Option(
       names = "--tiers",
       paramLabel = "N",
       defaultValue = "" + TierComparison.NETWORKS,
@@ -109,7 +125,7 @@ public final class ValidateCommand implements Callable<Integer> {
             ? Tables.all()
             : tables.stream()
                 .distinct()
-                .filter(name -> !name.equals(Claims.ID) && !name.equals(TierComparison.ID))
+                .filter(name -> !CHECKS.contains(name))
                 .map(this::table)
                 .toList();
     if (networks < 2 || networks > MOST_NETWORKS) {
@@ -117,6 +133,13 @@ public final class ValidateCommand implements Callable<Integer> {
           "--tiers %d: must be between 2 and %d".formatted(networks, MOST_NETWORKS));
     }
     models.ifPresent(ValidateCommand::requireFolder);
+    if (sensitivity) {
+      if (check) {
+        throw new UsageException("--check is about targets: --sensitivity has none");
+      }
+      return new SensitivityRun(format, spec.commandLine().getOut(), Failures.of(spec))
+          .of(tables, chosen, read(), new Subjects(models));
+    }
     Failures failures = Failures.of(spec);
     Datasets datasets = read();
     datasets.notes().forEach(note -> failures.line("note: " + note));
@@ -129,8 +152,16 @@ public final class ValidateCommand implements Callable<Integer> {
     report
         .leftOut()
         .forEach((table, reason) -> failures.line("%s is left out: %s".formatted(table, reason)));
-    format.writer(spec.commandLine().getOut()).write(report);
-    return check && !report.met() ? ExitCode.SOFTWARE : ExitCode.OK;
+    ValidationWriter writer = format.writer(spec.commandLine().getOut());
+    writer.write(report);
+    boolean met = report.met();
+    if (tables.isEmpty() || tables.contains(EnergyChecks.ID)) {
+      List<EnergyFinding> energy = EnergyChecks.examine();
+      failures.line("%s: %d checks".formatted(EnergyChecks.ID, energy.size()));
+      writer.energy(energy);
+      met &= energy.stream().allMatch(EnergyFinding::holds);
+    }
+    return check && !met ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   private static List<Finding> examine(Failures failures) {
@@ -181,9 +212,7 @@ public final class ValidateCommand implements Callable<Integer> {
   static final class TableNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.concat(
-              Tables.all().stream().map(ValidationTable::id),
-              Stream.of(Claims.ID, TierComparison.ID))
+      return Stream.concat(Tables.all().stream().map(ValidationTable::id), CHECKS.stream())
           .iterator();
     }
   }

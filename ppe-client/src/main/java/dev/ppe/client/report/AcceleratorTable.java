@@ -39,7 +39,7 @@ public final class AcceleratorTable {
     List<String> cells = new ArrayList<>();
     cells.add(accelerator.getName() + remark);
     cells.add("%dx%d".formatted(grid.getRows(), grid.getColumns()));
-    cells.add(Long.toString(macsPerCycle(accelerator)));
+    cells.add(Long.toString(Peak.macsPerCycle(accelerator)));
     cells.add(Units.FREQUENCY.format(accelerator.getClockHz()));
     cells.add(peak(accelerator));
     cells.add(Units.BYTES.format(accelerator.getPeMemory().getBytes()));
@@ -55,23 +55,11 @@ public final class AcceleratorTable {
     return cells;
   }
 
-  private static long macsPerCycle(Accelerator accelerator) {
-    Accelerator.Grid grid = accelerator.getGrid();
-    Accelerator.Core core = accelerator.getCore();
-    long pe =
-        core.hasSystolic()
-            ? (long) core.getSystolic().getRows() * core.getSystolic().getColumns()
-            : (long) core.getSimd().getPerPe()
-                * core.getSimd().getLanes()
-                * core.getSimd().getMacsPerLane();
-    return pe * grid.getRows() * grid.getColumns();
-  }
-
   /**
    * For example {@code 4.10 TOPS}: a multiply-accumulate is two operations, as data sheets count.
    */
   static String peak(Accelerator accelerator) {
-    double operations = 2.0 * macsPerCycle(accelerator) * accelerator.getClockHz();
+    double operations = 2 * Peak.macsPerSecond(accelerator);
     return Units.COUNT.format(operations) + "OPS";
   }
 }

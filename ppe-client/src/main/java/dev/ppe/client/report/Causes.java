@@ -27,7 +27,7 @@ public final class Causes {
   }
 
   /** Cycles by cause, in the contract's order. */
-  static Map<Cause, Long> cycles(TimeBreakdown time) {
+  public static Map<Cause, Long> cycles(TimeBreakdown time) {
     Map<Cause, Long> cycles = new LinkedHashMap<>();
     cycles.put(Cause.CAUSE_COMPUTE, time.getComputeCycles());
     cycles.put(Cause.CAUSE_ACTIVATION_FETCH, time.getActivationFetchCycles());

@@ -27,9 +27,14 @@ public final class JsonLinesWriter implements AnswerWriter {
 
   /** Any message as a line. */
   public void line(MessageOrBuilder message) {
+    out.print(text(message));
+    out.print('\n'); // JSON Lines says so, on every system
+  }
+
+  /** Any message as JSON without line breaks. */
+  public static String text(MessageOrBuilder message) {
     try {
-      out.print(PRINTER.print(message));
-      out.print('\n'); // JSON Lines says so, on every system
+      return PRINTER.print(message);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("no message here holds an Any", e);
     }

@@ -10,14 +10,14 @@ import dev.ppe.v1.Precision;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * An answer for people, a block a model: what was asked, what it costs, where the time and the
- * energy go, the slowest layers, memory, and what stands out ({@link Advice}). Blocks are an empty
- * line apart; after more than a few stands a table of all ({@link Comparison}).
+ * energy go, power, the slowest layers, memory, and what stands out ({@link Advice}). Blocks are an
+ * empty line apart; after more than a few stands a table of all ({@link Comparison}), after those
+ * that share a chip what they have of it ({@link SharingTable}).
  */
 public final class TableWriter implements AnswerWriter {
   private static final int BLOCKS_WITHOUT_COMPARISON = 3;
@@ -27,6 +27,7 @@ public final class TableWriter implements AnswerWriter {
   private final int width;
   private final LayerTable layers;
   private final List<EstimateResponse> written = new ArrayList<>();
+  private final SharingTable sharing = new SharingTable();
 
   /**
    * Writes to {@code out}.
@@ -47,11 +48,13 @@ public final class TableWriter implements AnswerWriter {
     }
     EstimateResponse response = answer.response();
     written.add(withoutLayers(response));
+    answer.alone().ifPresent(alone -> sharing.add(withoutLayers(response), withoutLayers(alone)));
     Paragraph.pieces(out, width, "", "   ", question(answer));
     Paragraph.pieces(out, width, "", "   ", costs(response));
     sentence("operators", operators(response));
     list("time", time(response));
     list("energy", energy(response.getEnergy(), response.getEnergyUj()));
+    list("power", PowerText.power(response));
     layers.print(out, response);
     list("memory", MemoryText.memory(response));
     list("transfers", MemoryText.transfers(response.getMemory()));
@@ -65,6 +68,7 @@ public final class TableWriter implements AnswerWriter {
       out.println();
       Comparison.print(out, width, written);
     }
+    sharing.print(out, width);
   }
 
   /** What the comparison needs, so that a long run does not keep all layers. */
@@ -145,17 +149,8 @@ public final class TableWriter implements AnswerWriter {
   }
 
   private static List<String> energy(Energy energy, double total) {
-    Map<String, Double> parts = new LinkedHashMap<>();
-    parts.put("MAC arrays", energy.getMacArrayUj());
-    parts.put("vector units", energy.getVectorUnitUj());
-    parts.put("PE memories", energy.getPeMemoryUj());
-    parts.put("parameter memories", energy.getParameterMemoryUj());
-    parts.put("network", energy.getNetworkUj());
-    parts.put("DRAM", energy.getDramUj());
-    parts.put("host link", energy.getHostLinkUj());
-    parts.put("leakage", energy.getLeakageUj());
     List<String> pieces = new ArrayList<>();
-    parts.entrySet().stream()
+    EnergyParts.of(energy).entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .forEach(part -> share(part.getKey(), part.getValue(), total, pieces));
     return pieces;

@@ -109,7 +109,7 @@ class EstimateTraceTest {
             "PE network",
             "PE array");
     assertThat(ofPhase(events(file), "C").stream().map(e -> e.get("name").getAsString()))
-        .contains("PE memory", "power of layers", "link to the accelerator bandwidth");
+        .contains("PE memory", "power", "link to the accelerator bandwidth");
   }
 
   @Test

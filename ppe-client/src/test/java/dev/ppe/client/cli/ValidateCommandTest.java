@@ -52,6 +52,38 @@ class ValidateCommandTest {
   }
 
   @Test
+  void sensitivityShowsWhatEachAssumptionIsWorth() {
+    Cli run = validate("pixel6", "--sensitivity");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).containsPattern("ppe: tensor-g1: \\d+ assumptions on 8 rows");
+    assertThat(run.lines().getFirst())
+        .matches("tensor-g1   8 rows of pixel6, mean error \\S+ % as it is");
+    assertThat(run.out())
+        .containsPattern("\n dram.latency_ns +100 +50 +-\\S+ % +-\\S+ % .*\\S+ %\n")
+        .containsPattern("\n core.simd.words_in_four_cycles +4 +2 +impossible ")
+        .contains(" not varied: types, mac_cycles");
+    assertThat(validate("pixel6", "--sensitivity", "-f", "markdown").out())
+        .startsWith("# Sensitivity to assumptions")
+        .contains("| `dram.latency_ns` | 100 | 200 | +", "* `dram.latency_ns`: a first access");
+    assertThat(validate("pixel6", "--sensitivity", "-f", "csv").lines().getFirst())
+        .startsWith("preset,assumption,value,other,mean_change,worst_change,worst_row");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "compiler-memory, table, --sensitivity is about measured times: table compiler-memory has none",
+    "tiers, table, --sensitivity is about measured times: table tiers has none",
+    "pixel6, json, --sensitivity is not printed as json"
+  })
+  void sensitivityIsNotForEverything(String table, String format, String message) {
+    Cli run = validate(table, "--sensitivity", "-f", format);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
   void jsonHoldsWhatThereIs() {
     JsonObject table = json(validate("pixel6", "--format", "json").out());
 
@@ -97,6 +129,46 @@ class ValidateCommandTest {
         .anySatisfy(line -> assertThat(line).startsWith("| pixel6: ms | 8 | "));
     assertThat(lines.stream().filter(line -> line.startsWith("| pixel6: ms | R2 >= 0.99 | ")))
         .hasSize(1);
+  }
+
+  @Test
+  void energyIsCheckedAgainstTheDataSheetAndTheTrend() {
+    Cli run = validate("energy");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("ppe: energy: 5 checks%n".formatted());
+    assertThat(run.out())
+        .startsWith("energy   Energy, against the data sheet")
+        .contains(" full-load, coral-usb: holds   At full load Coral takes between 1 and 2 W")
+        .contains(" trend, tensor-g1: holds   ")
+        .containsPattern("\\n   mobilenet_edgetpu_v2_s( +\\d\\.\\d{3}){4}\\n");
+  }
+
+  @Test
+  void energyStandsBehindTheTables() {
+    List<String> json = validate("energy", "pixel6", "--format", "json").lines();
+    List<String> markdown = validate("energy", "--format", "markdown").lines();
+    List<String> csv = validate("energy", "--format", "csv").lines();
+
+    assertThat(json).hasSize(6);
+    assertThat(json(json.getFirst()).get("table").getAsString()).isEqualTo("pixel6");
+    JsonObject first = json(json.get(1));
+    assertThat(first.get("check").getAsString()).isEqualTo("full-load");
+    assertThat(first.get("met").getAsBoolean()).isTrue();
+    assertThat(
+            first
+                .getAsJsonArray("exhibits")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("figures")
+                .keySet())
+        .containsExactly("use", "average W", "peak W", "TOPS/W");
+    assertThat(csv.get(1)).startsWith("energy,use,full-load,").contains(",coral-usb,,,0.");
+    assertThat(markdown)
+        .contains(
+            "## Energy",
+            "### trend, tensor-g1",
+            "| network | ms | mJ | mJ above idle | W above idle |");
   }
 
   @Test

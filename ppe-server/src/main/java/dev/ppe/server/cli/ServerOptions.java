@@ -82,6 +82,25 @@ final class ServerOptions {
       description = "How long running calls may take to finish at the end. Default: 30.")
   private Optional<Integer> shutdownGraceSeconds = Optional.empty();
 
+  @Option(
+      names = "--max-wait-millis",
+      paramLabel = "MS",
+      description = "How long a request may have to wait for a worker. Default: 1000.")
+  private Optional<Integer> maxWaitMillis = Optional.empty();
+
+  @Option(
+      names = "--cache-bytes",
+      paramLabel = "BYTES",
+      description = "Memory for answers; 0 keeps none. Default: an eighth of the heap.")
+  private Optional<Long> cacheBytes = Optional.empty();
+
+  @Option(
+      names = "--redis-url",
+      paramLabel = "URL",
+      description =
+          "A Redis that replicas share answers in: redis://127.0.0.1:6379. Default: none.")
+  private Optional<String> redisUrl = Optional.empty();
+
   /** What was given, by the name of its field. */
   Map<String, Object> given() {
     Map<String, Optional<?>> options = new LinkedHashMap<>();
@@ -97,6 +116,9 @@ final class ServerOptions {
     options.put("maxTensorBytes", maxTensorBytes);
     options.put("reflection", reflection);
     options.put("shutdownGraceSeconds", shutdownGraceSeconds);
+    options.put("maxWaitMillis", maxWaitMillis);
+    options.put("cacheBytes", cacheBytes);
+    options.put("redisUrl", redisUrl);
     Map<String, Object> given = new LinkedHashMap<>();
     options.forEach((field, value) -> value.ifPresent(set -> given.put(field, set)));
     return given;

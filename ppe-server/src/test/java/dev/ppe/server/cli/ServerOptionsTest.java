@@ -2,6 +2,7 @@ package dev.ppe.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.server.RedisConfig;
 import dev.ppe.server.ServerConfig;
 import dev.ppe.server.ServerConfigReader;
 import java.io.IOException;
@@ -57,5 +58,12 @@ class ServerOptionsTest {
     assertThat(limited.limits().graph().maxTensors()).isEqualTo(7);
     assertThat(limited.limits().graph().maxTensorBytes()).isEqualTo(8);
     assertThat(limited.shutdownGraceSeconds()).isEqualTo(9);
+    Map<String, Object> waiting =
+        given("--max-wait-millis=10 --cache-bytes=11 --redis-url=redis://host:12".split(" "));
+    assertThat(waiting).hasSize(3);
+    ServerConfig kept = ServerConfigReader.read(Optional.empty(), waiting);
+    assertThat(kept.maxWaitMillis()).isEqualTo(10);
+    assertThat(kept.cache().maxBytes()).isEqualTo(11);
+    assertThat(kept.cache().redis()).map(RedisConfig::url).contains("redis://host:12");
   }
 }

@@ -24,6 +24,7 @@ public record Measurements(List<Measurement> rows, List<Fault> faults) {
   private static final double MOST_MILLISECONDS = 1e9;
   private static final String MODEL = "model";
   private static final List<String> LATENCY = List.of("ms", "latency_ms");
+  private static final List<String> ENERGY = List.of("mj", "energy_mj");
   private static final String INPUT_SIZE = "input_size";
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d{1,20}(\\.\\d{0,20})?|\\.\\d{1,20})([eE][+-]?\\d{1,3})?");
@@ -67,6 +68,13 @@ public record Measurements(List<Measurement> rows, List<Fault> faults) {
       List<String> names =
           header.fields().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
       List<String> latencies = names.stream().filter(LATENCY::contains).toList();
+      if (latencies.isEmpty() && names.stream().anyMatch(ENERGY::contains)) {
+        throw new DatasetException(
+            file,
+            "line %d: energies are priced by the accelerator's energy_table, which nothing is fitted"
+                    .formatted(header.line())
+                + " to; give latencies in a column ms");
+      }
       if (!names.contains(MODEL) || latencies.size() != 1) {
         throw new DatasetException(
             file,

@@ -68,9 +68,11 @@ final class Allocator {
       interruption.check();
       List<Optional<Spill>> spills =
           allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS, interruption);
+      interruption.check();
       List<Buffer> buffers = OffsetAllocator.allocate(allocator.buffers(spills), interruption);
       long peak = buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
       if (peak <= capacity || attempt == ATTEMPTS) {
+        interruption.check();
         return allocator.plan(spills, buffers, peak);
       }
     }
@@ -82,7 +84,8 @@ final class Allocator {
         accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
             && overflow <= accelerator.parameterMemory().cacheBytes();
     long overflowBytes = inParameterMemory ? overflow : 0;
-    long taken = overflowBytes + InstructionBytes.of(graph, layers, tilings, accelerator);
+    long instructions = InstructionBytes.of(graph, layers, tilings, accelerator);
+    long taken = overflowBytes + instructions;
     ParameterCache parameters = ParameterCache.plan(graph, layers, accelerator, taken);
     List<Boolean> overflowing = new ArrayList<>(root.length);
     List<Boolean> offChip = new ArrayList<>(root.length);
@@ -101,6 +104,7 @@ final class Allocator {
         overflowing,
         offChip,
         taken,
+        instructions,
         peak,
         lowerBound(buffers),
         parameters.bytes(),

@@ -8,4 +8,9 @@ public final class CompilationException extends IllegalArgumentException {
   public CompilationException(String node, String reason) {
     super(node + ": " + reason);
   }
+
+  /** The same of what failed first. */
+  public CompilationException(String node, String reason, Throwable cause) {
+    super(node + ": " + reason, cause);
+  }
 }

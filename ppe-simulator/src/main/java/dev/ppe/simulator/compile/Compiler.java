@@ -47,6 +47,7 @@ public final class Compiler {
       Interruption interruption) {
     Compilation known = Compilation.of(source, accelerator);
     for (Phase phase : stopAfter.withAllBefore()) {
+      interruption.check();
       known = run(phase, known, interruption);
       listener.after(known);
     }

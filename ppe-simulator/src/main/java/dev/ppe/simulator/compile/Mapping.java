@@ -1,6 +1,7 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,12 @@ public record Mapping(
     tilings = List.copyOf(tilings);
   }
 
+  /** Cycles of a multiply-accumulate in the numbers that a layer computes with. */
+  public int macCycles(Layer layer) {
+    Node node = graph.nodes().get(layer.main());
+    return node.hasInput(0) ? accelerator.macCycles(graph.input(node, 0).type()) : 1;
+  }
+
   /** Bytes of parameters that stay on the chip. */
   public long cachedBytes() {
     return parameterBytes(true);
@@ -35,6 +42,15 @@ public record Mapping(
   /** Bytes of parameters that every inference fetches. */
   public long streamedBytes() {
     return parameterBytes(false);
+  }
+
+  /**
+   * Bytes of the parameter memory that the model takes: cached parameters, and room for its
+   * instructions and for activations that overflow into it. Others that share it get the rest.
+   */
+  public long parameterMemoryBytes() {
+    return Math.min(
+        accelerator.parameterMemory().cacheBytes(), memory.takenBytes() + cachedBytes());
   }
 
   /**

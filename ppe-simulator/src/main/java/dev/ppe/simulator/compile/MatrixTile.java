@@ -14,6 +14,8 @@ package dev.ppe.simulator.compile;
  * @param inputs input channels of a group
  * @param outputs output channels of a group
  * @param elementBytes bytes of an activation
+ * @param weightBytes bytes of a weight
+ * @param macCycles cycles of a multiply-accumulate in these numbers
  * @param sharedParameters whether other PEs use the same weights at the same time
  */
 record MatrixTile(
@@ -28,6 +30,8 @@ record MatrixTile(
     long inputs,
     long outputs,
     int elementBytes,
+    int weightBytes,
+    int macCycles,
     boolean sharedParameters) {
 
   long positions() {

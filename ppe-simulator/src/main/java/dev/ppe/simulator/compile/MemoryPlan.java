@@ -17,6 +17,7 @@ import java.util.Optional;
  *     others are in the parameter memory
  * @param takenBytes what of the parameter memory is not for parameters: instructions, and what
  *     those activations take at a time
+ * @param instructionBytes what the host sends of them for each inference
  * @param peakBytes end of the highest buffer, in one PE
  * @param lowerBoundBytes largest sum of buffers alive at a time: no allocation can do with less
  * @param parameterBytes for each layer, its parameters as stored for the accelerator, padding
@@ -31,6 +32,7 @@ public record MemoryPlan(
     List<Boolean> overflowing,
     List<Boolean> offChip,
     long takenBytes,
+    long instructionBytes,
     long peakBytes,
     long lowerBoundBytes,
     List<Long> parameterBytes,

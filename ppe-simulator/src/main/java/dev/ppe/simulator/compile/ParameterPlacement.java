@@ -19,7 +19,7 @@ public sealed interface ParameterPlacement {
    */
   record Shared(int owner) implements ParameterPlacement {}
 
-  /** They are fetched in every inference: the accelerator keeps none. */
+  /** They are fetched in every inference: there is no memory that keeps any. */
   record NoCache() implements ParameterPlacement {}
 
   /**

@@ -3,6 +3,7 @@ package dev.ppe.simulator.compile;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,10 +33,19 @@ final class ProgramBuilder {
               : "node \"%s\"".formatted(layers.get(layer).name()),
           "the program needs more than " + MAX_INSTRUCTIONS + " instructions up to here");
     }
-    List<Integer> dependencies = new ArrayList<>(after);
-    dependencies.removeIf(dependency -> dependency == NONE);
-    instructions.add(new Instruction(layer, work, cause, dependencies));
+    instructions.add(new Instruction(layer, work, cause, existing(after)));
     return instructions.size() - 1;
+  }
+
+  private static List<Integer> existing(Set<Integer> after) {
+    Integer[] found = new Integer[after.size()];
+    int count = 0;
+    for (Integer dependency : after) {
+      if (dependency != NONE) {
+        found[count++] = dependency;
+      }
+    }
+    return List.of(count == found.length ? found : Arrays.copyOf(found, count));
   }
 
   Program build() {

@@ -9,9 +9,10 @@ import java.util.List;
  * SIMD cores, output-stationary.
  *
  * <p>Work goes in steps. A step uses one line of weights (the lanes' output channels, each with the
- * inputs of one dot product) for one output position, and takes a cycle, or as many as the port
- * needs for its activation words. A line serves as many positions as a lane has accumulators, then
- * the next one comes:
+ * inputs of one dot product) for one output position, and takes as many cycles as a
+ * multiply-accumulate in these numbers, one for 8-bit integers, or as many as the port needs for
+ * its activation words. A line serves as many positions as a lane has accumulators, then the next
+ * one comes:
  *
  * <pre>
  * for each pass over the lanes: so many output channels, or narrow groups side by side
@@ -61,6 +62,7 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
     List<Pass> passes = passes(tile);
     long steps = 0;
     long activationTicks = 0;
+    long workTicks = 0;
     long lineTicks = 0;
     long turnTicks = 0;
     long activationBytes = 0;
@@ -70,23 +72,24 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
       Pass next = passes.get((i + 1) % passes.size());
       long words = nest.steps() + nest.earlyWords();
       steps += pass.count() * nest.steps();
-      activationTicks += pass.count() * words * pass.stepTicks();
+      activationTicks += pass.count() * words * pass.wordTicks();
+      workTicks += pass.count() * nest.work(pass);
       lineTicks += pass.count() * nest.lines() * pass.lineTicks();
       turnTicks +=
-          pass.count() * (nest.turns(pass) + nest.earlyWords() * pass.stepTicks())
+          pass.count() * (nest.turns(pass) + nest.earlyWords() * pass.wordTicks())
               - nest.lastTurn(pass, pass)
               + nest.lastTurn(pass, next);
       activationBytes += pass.count() * words * pass.wordBytes();
       parameterBytes += pass.count() * nest.lines() * pass.lineBytes();
     }
     long times = times(tile);
-    long activations = cycles(tile, times * activationTicks);
-    long alone = cycles(tile, times * (activationTicks + lineTicks));
-    long waiting = parameters.overlap() ? 0 : alone - activations;
-    long busy = parameters.overlap() ? cycles(tile, times * turnTicks) : activations;
+    long work = cycles(tile, times * workTicks);
+    long alone = cycles(tile, times * (workTicks + lineTicks));
+    long waiting = parameters.overlap() ? 0 : alone - work;
+    long busy = parameters.overlap() ? cycles(tile, times * turnTicks) : work;
     return new MatrixTime(
-        cycles(tile, times * steps),
-        activations,
+        cycles(tile, times * steps * tile.macCycles()),
+        cycles(tile, times * activationTicks),
         cycles(tile, times * lineTicks),
         Math.max(core.pipelineDepth() - waiting, busy),
         waiting,
@@ -105,11 +108,13 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
    *
    * @param count how many
    * @param wordBytes activations of a step
-   * @param stepTicks how long the port takes for them
+   * @param wordTicks how long the port takes for them
+   * @param stepTicks how long the lanes and the port take side by side
    * @param lineBytes weights of a line
    * @param lineTicks how long it takes to come in
    */
-  private record Pass(long count, long wordBytes, long stepTicks, long lineBytes, long lineTicks) {}
+  private record Pass(
+      long count, long wordBytes, long wordTicks, long stepTicks, long lineBytes, long lineTicks) {}
 
   /** How often the series of passes is run through. */
   private long times(MatrixTile tile) {
@@ -138,13 +143,16 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
     long lineBytes =
         Math.ceilDiv(outputs, StoredParameters.narrowOutputs(core))
             * StoredParameters.narrowOutputs(core)
-            * core.macsPerLane();
+            * core.macsPerLane()
+            * tile.weightBytes();
     long lineRate =
         tile.sharedParameters() ? parameters.broadcastBytesPerCycle() : parameters.bytesPerCycle();
+    long wordTicks = Math.ceilDiv(wordBytes, portBytes);
     return new Pass(
         count,
         wordBytes,
-        Math.ceilDiv(wordBytes, portBytes),
+        wordTicks,
+        Math.max(wordTicks, tile.macCycles()),
         lineBytes,
         Math.ceilDiv(lineBytes, lineRate));
   }
@@ -160,6 +168,11 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
   private record Nest(long positions, long accumulators, long taps, long earlyWords) {
     long steps() {
       return positions * taps;
+    }
+
+    /** All steps, and the words before them, without waiting for lines. */
+    long work(Pass pass) {
+      return steps() * pass.stepTicks() + earlyWords * pass.wordTicks();
     }
 
     long lines() {

@@ -38,8 +38,10 @@ import dev.ppe.simulator.hardware.Core;
  *
  * <p>The ports set the pace where they are narrower than the array: an edge that takes in a row of
  * weights, or an activation for every row, comes when the port has brought all of it. The widest
- * fold of a layer sets its pace. The steps of a recurrent layer do not overlap: each needs the sums
- * of the one before. Kung, "Why systolic architectures?", 1982.
+ * fold of a layer sets its pace. In numbers whose multiply-accumulate takes several cycles, edges
+ * are so many cycles apart, and the ports bring as much more between them. The steps of a recurrent
+ * layer do not overlap: each needs the sums of the one before. Kung, "Why systolic architectures?",
+ * 1982.
  *
  * @param core the array of one PE
  * @param portBytes width of the activation port
@@ -53,7 +55,7 @@ record SystolicTiming(Core.Systolic core, long portBytes, ParameterMemory parame
   }
 
   /**
-   * Cycles between edges.
+   * Clock edges that it takes to bring the operands of one.
    *
    * @param activations from one activation of a row to the next
    * @param weights from one row of weights to the next
@@ -70,17 +72,19 @@ record SystolicTiming(Core.Systolic core, long portBytes, ParameterMemory parame
     long rowFolds = Math.ceilDiv(down, core.rows());
     long columnFolds = Math.ceilDiv(tile.outputs(), core.columns());
     long folds = tile.groups() * rowFolds * columnFolds;
+    long apart = tile.macCycles();
     Pace ports =
         new Pace(
-            Math.ceilDiv(Math.min(down, core.rows()) * tile.elementBytes(), portBytes),
-            Math.ceilDiv(Math.min(tile.outputs(), core.columns()), lineRate(tile)));
+            Math.ceilDiv(Math.min(down, core.rows()) * tile.elementBytes(), portBytes * apart),
+            Math.ceilDiv(
+                Math.min(tile.outputs(), core.columns()) * tile.weightBytes(),
+                lineRate(tile) * apart));
     long rowsOfWeights = weightStationary() ? core.rows() : streamed;
-    long busy = cycles(tile.repeats(), folds, streamed, ports);
     return new MatrixTime(
-        cycles(tile.repeats(), folds, streamed, Pace.ARRAY),
-        tile.repeats() * folds * streamed * ports.activations(),
-        tile.repeats() * folds * rowsOfWeights * ports.weights(),
-        busy,
+        apart * edges(tile.repeats(), folds, streamed, Pace.ARRAY),
+        apart * tile.repeats() * folds * streamed * ports.activations(),
+        apart * tile.repeats() * folds * rowsOfWeights * ports.weights(),
+        apart * edges(tile.repeats(), folds, streamed, ports),
         0,
         tile.repeats()
             * tile.groups()
@@ -92,10 +96,12 @@ record SystolicTiming(Core.Systolic core, long portBytes, ParameterMemory parame
             * tile.groups()
             * depth
             * tile.outputs()
+            * tile.weightBytes()
             * (weightStationary() ? 1 : rowFolds));
   }
 
-  private long cycles(long repeats, long folds, long streamed, Pace pace) {
+  /** Clock edges from the first to the last. */
+  private long edges(long repeats, long folds, long streamed, Pace pace) {
     long load = weightStationary() ? core.rows() * pace.weights() : 0;
     // Where sums stay, activations and weights enter side by side.
     long stream =

@@ -1,8 +1,10 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
@@ -37,6 +39,8 @@ final class Tiler {
       VectorWork vector,
       Geometry geometry,
       int elementBytes,
+      int weightBytes,
+      int macCycles,
       boolean adds) {}
 
   private final Accelerator accelerator;
@@ -76,21 +80,31 @@ final class Tiler {
         .toList();
   }
 
-  private static Optional<Problem> problem(Graph graph, Layer layer) {
+  private Optional<Problem> problem(Graph graph, Layer layer) {
     Node node = graph.nodes().get(layer.main());
     Optional<LoopNest> loops = LoopNest.of(graph, node);
     VectorWork vector = loops.isPresent() ? VectorWork.NONE : VectorWork.of(graph, node);
     if (loops.isEmpty() && vector.writeBytes() == 0) {
       return Optional.empty();
     }
-    int bits = graph.tensor(node.outputs().getFirst()).type().bits();
     return Optional.of(
         new Problem(
             loops,
             vector,
             Geometry.of(graph, node),
-            Math.max(1, Math.ceilDiv(bits, Byte.SIZE)),
+            bytes(graph.output(node, 0).type()),
+            loops.isPresent() ? bytes(weights(graph, node).type()) : 0,
+            loops.isPresent() ? accelerator.macCycles(graph.input(node, 0).type()) : 0,
             layer.addend(graph).isPresent()));
+  }
+
+  /** The second factor; an LSTM may do without its second operand, whose like the third is. */
+  private static Tensor weights(Graph graph, Node node) {
+    return graph.input(node, node.hasInput(1) ? 1 : 2);
+  }
+
+  private static int bytes(DataType type) {
+    return Math.max(1, Math.ceilDiv(type.bits(), Byte.SIZE));
   }
 
   /** The first of the best. */
@@ -144,6 +158,8 @@ final class Tiler {
             nest.inputs(),
             outputs,
             elementBytes,
+            problem.weightBytes(),
+            problem.macCycles(),
             used.rows() * used.columns() > 1);
     MatrixTime time =
         switch (accelerator.core()) {

@@ -9,10 +9,6 @@ final class Bank {
   private long earliestActivate;
   private long earliestPrecharge;
 
-  boolean isOpen() {
-    return row != CLOSED;
-  }
-
   boolean holds(long wanted) {
     return row == wanted;
   }

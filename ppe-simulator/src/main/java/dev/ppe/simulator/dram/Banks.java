@@ -3,11 +3,11 @@ package dev.ppe.simulator.dram;
 import java.util.Arrays;
 
 /**
- * The banks of one channel and their row commands: precharge, activate, refresh. Rows are numbered
+ * The banks of one channel and their row commands: activate, precharge, refresh. Rows are numbered
  * through all banks in the order of their addresses, so neighbours are in different banks.
  */
 final class Banks {
-  /** The row is not activated before the deadline. */
+  /** The row is not activated before the refresh. */
   static final long TOO_LATE = Long.MAX_VALUE;
 
   private final DramTiming.Row timing;
@@ -36,26 +36,20 @@ final class Banks {
   }
 
   /**
-   * Has a row in its bank's buffer, by a precharge and an activate where they are needed.
+   * Has a row in its bank's buffer, by an activate where it is needed: all others are closed behind
+   * their last burst.
    *
    * @param from the first cycle at which the controller thinks of it
-   * @param deadline no command is given at or after this cycle
+   * @param due the next refresh, by which the row must have been closed again
    * @return when the row was activated, or {@link #TOO_LATE}
    */
-  long open(long row, long from, long deadline) {
+  long open(long row, long from, long due) {
     Bank bank = bankOf(row);
     if (bank.holds(row)) {
       return bank.activated();
     }
-    if (bank.isOpen()) {
-      long precharge = Math.max(from, bank.earliestPrecharge());
-      if (precharge >= deadline) {
-        return TOO_LATE;
-      }
-      bank.closeUntil(precharge + timing.tRp());
-    }
     long activate = Math.max(Math.max(from, bank.earliestActivate()), window.earliest());
-    if (activate >= deadline) {
+    if (activate + timing.tRas() + timing.tRp() > due) {
       return TOO_LATE;
     }
     bank.activate(row, activate, timing.tRas());
@@ -69,29 +63,20 @@ final class Banks {
     bankOf(row).keepOpenUntil(cycle);
   }
 
+  /** Closes a row as soon as it may be. */
+  void close(long row) {
+    Bank bank = bankOf(row);
+    bank.closeUntil(bank.earliestPrecharge() + timing.tRp());
+  }
+
   /**
-   * Closes all open rows at once, as soon as the last of them may be, and refreshes.
+   * Refreshes, after all rows have been closed in time.
    *
-   * @param due the first cycle of all that
    * @return the cycle from which on the banks can be used again
    */
   long refresh(long due) {
-    long precharge = due;
-    long refresh = due;
-    boolean open = false;
-    for (Bank bank : banks) {
-      if (bank.isOpen()) {
-        open = true;
-        precharge = Math.max(precharge, bank.earliestPrecharge());
-      } else {
-        refresh = Math.max(refresh, bank.earliestActivate());
-      }
-    }
-    if (open) {
-      refresh = Math.max(refresh, precharge + timing.tRp());
-    }
-    closeUntil(refresh + tRfc);
-    return refresh + tRfc;
+    closeUntil(due + tRfc);
+    return due + tRfc;
   }
 
   /** All banks are closed, and can be used from {@code cycle} on. */

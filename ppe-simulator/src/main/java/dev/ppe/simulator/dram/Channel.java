@@ -4,10 +4,12 @@ import dev.ppe.simulator.dram.DramTiming.Column;
 import dev.ppe.simulator.dram.DramTiming.Row;
 
 /**
- * The controller of one channel. Bursts move in the order they were asked for, rows stay open until
- * another one or a refresh closes them, and while one row is read or written the next one of the
- * same access is opened ahead in its own bank. When a refresh falls due no further command starts;
- * what is open is closed as soon as it may be, and the banks are refreshed.
+ * The controller of one channel. Bursts move in the order they were asked for; a row is closed
+ * behind the last burst that an access has in it, and while one row is read or written the next one
+ * of the same access is opened ahead in its own bank. Refreshes are on time: before one is due no
+ * command starts after which its row could not be closed by then.
+ *
+ * <p>So nothing that is done early delays anything: accesses that start no later end no later.
  *
  * <p>The events are runs: bursts in one row, up to the next refresh, one {@code burstCycles} after
  * the other. Their number is all that the cost depends on, and long streams skip most of them
@@ -28,7 +30,7 @@ final class Channel {
   private long lastColumn = LONG_AGO; // cycle of the last read or write command
   private boolean lastWrite;
   private long refreshDue; // the next one
-  private long refreshedFrom = LONG_AGO; // the last one: from when it was due
+  private long refreshedFrom = LONG_AGO; // the last one: from when it kept commands waiting
   private long refreshedUntil = LONG_AGO; // until the banks could be used again
   private long runs;
 
@@ -58,18 +60,19 @@ final class Channel {
       long rowIndex = position / burstsPerRow;
       long rowEnd = Math.min(end, (rowIndex + 1) * burstsPerRow);
       long start = prepare(rowIndex, rowEnd < end, head, write);
-      if (start < refreshDue) {
-        long bursts =
-            Math.min(rowEnd - position, Math.ceilDiv(refreshDue - start, column.burstCycles()));
+      long last = refreshDue - closing(write);
+      if (start <= last) {
+        long bursts = Math.min(rowEnd - position, (last - start) / column.burstCycles() + 1);
         move(rowIndex, start, bursts, write, arrival);
         position += bursts;
       }
       if (position == rowEnd) {
+        banks.close(rowIndex);
         head = lastColumn;
         withinRow.restart();
         continue;
       }
-      refresh();
+      refresh(write);
       if (position > first) {
         position = skip(position, rowEnd, end);
       }
@@ -91,6 +94,11 @@ final class Channel {
       banks.open(rowIndex + 1, Math.max(head, activated), refreshDue);
     }
     return Math.max(Math.max(head, activated + row.tRcd()), busFree(write));
+  }
+
+  /** From a column command until its row has been closed, and a refresh may begin. */
+  private int closing(boolean write) {
+    return (write ? column.writeDataEnd() + row.tWr() : row.tRtp()) + row.tRp();
   }
 
   /** The first cycle at which the data bus lets a column command start. */
@@ -122,8 +130,9 @@ final class Channel {
     counters[Counter.ROW_MISS] += start - turnedAround - refreshing;
   }
 
-  private void refresh() {
-    refreshedFrom = refreshDue;
+  /** A refresh that reads, or writes, have to wait for: it counts from where none may start. */
+  private void refresh(boolean write) {
+    refreshedFrom = refreshDue - closing(write) + 1;
     refreshedUntil = banks.refresh(refreshDue);
     refreshDue += refreshInterval;
   }
@@ -133,11 +142,8 @@ final class Channel {
     if (refreshDue > cycle) {
       return;
     }
-    refresh();
-    if (refreshDue <= cycle) { // only the last of the others leaves a trace
-      refreshDue += (cycle - refreshDue) / refreshInterval * refreshInterval;
-      refresh();
-    }
+    refreshDue += (cycle - refreshDue) / refreshInterval * refreshInterval;
+    refresh(lastWrite); // only the last of them leaves a trace
   }
 
   /**
@@ -148,16 +154,16 @@ final class Channel {
    * @return the new position
    */
   private long skip(long position, long rowEnd, long end) {
-    if (withinRow.found(refreshedUntil, lastColumn, refreshDue, position)) {
+    if (withinRow.found(lastColumn, refreshDue, position)) {
       position = repeat(withinRow, position, rowEnd - 1);
     }
-    withinRow.observe(refreshedUntil, lastColumn, refreshDue, position, counters);
-    if (acrossRows.found(refreshedUntil, lastColumn, refreshDue, position)
+    withinRow.observe(lastColumn, refreshDue, position, counters);
+    if (acrossRows.found(lastColumn, refreshDue, position)
         && acrossRows.bursts(position) % burstsPerRow == 0) {
       position = repeat(acrossRows, position, end - 2L * burstsPerRow);
       withinRow.restart(); // it may be another row
     }
-    acrossRows.observe(refreshedUntil, lastColumn, refreshDue, position, counters);
+    acrossRows.observe(lastColumn, refreshDue, position, counters);
     return position;
   }
 

@@ -3,7 +3,7 @@ package dev.ppe.simulator.dram;
 /**
  * What a DRAM did, for energy and for reports.
  *
- * @param activates rows opened; each is closed again sooner or later
+ * @param activates rows opened; each is closed again
  * @param readBytes bytes moved by reads: whole bursts, even if a part of one was asked for
  * @param writeBytes bytes moved by writes, likewise (the rest of a burst is masked)
  * @param refreshes all-bank refreshes, over all channels
@@ -25,8 +25,8 @@ public record DramActivity(
    *
    * @param data a burst has its slot of {@code burstCycles}
    * @param turnaround a read waits behind a write, or a write behind a read
-   * @param refresh a refresh is due or under way
-   * @param rowMiss the row is being opened, after another one or after a refresh closed it
+   * @param refresh a refresh is under way, or too near for a burst to start
+   * @param rowMiss the row is being opened
    */
   public record ChannelCycles(long data, long turnaround, long refresh, long rowMiss) {
     /** All cycles with something to move. */

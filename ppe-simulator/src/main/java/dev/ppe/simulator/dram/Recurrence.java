@@ -6,13 +6,12 @@ package dev.ppe.simulator.dram;
  * later one is remembered instead.
  *
  * <p>States are taken right after refreshes, where all banks are closed and nothing before the
- * refresh binds any more. Two numbers are then the whole state of a channel, up to a shift in time
- * and a rotation of the banks: when it becomes usable, and when its last column command was, both
- * relative to the next refresh. The caller adds what it needs to know about the position.
+ * refresh binds any more. One number is then the whole state of a channel, up to a shift in time
+ * and a rotation of the banks: when its last column command was, relative to the next refresh. The
+ * caller adds what it needs to know about the position.
  */
 final class Recurrence {
   private final long[] countersThen = new long[Counter.COUNT];
-  private long usableThen;
   private long lastColumnThen;
   private long dueThen;
   private long positionThen;
@@ -28,11 +27,8 @@ final class Recurrence {
   }
 
   /** Whether the channel is in the remembered state again, and has moved bursts since. */
-  boolean found(long usable, long lastColumn, long due, long position) {
-    return remembers
-        && usable - due == usableThen - dueThen
-        && lastColumn - due == lastColumnThen - dueThen
-        && position > positionThen;
+  boolean found(long lastColumn, long due, long position) {
+    return remembers && lastColumn - due == lastColumnThen - dueThen && position > positionThen;
   }
 
   /** Bursts moved since the remembered state. */
@@ -53,14 +49,13 @@ final class Recurrence {
   }
 
   /** Remembers this state, if it is its turn. */
-  void observe(long usable, long lastColumn, long due, long position, long[] counters) {
+  void observe(long lastColumn, long due, long position, long[] counters) {
     if (remembers && ++age < limit) {
       return;
     }
     remembers = true;
     age = 0;
     limit *= 2;
-    usableThen = usable;
     lastColumnThen = lastColumn;
     dueThen = due;
     positionThen = position;

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph;
 
+import dev.ppe.simulator.Interruption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,17 +21,26 @@ public record CanonicalGraph(Graph graph, GraphHash hash) {
 
   /** The canonical form of a verified graph. */
   public static CanonicalGraph of(Graph graph) {
-    Graph ordered = order(graph);
-    return new CanonicalGraph(ordered, GraphHash.of(ordered));
+    return of(graph, Interruption.NEVER);
   }
 
-  private static Graph order(Graph original) {
-    Graph graph = CanonicalWeights.of(BroadcastParameters.withoutLeadingOnes(original));
+  /** The same, as long as it is wanted. */
+  public static CanonicalGraph of(Graph graph, Interruption interruption) {
+    Graph ordered = order(graph, interruption);
+    return new CanonicalGraph(ordered, GraphHash.of(ordered, interruption));
+  }
+
+  private static Graph order(Graph original, Interruption interruption) {
+    Graph broadcast = BroadcastParameters.withoutLeadingOnes(original);
+    interruption.check();
+    Graph graph = CanonicalWeights.of(broadcast);
+    interruption.check();
     int[] order = NodeOrder.fromOutputs(graph);
     Renumbering tensors = new Renumbering(graph);
     List<Integer> inputs = tensors.renumber(graph.inputs());
     List<Node> nodes = new ArrayList<>(order.length);
     for (int index : order) {
+      interruption.check();
       Node node = graph.nodes().get(index);
       nodes.add(
           new Node(

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph;
 
+import dev.ppe.simulator.Interruption;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
@@ -27,13 +28,14 @@ public record GraphHash(String hex) {
         }
       };
 
-  static GraphHash of(Graph canonical) {
+  static GraphHash of(Graph canonical, Interruption interruption) {
     Encoder encoder = new Encoder();
     encoder.put(canonical.inputs());
     encoder.put(canonical.outputs());
     encoder.put(canonical.tensors().size());
     Set<Integer> scaled = CanonicalWeights.scaled(canonical);
     for (int index = 0; index < canonical.tensors().size(); index++) {
+      interruption.check();
       Tensor tensor = canonical.tensor(index);
       encoder.put(scaled.contains(index) ? 1 : 0);
       encoder.put(tensor.role());
@@ -44,6 +46,7 @@ public record GraphHash(String hex) {
       }
     }
     for (Node node : canonical.nodes()) {
+      interruption.check();
       encoder.put(node.inputs());
       encoder.put(node.outputs());
       encoder.put((Record) node.operator());

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Tensor.Role;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,21 @@ public final class GraphVerifier {
    * @throws GraphTooLargeException if it exceeds {@code limits}
    */
   public static Graph verify(Graph graph, GraphLimits limits) {
+    return verify(graph, limits, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public static Graph verify(Graph graph, GraphLimits limits, Interruption interruption) {
     GraphVerifier verifier = new GraphVerifier(graph, limits);
     verifier.checkSizes();
+    interruption.check();
     verifier.checkReferences();
+    interruption.check();
     verifier.checkWriters();
+    interruption.check();
     NodeOrder.topological(graph);
-    verifier.checkShapes();
+    verifier.checkShapes(interruption);
+    interruption.check();
     verifier.checkWork();
     return graph;
   }
@@ -126,8 +136,9 @@ public final class GraphVerifier {
     }
   }
 
-  private void checkShapes() {
+  private void checkShapes(Interruption interruption) {
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.check();
       Node node = graph.nodes().get(i);
       Supplier<String> place = nodeAt(i);
       Optional<List<Shape>> inferred;

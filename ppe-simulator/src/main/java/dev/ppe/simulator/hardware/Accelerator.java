@@ -3,6 +3,8 @@ package dev.ppe.simulator.hardware;
 import dev.ppe.simulator.dram.DramParts;
 import dev.ppe.simulator.dram.DramTiming;
 import dev.ppe.simulator.graph.DataType;
+import dev.ppe.simulator.graph.OperatorKinds;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import java.util.OptionalInt;
  * @param hostLink what carries inputs, outputs and instructions
  * @param invocation what starting an inference costs
  * @param types activation types that the cores execute
+ * @param macCycles for each of them, how many cycles a multiply-accumulate takes; none given is one
+ *     for all
  * @param placement which operators it runs
  * @param host what runs the other operators
  * @param energyTable name of the table that prices actions, see {@code dev.ppe.simulator.power}
@@ -47,6 +51,7 @@ public record Accelerator(
     Optional<HostLink> hostLink,
     Invocation invocation,
     List<DataType> types,
+    List<Integer> macCycles,
     PlacementRules placement,
     Host host,
     String energyTable,
@@ -67,6 +72,7 @@ public record Accelerator(
       Optional<HostLink> hostLink,
       Invocation invocation,
       List<DataType> types,
+      List<Integer> macCycles,
       PlacementRules placement,
       Host host,
       String energyTable) {
@@ -84,11 +90,14 @@ public record Accelerator(
         hostLink,
         invocation,
         types,
+        macCycles,
         placement,
         host,
         energyTable,
         Optional.empty());
   }
+
+  private static final int MOST_MAC_CYCLES = 64;
 
   public Accelerator {
     Check.text("name", name);
@@ -98,6 +107,14 @@ public record Accelerator(
       throw new IllegalArgumentException(
           "types is " + types + ", must name at least one, each once");
     }
+    macCycles = macCycles.isEmpty() ? Collections.nCopies(types.size(), 1) : macCycles;
+    macCycles = List.copyOf(macCycles);
+    if (macCycles.size() != types.size()) {
+      throw new IllegalArgumentException(
+          "mac_cycles is %s, must have a number for each of types, %d, or none"
+              .formatted(macCycles, types.size()));
+    }
+    macCycles.forEach(cycles -> Check.range("mac_cycles", cycles, 1, MOST_MAC_CYCLES));
     if (dram.isEmpty() && hostLink.isEmpty()) {
       throw new IllegalArgumentException("one of dram and host_link must be given");
     }
@@ -319,8 +336,18 @@ public record Accelerator(
     public PlacementRules {
       hostOperators = List.copyOf(hostOperators);
       Check.range("placement.host_operators, their number,", hostOperators.size(), 0, 256);
-      hostOperators.forEach(kind -> Check.text("placement.host_operators", kind));
+      hostOperators.forEach(PlacementRules::checkKind);
       Check.range("placement.max_upsampling", maxUpsampling, 1, 1 << 20);
+    }
+
+    /** A misspelt one would leave nothing to the host, in silence. */
+    private static void checkKind(String kind) {
+      Check.text("placement.host_operators", kind);
+      if (!kind.equals(ALL_OPERATORS) && !OperatorKinds.all().contains(kind)) {
+        throw new IllegalArgumentException(
+            "placement.host_operators names \"%s\", which is no kind of operator; did you mean %s?"
+                .formatted(kind, OperatorKinds.nearest(kind)));
+      }
     }
   }
 
@@ -352,9 +379,59 @@ public record Accelerator(
     }
   }
 
-  /** Multiply-accumulates of all PEs in one cycle at full use. */
+  /**
+   * The same accelerator as a model finds it that shares the chip with others which come first:
+   * with so many bytes of its parameter memory taken.
+   *
+   * @throws IllegalArgumentException if it has not so many
+   */
+  public Accelerator reserving(long parameterMemoryBytes) {
+    Check.range(
+        "the reserved part of parameter_memory.cache_bytes",
+        parameterMemoryBytes,
+        0,
+        parameterMemory.cacheBytes());
+    ParameterMemory rest =
+        new ParameterMemory(
+            parameterMemory.cacheBytes() - parameterMemoryBytes,
+            parameterMemory.stagingBytes(),
+            parameterMemory.bytesPerCycle(),
+            parameterMemory.broadcastBytesPerCycle(),
+            parameterMemory.overlap(),
+            parameterMemory.prefetch());
+    return new Accelerator(
+        name,
+        description,
+        clockHz,
+        grid,
+        core,
+        peMemory,
+        rest,
+        vectorUnit,
+        network,
+        dram,
+        hostLink,
+        invocation,
+        types,
+        macCycles,
+        placement,
+        host,
+        energyTable,
+        validated);
+  }
+
+  /** Multiply-accumulates of all PEs in one cycle at full use, of types that take one cycle. */
   public long peakMacsPerCycle() {
     return grid.pes() * core.macsPerCycle();
+  }
+
+  /**
+   * Cycles of a multiply-accumulate with activations of {@code type}; of others than the cores
+   * execute, one.
+   */
+  public int macCycles(DataType type) {
+    int index = types.indexOf(type);
+    return index < 0 ? 1 : macCycles.get(index);
   }
 
   /** Whether the cores execute activations of {@code type}. */

@@ -69,6 +69,18 @@ public record AcceleratorDocument(String source, String yaml) {
         source, yaml.substring(0, place.start()) + value + yaml.substring(place.end()));
   }
 
+  /**
+   * With another flag.
+   *
+   * @throws IllegalArgumentException if nothing stands there now
+   */
+  public AcceleratorDocument with(String path, boolean value) {
+    Place place =
+        find(path).orElseThrow(() -> new IllegalArgumentException(source + " has no flag " + path));
+    return new AcceleratorDocument(
+        source, yaml.substring(0, place.start()) + value + yaml.substring(place.end()));
+  }
+
   /** The same with a comment behind it, in place of the one that stands there. */
   public AcceleratorDocument with(String path, long value, String comment) {
     Place place = numberAt(path);

@@ -114,6 +114,7 @@ public final class AcceleratorYaml {
                         invocation.number("layer_overhead_ns"),
                         invocation.object("instructions", AcceleratorYaml::instructions))),
             types("types", root.texts("types")),
+            root.numbers("mac_cycles"),
             root.object(
                 "placement",
                 rules ->

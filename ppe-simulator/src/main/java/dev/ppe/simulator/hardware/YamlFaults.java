@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is wrong with YAML text, for people who do not know which library read it. */
-final class YamlFaults {
+public final class YamlFaults {
   private static final Pattern DUPLICATE = Pattern.compile("^Duplicate field '(.*?)'");
 
   private YamlFaults() {}
 
   /** The mistake and its place, such as {@code line 3: grid is given twice}. */
-  static String describe(JsonProcessingException e) {
+  public static String describe(JsonProcessingException e) {
     return place(e.getLocation()) + mistake(e, String.valueOf(e.getOriginalMessage()));
   }
 

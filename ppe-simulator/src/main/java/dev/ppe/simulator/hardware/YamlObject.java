@@ -72,6 +72,28 @@ public final class YamlObject {
     return value.doubleValue();
   }
 
+  /** A number of 0 or more that may be left out. */
+  public Optional<Double> optionalDecimal(String name) {
+    return node.has(name) ? Optional.of(decimal(name)) : Optional.empty();
+  }
+
+  /** A text that may be left out. */
+  public Optional<String> optionalText(String name) {
+    return node.has(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  /** A list of texts that may be left out. */
+  public Optional<List<String>> optionalTexts(String name) {
+    return node.has(name) ? Optional.of(texts(name)) : Optional.empty();
+  }
+
+  /** Names of all fields, in the order of the text. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   public int number(String name) {
     long value = integer(name);
     if (value != (int) value) {
@@ -135,16 +157,29 @@ public final class YamlObject {
     return result;
   }
 
+  /** Whole numbers; none where the field is left out. */
+  public List<Integer> numbers(String name) {
+    List<Integer> result = new ArrayList<>();
+    if (node.has(name)) {
+      JsonNode value = field(name);
+      for (JsonNode element : value) {
+        if (!element.canConvertToInt() || !element.isIntegralNumber()) {
+          throw wrong(name, "a list of whole numbers below 2^31");
+        }
+        result.add(element.intValue());
+      }
+      if (!value.isArray()) {
+        throw wrong(name, "a list");
+      }
+    }
+    return result;
+  }
+
   public <T> T object(String name, Function<YamlObject, T> reader) {
     YamlObject object = new YamlObject(path + name + ".", field(name));
     T result = reader.apply(object);
     object.requireAllRead();
     return result;
-  }
-
-  /** A text that may be left out. */
-  public Optional<String> optionalText(String name) {
-    return node.has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
   /** A number that may be left out. */

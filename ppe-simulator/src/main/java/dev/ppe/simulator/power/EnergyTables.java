@@ -1,10 +1,9 @@
 package dev.ppe.simulator.power;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.ppe.simulator.hardware.YamlObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,27 +34,20 @@ public final class EnergyTables {
     return LOADED.computeIfAbsent(name, EnergyTables::load);
   }
 
-  private static EnergyTable load(String name) {
+  /** The text of the table of that name. */
+  static String yaml(String name) {
     String resource = name + ".yaml";
     try (InputStream in = EnergyTables.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("resource " + resource + " is missing");
       }
-      YamlObject root = YamlObject.root(new YAMLMapper().readTree(in));
-      EnergyTable table =
-          new EnergyTable(
-              root.decimal("mac_pj"),
-              root.decimal("vector_operation_pj"),
-              root.decimal("pe_memory_byte_pj"),
-              root.decimal("parameter_byte_pj"),
-              root.decimal("network_byte_pj"),
-              root.decimal("dram_byte_pj"),
-              root.decimal("host_link_byte_pj"),
-              root.decimal("static_mw"));
-      root.requireAllRead();
-      return table;
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static EnergyTable load(String name) {
+    return EnergyTableYaml.read(name + ".yaml", yaml(name));
   }
 }

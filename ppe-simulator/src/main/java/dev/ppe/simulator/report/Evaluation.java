@@ -5,6 +5,7 @@ import dev.ppe.simulator.activity.TimeBreakdown;
 import dev.ppe.simulator.graph.GraphHash;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.power.EnergyBreakdown;
+import dev.ppe.simulator.power.PowerAtRate;
 import java.util.List;
 
 /**
@@ -24,6 +25,7 @@ import java.util.List;
  *     and no less than the cores are busy where a host operator hides them
  * @param time the whole inference by what it was spent on, in accelerator cycles
  * @param energy of one inference
+ * @param power what is behind it, and how the power goes
  * @param macs multiply-accumulates of one inference
  * @param parameters stored elements
  * @param utilization multiply-accumulates done, as a share of those possible in {@code cycles}; 0
@@ -46,6 +48,7 @@ public record Evaluation(
     long cycles,
     TimeBreakdown time,
     EnergyBreakdown energy,
+    PowerReport power,
     long macs,
     long parameters,
     double utilization,
@@ -75,5 +78,19 @@ public record Evaluation(
   /** Energy over latency, in milliwatts. */
   public double averagePowerMw() {
     return latencyUs == 0 ? 0 : energy.totalUj() / latencyUs * 1e3;
+  }
+
+  /**
+   * Operations for an energy: two for each multiply-accumulate that the accelerator does, in
+   * tera-operations a second and watt, which are operations a picojoule.
+   */
+  public double topsPerWatt() {
+    double picojoules = energy.totalUj() * 1e6;
+    return picojoules == 0 ? 0 : 2.0 * power.actions().macs() / picojoules;
+  }
+
+  /** Power of so many inferences a second; see {@link PowerAtRate#of}. */
+  public PowerAtRate atRate(double inferencesPerSecond) {
+    return PowerAtRate.of(inferencesPerSecond, latencyUs, energy.totalUj(), power.idleMw());
   }
 }

@@ -1,13 +1,14 @@
 package dev.ppe.simulator.report;
 
 import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.SimulatorVersion;
+import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Crossings;
-import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Placement;
@@ -26,7 +27,6 @@ import dev.ppe.simulator.power.EnergyModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,7 +38,7 @@ public final class EvaluationFactory {
   private final Mapping mapping;
   private final Activity activity;
   private final Activity upload;
-  private final EnergyModel energy;
+  private final EnergyAccount energy;
   private final Graph graph;
   private final Accelerator accelerator;
   private final Crossings crossings;
@@ -69,7 +69,7 @@ public final class EvaluationFactory {
     this.mapping = mapping;
     this.activity = activity;
     this.upload = upload;
-    this.energy = energy;
+    this.energy = new EnergyAccount(mapping, activity, energy);
     this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
     this.crossings = mapping.crossings();
@@ -78,13 +78,17 @@ public final class EvaluationFactory {
 
   /** The evaluation. */
   public Evaluation evaluation() {
-    ActionCounts counts = transfersOfTheWhole();
+    return evaluation(Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public Evaluation evaluation(Interruption interruption) {
     List<LayerReport> layers = new ArrayList<>(mapping.layers().size());
     for (int i = 0; i < mapping.layers().size(); i++) {
-      ActionCounts ofLayer = counts(i);
-      counts = counts.plus(ofLayer);
-      layers.add(layer(i, ofLayer));
+      interruption.check();
+      layers.add(layer(i));
     }
+    PowerReport power = energy.power();
     long cycles = activity.cycles();
     long onAccelerator =
         Math.max(
@@ -103,10 +107,11 @@ public final class EvaluationFactory {
         micros(cycles + upload.cycles()),
         onAccelerator,
         activity.time(),
-        energy.price(counts, latencyUs),
+        energy.energy(),
+        power,
         macs,
         Workload.parameters(graph),
-        share(counts.macs(), onAccelerator),
+        share(macsAtFullRate(), onAccelerator),
         graph.nodes().size(),
         hostOperators(),
         memory(),
@@ -116,6 +121,14 @@ public final class EvaluationFactory {
 
   private double micros(long cycles) {
     return Cycles.toMicros(cycles, accelerator.clockHz());
+  }
+
+  /** Multiply-accumulates on the accelerator, each as often as it takes cycles. */
+  private long macsAtFullRate() {
+    return mapping.layers().stream()
+        .filter(Layer::onAccelerator)
+        .mapToLong(layer -> macs(layer) * mapping.macCycles(layer))
+        .sum();
   }
 
   /** Multiply-accumulates as a share of those possible in so many cycles. */
@@ -139,56 +152,14 @@ public final class EvaluationFactory {
         mapping.memory().lowerBoundBytes(),
         accelerator.peMemory().bytes(),
         activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
-        InstructionBytes.of(mapping),
-        inputBytes(tensor -> true),
-        outputBytes(tensor -> true));
+        mapping.memory().instructionBytes(),
+        crossing(crossings.toAccelerator()).mapToLong(transfers::inputBytes).sum(),
+        crossing(crossings.toHost()).mapToLong(transfers::outputBytes).sum(),
+        mapping.parameterMemoryBytes());
   }
 
-  private long inputBytes(IntPredicate counts) {
-    return crossing(crossings.toAccelerator(), counts).mapToLong(transfers::inputBytes).sum();
-  }
-
-  private long outputBytes(IntPredicate counts) {
-    return crossing(crossings.toHost(), counts).mapToLong(transfers::outputBytes).sum();
-  }
-
-  private Stream<Tensor> crossing(List<Boolean> crossing, IntPredicate counts) {
-    return IntStream.range(0, crossing.size())
-        .filter(crossing::get)
-        .filter(counts)
-        .mapToObj(graph::tensor);
-  }
-
-  /**
-   * Inputs, outputs and instructions, which belong to no layer. What stays in shared memory is
-   * fetched and stored by the layers alone.
-   */
-  private ActionCounts transfersOfTheWhole() {
-    IntPredicate moves = tensor -> !mapping.staysShared(tensor);
-    long bytes = inputBytes(moves) + outputBytes(moves) + InstructionBytes.of(mapping);
-    return accelerator.hostLink().isPresent()
-        ? new ActionCounts(0, 0, 0, 0, 0, 0, 0, bytes)
-        : new ActionCounts(0, 0, 0, 0, 0, 0, bytes, 0);
-  }
-
-  private ActionCounts counts(int index) {
-    Optional<Tiling> tiling = mapping.tilings().get(index);
-    if (tiling.isEmpty()) {
-      return ActionCounts.NONE; // the host's energy is not the accelerator's
-    }
-    Tiling t = tiling.get();
-    LayerActivity did = activity.layers().get(index);
-    long offChip = did.parameterFetchBytes() + did.activationBytes();
-    boolean dram = accelerator.dram().isPresent();
-    return new ActionCounts(
-        macs(mapping.layers().get(index)),
-        t.vectorOperations(),
-        t.peMemoryReadBytes(),
-        t.peMemoryWriteBytes(),
-        t.parameterReadBytes(),
-        t.networkBytes(),
-        dram ? offChip : 0,
-        dram ? 0 : offChip);
+  private Stream<Tensor> crossing(List<Boolean> crossing) {
+    return IntStream.range(0, crossing.size()).filter(crossing::get).mapToObj(graph::tensor);
   }
 
   private long macs(Layer layer) {
@@ -197,10 +168,11 @@ public final class EvaluationFactory {
         .sum();
   }
 
-  private LayerReport layer(int index, ActionCounts counts) {
+  private LayerReport layer(int index) {
     Layer layer = mapping.layers().get(index);
     LayerActivity did = activity.layers().get(index);
-    double micros = layer.onAccelerator() ? micros(did.time().total()) : 0;
+    ActionCounts counts = energy.counts(index);
+    Optional<Tiling> tiling = mapping.tilings().get(index);
     return new LayerReport(
         layer.name(),
         layer.kind(),
@@ -215,16 +187,18 @@ public final class EvaluationFactory {
         macs(layer),
         mapping.memory().parameterBytes().get(index),
         mapping.memory().cached().get(index),
-        counts.peMemoryReadBytes(),
-        counts.peMemoryWriteBytes(),
-        counts.parameterBytes(),
-        counts.networkBytes(),
+        counts.of(Action.PE_MEMORY_READ_BYTE),
+        counts.of(Action.PE_MEMORY_WRITE_BYTE),
+        tiling.map(Tiling::parameterReadBytes).orElse(0L),
+        tiling.map(Tiling::networkBytes).orElse(0L),
         counts.dramBytes(),
-        counts.hostLinkBytes(),
-        energy.price(counts, micros).totalUj(),
-        layer.onAccelerator() ? share(macs(layer), did.arrayCycles()) : 0,
-        mapping.tilings().get(index).map(EvaluationFactory::describe).orElse(""),
-        outside(layer, mapping.tilings().get(index)));
+        counts.of(Action.HOST_LINK_BYTE),
+        energy.energy(index),
+        layer.onAccelerator()
+            ? share(macs(layer) * mapping.macCycles(layer), did.arrayCycles())
+            : 0,
+        tiling.map(EvaluationFactory::describe).orElse(""),
+        outside(layer, tiling));
   }
 
   /** Views take no time, whatever their shape. */

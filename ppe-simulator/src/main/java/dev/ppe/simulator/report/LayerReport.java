@@ -2,6 +2,7 @@ package dev.ppe.simulator.report;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.activity.TimeBreakdown;
+import dev.ppe.simulator.power.EnergyBreakdown;
 
 /**
  * One fused operator's part in an inference.
@@ -17,13 +18,13 @@ import dev.ppe.simulator.activity.TimeBreakdown;
  * @param macs multiply-accumulates
  * @param parameterBytes parameters as stored for the accelerator, padding included
  * @param parametersCached whether they stay on the chip from one inference to the next
- * @param peMemoryReadBytes bytes read from PE memories, over all PEs
- * @param peMemoryWriteBytes bytes written to PE memories
+ * @param peMemoryReadBytes bytes read from PE memories, over all PEs, halo included
+ * @param peMemoryWriteBytes bytes written to PE memories, halo included
  * @param parameterReadBytes bytes of parameters that the cores took in, over all PEs
  * @param networkBytes bytes moved between PEs
  * @param dramBytes bytes to and from DRAM
  * @param hostLinkBytes bytes on the link to the host
- * @param energyUj dynamic energy and the leakage of its share of the time, in microjoules
+ * @param energy of what it does, and leakage and clock of its share of the time; none on the host
  * @param utilization multiply-accumulates done, as a share of those possible while it held the
  *     cores
  * @param tiling how it was cut over the PEs, in parts along rows, columns and channels: {@code
@@ -48,10 +49,15 @@ public record LayerReport(
     long networkBytes,
     long dramBytes,
     long hostLinkBytes,
-    double energyUj,
+    EnergyBreakdown energy,
     double utilization,
     String tiling,
     String outside) {
+
+  /** Its energy in microjoules. */
+  public double energyUj() {
+    return energy.totalUj();
+  }
 
   /** Its share of the inference, in cycles. */
   public long cycles() {

@@ -13,6 +13,8 @@ package dev.ppe.simulator.report;
  * @param instructionBytes instructions sent for each inference
  * @param inputBytes inputs sent to the accelerator
  * @param outputBytes outputs sent back
+ * @param parameterMemoryUsedBytes what of the parameter memory it takes: cached parameters, and
+ *     room for instructions and for activations that overflow into it
  */
 public record MemoryReport(
     long paramsCachedBytes,
@@ -23,4 +25,5 @@ public record MemoryReport(
     long offChipActivationBytes,
     long instructionBytes,
     long inputBytes,
-    long outputBytes) {}
+    long outputBytes,
+    long parameterMemoryUsedBytes) {}

@@ -6,7 +6,7 @@ import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.activity.TimeBreakdown;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Program;
-import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.dram.DramActivity;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -62,7 +62,7 @@ final class CriticalPath {
     void run(Instruction instruction, long from, long to) {
       start = Math.min(start, from);
       finish = Math.max(finish, to);
-      if (instruction.resource() == Resource.ARRAY) {
+      if (instruction.work() instanceof Work.Compute) {
         arrayCycles += to - from;
       } else if (instruction.cause() == Cause.PARAMETER_FETCH) {
         parameterBytes += instruction.bytes();

@@ -23,6 +23,7 @@ final class EventLoop {
 
   private final Blocks blocks;
   private final List<Instruction> instructions;
+  private final int[] slot; // of each instruction's resource, its place in the arrays below
   private final int[] missing; // dependencies that have not ended
   private final int[][] dependants;
   private final int[][] queue = new int[Resource.values().length][];
@@ -37,6 +38,7 @@ final class EventLoop {
     this.blocks = blocks;
     this.instructions = program.instructions();
     int count = instructions.size();
+    this.slot = new int[count];
     this.missing = new int[count];
     this.dependants = new int[count][];
     this.start = new long[count];
@@ -52,20 +54,23 @@ final class EventLoop {
   private void sortIntoQueues(int count) {
     int[] queued = new int[queue.length];
     int[] fanOut = new int[count];
-    for (Instruction instruction : instructions) {
-      queued[slot(instruction.resource())]++;
-      instruction.dependencies().forEach(dependency -> fanOut[dependency]++);
+    for (int i = 0; i < count; i++) {
+      Instruction instruction = instructions.get(i);
+      slot[i] = place(instruction.resource());
+      queued[slot[i]]++;
+      for (int dependency : instruction.dependencies()) {
+        fanOut[dependency]++;
+      }
     }
     Arrays.setAll(queue, resource -> new int[queued[resource]]);
     Arrays.setAll(dependants, instruction -> new int[fanOut[instruction]]);
     Arrays.fill(queued, 0);
     Arrays.fill(fanOut, 0);
     for (int i = 0; i < count; i++) {
-      Instruction instruction = instructions.get(i);
-      int resource = slot(instruction.resource());
-      queue[resource][queued[resource]++] = i;
-      missing[i] = instruction.dependencies().size();
-      for (int dependency : instruction.dependencies()) {
+      List<Integer> dependencies = instructions.get(i).dependencies();
+      queue[slot[i]][queued[slot[i]]++] = i;
+      missing[i] = dependencies.size();
+      for (int dependency : dependencies) {
         dependants[dependency][fanOut[dependency]++] = i;
       }
     }
@@ -73,7 +78,7 @@ final class EventLoop {
 
   /** A resource's place in the arrays. */
   @SuppressWarnings("EnumOrdinal") // the arrays live no longer than the loop
-  private static int slot(Resource resource) {
+  private static int place(Resource resource) {
     return resource.ordinal();
   }
 
@@ -114,7 +119,7 @@ final class EventLoop {
     // What was waiting for the resource starts before what was waiting for the result.
     startNext(resource, now);
     for (int dependant : dependants[ended]) {
-      startNext(slot(instructions.get(dependant).resource()), now);
+      startNext(slot[dependant], now);
     }
   }
 

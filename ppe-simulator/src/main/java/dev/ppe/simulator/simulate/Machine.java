@@ -27,7 +27,10 @@ public final class Machine {
   /** The same, and when each instruction ran. */
   public static Run observe(Program program, Interruption interruption) {
     Blocks blocks = new Blocks(program.accelerator());
-    Schedule schedule = new EventLoop(program, blocks).run(interruption);
+    EventLoop loop = new EventLoop(program, blocks);
+    interruption.check();
+    Schedule schedule = loop.run(interruption);
+    interruption.check();
     Activity activity =
         CriticalPath.attribute(program, schedule, blocks.dramActivity(schedule.end()));
     return new Run(activity, schedule);

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.zoo;
 
+import dev.ppe.simulator.graph.Spelling;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class Suggestions {
         .map(Suggestions::plain)
         // Also keeps a name of any length from costing its square.
         .filter(name -> Math.abs(name.length() - plain.length()) <= tolerance)
-        .map(name -> new Candidate(model.name(), editDistance(plain, name)))
+        .map(name -> new Candidate(model.name(), Spelling.distance(plain, name)))
         .filter(candidate -> candidate.distance() <= tolerance);
   }
 
@@ -53,23 +54,5 @@ final class Suggestions {
 
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]", "");
-  }
-
-  /** Levenshtein's distance: letters inserted, dropped or replaced. */
-  private static int editDistance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
   }
 }

@@ -88,6 +88,8 @@ class MeasurementsTest {
             + " and a column ms",
         "'model,ms,latency_ms'|it must name a column model and a column ms",
         "'model,seconds'|it must name a column model and a column ms",
+        "'model,mJ'|line 1: energies are priced by the accelerator's energy_table, which nothing is"
+            + " fitted to; give latencies in a column ms",
         "'model,ms,model'|line 1: has two columns \"model\"",
         "'model,ms\n\"a,1'|a quotation does not end"
       })

@@ -180,10 +180,23 @@ public final class Networks {
 
   /** A chain of 1x1 convolutions. */
   public static Graph chain(int layers) {
-    GraphBuilder net = GraphBuilder.named("chain-" + layers, Arithmetic.INT8);
+    return withSkips(layers, layers);
+  }
+
+  /**
+   * Layers of one shape, every second of which adds what one made {@code span} layers before, where
+   * there is such a layer: so many live at a time.
+   */
+  public static Graph withSkips(int layers, int span) {
+    GraphBuilder net = GraphBuilder.named("skips-%d-%d".formatted(layers, span), Arithmetic.INT8);
     Value x = net.input("image", 1, 7, 7, 16);
+    List<Value> made = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
-      x = net.pointwise("conv" + i, x, 16, RELU);
+      x =
+          i % 2 == 1 && i >= span
+              ? net.add("add" + i, x, made.get(i - span), Activation.NONE)
+              : net.pointwise("conv" + i, x, 16, RELU);
+      made.add(x);
     }
     return net.build(x);
   }

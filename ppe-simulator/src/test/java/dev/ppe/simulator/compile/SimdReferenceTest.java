@@ -36,6 +36,8 @@ class SimdReferenceTest {
    * @param lineRate bytes of weights in a cycle
    * @param overlap whether a line comes in while another is used
    * @param elementBytes bytes of an activation
+   * @param weightBytes bytes of a weight
+   * @param macCycles cycles of a multiply-accumulate
    */
   private record Case(
       Core.Simd core,
@@ -43,6 +45,8 @@ class SimdReferenceTest {
       int lineRate,
       boolean overlap,
       int elementBytes,
+      int weightBytes,
+      int macCycles,
       int repeats,
       Convolution work) {
 
@@ -56,7 +60,7 @@ class SimdReferenceTest {
               random.nextBoolean(),
               random.nextInt(4, 8),
               random.nextBoolean() ? 16 : 1);
-      int elementBytes = random.nextInt(4) == 0 ? 2 : 1;
+      int elementBytes = random.nextInt(3) == 0 ? 2 : 1;
       boolean pointwise = random.nextInt(4) == 0;
       boolean depthwise = random.nextInt(3) == 0;
       return new Case(
@@ -65,6 +69,8 @@ class SimdReferenceTest {
           random.nextInt(1, 65),
           random.nextBoolean(),
           elementBytes,
+          random.nextInt(4) == 0 ? 3 - elementBytes : elementBytes,
+          random.nextInt(3) == 0 ? random.nextInt(2, 6) : 1,
           random.nextInt(8) == 0 ? 2 : 1,
           Convolution.random(
               random,
@@ -81,7 +87,8 @@ class SimdReferenceTest {
     }
 
     SimdCores.Run run() {
-      return SimdCores.run(core, portBytes, lineRate, overlap, elementBytes, repeats, work);
+      return SimdCores.run(
+          core, portBytes, lineRate, overlap, elementBytes, weightBytes, macCycles, repeats, work);
     }
 
     MatrixTime time() {
@@ -98,6 +105,8 @@ class SimdReferenceTest {
               work.inputs(),
               work.outputs(),
               elementBytes,
+              weightBytes,
+              macCycles,
               false);
       ParameterMemory parameters =
           new ParameterMemory(1 << 20, 1 << 20, lineRate, 1, overlap, false);
@@ -106,8 +115,17 @@ class SimdReferenceTest {
 
     @Override
     public String toString() {
-      return "%s, ports of %d and %d, overlap %s, %d bytes, %d times %s"
-          .formatted(core, portBytes, lineRate, overlap, elementBytes, repeats, work);
+      return "%s, ports of %d and %d, overlap %s, %d by %d bytes in %d cycles, %d times %s"
+          .formatted(
+              core,
+              portBytes,
+              lineRate,
+              overlap,
+              elementBytes,
+              weightBytes,
+              macCycles,
+              repeats,
+              work);
     }
   }
 }

@@ -44,7 +44,7 @@ class SimdTimingTest {
   private static MatrixTile strided(
       int side, int kernel, int stride, int groups, int inputs, int outputs) {
     return new MatrixTile(
-        1, side, side, kernel, kernel, stride, false, groups, inputs, outputs, 1, false);
+        1, side, side, kernel, kernel, stride, false, groups, inputs, outputs, 1, 1, 1, false);
   }
 
   private static MatrixTile depthwise(int side, int kernel, int stride, int channels) {
@@ -163,7 +163,7 @@ class SimdTimingTest {
    */
   @Test
   void aFlatSlidingWindowIsFilledAgainForEveryRow() {
-    MatrixTile flat = new MatrixTile(1, 7, 7, 1, 7, 1, false, 64, 1, 1, 1, false);
+    MatrixTile flat = new MatrixTile(1, 7, 7, 1, 7, 1, false, 64, 1, 1, 1, 1, 1, false);
 
     assertThat(time(SLIDING, flat).activationCycles()).isEqualTo((49 * 2 + 7 * 5) * 8);
   }
@@ -203,7 +203,7 @@ class SimdTimingTest {
 
   @Test
   void aDilatedSlidingWindowTakesItsElementsOneByOne() {
-    MatrixTile dilated = new MatrixTile(1, 7, 7, 3, 3, 1, true, 64, 1, 1, 1, false);
+    MatrixTile dilated = new MatrixTile(1, 7, 7, 3, 3, 1, true, 64, 1, 1, 1, 1, 1, false);
 
     assertThat(time(SLIDING, dilated).arrayCycles()).isEqualTo(49 * 9);
   }
@@ -290,6 +290,8 @@ class SimdTimingTest {
         1 + random.nextInt(20),
         1 + random.nextInt(200),
         1 + random.nextInt(2),
+        1,
+        1,
         random.nextBoolean());
   }
 
@@ -314,7 +316,7 @@ class SimdTimingTest {
   @Test
   void weightsThatPesShareComeAtTheirOwnRate() {
     SimdTiming timing = new SimdTiming(core(8), PORT, memory(128, 32, true));
-    MatrixTile shared = new MatrixTile(1, 7, 7, 3, 3, 1, false, 1, 64, 64, 1, true);
+    MatrixTile shared = new MatrixTile(1, 7, 7, 3, 3, 1, false, 1, 64, 64, 1, 1, 1, true);
 
     assertThat(timing.time(tile(7, 3, 1, 64, 64)).parameterCycles()).isEqualTo(144 * 7 * 2);
     assertThat(timing.time(shared).parameterCycles()).isEqualTo(144 * 7 * 8);
@@ -324,7 +326,7 @@ class SimdTimingTest {
   @Test
   void noLayerTakesLessThanThePipelineIsDeep() {
     Core.Simd deep = new Core.Simd(1, 64, 4, 8, false, 4, 16);
-    MatrixTime time = time(deep, new MatrixTile(1, 2, 4, 1, 1, 1, false, 1, 4, 64, 1, false));
+    MatrixTime time = time(deep, new MatrixTile(1, 2, 4, 1, 1, 1, false, 1, 4, 64, 1, 1, 1, false));
 
     assertThat(time.arrayCycles()).isEqualTo(8);
     assertThat(time.busyCycles()).isEqualTo(16);
@@ -333,15 +335,42 @@ class SimdTimingTest {
 
   @Test
   void widerElementsTakeWiderWords() {
-    MatrixTile wide = new MatrixTile(1, 7, 7, 3, 3, 1, false, 1, 64, 64, 4, false);
+    MatrixTile wide = new MatrixTile(1, 7, 7, 3, 3, 1, false, 1, 64, 64, 4, 1, 1, false);
 
     assertThat(time(wide).activationCycles()).isEqualTo(7056 * 2); // words of 16 bytes
+  }
+
+  /**
+   * As above, in 16 bits and with multiplications of two cycles:
+   *
+   * <ul>
+   *   <li>words have 8 bytes, as the port has; a step takes the lanes' two cycles
+   *   <li>a line has 512 bytes, 8 cycles
+   *   <li>together: six times max(8 x 2, 8) and once max(1 x 2, 8) are 104 cycles a line
+   * </ul>
+   */
+  @Test
+  void wideNumbersTakeMoreBytesAndMoreCycles() {
+    MatrixTile bfloat16 = new MatrixTile(1, 7, 7, 3, 3, 1, false, 1, 64, 64, 2, 2, 2, false);
+
+    assertThat(time(bfloat16))
+        .isEqualTo(
+            new MatrixTime(2 * 7056, 7056, 144 * 7 * 8, 144 * 104, 0, 7056 * 8, 144 * 7 * 2 * 256));
+  }
+
+  /** 64 channels of 2 bytes take the port 16 cycles: what the lanes take beside does not matter. */
+  @Test
+  void slowMultiplicationsHideBehindThePort() {
+    MatrixTile slow = new MatrixTile(1, 7, 7, 3, 3, 1, false, 64, 1, 1, 2, 2, 2, false);
+
+    assertThat(time(slow).busyCycles()).isEqualTo(441 * 16);
+    assertThat(time(slow).arrayCycles()).isEqualTo(441 * 2);
   }
 
   @Test
   void stepsOfARecurrentLayerFollowEachOther() {
     MatrixTile once = tile(2, 1, 1, 64, 64);
-    MatrixTile thrice = new MatrixTile(3, 2, 2, 1, 1, 1, false, 1, 64, 64, 1, false);
+    MatrixTile thrice = new MatrixTile(3, 2, 2, 1, 1, 1, false, 1, 64, 64, 1, 1, 1, false);
 
     assertThat(time(thrice).busyCycles()).isEqualTo(3 * time(once).busyCycles());
     assertThat(time(thrice).parameterBytes()).isEqualTo(3 * time(once).parameterBytes());

@@ -36,6 +36,8 @@ class SystolicReferenceTest {
    * @param lineRate bytes of weights in a cycle
    * @param loadsWhileBusy whether the parameter memory overlaps
    * @param elementBytes bytes of an activation
+   * @param weightBytes bytes of a weight
+   * @param macCycles cycles of a multiply-accumulate
    */
   private record Case(
       Core.Systolic core,
@@ -43,6 +45,8 @@ class SystolicReferenceTest {
       int lineRate,
       boolean loadsWhileBusy,
       int elementBytes,
+      int weightBytes,
+      int macCycles,
       MatrixProduct product) {
 
     static Case random(Random random) {
@@ -58,7 +62,9 @@ class SystolicReferenceTest {
           wide ? 64 : random.nextInt(1, 12),
           wide ? 64 : random.nextInt(1, 12),
           random.nextBoolean(),
-          random.nextInt(4) == 0 ? 2 : 1,
+          random.nextInt(3) == 0 ? 2 : 1,
+          random.nextInt(3) == 0 ? 2 : 1,
+          random.nextInt(3) == 0 ? random.nextInt(2, 5) : 1,
           MatrixProduct.random(
               random,
               random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1,
@@ -70,10 +76,18 @@ class SystolicReferenceTest {
     SystolicRun run() {
       return switch (core.dataflow()) {
         case OUTPUT_STATIONARY ->
-            OutputStationaryArray.run(core, portBytes, lineRate, elementBytes, product);
+            OutputStationaryArray.run(
+                core, portBytes, lineRate, elementBytes, weightBytes, macCycles, product);
         case WEIGHT_STATIONARY ->
             WeightStationaryArray.run(
-                core, loadsWhileBusy, portBytes, lineRate, elementBytes, product);
+                core,
+                loadsWhileBusy,
+                portBytes,
+                lineRate,
+                elementBytes,
+                weightBytes,
+                macCycles,
+                product);
       };
     }
 
@@ -91,6 +105,8 @@ class SystolicReferenceTest {
               product.right()[0].length,
               product.right()[0][0].length,
               elementBytes,
+              weightBytes,
+              macCycles,
               false);
       ParameterMemory parameters =
           new ParameterMemory(1 << 20, 1 << 20, lineRate, 1, loadsWhileBusy, false);
@@ -99,13 +115,15 @@ class SystolicReferenceTest {
 
     @Override
     public String toString() {
-      return "%s, ports of %d and %d, loads while busy %s, %d bytes, %d x (%d x %d x %d)"
+      return "%s, ports of %d and %d, loads while busy %s, %d by %d bytes in %d cycles, %d x (%d x %d x %d)"
           .formatted(
               core,
               portBytes,
               lineRate,
               loadsWhileBusy,
               elementBytes,
+              weightBytes,
+              macCycles,
               product.left().length,
               product.left()[0].length,
               product.right()[0].length,

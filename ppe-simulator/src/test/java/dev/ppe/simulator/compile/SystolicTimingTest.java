@@ -16,7 +16,7 @@ class SystolicTimingTest {
   private static final MatrixTile TILE = tile(1, 4, 4, 20);
 
   private static MatrixTile tile(int groups, int rows, int columns, int outputs) {
-    return new MatrixTile(1, rows, columns, 3, 3, 1, false, groups, 4, outputs, 1, false);
+    return new MatrixTile(1, rows, columns, 3, 3, 1, false, groups, 4, outputs, 1, 1, 1, false);
   }
 
   private static MatrixTime time(Dataflow dataflow, boolean overlap, MatrixTile tile) {
@@ -68,10 +68,19 @@ class SystolicTimingTest {
   /** Four inputs of one position stream in 4 cycles, but a column gives out 8 sums, one a cycle. */
   @Test
   void sumsOfOneFoldMayTakeLongerThanTheOperandsOfTheNext() {
-    MatrixTile pointwise = new MatrixTile(1, 4, 4, 1, 1, 1, false, 1, 4, 20, 1, false);
+    MatrixTile pointwise = new MatrixTile(1, 4, 4, 1, 1, 1, false, 1, 4, 20, 1, 1, 1, false);
 
     assertThat(time(Dataflow.OUTPUT_STATIONARY, true, pointwise).busyCycles())
         .isEqualTo(5 * 8 + 4 + 14 - 1);
+  }
+
+  /** 300 edges, and so 299 times two cycles from the first to the last. */
+  @Test
+  void multiplicationsOfTwoCyclesHalveTheArraysClock() {
+    MatrixTile slow = new MatrixTile(1, 4, 4, 3, 3, 1, false, 1, 4, 20, 1, 1, 2, false);
+
+    assertThat(time(Dataflow.OUTPUT_STATIONARY, false, slow).busyCycles()).isEqualTo(2 * 299);
+    assertThat(time(Dataflow.OUTPUT_STATIONARY, false, slow).arrayCycles()).isEqualTo(2 * 299);
   }
 
   @Test
@@ -83,7 +92,7 @@ class SystolicTimingTest {
   /** Steps of a recurrent layer wait for each other, overlap or not. */
   @Test
   void repeatsDoNotOverlap() {
-    MatrixTile thrice = new MatrixTile(3, 4, 4, 3, 3, 1, false, 1, 4, 20, 1, false);
+    MatrixTile thrice = new MatrixTile(3, 4, 4, 3, 3, 1, false, 1, 4, 20, 1, 1, 1, false);
 
     assertThat(time(Dataflow.OUTPUT_STATIONARY, true, thrice).busyCycles())
         .isEqualTo(3 * (6 * 36 + 14) - 1);
@@ -95,7 +104,7 @@ class SystolicTimingTest {
    */
   @Test
   void aDepthwiseLayerUsesOneColumn() {
-    MatrixTile depthwise = new MatrixTile(1, 4, 4, 3, 3, 1, false, 16, 1, 1, 1, false);
+    MatrixTile depthwise = new MatrixTile(1, 4, 4, 3, 3, 1, false, 16, 1, 1, 1, 1, 1, false);
 
     assertThat(time(Dataflow.WEIGHT_STATIONARY, false, depthwise).busyCycles())
         .isEqualTo(16 * 2 * (16 + 22) - 1);
@@ -108,7 +117,7 @@ class SystolicTimingTest {
    */
   @Test
   void narrowPortsSetThePace() {
-    MatrixTile wide = new MatrixTile(1, 4, 4, 3, 3, 1, false, 1, 4, 20, 2, false);
+    MatrixTile wide = new MatrixTile(1, 4, 4, 3, 3, 1, false, 1, 4, 20, 2, 1, 1, false);
 
     assertThat(timing(new Core.Systolic(8, 8, Dataflow.OUTPUT_STATIONARY, false), 4, 4).time(wide))
         .isEqualTo(
@@ -130,7 +139,7 @@ class SystolicTimingTest {
   /** Ten positions of one input and one output: ten products, each in a cycle. */
   @Test
   void aSinglePeTakesACycleForEachProduct() {
-    MatrixTile dots = new MatrixTile(1, 10, 1, 1, 1, 1, false, 1, 1, 1, 1, false);
+    MatrixTile dots = new MatrixTile(1, 10, 1, 1, 1, 1, false, 1, 1, 1, 1, 1, 1, false);
 
     assertThat(
             timing(new Core.Systolic(1, 1, Dataflow.OUTPUT_STATIONARY, false), 64, 64)
@@ -155,6 +164,8 @@ class SystolicTimingTest {
               1 + random.nextInt(3),
               1 + random.nextInt(40),
               1 + random.nextInt(40),
+              1,
+              1,
               1,
               false);
       long macs =

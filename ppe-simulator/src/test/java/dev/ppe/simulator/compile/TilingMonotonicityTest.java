@@ -118,7 +118,7 @@ class TilingMonotonicityTest {
    */
   @Test
   void moreLanesOnTheSamePortMayCostAStep() {
-    MatrixTile tile = new MatrixTile(1, 1, 1, 1, 1, 1, false, 10, 4, 6, 1, false);
+    MatrixTile tile = new MatrixTile(1, 1, 1, 1, 1, 1, false, 10, 4, 6, 1, 1, 1, false);
 
     assertThat(activationCycles(16, tile)).isEqualTo(5);
     assertThat(activationCycles(32, tile)).isEqualTo(6);

@@ -30,34 +30,29 @@ class ColumnTimingTest {
   }
 
   @Test
-  void anOpenRowNeedsNoActivate() {
-    // RD 100, data 110 to 114.
-    assertThat(finish(plain(), read(0, 0, 8), read(100, 8, 8))).isEqualTo(114);
-  }
-
-  @Test
   void anAccessFollowsTheOneBeforeWithoutWaitingForItsData() {
-    // RD 7, RD 7 + 4 = 11, data 21 to 25.
-    assertThat(finish(plain(), read(0, 0, 8), read(0, 8, 8))).isEqualTo(25);
+    // RD 7, ACT 7 in the next bank, RD 14, data 24 to 28.
+    assertThat(finish(plain(), read(0, 0, 8), read(0, 64, 8))).isEqualTo(28);
   }
 
   @Test
   void aWriteAfterAReadWaitsForTheBusToTurnAround() {
     // RD 7, WR 7 + tRTW 12 = 19, data 25 to 29.
-    assertThat(finish(plain(), read(0, 0, 8), write(0, 8, 8))).isEqualTo(29);
-    assertThat(finish(with(part -> part.tRtw = 13), read(0, 0, 8), write(0, 8, 8))).isEqualTo(30);
+    assertThat(finish(plain(), read(0, 0, 8), write(0, 64, 8))).isEqualTo(29);
+    assertThat(finish(with(part -> part.tRtw = 13), read(0, 0, 8), write(0, 64, 8))).isEqualTo(30);
   }
 
   @Test
   void aReadAfterAWriteWaitsForTheDataToBeWritten() {
     // WR 7, last beat 7 + tCWL 6 + 4 = 17, RD 17 + tWTR 5 = 22, data 32 to 36.
-    assertThat(finish(plain(), write(0, 0, 8), read(0, 8, 8))).isEqualTo(36);
-    assertThat(finish(with(part -> part.tWtr = 9), write(0, 0, 8), read(0, 8, 8))).isEqualTo(40);
+    assertThat(finish(plain(), write(0, 0, 8), read(0, 64, 8))).isEqualTo(36);
+    assertThat(finish(with(part -> part.tWtr = 9), write(0, 0, 8), read(0, 64, 8))).isEqualTo(40);
   }
 
   @Test
   void aBusThatHasTurnedAroundLongAgoCostsNothing() {
-    assertThat(finish(plain(), write(0, 0, 8), read(22, 8, 8))).isEqualTo(36);
-    assertThat(finish(plain(), write(0, 0, 8), read(23, 8, 8))).isEqualTo(37);
+    // WR 7; ACT 15, and RD 22 as soon as the bus has turned, data 32 to 36.
+    assertThat(finish(plain(), write(0, 0, 8), read(15, 64, 8))).isEqualTo(36);
+    assertThat(finish(plain(), write(0, 0, 8), read(16, 64, 8))).isEqualTo(37);
   }
 }

@@ -27,15 +27,17 @@ class InterleavingTest {
   @Test
   void whatIsContiguousStaysSoInEachChannel() {
     // The second 64 bytes of channel 0 lie at 128, in its next row.
-    assertThat(activity(TWO_CHANNELS, read(0, 0, 8), read(0, 128, 8)).activates()).isEqualTo(2);
+    assertThat(activity(TWO_CHANNELS, read(0, 0, 128)).activates()).isEqualTo(2);
+    assertThat(activity(TWO_CHANNELS, read(0, 0, 136)).activates()).isEqualTo(3);
     DramTiming fine =
         with(
             part -> {
               part.channels = 2;
               part.interleaveBytes = 8;
             });
-    assertThat(activity(fine, read(0, 0, 8), read(0, 112, 8)).activates()).isEqualTo(1);
-    assertThat(activity(fine, read(0, 0, 8), read(0, 8, 8)).activates()).isEqualTo(2);
+    assertThat(activity(fine, read(0, 0, 8)).activates()).isEqualTo(1);
+    assertThat(activity(fine, read(0, 0, 128)).activates()).isEqualTo(2);
+    assertThat(activity(fine, read(0, 8, 128)).activates()).isEqualTo(3);
   }
 
   @Test

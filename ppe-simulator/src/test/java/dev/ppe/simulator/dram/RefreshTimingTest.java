@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Refresh falls due at 10,000, 20,000, ... and takes tRFC 50. */
+/** Refreshes are at 10,000, 20,000, ... and take tRFC 50. */
 class RefreshTimingTest {
   /** ACT, RD and data of a single read in a closed bank. */
   private static final int READ = 7 + 10 + 4;
@@ -24,48 +24,44 @@ class RefreshTimingTest {
   }
 
   @Test
-  void openRowsAreClosedBeforeARefresh() {
-    // PRE 10000, REF 10000 + tRP 8, ACT 10058.
-    assertThat(finish(plain(), read(0, 0, 8), read(10_000, 0, 8))).isEqualTo(10_058 + READ);
-    assertThat(finish(plain(), read(0, 0, 8), read(10_100, 0, 8))).isEqualTo(10_100 + READ);
-  }
-
-  @Test
-  void aRefreshFindsRowsClosedByTheOneBefore() {
-    // Closed since 10058: REF 20000, ACT 20050.
+  void aRefreshIsOnTimeWhateverWasReadBefore() {
+    assertThat(finish(plain(), read(0, 0, 8), read(10_000, 0, 8))).isEqualTo(10_050 + READ);
+    assertThat(finish(plain(), read(9_972, 0, 8), read(10_000, 0, 8))).isEqualTo(10_050 + READ);
     assertThat(finish(plain(), read(0, 0, 8), read(20_000, 0, 8))).isEqualTo(20_050 + READ);
   }
 
   @Test
-  void noReadStartsOnceARefreshIsDue() {
-    // ACT 9990, RD 9997; PRE 9990 + tRAS 20 = 10010, REF 10018, ACT 10068, RD 10075, data to 10089.
-    assertThat(finish(plain(), read(9_990, 0, 16))).isEqualTo(10_089);
-    // One cycle earlier RD 9996, and the second would be at 10000, when the refresh is due.
-    assertThat(finish(plain(), read(9_989, 0, 16))).isEqualTo(10_067 + READ);
-    // RD 9995 and 9999.
-    assertThat(finish(plain(), read(9_988, 0, 16))).isEqualTo(9_999 + 14);
+  void noRowIsActivatedThatCouldNotBeClosedInTime() {
+    // ACT 9972, PRE 9972 + tRAS 20 = 9992, REF 9992 + tRP 8 = 10000.
+    assertThat(finish(plain(), read(9_972, 0, 8))).isEqualTo(9_972 + READ);
+    assertThat(finish(plain(), read(9_973, 0, 8))).isEqualTo(10_050 + READ);
+    assertThat(activity(plain(), read(9_973, 0, 8)).activates()).isEqualTo(1);
   }
 
   @Test
-  void aRowActivatedJustBeforeARefreshIsClosedUnread() {
-    // ACT 9999, PRE 9999 + tRAS 20 = 10019, REF 10027, ACT 10077.
-    assertThat(finish(plain(), read(9_999, 0, 8))).isEqualTo(10_077 + READ);
-    assertThat(activity(plain(), read(9_999, 0, 8)).activates()).isEqualTo(2);
+  void noReadStartsAfterWhichItsRowCouldNotBeClosedInTime() {
+    // ACT 9954, RD 9961 to 9989, PRE 9989 + tRTP 3 = 9992, REF 10000.
+    assertThat(finish(plain(), read(9_954, 0, 64))).isEqualTo(9_989 + 14);
+    // RD 9962 to 9986, and the eighth in the row that is opened again at 10050.
+    assertThat(finish(plain(), read(9_955, 0, 64))).isEqualTo(10_050 + READ);
+    assertThat(activity(plain(), read(9_955, 0, 64)).activates()).isEqualTo(2);
   }
 
   @Test
-  void aRefreshWaitsForDataToBeWritten() {
-    // ACT 9980, WR 9999 by tRCD 19, last beat 10009, PRE 10009 + tWR 9, REF 10026, ACT 10076.
-    DramTiming slow = with(part -> part.tRcd = 19);
-    assertThat(finish(slow, write(9_980, 0, 16))).isEqualTo(10_076 + 19 + 6 + 4);
+  void noWriteStartsAfterWhichItsRowCouldNotBeClosedInTime() {
+    // ACT 9958, WR 9965, 9969, 9973, last beat 9983, PRE 9983 + tWR 9 = 9992, REF 10000.
+    assertThat(finish(plain(), write(9_958, 0, 24))).isEqualTo(9_983);
+    // WR 9966, 9970; ACT 10050, WR 10057, last beat 10067.
+    assertThat(finish(plain(), write(9_959, 0, 24))).isEqualTo(10_067);
   }
 
   @Test
-  void aRefreshWaitsForTheRowOpenedAhead() {
-    // ACT 9988 and 9994; RD 9995, 9999 in the first row, PRE 9994 + tRAS 20 = 10014, REF 10022,
-    // ACT 10072 again, and 10078 ahead; RD 10079, and 10085 in the second row, data to 10099.
-    assertThat(finish(plain(), read(9_988, 40, 32))).isEqualTo(10_099);
-    assertThat(activity(plain(), read(9_988, 40, 32)).activates()).isEqualTo(4);
+  void aRowIsOpenedAheadOnlyIfItCouldBeClosedInTime() {
+    // ACT 9966 and 9972, RD 9973 and 9979.
+    assertThat(finish(plain(), read(9_966, 56, 16))).isEqualTo(9_979 + 14);
+    // ACT 9967, the other would be at 9973; RD 9974, ACT 10050, RD 10057.
+    assertThat(finish(plain(), read(9_967, 56, 16))).isEqualTo(10_057 + 14);
+    assertThat(activity(plain(), read(9_967, 56, 16)).activates()).isEqualTo(2);
   }
 
   @Test

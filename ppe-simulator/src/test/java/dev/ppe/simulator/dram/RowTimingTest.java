@@ -16,21 +16,18 @@ import org.junit.jupiter.api.Test;
  */
 class RowTimingTest {
   @Test
-  void anotherRowOfABankNeedsAPrechargeAndAnActivate() {
-    // PRE 1000, ACT 1000 + tRP 8 = 1008, RD 1008 + tRCD 7 = 1015, data 1025 to 1029.
-    assertThat(finish(plain(), read(0, 0, 8), read(1000, 256, 8))).isEqualTo(1029);
-  }
-
-  @Test
-  void anotherBankNeedsOnlyAnActivate() {
-    // ACT 1000, RD 1007, data 1017 to 1021.
+  void everyAccessFindsItsRowsClosed() {
+    // ACT 1000, RD 1000 + tRCD 7 = 1007, data 1017 to 1021: in another bank, another row, the same.
     assertThat(finish(plain(), read(0, 0, 8), read(1000, 64, 8))).isEqualTo(1021);
+    assertThat(finish(plain(), read(0, 0, 8), read(1000, 256, 8))).isEqualTo(1021);
+    assertThat(finish(plain(), read(0, 0, 8), read(1000, 0, 8))).isEqualTo(1021);
   }
 
   @Test
   void aRowStaysOpenForTras() {
-    // ACT 0, RD 7, PRE 0 + tRAS 20 = 20, ACT 28, RD 35, data 45 to 49.
+    // ACT 0, RD 7, PRE 0 + tRAS 20 = 20, ACT 20 + tRP 8 = 28, RD 35, data 45 to 49.
     assertThat(finish(plain(), read(0, 0, 8), read(0, 256, 8))).isEqualTo(49);
+    assertThat(finish(plain(), read(0, 0, 8), read(0, 8, 8))).isEqualTo(49); // the same row again
   }
 
   @Test
@@ -91,10 +88,10 @@ class RowTimingTest {
   }
 
   @Test
-  void everyRowIsActivatedOnce() {
+  void everyAccessActivatesEachOfItsRowsOnce() {
     assertThat(activity(plain(), read(0, 0, 640)).activates()).isEqualTo(10);
     assertThat(activity(plain(), read(0, 0, 8), read(0, 8, 8), write(50, 0, 64)).activates())
-        .isEqualTo(1);
+        .isEqualTo(3);
     assertThat(activity(plain(), read(0, 0, 8), read(0, 256, 8), read(0, 0, 8)).activates())
         .isEqualTo(3);
   }

@@ -20,11 +20,16 @@ final class TickingChannel {
   /** A bank, with the last command of each kind. */
   private static final class TickingBank {
     boolean open;
+    boolean closing; // the access has nothing more in the row
     long row;
     long activate = LONG_AGO;
     long precharge = LONG_AGO;
     long read = LONG_AGO;
     long write = LONG_AGO;
+
+    boolean holds(Burst burst) {
+      return open && !closing && row == burst.row;
+    }
   }
 
   private static final long LONG_AGO = -1_000_000_000L;
@@ -36,7 +41,7 @@ final class TickingChannel {
   private long lastRead = LONG_AGO;
   private long lastWrite = LONG_AGO;
   private long refreshCommand = LONG_AGO;
-  private boolean refreshPending;
+  private long nextDue;
 
   private final Deque<Burst> waiting = new ArrayDeque<>();
   final List<Long> activates = new ArrayList<>();
@@ -75,21 +80,32 @@ final class TickingChannel {
 
   void tick(long now) {
     if (now > 0 && now % timing.refresh().tRefi() == 0) {
-      refreshPending = true;
-      refreshesDue++;
+      refresh(now);
     }
-    boolean refreshing = refreshPending || now < refreshCommand + timing.refresh().tRfc();
+    nextDue = (now / timing.refresh().tRefi() + 1) * timing.refresh().tRefi();
+    closeRows(now);
     Optional<Burst> head = Optional.ofNullable(waiting.peek()).filter(b -> b.arrival <= now);
-    head.ifPresent(burst -> attribute(now, burst, refreshing));
+    head.ifPresent(burst -> attribute(now, burst));
     if (head.isEmpty() && onData(now)) {
       dataCycles++;
     }
-    if (refreshPending) {
-      refresh(now);
-    } else if (!refreshing) {
+    if (!isRefreshing(now)) {
       head.ifPresent(burst -> move(now, burst));
       openRows(now);
     }
+  }
+
+  private boolean isRefreshing(long now) {
+    return now < refreshCommand + timing.refresh().tRfc();
+  }
+
+  /** Whether a refresh is so near that no burst of this direction may start any more. */
+  private boolean isTooLate(long now, boolean write) {
+    DramTiming.Column column = timing.column();
+    DramTiming.Row row = timing.row();
+    long precharge =
+        write ? now + column.tCwl() + column.burstCycles() + row.tWr() : now + row.tRtp();
+    return precharge + row.tRp() > nextDue;
   }
 
   /** Whether a burst that has been started still has its slot. */
@@ -97,7 +113,8 @@ final class TickingChannel {
     return now < Math.max(lastRead, lastWrite) + timing.column().burstCycles();
   }
 
-  private void attribute(long now, Burst head, boolean refreshing) {
+  private void attribute(long now, Burst head) {
+    boolean refreshing = isRefreshing(now) || isTooLate(now, head.write);
     if (onData(now) || (!refreshing && mayMove(now, head))) {
       dataCycles++;
     } else if (!busTurned(now, head)) {
@@ -119,8 +136,8 @@ final class TickingChannel {
 
   private boolean mayMove(long now, Burst burst) {
     TickingBank bank = banks.get(burst.bank);
-    return bank.open
-        && bank.row == burst.row
+    return bank.holds(burst)
+        && !isTooLate(now, burst.write)
         && now >= bank.activate + timing.row().tRcd()
         && !onData(now)
         && busTurned(now, burst);
@@ -134,6 +151,8 @@ final class TickingChannel {
     missing.merge(burst.access, -1, Integer::sum);
     DramTiming.Column column = timing.column();
     TickingBank bank = banks.get(burst.bank);
+    Burst next = waiting.peek();
+    bank.closing = next == null || next.access != burst.access || !next.sameRow(burst);
     if (burst.write) {
       writes++;
       lastWrite = now;
@@ -166,23 +185,17 @@ final class TickingChannel {
     }
   }
 
-  /** Gives the command that brings the row nearer, if there is one that may be given. */
+  /** Whether the row is open; if not, it is activated as soon as it may be. */
   private boolean open(long now, Burst burst) {
     TickingBank bank = banks.get(burst.bank);
-    if (bank.open && bank.row == burst.row) {
+    if (bank.holds(burst)) {
       return true;
     }
-    if (bank.open) {
-      if (mayPrecharge(now, bank)) {
-        bank.open = false;
-        bank.precharge = now;
-      }
-      return false;
-    }
-    if (!mayActivate(now, bank)) {
+    if (bank.open || !mayActivate(now, bank)) {
       return false;
     }
     bank.open = true;
+    bank.closing = false;
     bank.row = burst.row;
     bank.activate = now;
     activates.add(now);
@@ -200,25 +213,37 @@ final class TickingChannel {
   private boolean mayActivate(long now, TickingBank bank) {
     DramTiming.Row row = timing.row();
     int count = activates.size();
-    return now >= bank.precharge + row.tRp()
+    return now + row.tRas() + row.tRp() <= nextDue
+        && now >= bank.precharge + row.tRp()
         && now >= refreshCommand + timing.refresh().tRfc()
         && (count < 1 || now >= activates.get(count - 1) + row.tRrd())
         && (count < 4 || now >= activates.get(count - 4) + row.tFaw());
   }
 
-  private void refresh(long now) {
-    if (banks.stream().anyMatch(bank -> bank.open)) {
-      if (banks.stream().filter(bank -> bank.open).allMatch(bank -> mayPrecharge(now, bank))) {
-        for (TickingBank bank : banks) {
-          if (bank.open) {
-            bank.open = false;
-            bank.precharge = now;
-          }
-        }
+  /** Rows are closed behind the last burst of an access, and all of them for a refresh. */
+  private void closeRows(long now) {
+    for (TickingBank bank : banks) {
+      boolean last = now + timing.row().tRp() == nextDue;
+      if (bank.open && (last || (bank.closing && mayPrecharge(now, bank)))) {
+        require(mayPrecharge(now, bank), "a row cannot be closed for a refresh");
+        bank.open = false;
+        bank.precharge = now;
       }
-    } else if (banks.stream().allMatch(bank -> now >= bank.precharge + timing.row().tRp())) {
-      refreshCommand = now;
-      refreshPending = false;
+    }
+  }
+
+  private void refresh(long now) {
+    for (TickingBank bank : banks) {
+      require(
+          !bank.open && now >= bank.precharge + timing.row().tRp(), "a bank is not closed in time");
+    }
+    refreshCommand = now;
+    refreshesDue++;
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalStateException(what);
     }
   }
 }

@@ -35,6 +35,7 @@ public final class AcceleratorBuilder {
   private Optional<HostLink> hostLink;
   private Invocation invocation;
   private List<DataType> types;
+  private List<Integer> macCycles;
   private PlacementRules placement;
   private Host host;
 
@@ -52,6 +53,7 @@ public final class AcceleratorBuilder {
     this.hostLink = original.hostLink();
     this.invocation = original.invocation();
     this.types = original.types();
+    this.macCycles = original.macCycles();
     this.placement = original.placement();
     this.host = original.host();
   }
@@ -85,6 +87,7 @@ public final class AcceleratorBuilder {
             Optional.of(new HostLink(1_000_000_000, 500_000_000, 100)),
             new Invocation(1000, 0, new Instructions(200, 100, 0, 0)),
             List.of(DataType.INT8),
+            List.of(1),
             new PlacementRules(true, List.of("sin"), 1 << 20),
             new Host("host", 1_000_000_000, 1_000_000_000, 1_000_000_000, 500),
             "coral-28nm"));
@@ -243,6 +246,7 @@ public final class AcceleratorBuilder {
 
   public AcceleratorBuilder types(DataType... others) {
     types = List.of(others);
+    macCycles = List.of();
     return this;
   }
 
@@ -284,6 +288,7 @@ public final class AcceleratorBuilder {
         hostLink,
         invocation,
         types,
+        macCycles,
         placement,
         host,
         original.energyTable());

@@ -83,6 +83,7 @@ class AcceleratorYamlTest {
           per_row: 26
           per_block: 27
       types: [int8, uint8]
+      mac_cycles: [1, 33]
       placement:
         contiguous_region: true
         host_operators: [sin, argmax]
@@ -120,6 +121,7 @@ class AcceleratorYamlTest {
                 Optional.of(new HostLink(19_000_000, 20_000_000, 21)),
                 new Invocation(22, 23, new Instructions(24, 25, 26, 27)),
                 List.of(DataType.INT8, DataType.UINT8),
+                List.of(1, 33),
                 new PlacementRules(true, List.of("sin", "argmax"), 28),
                 new Host("cpu", 29_000_000, 30_000_000, 31_000_000, 32),
                 "coral-28nm"));
@@ -147,6 +149,13 @@ class AcceleratorYamlTest {
     assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("network")).network()).isEmpty();
     assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("dram")).dram()).isEmpty();
     assertThat(AcceleratorYaml.read("sample.yaml", withoutPart("host_link")).hostLink()).isEmpty();
+  }
+
+  @Test
+  void withoutMacCyclesEveryTypeTakesOne() {
+    assertThat(AcceleratorYaml.read("sample.yaml", replaceLine("mac_cycles: [1, 33]", "")))
+        .extracting(Accelerator::macCycles)
+        .isEqualTo(List.of(1, 1));
   }
 
   private static String withoutPart(String name) {
@@ -205,9 +214,15 @@ class AcceleratorYamlTest {
         "network:            | network: 64~networks:     | network must be a mapping",
         "types: [int8, uint8] | types: int8              | types is \"int8\", must be a list",
         "types: [int8, uint8] | types: [int9]            | types names \"int9\", which is not one",
+        "mac_cycles: [1, 33] | mac_cycles: [1]          | mac_cycles is [1], must have a number for",
+        "mac_cycles: [1, 33] | mac_cycles: 1            | mac_cycles is 1, must be a list",
+        "mac_cycles: [1, 33] | mac_cycles: [1, fast]    | must be a list of whole numbers below",
+        "mac_cycles: [1, 33] | mac_cycles: [1, 0]       | mac_cycles is 0, must be between 1 and 64",
         "types: [int8, uint8] | types: []                | types is [], must name at least one",
         "types: [int8, uint8] | types: [int8, INT8]      | must name at least one, each once",
         "  host_operators: [sin, argmax] | '  host_operators: sin' | placement.host_operators is",
+        "  host_operators: [sin, argmax] | '  host_operators: [sin, argmx]' | \"argmx\", which is no kind",
+        "  host_operators: [sin, argmax] | '  host_operators: [hardswish]' | did you mean hard-swish?",
         "  host_operators: [sin, argmax] | '  host_operators: [sin, \"\"]' | host_operators must not",
       })
   void aWrongFieldIsNamedWithWhatItMayBe(String line, String replacement, String message) {

@@ -56,6 +56,7 @@ public final class RandomAccelerators {
             random.nextInt(1000),
             new Instructions(random.nextInt(100), random.nextInt(50), 1, 1)),
         List.of(DataType.INT8),
+        List.of(),
         new PlacementRules(random.nextInt(4) == 0, List.of("sin"), 1 << 20),
         new Host("host", rate(random), rate(random), rate(random), random.nextInt(1000)),
         "coral-28nm");

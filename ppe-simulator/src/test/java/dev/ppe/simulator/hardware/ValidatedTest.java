@@ -34,7 +34,8 @@ class ValidatedTest {
   @Test
   void kindsThatWereNotMeasuredAreOutside() {
     LayerBounds softmax = new LayerBounds("softmax", 1, 1, 1, 1, 1, 10, 10, 0);
-    assertThat(VALIDATED.outside(softmax, DataType.INT8)).isEqualTo("softmax: in no measured network");
+    assertThat(VALIDATED.outside(softmax, DataType.INT8))
+        .isEqualTo("softmax: in no measured network");
   }
 
   @Test

@@ -6,16 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output-stationary array, PE by PE. Activations move right, weights down, one PE an edge; a PE
- * adds their product at the edge at which it takes them in. Row {@code i} and column {@code j} of
- * the operands come {@code i} and {@code j} edges late, out of registers along the sides. The last
- * operand of a fold takes the sum out over its column, which carries one an edge.
+ * An output-stationary array, PE by PE. Activations move right, weights down, one PE an edge; edges
+ * are as many cycles apart as a multiply-accumulate takes. A PE adds their product at the edge at
+ * which it takes them in. Row {@code i} and column {@code j} of the operands come {@code i} and
+ * {@code j} edges late, out of registers along the sides. The last operand of a fold takes the sum
+ * out over its column, which carries one an edge.
  */
 public final class OutputStationaryArray {
   private final Core.Systolic core;
   private final Port activationPort;
   private final Port weightPort;
   private final int elementBytes;
+  private final int weightBytes;
+  private final int macCycles;
 
   /** The product that is computed, and its sums. */
   private final MatrixProduct product;
@@ -36,11 +39,19 @@ public final class OutputStationaryArray {
   private int finished;
 
   private OutputStationaryArray(
-      Core.Systolic core, long portBytes, long lineRate, int elementBytes, MatrixProduct product) {
+      Core.Systolic core,
+      long portBytes,
+      long lineRate,
+      int elementBytes,
+      int weightBytes,
+      int macCycles,
+      MatrixProduct product) {
     this.core = core;
-    this.activationPort = new Port(portBytes);
-    this.weightPort = new Port(lineRate);
+    this.activationPort = new Port(portBytes, macCycles);
+    this.weightPort = new Port(lineRate, macCycles);
     this.elementBytes = elementBytes;
+    this.weightBytes = weightBytes;
+    this.macCycles = macCycles;
     this.product = product;
     this.sums = new long[product.groups()][product.rows()][product.columns()];
     this.accumulators = new long[core.rows()][core.columns()];
@@ -70,8 +81,16 @@ public final class OutputStationaryArray {
 
   /** Runs a product and says how long it took. */
   public static SystolicRun run(
-      Core.Systolic core, long portBytes, long lineRate, int elementBytes, MatrixProduct product) {
-    return new OutputStationaryArray(core, portBytes, lineRate, elementBytes, product).run();
+      Core.Systolic core,
+      long portBytes,
+      long lineRate,
+      int elementBytes,
+      int weightBytes,
+      int macCycles,
+      MatrixProduct product) {
+    return new OutputStationaryArray(
+            core, portBytes, lineRate, elementBytes, weightBytes, macCycles, product)
+        .run();
   }
 
   private SystolicRun run() {
@@ -89,7 +108,7 @@ public final class OutputStationaryArray {
       }
     }
     long cycles = Math.max(lastEdge, cornerEdge + 1);
-    return new SystolicRun(cycles, sums, activationPort.moved(), weightPort.moved());
+    return new SystolicRun(cycles * macCycles, sums, activationPort.moved(), weightPort.moved());
   }
 
   private List<Fold> folds() {
@@ -109,7 +128,7 @@ public final class OutputStationaryArray {
    */
   private void feed(Fold fold, int k) {
     activationPort.begin((long) Math.min(core.rows(), product.rows()) * elementBytes);
-    weightPort.begin(Math.min(core.columns(), product.columns()));
+    weightPort.begin((long) Math.min(core.columns(), product.columns()) * weightBytes);
     while (true) {
       activationPort.tick();
       weightPort.tick();

@@ -3,11 +3,18 @@ package dev.ppe.simulator.reference;
 /** A port that brings so many bytes a cycle, one load of operands after the other. */
 final class Port {
   private final long bytesPerCycle;
+  private final int cyclesOfATick;
   private long missing;
   private long moved;
 
   Port(long bytesPerCycle) {
+    this(bytesPerCycle, 1);
+  }
+
+  /** A port of an array whose clock edges are some cycles apart. */
+  Port(long bytesPerCycle, int cyclesOfATick) {
     this.bytesPerCycle = bytesPerCycle;
+    this.cyclesOfATick = cyclesOfATick;
   }
 
   /** Asks for the next load. */
@@ -18,11 +25,13 @@ final class Port {
     missing = bytes;
   }
 
-  /** One cycle. */
+  /** One cycle, or those from one clock edge to the next. */
   void tick() {
-    long now = Math.min(missing, bytesPerCycle);
-    missing -= now;
-    moved += now;
+    for (int cycle = 0; cycle < cyclesOfATick; cycle++) {
+      long now = Math.min(missing, bytesPerCycle);
+      missing -= now;
+      moved += now;
+    }
   }
 
   boolean idle() {

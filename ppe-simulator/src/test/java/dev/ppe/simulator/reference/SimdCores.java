@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The SIMD cores of one PE, lane by lane. The activation port brings the words of a step byte by
  * byte, the parameter port lines; every lane adds the dot product of its line's part and its word
- * to one of its accumulators in the tick in which the word's last byte arrives.
+ * to one of its accumulators in the tick in which the word's last byte arrives, or the
+ * multiplication's last cycle ends, whichever is later.
  *
  * <p>There are one or two line registers. With two the next line comes in from the first step of a
  * turn on, and the layer's first is there when it begins: as its last turn brings in that line
@@ -19,6 +20,8 @@ public final class SimdCores {
   private final Port parameterPort;
   private final boolean twoLines;
   private final int elementBytes;
+  private final int weightBytes;
+  private final int macCycles;
   private final Convolution work;
   private final long[][][] sums;
   private final long[][] accumulators;
@@ -30,12 +33,16 @@ public final class SimdCores {
       long lineRate,
       boolean twoLines,
       int elementBytes,
+      int weightBytes,
+      int macCycles,
       Convolution work) {
     this.core = core;
     this.activationPort = new Port(portBytes);
     this.parameterPort = new Port(lineRate);
     this.twoLines = twoLines;
     this.elementBytes = elementBytes;
+    this.weightBytes = weightBytes;
+    this.macCycles = macCycles;
     this.work = work;
     this.sums = new long[work.rows()][work.columns()][work.groups() * work.outputs()];
     this.accumulators = new long[core.perPe() * core.lanes()][core.accumulators()];
@@ -87,6 +94,8 @@ public final class SimdCores {
    * @param lineRate bytes of weights in a cycle
    * @param twoLines whether a line comes in while another is used
    * @param elementBytes bytes of an activation
+   * @param weightBytes bytes of a weight
+   * @param macCycles cycles that a lane multiplies and adds
    */
   public static Run run(
       Core.Simd core,
@@ -94,9 +103,13 @@ public final class SimdCores {
       long lineRate,
       boolean twoLines,
       int elementBytes,
+      int weightBytes,
+      int macCycles,
       int repeats,
       Convolution work) {
-    SimdCores cores = new SimdCores(core, portBytes, lineRate, twoLines, elementBytes, work);
+    SimdCores cores =
+        new SimdCores(
+            core, portBytes, lineRate, twoLines, elementBytes, weightBytes, macCycles, work);
     for (int i = 0; i < repeats; i++) {
       cores.run();
     }
@@ -161,7 +174,11 @@ public final class SimdCores {
       if (i == 0 && twoLines) {
         parameterPort.begin(bytes(next));
       }
+      long begun = ticks;
       bring(word);
+      while (ticks < begun + macCycles) {
+        tick();
+      }
       add(turn, step);
     }
     while (!parameterPort.idle()) {
@@ -172,7 +189,10 @@ public final class SimdCores {
   /** Lanes are stored in quarters, so that a line has whole ones. */
   private long bytes(Turn turn) {
     int quarter = Math.max(1, core.perPe() * core.lanes() / 4);
-    return (long) Math.ceilDiv(turn.line().length, quarter) * quarter * core.macsPerLane();
+    return (long) Math.ceilDiv(turn.line().length, quarter)
+        * quarter
+        * core.macsPerLane()
+        * weightBytes;
   }
 
   private void bring(long word) {

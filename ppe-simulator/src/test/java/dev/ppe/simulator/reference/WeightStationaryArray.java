@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A weight-stationary array, PE by PE. A PE has three weight registers: one of the chain down its
  * column through which weights shift in, the last row's first; one where the next weight waits; and
- * the one in use. Activations move right, sums down, one PE an edge; below the array sums of folds
- * that share outputs are added up. Everything in column {@code j} happens {@code j} edges late, and
- * activations of row {@code i} come {@code i} edges late.
+ * the one in use. Activations move right, sums down, one PE an edge; edges are as many cycles apart
+ * as a multiply-accumulate takes. Below the array sums of folds that share outputs are added up.
+ * Everything in column {@code j} happens {@code j} edges late, and activations of row {@code i}
+ * come {@code i} edges late.
  *
  * <p>The beginning of a fold travels ahead of its activations and changes the PE over to the weight
  * that waits. The next weights take the places of waiting ones once the last row has changed over.
@@ -23,6 +24,8 @@ public final class WeightStationaryArray {
   private final Port activationPort;
   private final Port weightPort;
   private final int elementBytes;
+  private final int weightBytes;
+  private final int macCycles;
   private final MatrixProduct product;
   private final List<Fold> folds = new ArrayList<>();
   private final long[][][] sums;
@@ -62,12 +65,16 @@ public final class WeightStationaryArray {
       long portBytes,
       long lineRate,
       int elementBytes,
+      int weightBytes,
+      int macCycles,
       MatrixProduct product) {
     this.core = core;
     this.loadsWhileBusy = loadsWhileBusy;
-    this.activationPort = new Port(portBytes);
-    this.weightPort = new Port(lineRate);
+    this.activationPort = new Port(portBytes, macCycles);
+    this.weightPort = new Port(lineRate, macCycles);
     this.elementBytes = elementBytes;
+    this.weightBytes = weightBytes;
+    this.macCycles = macCycles;
     this.product = product;
     this.sums = new long[product.groups()][product.rows()][product.columns()];
     this.chain = new int[core.rows()][core.columns()];
@@ -120,9 +127,18 @@ public final class WeightStationaryArray {
       long portBytes,
       long lineRate,
       int elementBytes,
+      int weightBytes,
+      int macCycles,
       MatrixProduct product) {
     return new WeightStationaryArray(
-            core, loadsWhileBusy, portBytes, lineRate, elementBytes, product)
+            core,
+            loadsWhileBusy,
+            portBytes,
+            lineRate,
+            elementBytes,
+            weightBytes,
+            macCycles,
+            product)
         .run();
   }
 
@@ -134,7 +150,7 @@ public final class WeightStationaryArray {
       clock();
     }
     long cycles = Math.max(lastEdge, cornerEdge + 1);
-    return new SystolicRun(cycles, sums, activationPort.moved(), weightPort.moved());
+    return new SystolicRun(cycles * macCycles, sums, activationPort.moved(), weightPort.moved());
   }
 
   /** One cycle of the weight port; a row shifts in at the edge that ends its last cycle. */
@@ -144,7 +160,7 @@ public final class WeightStationaryArray {
         if (loading == folds.size() || (rowsLoaded == 0 && !mayBegin)) {
           return;
         }
-        weightPort.begin(Math.min(core.columns(), product.columns()));
+        weightPort.begin((long) Math.min(core.columns(), product.columns()) * weightBytes);
       }
       weightPort.tick();
       if (!weightPort.idle()) {

@@ -134,6 +134,7 @@ class CompositionTest {
         answer.cycles(),
         answer.time(),
         answer.energy(),
+        answer.power(),
         answer.macs(),
         answer.parameters(),
         answer.utilization(),
@@ -162,7 +163,7 @@ class CompositionTest {
         layer.networkBytes(),
         layer.dramBytes(),
         layer.hostLinkBytes(),
-        layer.energyUj(),
+        layer.energy(),
         layer.utilization(),
         layer.tiling(),
         layer.outside());

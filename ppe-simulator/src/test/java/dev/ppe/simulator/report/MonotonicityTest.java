@@ -6,6 +6,7 @@ import dev.ppe.simulator.compile.Networks;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Dram;
+import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Accelerator.HostLink;
 import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
@@ -14,6 +15,8 @@ import dev.ppe.simulator.hardware.Accelerator.Split;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,8 +89,17 @@ class MonotonicityTest {
     }
   }
 
+  /** Also such whose DRAM is slower than the port: one channel of it. */
   private static List<Accelerator> withDram() {
-    return Evaluate.accelerators().stream().filter(a -> a.dram().isPresent()).toList();
+    DramPart narrow = DramPart.of("lpddr4-4266", OptionalInt.of(1));
+    return Stream.concat(
+            Evaluate.accelerators().stream().filter(a -> a.dram().isPresent()),
+            Stream.of("tensor-g1", "edgetpu-v1")
+                .map(AcceleratorBuilder::like)
+                .map(preset -> preset.peMemoryBytes(32 << 10).hiding(true, true))
+                .map(preset -> preset.dram(new Dram(8_000_000_000L, 50, Optional.of(narrow))))
+                .map(AcceleratorBuilder::build))
+        .toList();
   }
 
   private static void assertNeverRises(LongFunction<Long> cost) {

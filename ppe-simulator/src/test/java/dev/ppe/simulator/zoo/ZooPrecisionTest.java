@@ -43,6 +43,7 @@ class ZooPrecisionTest {
         e.cycles(),
         e.time(),
         e.energy(),
+        e.power(),
         e.macs(),
         e.parameters(),
         e.utilization(),

@@ -2,7 +2,7 @@ package dev.ppe.client.report.trace;
 
 import dev.ppe.v1.Engine;
 import dev.ppe.v1.EstimateResponse;
-import dev.ppe.v1.Layer;
+import dev.ppe.v1.PowerStep;
 import dev.ppe.v1.Span;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What varies over an inference: memory in use, bandwidth of each link, power. */
 final class Counters {
@@ -74,22 +73,14 @@ final class Counters {
         Tracks.name(span.getEngine()) + " bandwidth", "MB/s", clock.nanos(finish(span)), 0);
   }
 
-  /** Each layer's energy spread over the time from its first instruction to its last. */
+  /** Of the accelerator with its memories, all that takes any. */
   private void power() throws IOException {
-    TreeMap<Long, Double> change = new TreeMap<>();
-    for (Layer layer : response.getLayersList()) {
-      long start = clock.nanos(layer.getStartCycle());
-      long finish = clock.nanos(layer.getFinishCycle());
-      if (finish > start && layer.getEnergyUj() > 0) {
-        double milliwatts = layer.getEnergyUj() * 1e6 / (finish - start); // uJ/ns are kW
-        change.merge(start, milliwatts, Double::sum);
-        change.merge(finish, -milliwatts, Double::sum);
-      }
+    for (PowerStep step : response.getTimeline().getPowerList()) {
+      events.counter(
+          "power", "mW", Math.round(step.getStartUs() * 1e3), Math.round(step.getPowerMw()));
     }
-    double power = 0;
-    for (Map.Entry<Long, Double> step : change.entrySet()) {
-      power += step.getValue();
-      events.counter("power of layers", "mW", step.getKey(), Math.max(0, Math.round(power)));
+    if (response.getTimeline().getPowerCount() > 0) {
+      events.counter("power", "mW", end(), 0);
     }
   }
 

@@ -6,6 +6,9 @@ import dev.ppe.simulator.validation.claim.Claims;
 import dev.ppe.simulator.validation.claim.Exhibit;
 import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.claim.Measure;
+import dev.ppe.simulator.validation.energy.EnergyChecks;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Figure;
 import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.TableReport;
@@ -58,6 +61,35 @@ public final class ValidationCsv implements ValidationWriter {
     report.findings().forEach(this::write);
     report.tiers().stream().flatMap(tiers -> tiers.lines().stream()).forEach(this::write);
     out.flush();
+  }
+
+  @Override
+  public void energy(List<EnergyFinding> findings) {
+    for (EnergyFinding finding : findings) {
+      for (EnergyFinding.Exhibit exhibit : finding.exhibits()) {
+        exhibit.figures().forEach(figure -> write(finding, exhibit, figure));
+      }
+    }
+    out.flush();
+  }
+
+  /** Nothing is measured, so that stays empty. */
+  private void write(EnergyFinding finding, EnergyFinding.Exhibit exhibit, Figure figure) {
+    Csv.print(
+        out,
+        List.of(
+            EnergyChecks.ID,
+            figure.name(),
+            finding.id(),
+            exhibit.network(),
+            "",
+            "",
+            finding.accelerator(),
+            "",
+            "",
+            Double.toString(figure.value()),
+            "",
+            ""));
   }
 
   private void write(Finding finding) {

@@ -11,6 +11,8 @@ import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Exhibit;
 import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.claim.Measure;
+import dev.ppe.simulator.validation.energy.EnergyChecks;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.statistics.Agreement;
 import dev.ppe.simulator.validation.statistics.LinearFit;
 import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
@@ -54,6 +56,31 @@ public final class ValidationJson implements ValidationWriter {
               line(object);
             });
     out.flush();
+  }
+
+  @Override
+  public void energy(List<EnergyFinding> findings) {
+    for (EnergyFinding finding : findings) {
+      JsonObject object = new JsonObject();
+      object.addProperty("table", EnergyChecks.ID);
+      object.addProperty("check", finding.id());
+      object.addProperty("statement", finding.statement());
+      object.addProperty("accelerator", finding.accelerator());
+      object.addProperty("met", finding.holds());
+      object.addProperty("reason", finding.reason());
+      object.add("exhibits", array(finding.exhibits(), ValidationJson::energyExhibit));
+      line(object);
+    }
+    out.flush();
+  }
+
+  private static JsonObject energyExhibit(EnergyFinding.Exhibit exhibit) {
+    JsonObject object = new JsonObject();
+    object.addProperty("network", exhibit.network());
+    JsonObject figures = new JsonObject();
+    exhibit.figures().forEach(figure -> figures.addProperty(figure.name(), figure.value()));
+    object.add("figures", figures);
+    return object;
   }
 
   private void line(JsonObject object) {

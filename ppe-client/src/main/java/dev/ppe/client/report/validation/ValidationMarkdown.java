@@ -2,6 +2,8 @@ package dev.ppe.client.report.validation;
 
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Finding;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
 import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
@@ -39,7 +41,32 @@ public final class ValidationMarkdown implements ValidationWriter {
     }
     report.tiers().ifPresent(this::tiers);
     absent(report);
-    paragraph(text("end.md"));
+    out.flush();
+  }
+
+  @Override
+  public void energy(List<EnergyFinding> findings) {
+    paragraph("## Energy");
+    paragraph(text("energy.md"));
+    header(List.of("check", "accelerator", "", "what should hold"));
+    for (EnergyFinding finding : findings) {
+      row(
+          List.of(
+              finding.id(),
+              finding.accelerator(),
+              EnergyCells.verdict(finding),
+              finding.statement()));
+    }
+    out.print('\n');
+    for (EnergyFinding finding : findings) {
+      paragraph("### %s, %s".formatted(finding.id(), finding.accelerator()));
+      paragraph(finding.statement() + " " + finding.reason());
+      header(joined("network", EnergyCells.titles(finding)));
+      for (Exhibit exhibit : finding.exhibits()) {
+        row(joined(exhibit.network(), EnergyCells.of(exhibit)));
+      }
+      out.print('\n');
+    }
     out.flush();
   }
 

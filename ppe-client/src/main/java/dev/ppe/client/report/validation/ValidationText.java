@@ -5,6 +5,8 @@ import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Finding;
+import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
 import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
@@ -52,6 +54,26 @@ public final class ValidationText implements ValidationWriter {
       for (SkippedRow row : skipped) {
         out.printf(" %s:%d %s: %s%n", row.file(), row.line(), row.label(), row.reason());
       }
+    }
+  }
+
+  @Override
+  public void energy(List<EnergyFinding> findings) {
+    out.printf("energy   %s%n%n", EnergyCells.TITLE);
+    for (EnergyFinding finding : findings) {
+      Paragraph.sentence(
+          out,
+          width,
+          " %s, %s: %s   "
+              .formatted(finding.id(), finding.accelerator(), EnergyCells.verdict(finding)),
+          finding.statement());
+      Paragraph.sentence(out, width, "   ", finding.reason());
+      TextTable text = new TextTable(width, "   ", columns("network", EnergyCells.titles(finding)));
+      for (Exhibit exhibit : finding.exhibits()) {
+        text.row(joined(exhibit.network(), EnergyCells.of(exhibit)));
+      }
+      text.print(out);
+      out.println();
     }
   }
 

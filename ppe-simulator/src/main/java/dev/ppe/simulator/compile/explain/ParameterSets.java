@@ -60,7 +60,7 @@ final class ParameterSets {
           "fits: %s were left, largest first".formatted(Words.bytes(room));
       case ParameterPlacement.Shared(int owner) ->
           "stored for " + Words.layer(mapping.layers(), owner);
-      case ParameterPlacement.NoCache no -> "the accelerator keeps none";
+      case ParameterPlacement.NoCache no -> "there is no memory to keep any";
       case ParameterPlacement.NoRoom(long room) ->
           "does not fit by %s: %s were left, largest first"
               .formatted(Words.bytes(stored - room), Words.bytes(room));

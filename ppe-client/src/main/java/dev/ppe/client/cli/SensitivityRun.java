@@ -1,0 +1,45 @@
+package dev.ppe.client.cli;
+
+import dev.ppe.client.report.validation.SensitivityWriter;
+import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.sensitivity.Sensitivity;
+import dev.ppe.simulator.validation.subject.Subjects;
+import dev.ppe.simulator.validation.table.Tables;
+import dev.ppe.simulator.validation.table.ValidationTable;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.ExitCode;
+
+/** {@code ppe validate --sensitivity}: what the presets assume, varied. */
+record SensitivityRun(ValidationFormat format, PrintWriter out, Failures failures) {
+  /**
+   * Varies and prints.
+   *
+   * @param named tables as they were asked for; none are all that are about times
+   * @param tables that there are of them
+   */
+  int of(List<String> named, List<ValidationTable> tables, Datasets data, Subjects subjects) {
+    SensitivityWriter writer =
+        format
+            .sensitivityWriter(out)
+            .orElseThrow(() -> new UsageException("--sensitivity is not printed as " + format));
+    named.forEach(SensitivityRun::requireTimes);
+    writer.write(
+        Sensitivity.of(
+            tables,
+            data,
+            subjects,
+            preset ->
+                failures.line(
+                    "%s: %d assumptions on %d rows"
+                        .formatted(preset.preset(), preset.assumptions().size(), preset.rows()))));
+    return ExitCode.OK;
+  }
+
+  private static void requireTimes(String table) {
+    if (Tables.find(table).filter(Sensitivity::isAboutTime).isEmpty()) {
+      throw new UsageException(
+          "--sensitivity is about measured times: table %s has none".formatted(table));
+    }
+  }
+}

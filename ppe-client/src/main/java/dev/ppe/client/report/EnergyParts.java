@@ -1,0 +1,24 @@
+package dev.ppe.client.report;
+
+import dev.ppe.v1.Energy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What energy was spent in, in words. */
+public final class EnergyParts {
+  private EnergyParts() {}
+
+  /** Microjoules by where they were spent, in the contract's order; they add up to the whole. */
+  public static Map<String, Double> of(Energy energy) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("MAC arrays", energy.getMacArrayUj());
+    parts.put("vector units", energy.getVectorUnitUj());
+    parts.put("PE memories", energy.getPeMemoryUj());
+    parts.put("parameter memories", energy.getParameterMemoryUj());
+    parts.put("network", energy.getNetworkUj());
+    parts.put("DRAM", energy.getDramUj());
+    parts.put("host link", energy.getHostLinkUj());
+    parts.put("leakage and clock", energy.getLeakageUj());
+    return parts;
+  }
+}

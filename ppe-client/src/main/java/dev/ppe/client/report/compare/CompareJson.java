@@ -1,0 +1,85 @@
+package dev.ppe.client.report.compare;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.ppe.client.report.Causes;
+import dev.ppe.client.report.JsonLinesWriter;
+import dev.ppe.v1.Cause;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.Layer;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** For programs: one object, with both answers (without their layers) and what changed. */
+public final class CompareJson implements CompareWriter {
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private final PrintWriter out;
+
+  /** Prints to {@code out}. */
+  public CompareJson(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void write(Side first, Side second) {
+    Compared compared = Compared.of(first, second);
+    JsonObject object = new JsonObject();
+    object.add("first", summary(first.response()));
+    object.add("second", summary(second.response()));
+    object.addProperty(
+        "deltaUs", second.response().getLatencyUs() - first.response().getLatencyUs());
+    object.addProperty(
+        "deltaEnergyUj", second.response().getEnergyUj() - first.response().getEnergyUj());
+    object.add("deltaUsByCause", causes(compared.causes()));
+    object.add("deltaUsOutsideLayers", causes(compared.outside()));
+    JsonArray layers = new JsonArray();
+    compared.layers().forEach(layer -> layers.add(layer(layer)));
+    object.add("layers", layers);
+    out.print(GSON.toJson(object));
+    out.print('\n');
+  }
+
+  private static JsonObject summary(EstimateResponse response) {
+    return JsonParser.parseString(
+            JsonLinesWriter.text(response.toBuilder().clearLayers().clearTimeline().build()))
+        .getAsJsonObject();
+  }
+
+  private static JsonObject layer(ComparedLayer layer) {
+    JsonObject object = new JsonObject();
+    object.addProperty("change", layer.change().name().toLowerCase(Locale.ROOT));
+    object.add("first", side(layer.first(), layer.firstUs()));
+    object.add("second", side(layer.second(), layer.secondUs()));
+    object.addProperty("deltaUs", layer.deltaUs());
+    object.addProperty("deltaEnergyUj", layer.energyUj());
+    object.add("deltaUsByCause", causes(layer.causes()));
+    object.addProperty("reasons", layer.reasons());
+    return object;
+  }
+
+  private static JsonObject side(Optional<Layer> layer, double micros) {
+    JsonObject object = new JsonObject();
+    layer.ifPresent(
+        there -> {
+          object.addProperty("name", there.getName());
+          object.addProperty("kind", there.getKind());
+          object.addProperty("us", micros);
+          object.addProperty("macs", there.getMacs());
+          object.addProperty("energyUj", there.getEnergyUj());
+        });
+    return object;
+  }
+
+  private static JsonObject causes(Map<Cause, Double> changes) {
+    JsonObject object = new JsonObject();
+    changes.forEach((cause, micros) -> object.addProperty(Causes.name(cause), micros));
+    return object;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.ppe.server;
+
+import io.grpc.StatusRuntimeException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Which requests a {@link SimulationPool} takes, and what it says to the others.
+ *
+ * <p>A request is refused when it and those before it do not fit into the queue, in number or in
+ * bytes; when by what requests of its size have taken it would be done after its deadline; and when
+ * it would wait for longer than is allowed. A server with an idle worker takes any request, however
+ * short its deadline: the expectation may be wrong, and only trying corrects it.
+ *
+ * <p>The hint when to try again is the time in which half of what waits is worked off: early enough
+ * that the workers do not run dry meanwhile.
+ */
+final class Admission {
+  /** How soon a request without a deadline is taken to be wanted. */
+  static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+
+  private static final long LEAST_RETRY = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long MOST_RETRY = TimeUnit.SECONDS.toNanos(30);
+  private static final double MILLION = 1e6;
+
+  private final Limits limits;
+  private final LongAdder taken = new LongAdder();
+  private final LongAdder full = new LongAdder();
+  private final LongAdder late = new LongAdder();
+  private final LongAdder slow = new LongAdder();
+  private final LongAdder pushedOut = new LongAdder();
+
+  /**
+   * How much is taken.
+   *
+   * @param workers threads
+   * @param queueCapacity requests that wait for one of them
+   * @param maxPendingBytes of the requests that wait or run; one alone is always taken
+   * @param maxWaitNanos how long a request may have to wait
+   */
+  record Limits(int workers, int queueCapacity, long maxPendingBytes, long maxWaitNanos) {}
+
+  Admission(Limits limits) {
+    this.limits = limits;
+  }
+
+  int workers() {
+    return limits.workers();
+  }
+
+  /** After which time a refused request is worth another attempt. */
+  long retryNanos(long backlog) {
+    return Math.clamp(backlog / limits.workers() / 2, LEAST_RETRY, MOST_RETRY);
+  }
+
+  /** Whether one more request has room. */
+  boolean fits(int open, long openBytes, long bytes) {
+    return open < limits.workers() + limits.queueCapacity()
+        && (openBytes == 0 || openBytes + bytes <= limits.maxPendingBytes());
+  }
+
+  /** Refuses a request that would be done too late, unless it need not wait. */
+  void requireTime(Job job, long wait, long cost, long retry) {
+    if (wait > 0 && job.hasDeadline() && wait + cost > job.left(Long.MAX_VALUE)) {
+      throw tooLate(job, wait, cost, retry);
+    }
+  }
+
+  /** Refuses a request that would wait for too long, unless its client waits for answers anyway. */
+  void requirePatience(Job job, long wait, long retry) {
+    if (job.origin().wholeCall() && wait > limits.maxWaitNanos()) {
+      slow.increment();
+      throw Refusals.overloaded(
+          "the request would wait for about %.0f ms".formatted(wait / MILLION), retry);
+    }
+  }
+
+  /** It would be done after its deadline. */
+  StatusRuntimeException tooLate(Job job, long wait, long cost, long retry) {
+    late.increment();
+    return Refusals.overloaded(
+        "the request would wait for about %.0f ms and take %.1f ms, its deadline is in %.1f ms"
+            .formatted(wait / MILLION, cost / MILLION, job.left(0) / MILLION),
+        retry);
+  }
+
+  /** There is no room. */
+  StatusRuntimeException full(int open, long openBytes, long retry) {
+    full.increment();
+    return Refusals.overloaded(
+        open < limits.workers() + limits.queueCapacity()
+            ? "%d bytes of requests are waiting".formatted(openBytes)
+            : "%d requests are waiting".formatted(open),
+        retry);
+  }
+
+  /** There was room, but others have a right to it. */
+  StatusRuntimeException pushedOut(long retry) {
+    pushedOut.increment();
+    return Refusals.overloaded("other clients have fewer requests waiting", retry);
+  }
+
+  void taken() {
+    taken.increment();
+  }
+
+  /** What has been said so far. */
+  ServerStatistics.Refused refused() {
+    return new ServerStatistics.Refused(full.sum(), late.sum(), slow.sum(), pushedOut.sum());
+  }
+
+  long admitted() {
+    return taken.sum();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.ppe.server;
+
+import dev.ppe.wire.Estimator;
+import dev.ppe.wire.LocalEstimator;
+import java.util.Optional;
+
+/**
+ * Everything between a request and its answer: the pool, and what is kept in memory and elsewhere.
+ *
+ * @param pool does the work
+ * @param cache of answers, if they are kept
+ * @param secondLevel shared with other replicas
+ */
+record Estimates(SimulationPool pool, Optional<AnswerCache> cache, SecondLevel secondLevel)
+    implements AutoCloseable {
+
+  /** As configured. */
+  static Estimates of(ServerConfig config) {
+    LocalEstimator estimator = new LocalEstimator(config.limits());
+    return config.cache().maxBytes() == 0
+        ? direct(config, estimator)
+        : shared(config, estimator, secondLevel(config));
+  }
+
+  /** Every request on its own, by any estimator. */
+  static Estimates direct(ServerConfig config, Estimator estimator) {
+    return new Estimates(
+        new SimulationPool(new DirectEstimates(estimator), admission(config)),
+        Optional.empty(),
+        SecondLevel.NONE);
+  }
+
+  /** Answers are kept, and work is done once. */
+  static Estimates shared(ServerConfig config, LocalEstimator estimator, SecondLevel secondLevel) {
+    AnswerCache cache = new AnswerCache(config.cache().maxBytes());
+    SharedEstimates work = new SharedEstimates(estimator, cache, secondLevel);
+    SimulationPool pool = new SimulationPool(work, admission(config));
+    return new Estimates(pool, Optional.of(cache), secondLevel);
+  }
+
+  private static SecondLevel secondLevel(ServerConfig config) {
+    return config
+        .cache()
+        .redis()
+        .<SecondLevel>map(redis -> new RedisAnswers(redis, System::nanoTime))
+        .orElse(SecondLevel.NONE);
+  }
+
+  private static Admission admission(ServerConfig config) {
+    return new Admission(
+        new Admission.Limits(
+            config.workers(),
+            config.queueCapacity(),
+            config.maxPendingBytes(),
+            config.maxWait().toNanos()));
+  }
+
+  ServerStatistics statistics() {
+    return new ServerStatistics(
+        pool.statistics(),
+        cache.map(AnswerCache::statistics).orElse(ServerStatistics.Cache.NONE),
+        secondLevel.statistics(),
+        ServerStatistics.Memo.NONE);
+  }
+
+  /** Takes no more; what is under way goes on. */
+  @Override
+  public void close() {
+    pool.shutdown();
+    secondLevel.close();
+  }
+}

@@ -1,0 +1,222 @@
+package dev.ppe.server;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What waits for a worker: within a client by deadline, between clients in equal shares of time.
+ *
+ * <p>Start-time fair queueing (Goyal, Vin, Cheng 1996) over clients. Each has a tag: the virtual
+ * time at which its next request starts. The client with the least tag is next, the one with the
+ * earlier deadline among equals; virtual time becomes its tag, and the tag grows by what the
+ * request is expected to cost. A client that comes back starts at the virtual time of that moment:
+ * nobody saves up. So clients that always have something waiting get equal time, whatever the
+ * number and size of their requests, and one that asks for less than its share hardly waits.
+ *
+ * <p>When there is no more room, whoever has the most waiting makes way for those with less: {@link
+ * #pushOut}.
+ *
+ * <p>Times are in nanoseconds on any one clock. Not safe for use by several threads.
+ *
+ * @param <T> what waits
+ */
+final class FairQueue<T> {
+  /**
+   * What is known of a request that waits.
+   *
+   * @param client whose it is
+   * @param deadline by when it should be done
+   * @param cost how long a worker is expected to be busy with it
+   */
+  record Ticket(ClientIdentity client, long deadline, long cost) {}
+
+  private record Entry<T>(Ticket ticket, long order, T item) {}
+
+  /** What waits of one client, in the order in which it is taken, and the client's tag. */
+  private static final class Share<T> {
+    private final long number;
+    private final TreeSet<Entry<T>> waiting =
+        new TreeSet<>(
+            Comparator.comparingLong((Entry<T> entry) -> entry.ticket().deadline())
+                .thenComparingLong(Entry::order));
+    private long tag;
+    private long backlog;
+
+    Share(long number, long tag) {
+      this.number = number;
+      this.tag = tag;
+    }
+
+    long firstDeadline() {
+      return waiting.first().ticket().deadline();
+    }
+  }
+
+  private static final int TIDY_AT_LEAST = 64;
+
+  private final Map<ClientIdentity, Share<T>> shares = new HashMap<>();
+  private final Map<T, Entry<T>> entries = new HashMap<>();
+
+  /** Those with something waiting, the next first. */
+  private final TreeSet<Share<T>> backlogged =
+      new TreeSet<>(
+          Comparator.comparingLong((Share<T> share) -> share.tag)
+              .thenComparingLong(Share::firstDeadline)
+              .thenComparingLong(share -> share.number));
+
+  private long virtualTime;
+  private long counted;
+  private long backlog;
+  private int tidyAt = TIDY_AT_LEAST;
+
+  /** Lets an item wait that does not wait yet. */
+  void add(Ticket ticket, T item) {
+    Share<T> share = shares.computeIfAbsent(ticket.client(), client -> newShare());
+    retag(
+        share,
+        Math.max(share.tag, virtualTime),
+        () -> {
+          Entry<T> entry = new Entry<>(ticket, counted++, item);
+          share.waiting.add(entry);
+          entries.put(item, entry);
+          count(share, ticket.cost());
+        });
+  }
+
+  /** Takes the next one. */
+  Optional<T> poll() {
+    if (backlogged.isEmpty()) {
+      return Optional.empty();
+    }
+    Share<T> share = backlogged.first();
+    Entry<T> next = share.waiting.first();
+    virtualTime = share.tag;
+    retag(share, share.tag + next.ticket().cost(), () -> takeOut(share, next));
+    tidy();
+    return Optional.of(next.item());
+  }
+
+  /** Takes an item out of turn. Returns whether it waited. */
+  boolean remove(T item) {
+    Entry<T> entry = entries.get(item);
+    if (entry == null) {
+      return false;
+    }
+    Share<T> share = shareOf(entry.ticket().client());
+    retag(share, share.tag, () -> takeOut(share, entry));
+    return true;
+  }
+
+  /** A client's request that was taken cost that much more, or less, than was expected. */
+  void charge(ClientIdentity client, long difference) {
+    Share<T> share = shares.get(client);
+    if (share != null) { // or the debt is long paid
+      retag(share, Math.max(virtualTime, share.tag + difference), () -> {});
+    }
+  }
+
+  /** Nothing waits and nothing runs: nobody owes anything. */
+  void settle() {
+    shares.values().removeIf(share -> share.waiting.isEmpty());
+  }
+
+  /**
+   * Takes an item out to make room for one of {@code newcomer}'s: the last one of whoever has the
+   * most waiting, if that is more than the newcomer will have.
+   */
+  Optional<T> pushOut(ClientIdentity newcomer) {
+    return backlogged.stream()
+        .max(
+            Comparator.comparingInt((Share<T> share) -> share.waiting.size())
+                .thenComparingLong(share -> share.number))
+        .filter(share -> share.waiting.size() > waitingOf(newcomer) + 1)
+        .map(share -> share.waiting.last().item())
+        .filter(this::remove);
+  }
+
+  /** How many items of a client wait. */
+  int waitingOf(ClientIdentity client) {
+    Share<T> share = shares.get(client);
+    return share == null ? 0 : share.waiting.size();
+  }
+
+  /** How much work is expected to be done before a request that comes now. */
+  long ahead(Ticket ticket) {
+    long own = 0;
+    Share<T> share = shares.get(ticket.client());
+    if (share != null) {
+      for (Entry<T> entry : share.waiting) {
+        if (entry.ticket().deadline() > ticket.deadline()) {
+          break;
+        }
+        own += entry.ticket().cost();
+      }
+    }
+    long ahead = own;
+    for (Share<T> other : backlogged) {
+      if (other != share) { // as much as this one's, by when they have had equal shares
+        ahead += Math.min(other.backlog, own + ticket.cost());
+      }
+    }
+    return ahead;
+  }
+
+  /** How much work waits. */
+  long backlog() {
+    return backlog;
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  private Share<T> newShare() {
+    return new Share<>(counted++, virtualTime);
+  }
+
+  /** Changes what the order of shares depends on. */
+  private void retag(Share<T> share, long tag, Runnable change) {
+    if (!share.waiting.isEmpty()) {
+      backlogged.remove(share);
+    }
+    share.tag = tag;
+    change.run();
+    if (!share.waiting.isEmpty()) {
+      backlogged.add(share);
+    }
+  }
+
+  private void takeOut(Share<T> share, Entry<T> entry) {
+    share.waiting.remove(entry);
+    entries.remove(entry.item());
+    count(share, -entry.ticket().cost());
+  }
+
+  private void count(Share<T> share, long cost) {
+    share.backlog += cost;
+    backlog += cost;
+  }
+
+  /** Forgets clients that are owed nothing and owe nothing, when there are many. */
+  private void tidy() {
+    if (shares.size() >= tidyAt) {
+      shares.values().removeIf(share -> share.waiting.isEmpty() && share.tag <= virtualTime);
+      tidyAt = Math.max(TIDY_AT_LEAST, 2 * shares.size());
+    }
+  }
+
+  private Share<T> shareOf(ClientIdentity client) {
+    Share<T> share = shares.get(client);
+    if (share == null) {
+      throw new IllegalStateException("something waits that is nobody's");
+    }
+    return share;
+  }
+}

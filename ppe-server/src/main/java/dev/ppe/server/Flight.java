@@ -1,0 +1,66 @@
+package dev.ppe.server;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.wire.EstimateTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Work that is under way for everybody who asks for the same. It goes on for as long as one of them
+ * still waits, and stops with the last.
+ */
+final class Flight implements Interruption {
+  /** A request that waits for the answer, in its own names. */
+  record Passenger(Job job, EstimateTask task) {}
+
+  private final List<Passenger> waiting = new ArrayList<>();
+  private boolean closed;
+
+  /** One of those who wait, or did. */
+  private volatile Job known;
+
+  /** Nobody waits yet but the one. */
+  Flight(Passenger first) {
+    known = first.job();
+    waiting.add(first);
+  }
+
+  /** Returns whether there is still an answer to come. */
+  synchronized boolean join(Passenger passenger) {
+    if (!closed) {
+      waiting.add(passenger);
+    }
+    return !closed;
+  }
+
+  /** A call has ended: what its request holds is for others. */
+  synchronized void leave(Job job) {
+    waiting.removeIf(passenger -> passenger.job().equals(job));
+  }
+
+  /** Lets nobody in any more. Returns who waits. */
+  synchronized List<Passenger> close() {
+    closed = true;
+    return List.copyOf(waiting);
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public void check() {
+    if (known.over()) {
+      findSomebody();
+    }
+  }
+
+  private synchronized void findSomebody() {
+    for (Passenger passenger : waiting) {
+      if (!passenger.job().over()) {
+        known = passenger.job();
+        return;
+      }
+    }
+    closed = true;
+    throw new CancellationException("nobody waits for the answer any more");
+  }
+}

@@ -1,0 +1,161 @@
+package dev.ppe.server;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Deadline;
+import io.grpc.Status;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One request on its way to its answer. It ends once: answered, failed, or with its call, whichever
+ * comes first; what comes later is dropped.
+ */
+final class Job implements Interruption, Context.CancellationListener {
+  /** Who gets the answer, or the failure. Neither, if the call ends before. */
+  interface Client {
+    void answered(EstimateResponse response, CacheStatus status);
+
+    void failed(Throwable failure);
+  }
+
+  /**
+   * What the pool is to be told.
+   *
+   * @param wholeCall whether the call is this one request, and not a stream, whose client sends the
+   *     next one when an answer has come
+   */
+  record Origin(EstimateRequest request, long bytes, boolean wholeCall) {}
+
+  private final Context context = Context.current();
+  private final CallInterruption interruption = new CallInterruption(context);
+  private final Origin origin;
+  private final ClientIdentity identity = ClientIdentity.current();
+  private final Client client;
+  private final SimulationPool pool;
+  private final long submitted = System.nanoTime();
+
+  private boolean ended;
+  private Runnable onAbandoned = () -> {};
+
+  /** A request of the current call. */
+  Job(Origin origin, Client client, SimulationPool pool) {
+    this.origin = origin;
+    this.client = client;
+    this.pool = pool;
+  }
+
+  EstimateRequest request() {
+    return origin.request();
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  ClientIdentity identity() {
+    return identity;
+  }
+
+  /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
+  long left(long otherwise) {
+    Deadline deadline = context.getDeadline();
+    return deadline == null ? otherwise : deadline.timeRemaining(TimeUnit.NANOSECONDS);
+  }
+
+  boolean hasDeadline() {
+    return context.getDeadline() != null;
+  }
+
+  /** From now on the end of the call is the end of the job. */
+  void follow() {
+    context.addListener(this, Runnable::run);
+    boolean tooLate;
+    synchronized (this) {
+      tooLate = ended;
+    }
+    if (tooLate) { // or a stream's context would remember all of its jobs
+      context.removeListener(this);
+    }
+  }
+
+  /** What is to be done when the call ends before the job does; at once if the job has ended. */
+  void onAbandoned(Runnable action) {
+    synchronized (this) {
+      if (!ended) {
+        onAbandoned = action;
+        return;
+      }
+    }
+    action.run();
+  }
+
+  /** Has a worker go on with it: what it waited for is there. */
+  void resume(Runnable task) {
+    pool.resume(this, task);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws java.util.concurrent.CancellationException if the call has ended or is late
+   */
+  @Override
+  public void check() {
+    interruption.check();
+  }
+
+  /** Whether nobody waits for the answer any more. */
+  boolean over() {
+    return interruption.over();
+  }
+
+  void answer(EstimateResponse response, CacheStatus status) {
+    if (end()) {
+      RequestLog.answered(request(), response, System.nanoTime() - submitted);
+      try {
+        client.answered(response, status);
+      } catch (Throwable failure) { // an answer that memory does not hold
+        client.failed(failure);
+      }
+    }
+  }
+
+  void fail(Throwable failure) {
+    if (end()) {
+      try {
+        RequestLog.failed(request(), failure, System.nanoTime() - submitted);
+      } finally {
+        client.failed(failure);
+      }
+    }
+  }
+
+  @Override
+  public void cancelled(Context call) {
+    if (end()) {
+      Runnable action;
+      synchronized (this) {
+        action = onAbandoned;
+      }
+      action.run();
+      Status status = Contexts.statusFromCancelled(call);
+      RequestLog.failed(request(), status.asRuntimeException(), System.nanoTime() - submitted);
+    }
+  }
+
+  /** Before the answer goes out, which makes the client send the next. */
+  private boolean end() {
+    synchronized (this) {
+      if (ended) {
+        return false;
+      }
+      ended = true;
+    }
+    context.removeListener(this);
+    pool.ended(this);
+    return true;
+  }
+}

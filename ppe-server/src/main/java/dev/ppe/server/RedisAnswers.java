@@ -1,0 +1,172 @@
+package dev.ppe.server;
+
+import dev.ppe.wire.AnswerKey;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers in a Redis, under {@code ppe:answer:} and their key, each with its check sum before it:
+ * what is damaged is not there.
+ *
+ * <p>Nothing waits for it for longer than the configured time, and nothing fails with it. When it
+ * does not answer, a {@link CircuitBreaker} keeps requests from waiting in vain, and a new
+ * connection is tried with each question that the breaker lets through.
+ */
+final class RedisAnswers implements SecondLevel {
+  private static final Logger log = LoggerFactory.getLogger(RedisAnswers.class);
+  private static final String PREFIX = "ppe:answer:";
+  private static final int MOST_UNDER_WAY = 256;
+
+  private final RedisConfig config;
+  private final ClientResources resources =
+      DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+  private final RedisClient client;
+  private final CircuitBreaker breaker;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final LongAdder skipped = new LongAdder();
+  private CompletableFuture<StatefulRedisConnection<String, byte[]>> connection;
+
+  /**
+   * Begins to connect.
+   *
+   * @param nanoTime the clock that pauses are measured with
+   */
+  RedisAnswers(RedisConfig config, LongSupplier nanoTime) {
+    this.config = config;
+    breaker = new CircuitBreaker(nanoTime);
+    client = RedisClient.create(resources, config.uri());
+    client.setOptions(
+        ClientOptions.builder()
+            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            .requestQueueSize(2 * MOST_UNDER_WAY)
+            .socketOptions(SocketOptions.builder().connectTimeout(Duration.ofSeconds(1)).build())
+            .build());
+    connection = connect();
+  }
+
+  @Override
+  public boolean available() {
+    return breaker.permits();
+  }
+
+  @Override
+  public CompletionStage<Optional<byte[]>> get(AnswerKey key) {
+    return ask(connected -> connected.async().get(PREFIX + key.hex()))
+        .thenApply(
+            reply -> {
+              Optional<byte[]> answer = reply.flatMap(value -> CheckedBytes.open(key, value));
+              (answer.isPresent() ? hits : misses).increment();
+              return answer;
+            });
+  }
+
+  @Override
+  public void put(AnswerKey key, byte[] answer) {
+    byte[] value = CheckedBytes.seal(key, answer);
+    var unused =
+        ask(
+            connected ->
+                connected
+                    .async()
+                    .set(PREFIX + key.hex(), value, SetArgs.Builder.ex(config.keepSeconds())));
+  }
+
+  private interface Question<T> {
+    CompletionStage<T> put(StatefulRedisConnection<String, byte[]> to);
+  }
+
+  /** The reply in time, or none; never fails. */
+  private <T> CompletableFuture<Optional<T>> ask(Question<T> question) {
+    if (underWay.get() >= MOST_UNDER_WAY || !breaker.enter()) {
+      skipped.increment();
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    underWay.incrementAndGet();
+    return connection()
+        .thenCompose(question::put)
+        .orTimeout(config.timeoutMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (reply, failure) -> {
+              underWay.decrementAndGet();
+              return ended(Optional.ofNullable(reply), Optional.ofNullable(failure));
+            });
+  }
+
+  private <T> Optional<T> ended(Optional<T> reply, Optional<Throwable> failure) {
+    if (failure.isPresent()) {
+      failures.increment();
+      if (breaker.failed()) {
+        log.warn("{} does not answer: {}", config, reason(failure.get()));
+        reconnect();
+      }
+    } else if (breaker.succeeded()) {
+      log.info("{} answers again", config);
+    }
+    return reply;
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause.getClass().getSimpleName();
+  }
+
+  private synchronized CompletableFuture<StatefulRedisConnection<String, byte[]>> connection() {
+    if (connection.isCompletedExceptionally()) {
+      connection = connect();
+    }
+    return connection;
+  }
+
+  /** The next question gets another one: this one may lead to a machine that is no more. */
+  private synchronized void reconnect() {
+    var unused = connection.thenCompose(StatefulRedisConnection::closeAsync);
+    connection = connect();
+  }
+
+  private CompletableFuture<StatefulRedisConnection<String, byte[]>> connect() {
+    return client
+        .connectAsync(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE), config.uri())
+        .toCompletableFuture();
+  }
+
+  @Override
+  public ServerStatistics.SecondLevel statistics() {
+    return new ServerStatistics.SecondLevel(
+        breaker.permits(), hits.sum(), misses.sum(), failures.sum(), skipped.sum());
+  }
+
+  @Override
+  public void close() {
+    var unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).thenRun(this::stopThreads);
+  }
+
+  private void stopThreads() {
+    var unused = resources.shutdown(0, 1, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.ppe.server;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ppe.server.Flight.Passenger;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.wire.AnswerKey;
+import dev.ppe.wire.EstimateTask;
+import dev.ppe.wire.LocalEstimator;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Answers are worked out once and kept: for requests that come at the same time, for those that
+ * come later, and, with a second level, for those that come to other replicas. What is kept has no
+ * names; every request gets its own put in.
+ *
+ * <p>A worker reads the request, and with that knows its key. It looks into the cache, then whether
+ * the work is under way, then asks the second level, and works it out if nobody has it. Failures
+ * are not kept.
+ */
+final class SharedEstimates implements SimulationPool.Work {
+  private final LocalEstimator estimator;
+  private final AnswerCache cache;
+  private final SecondLevel secondLevel;
+  private final ConcurrentMap<AnswerKey, Flight> flights = new ConcurrentHashMap<>();
+
+  SharedEstimates(LocalEstimator estimator, AnswerCache cache, SecondLevel secondLevel) {
+    this.estimator = estimator;
+    this.cache = cache;
+    this.secondLevel = secondLevel;
+  }
+
+  @Override
+  public void begin(Job job) {
+    EstimateTask task = estimator.prepare(job.request(), job);
+    if (!task.shareable()) {
+      job.answer(task.answer(job), CacheStatus.COMPUTED);
+      return;
+    }
+    Passenger passenger = new Passenger(job, task);
+    Optional<EstimateResponse> known = cached(task.key());
+    if (known.isPresent()) {
+      answer(passenger, known.get(), CacheStatus.HIT);
+    } else {
+      board(passenger);
+    }
+  }
+
+  private void board(Passenger passenger) {
+    AnswerKey key = passenger.task().key();
+    Flight own = new Flight(passenger);
+    Flight flight = own;
+    for (boolean aboard = false; !aboard; ) {
+      flight = flights.computeIfAbsent(key, absent -> own);
+      aboard = flight == own || flight.join(passenger);
+      if (!aboard) { // everybody had left it
+        flights.remove(key, flight);
+      }
+    }
+    passenger.job().onAbandoned(abandoning(flight, passenger.job()));
+    if (flight == own) {
+      depart(passenger, flight);
+    }
+  }
+
+  private static Runnable abandoning(Flight flight, Job job) {
+    return () -> flight.leave(job);
+  }
+
+  private void depart(Passenger first, Flight flight) {
+    AnswerKey key = first.task().key();
+    Optional<EstimateResponse> known = cached(key); // another flight may just have landed
+    if (known.isPresent()) {
+      land(key, flight, known.get(), CacheStatus.HIT);
+    } else if (secondLevel.available()) {
+      secondLevel
+          .get(key)
+          .thenAccept(answer -> first.job().resume(() -> arrive(first, flight, answer)));
+    } else {
+      compute(first, flight);
+    }
+  }
+
+  /** The second level has spoken. */
+  private void arrive(Passenger first, Flight flight, Optional<byte[]> answer) {
+    Optional<EstimateResponse> known = answer.flatMap(SharedEstimates::parsed);
+    if (known.isPresent()) {
+      cache.put(first.task().key(), answer.orElseThrow());
+      land(first.task().key(), flight, known.get(), CacheStatus.HIT);
+    } else {
+      compute(first, flight);
+    }
+  }
+
+  private void compute(Passenger first, Flight flight) {
+    AnswerKey key = first.task().key();
+    try {
+      EstimateResponse response = first.task().shared(flight);
+      byte[] bytes = response.toByteArray();
+      cache.put(key, bytes);
+      secondLevel.put(key, bytes);
+      land(key, flight, response, CacheStatus.COMPUTED);
+    } catch (Throwable failure) {
+      crash(key, flight, failure);
+    }
+  }
+
+  /** Everybody gets the answer; those who came later learn that it was not for them alone. */
+  private void land(AnswerKey key, Flight flight, EstimateResponse response, CacheStatus status) {
+    flights.remove(key, flight);
+    CacheStatus next = status;
+    for (Passenger passenger : flight.close()) {
+      answer(passenger, response, next);
+      next = status == CacheStatus.COMPUTED ? CacheStatus.SHARED : status;
+    }
+  }
+
+  private void crash(AnswerKey key, Flight flight, Throwable failure) {
+    flights.remove(key, flight);
+    for (Passenger passenger : flight.close()) {
+      try {
+        passenger.job().check();
+        passenger.job().fail(passenger.task().ownFailure(failure));
+      } catch (CancellationException own) {
+        passenger.job().fail(own);
+      }
+    }
+  }
+
+  private void answer(Passenger passenger, EstimateResponse shared, CacheStatus status) {
+    try {
+      EstimateResponse response = passenger.task().ownAnswer(shared);
+      cache.count(status);
+      passenger.job().answer(response, status);
+    } catch (Throwable failure) { // of one of them is none of the others'
+      passenger.job().fail(failure);
+    }
+  }
+
+  private Optional<EstimateResponse> cached(AnswerKey key) {
+    return cache.get(key).flatMap(SharedEstimates::parsed);
+  }
+
+  private static Optional<EstimateResponse> parsed(byte[] answer) {
+    try {
+      return Optional.of(EstimateResponse.parseFrom(answer));
+    } catch (InvalidProtocolBufferException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.ppe.server;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.wire.Statuses;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+
+/**
+ * The method Estimate. A request whose very bytes have been answered before gets the same bytes
+ * again, without being read; every other one goes to the pool.
+ */
+final class UnaryEstimates {
+  /** Larger requests are not looked for by their bytes: that would hold up the call's thread. */
+  private static final int LARGEST_DIGESTED = 1 << 18;
+
+  private final SimulationPool pool;
+  private final Optional<AnswerCache> answers;
+
+  UnaryEstimates(SimulationPool pool, Optional<AnswerCache> answers) {
+    this.pool = pool;
+    this.answers = answers;
+  }
+
+  /** Answers a call whose request is {@code bytes}. */
+  void estimate(byte[] bytes, StreamObserver<byte[]> responses) {
+    ((ServerCallStreamObserver<?>) responses).setOnCancelHandler(() -> {}); // or answers throw
+    Optional<RequestDigest> digest =
+        answers.filter(cache -> bytes.length <= LARGEST_DIGESTED).map(c -> RequestDigest.of(bytes));
+    Optional<byte[]> known = digest.flatMap(key -> answers.flatMap(cache -> cache.get(key)));
+    if (known.isPresent()) {
+      answers.ifPresent(AnswerCache::countRequestHit);
+      RequestLog.answeredBefore(bytes.length);
+      CacheMetadata.ofCall().add(CacheStatus.HIT);
+      answer(responses, known.get());
+    } else {
+      pool.submit(
+          new Job.Origin(parsed(bytes), bytes.length, true),
+          new OneCall(responses, CacheMetadata.ofCall(), digest));
+    }
+  }
+
+  private static EstimateRequest parsed(byte[] bytes) {
+    try {
+      return EstimateRequest.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw Statuses.of(e).asRuntimeException();
+    }
+  }
+
+  private static void answer(StreamObserver<byte[]> responses, byte[] response) {
+    responses.onNext(response);
+    responses.onCompleted();
+  }
+
+  private final class OneCall implements Job.Client {
+    private final StreamObserver<byte[]> responses;
+    private final CacheMetadata.OfCall metadata;
+    private final Optional<RequestDigest> digest;
+
+    OneCall(
+        StreamObserver<byte[]> responses,
+        CacheMetadata.OfCall metadata,
+        Optional<RequestDigest> digest) {
+      this.responses = responses;
+      this.metadata = metadata;
+      this.digest = digest;
+    }
+
+    @Override
+    public void answered(EstimateResponse response, CacheStatus status) {
+      byte[] bytes = response.toByteArray();
+      digest.ifPresent(key -> answers.ifPresent(cache -> cache.put(key, bytes)));
+      metadata.add(status);
+      answer(responses, bytes);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      responses.onError(Refusals.exceptionOf(failure));
+    }
+  }
+}

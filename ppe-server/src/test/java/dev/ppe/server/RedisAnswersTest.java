@@ -1,0 +1,161 @@
+package dev.ppe.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.wire.AnswerKey;
+import dev.ppe.wire.LocalEstimator;
+import dev.ppe.wire.ServiceLimits;
+import io.lettuce.core.RedisClient;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Answers that replicas share through a real Redis, which may be slow, gone or full of nonsense.
+ */
+class RedisAnswersTest {
+  private static final LocalEstimator LOCAL = new LocalEstimator(ServiceLimits.DEFAULT);
+  private static final AnswerKey KEY = new AnswerKey("00ff");
+  private static final byte[] ANSWER = {1, 2, 3};
+
+  private final AtomicLong now = new AtomicLong();
+  private RedisServer redis;
+  private RedisAnswers answers;
+
+  @BeforeEach
+  void start() throws Exception {
+    redis = RedisServer.start();
+    answers = new RedisAnswers(new RedisConfig(redis.url(), 10_000, 60), now::get);
+    assertThat(get()).isEmpty(); // once it is connected
+  }
+
+  @AfterEach
+  void stop() {
+    if (redis != null) {
+      answers.close();
+      redis.close();
+    }
+  }
+
+  private Optional<byte[]> get() throws Exception {
+    return answers.get(KEY).toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  /** Asks until the breaker opens. Every question is answered all the same. */
+  private void failUntilItOpens() throws Exception {
+    for (int i = 0; i < CircuitBreaker.THRESHOLD; i++) {
+      assertThat(answers.available()).isTrue();
+      assertThat(get()).isEmpty();
+    }
+    assertThat(answers.available()).isFalse();
+    assertThat(answers.statistics().failures()).isEqualTo(CircuitBreaker.THRESHOLD);
+  }
+
+  @Test
+  void whatWasPutIsThere() throws Exception {
+    answers.put(KEY, ANSWER); // before the question, on the same connection
+    assertThat(get()).contains(ANSWER);
+    assertThat(answers.statistics()).isEqualTo(new ServerStatistics.SecondLevel(true, 1, 1, 0, 0));
+  }
+
+  @Test
+  void nonsenseIsNoAnswer() throws Exception {
+    try (RedisClient client = RedisClient.create(redis.url());
+        var connection = client.connect()) {
+      connection.sync().set("ppe:answer:" + KEY.hex(), "nonsense");
+      assertThat(get()).isEmpty();
+      connection.sync().del("ppe:answer:" + KEY.hex());
+      connection.sync().lpush("ppe:answer:" + KEY.hex(), "of another type");
+      assertThat(get()).isEmpty();
+    }
+  }
+
+  @Test
+  void answersStayForTheTimeThatIsConfigured() throws Exception {
+    answers.put(KEY, ANSWER);
+    assertThat(get()).isPresent();
+    try (RedisClient client = RedisClient.create(redis.url());
+        var connection = client.connect()) {
+      assertThat(connection.sync().ttl("ppe:answer:" + KEY.hex())).isBetween(1L, 60L);
+    }
+  }
+
+  @Test
+  void oneThatIsGoneIsAskedAgainAfterAPause() throws Exception {
+    redis.stop();
+    failUntilItOpens();
+    assertThat(get()).isEmpty();
+    assertThat(answers.statistics().skipped()).isEqualTo(1);
+
+    redis.startAgain();
+    now.addAndGet(CircuitBreaker.FIRST_PAUSE);
+    assertThat(get()).isEmpty();
+    assertThat(answers.available()).isTrue();
+    answers.put(KEY, ANSWER);
+    assertThat(get()).contains(ANSWER);
+  }
+
+  @Test
+  void oneThatIsSlowIsNotWaitedFor() throws Exception {
+    answers.close();
+    answers = new RedisAnswers(new RedisConfig(redis.url(), 10, 60), now::get);
+    redis.freeze();
+    failUntilItOpens();
+    redis.thaw();
+  }
+
+  private Loopback replica(int timeoutMillis) throws IOException {
+    return Loopback.start(
+        Map.of("redisUrl", redis.url(), "redisTimeoutMillis", timeoutMillis, "workers", 1));
+  }
+
+  private static void assertAnswered(Loopback replica, EstimateRequest request) {
+    assertThat(replica.blocking().estimate(request).toByteString())
+        .isEqualTo(LOCAL.estimate(request, Interruption.NEVER).toByteString());
+  }
+
+  @Test
+  void whatOneReplicaHasWorkedOutTheOtherFinds() throws Exception {
+    try (Loopback one = replica(10_000);
+        Loopback two = replica(10_000)) {
+      assertAnswered(one, Requests.named("first"));
+      assertThat(one.server.statistics().cache().computed()).isEqualTo(1);
+      assertAnswered(one, Requests.of(Requests.chain(4))); // the first is there by now
+      assertAnswered(two, Requests.named("second"));
+      assertThat(two.server.statistics().cache().computed()).isZero();
+      assertThat(two.server.statistics().secondLevel().hits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aServerGoesOnWithoutIt() throws Exception {
+    try (Loopback replica = replica(10)) {
+      redis.freeze();
+      for (int i = 1; i <= 10; i++) {
+        assertAnswered(replica, Requests.of(Requests.chain(i)));
+      }
+      redis.stop();
+      for (int i = 11; i <= 20; i++) {
+        assertAnswered(replica, Requests.of(Requests.chain(i)));
+      }
+      assertThat(replica.server.statistics().cache().computed()).isEqualTo(20);
+      assertThat(replica.server.statistics().secondLevel().failures())
+          .isGreaterThanOrEqualTo(CircuitBreaker.THRESHOLD);
+    }
+  }
+
+  @Test
+  void aServerStartsWithoutIt() throws Exception {
+    redis.stop();
+    try (Loopback replica = replica(10)) {
+      assertAnswered(replica, Requests.small());
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.ppe.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.v1.Accelerator;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.wire.AcceleratorCatalog;
+import dev.ppe.wire.LocalEstimator;
+import dev.ppe.wire.ServiceLimits;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Work is done once for all who ask for it, however they leave; one worker makes the order known.
+ */
+class SharedEstimatesTest {
+  private static final LocalEstimator LOCAL = new LocalEstimator(ServiceLimits.DEFAULT);
+  private static final EstimateRequest OTHER = Requests.of(Requests.chain(4));
+
+  private final HeldSecondLevel secondLevel = new HeldSecondLevel();
+  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  private Estimates estimates;
+
+  private record Outcome(String name, ByteString answer, Optional<CacheStatus> status) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    ServerConfig config = Loopback.config(Map.of("workers", 1, "queueCapacity", 100));
+    estimates = Estimates.shared(config, LOCAL, secondLevel);
+  }
+
+  @AfterEach
+  void stop() {
+    estimates.close();
+  }
+
+  private void submit(EstimateRequest request, Context call) {
+    String name = request.getModelName();
+    call.run(
+        () ->
+            estimates
+                .pool()
+                .submit(
+                    new Job.Origin(request, request.getSerializedSize(), false),
+                    new Job.Client() {
+                      @Override
+                      public void answered(EstimateResponse response, CacheStatus status) {
+                        outcomes.add(
+                            new Outcome(name, response.toByteString(), Optional.of(status)));
+                      }
+
+                      @Override
+                      public void failed(Throwable failure) {
+                        outcomes.add(
+                            new Outcome(
+                                name,
+                                ByteString.copyFromUtf8(Refusals.errorOf(failure).getMessage()),
+                                Optional.empty()));
+                      }
+                    }));
+  }
+
+  private void submit(String... names) {
+    List.of(names).forEach(name -> submit(Requests.named(name), Context.ROOT));
+  }
+
+  private Outcome next() throws InterruptedException {
+    return Optional.ofNullable(outcomes.poll(30, TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  /** Waits until the one worker has looked at everything that was submitted before. */
+  private HeldSecondLevel.Question allAreAboard() throws InterruptedException {
+    submit(OTHER, Context.ROOT);
+    return secondLevel.nextQuestion();
+  }
+
+  private void assertNext(String name, CacheStatus status) throws InterruptedException {
+    Outcome outcome = next();
+    assertThat(outcome.name()).isEqualTo(name);
+    assertThat(outcome.status()).contains(status);
+    assertThat(outcome.answer())
+        .isEqualTo(LOCAL.estimate(Requests.named(name), Interruption.NEVER).toByteString());
+  }
+
+  @Test
+  void whoAsksForTheSameAtTheSameTimeSharesTheWork() throws Exception {
+    submit("a", "b", "c");
+    HeldSecondLevel.Question question = secondLevel.nextQuestion();
+    allAreAboard();
+    assertThat(estimates.statistics().pool().open()).isEqualTo(4);
+    question.answer(Optional.empty());
+    assertNext("a", CacheStatus.COMPUTED);
+    assertNext("b", CacheStatus.SHARED);
+    assertNext("c", CacheStatus.SHARED);
+    assertThat(secondLevel.deposits()).isEqualTo(1);
+    assertThat(estimates.statistics().pool().open()).isEqualTo(1);
+  }
+
+  @Test
+  void whoComesLaterIsAnsweredFromMemory() throws Exception {
+    submit("a");
+    secondLevel.nextQuestion().answer(Optional.empty());
+    assertNext("a", CacheStatus.COMPUTED);
+    submit("b");
+    assertNext("b", CacheStatus.HIT);
+    assertThat(estimates.statistics().cache().hits()).isEqualTo(1);
+    assertThat(estimates.statistics().cache().computed()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerOfTheSecondLevelIsNotWorkedOut() throws Exception {
+    submit("a");
+    byte[] shared =
+        LOCAL
+            .prepare(Requests.named("elsewhere"), Interruption.NEVER)
+            .shared(Interruption.NEVER)
+            .toByteArray();
+    secondLevel.nextQuestion().answer(Optional.of(shared));
+    assertNext("a", CacheStatus.HIT);
+    assertThat(secondLevel.deposits()).isZero();
+  }
+
+  @Test
+  void whatTheSecondLevelMakesUpIsWorkedOut() throws Exception {
+    submit("a");
+    secondLevel.nextQuestion().answer(Optional.of(new byte[] {0x0a, 0x7f}));
+    assertNext("a", CacheStatus.COMPUTED);
+  }
+
+  @Test
+  void theWorkGoesOnWhenTheFirstLeaves() throws Exception {
+    CancellableContext call = Context.ROOT.withCancellation();
+    submit(Requests.named("leaves"), call);
+    HeldSecondLevel.Question question = secondLevel.nextQuestion();
+    submit("stays");
+    allAreAboard();
+    call.cancel(null);
+    question.answer(Optional.empty());
+    assertNext("stays", CacheStatus.COMPUTED);
+  }
+
+  @Test
+  void theWorkStopsWhenTheLastLeaves() throws Exception {
+    CancellableContext call = Context.ROOT.withCancellation();
+    submit(Requests.named("leaves"), call);
+    HeldSecondLevel.Question question = secondLevel.nextQuestion();
+    submit(Requests.named("leaves too"), call);
+    HeldSecondLevel.Question other = allAreAboard();
+    call.cancel(null);
+    assertThat(estimates.statistics().pool().open()).isEqualTo(1);
+    question.answer(Optional.empty());
+    other.answer(Optional.empty());
+    assertThat(next().name()).isEqualTo(OTHER.getModelName());
+    assertThat(secondLevel.deposits()).isEqualTo(1); // of the other one
+
+    submit("comes later");
+    secondLevel.nextQuestion().answer(Optional.empty());
+    assertNext("comes later", CacheStatus.COMPUTED);
+  }
+
+  @Test
+  void aFailureIsEverybodysInTheirOwnNames() throws Exception {
+    for (String name : List.of("a", "b")) {
+      submit(endless(name), Context.ROOT);
+    }
+    HeldSecondLevel.Question question = secondLevel.nextQuestion();
+    allAreAboard();
+    question.answer(Optional.empty());
+    for (String name : List.of("a", "b")) {
+      Outcome outcome = next();
+      assertThat(outcome.name()).isEqualTo(name);
+      assertThat(outcome.status()).isEmpty();
+      assertThat(outcome.answer().toStringUtf8())
+          .contains("node \"" + name + "/layer")
+          .contains("instructions");
+    }
+  }
+
+  /** A network that has no program. */
+  private static EstimateRequest endless(String name) {
+    GraphBuilder net = GraphBuilder.named(name, Arithmetic.INT8);
+    Value x = net.input("in", 1, 1024);
+    for (int i = 0; i < 10_000; i++) {
+      x = net.fullyConnected(name + "/layer" + i, x, 1024, Activation.NONE);
+    }
+    Accelerator.Builder spec = AcceleratorCatalog.getAccelerator("edgetpu-v1").toBuilder();
+    spec.getParameterMemoryBuilder().setCacheBytes(0).setStagingBytes(1 << 10);
+    return Requests.of(net.build(x)).toBuilder()
+        .setModelName(name)
+        .setAcceleratorSpec(spec)
+        .build();
+  }
+}

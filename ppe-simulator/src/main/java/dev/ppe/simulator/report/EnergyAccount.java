@@ -1,0 +1,139 @@
+package dev.ppe.simulator.report;
+
+import dev.ppe.simulator.activity.ActionCounts;
+import dev.ppe.simulator.activity.Activity;
+import dev.ppe.simulator.activity.Activity.LayerActivity;
+import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.power.EnergyBreakdown;
+import dev.ppe.simulator.power.EnergyModel;
+import dev.ppe.simulator.power.PowerTrace;
+import dev.ppe.simulator.power.PowerTrace.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The energy of an inference, layer by layer, and its power over time. A layer pays for what it
+ * does and for leakage and clock in its share of the time; what belongs to no layer is an account
+ * of its own, so that they add up.
+ */
+final class EnergyAccount {
+  /** The window of the peak power, in microseconds. */
+  static final double PEAK_WINDOW_US = 1000;
+
+  private final Mapping mapping;
+  private final Activity activity;
+  private final EnergyModel model;
+  private final ActionCounts arrivals;
+  private final ActionCounts departures;
+  private final ActionCounts memory;
+  private final List<ActionCounts> counts = new ArrayList<>();
+  private final ActionCounts actions;
+
+  EnergyAccount(Mapping mapping, Activity activity, EnergyModel model) {
+    this.mapping = mapping;
+    this.activity = activity;
+    this.model = model;
+    ActionCounter counter = new ActionCounter(mapping, activity);
+    this.arrivals = counter.arrivals();
+    this.departures = counter.departures();
+    this.memory = counter.memory();
+    ActionCounts.Tally all = new ActionCounts.Tally().add(ofNoLayer());
+    for (int i = 0; i < mapping.layers().size(); i++) {
+      counts.add(counter.ofLayer(i));
+      all.add(counts.getLast());
+    }
+    this.actions = all.counts();
+  }
+
+  /** What a layer does. */
+  ActionCounts counts(int layer) {
+    return counts.get(layer);
+  }
+
+  /** A layer's energy; none on the host, whose energy is not counted. */
+  EnergyBreakdown energy(int index) {
+    LayerActivity did = activity.layers().get(index);
+    return mapping.layers().get(index).onAccelerator()
+        ? model.price(counts.get(index), micros(did.time().total()), micros(did.arrayCycles()))
+        : EnergyBreakdown.NONE;
+  }
+
+  /** All of it, priced as a whole. */
+  EnergyBreakdown energy() {
+    return model.price(actions, micros(activity.cycles()), micros(busyCycles()));
+  }
+
+  private ActionCounts ofNoLayer() {
+    return new ActionCounts.Tally().add(arrivals).add(departures).add(memory).counts();
+  }
+
+  PowerReport power() {
+    PowerTrace trace = trace();
+    double window = Math.min(PEAK_WINDOW_US, micros(activity.cycles()));
+    return new PowerReport(
+        model.table().name(),
+        model.table().version(),
+        actions,
+        model.price(ofNoLayer(), micros(activity.cycles() - cyclesOfLayers()), 0),
+        model.idleMw(),
+        trace.peakMw(PEAK_WINDOW_US),
+        window,
+        trace);
+  }
+
+  /**
+   * What goes on all the time is spread over all of it, a layer's actions and clock over the time
+   * from its first instruction's start to its last one's end, inputs and instructions over the time
+   * before the first layer, outputs over that after the last.
+   */
+  private PowerTrace trace() {
+    long end = activity.cycles();
+    List<Work> works = new ArrayList<>();
+    spread(works, 0, end, model.price(memory, micros(end), 0).totalUj());
+    long first = end;
+    long last = 0;
+    for (int i = 0; i < counts.size(); i++) {
+      Layer layer = mapping.layers().get(i);
+      LayerActivity did = activity.layers().get(i);
+      if (layer.onAccelerator()) {
+        spread(
+            works,
+            did.startCycle(),
+            did.finishCycle(),
+            model.price(counts.get(i), 0, micros(did.arrayCycles())).totalUj());
+        first = Math.min(first, did.startCycle());
+        last = Math.max(last, did.finishCycle());
+      }
+    }
+    spread(works, 0, first, model.price(arrivals, 0, 0).totalUj());
+    spread(works, last, end, model.price(departures, 0, 0).totalUj());
+    return PowerTrace.of(works);
+  }
+
+  /** Over all of the time where there is none between the two. */
+  private void spread(List<Work> works, long start, long end, double microjoules) {
+    long from = start < end ? start : 0;
+    long to = start < end ? end : activity.cycles();
+    if (from < to) {
+      works.add(new Work(micros(from), micros(to), microjoules));
+    }
+  }
+
+  private long busyCycles() {
+    return activity.layers().stream().mapToLong(LayerActivity::arrayCycles).sum();
+  }
+
+  private long cyclesOfLayers() {
+    long sum = 0;
+    for (int i = 0; i < mapping.layers().size(); i++) {
+      sum += mapping.layers().get(i).onAccelerator() ? activity.layers().get(i).time().total() : 0;
+    }
+    return sum;
+  }
+
+  private double micros(long cycles) {
+    return Cycles.toMicros(cycles, mapping.accelerator().clockHz());
+  }
+}

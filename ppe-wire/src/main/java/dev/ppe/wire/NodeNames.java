@@ -1,0 +1,70 @@
+package dev.ppe.wire;
+
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Tensor;
+import dev.ppe.simulator.hardware.Accelerator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The names of a canonical graph's nodes, taken out of the graph and put back into texts about it.
+ *
+ * <p>In place of its name node 12 is called {@code ^12^}, with a control character for the caret.
+ * Whatever becomes of nodes on the way to an answer, where a name would have come out such a mark
+ * does, and says which. Names are the only texts of a graph that come out, but for the names of
+ * custom operators.
+ */
+final class NodeNames {
+  /** ASCII's "substitute": what stands where a character could not. */
+  private static final char MARK = '\u001a';
+
+  private final Graph graph;
+
+  NodeNames(Graph graph) {
+    this.graph = graph;
+  }
+
+  /** The graph without any names. */
+  static Graph without(Graph graph) {
+    List<Node> nodes = new ArrayList<>(graph.nodes().size());
+    for (Node node : graph.nodes()) {
+      String mark = MARK + Integer.toString(nodes.size()) + MARK;
+      nodes.add(new Node(mark, node.operator(), node.inputs(), node.outputs()));
+    }
+    List<Tensor> tensors =
+        graph.tensors().stream()
+            .map(t -> new Tensor("", t.shape(), t.type(), t.quantization(), t.role()))
+            .toList();
+    return new Graph("", tensors, nodes, graph.inputs(), graph.outputs());
+  }
+
+  /** Whether something else than a name might put a mark into an answer. */
+  static boolean ambiguous(Graph graph, Accelerator accelerator) {
+    return accelerator.toString().indexOf(MARK) >= 0
+        || graph.nodes().stream()
+            .anyMatch(
+                node ->
+                    node.operator() instanceof Operator.Custom custom
+                        && custom.name().indexOf(MARK) >= 0);
+  }
+
+  /** The text with names in place of the marks. */
+  String in(String text) {
+    int mark = text.indexOf(MARK);
+    if (mark < 0) {
+      return text;
+    }
+    StringBuilder result = new StringBuilder();
+    int copied = 0;
+    while (mark >= 0) {
+      int end = text.indexOf(MARK, mark + 1);
+      int node = Integer.parseInt(text, mark + 1, end, 10);
+      result.append(text, copied, mark).append(graph.nodes().get(node).name());
+      copied = end + 1;
+      mark = text.indexOf(MARK, copied);
+    }
+    return result.append(text, copied, text.length()).toString();
+  }
+}
