@@ -55,8 +55,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ValidateCommand implements Callable<Integer> {
   /** What stands beside the tables of measured rows. */
-  private static final List<String> CHECKS =
-      List.of(Claims.ID, TierComparison.ID, EnergyChecks.ID);
+  private static final List<String> CHECKS = List.of(Claims.ID, TierComparison.ID, EnergyChecks.ID);
 
   private static final int MOST_NETWORKS =
       31_250; // every cell of NAS-Bench-201, and as many chains

@@ -35,6 +35,7 @@ import java.util.OptionalInt;
  * @param placement which operators it runs
  * @param host what runs the other operators
  * @param energyTable name of the table that prices actions, see {@code dev.ppe.simulator.power}
+ * @param validated what of its times has been compared with measured ones; empty where nothing was
  */
 public record Accelerator(
     String name,
@@ -53,7 +54,48 @@ public record Accelerator(
     List<Integer> macCycles,
     PlacementRules placement,
     Host host,
-    String energyTable) {
+    String energyTable,
+    Optional<Validated> validated) {
+
+  /** An accelerator that nothing was compared with. */
+  public Accelerator(
+      String name,
+      String description,
+      long clockHz,
+      Grid grid,
+      Core core,
+      PeMemory peMemory,
+      ParameterMemory parameterMemory,
+      VectorUnit vectorUnit,
+      Optional<Network> network,
+      Optional<Dram> dram,
+      Optional<HostLink> hostLink,
+      Invocation invocation,
+      List<DataType> types,
+      List<Integer> macCycles,
+      PlacementRules placement,
+      Host host,
+      String energyTable) {
+    this(
+        name,
+        description,
+        clockHz,
+        grid,
+        core,
+        peMemory,
+        parameterMemory,
+        vectorUnit,
+        network,
+        dram,
+        hostLink,
+        invocation,
+        types,
+        macCycles,
+        placement,
+        host,
+        energyTable,
+        Optional.empty());
+  }
 
   private static final int MOST_MAC_CYCLES = 64;
 
@@ -374,7 +416,8 @@ public record Accelerator(
         macCycles,
         placement,
         host,
-        energyTable);
+        energyTable,
+        validated);
   }
 
   /** Multiply-accumulates of all PEs in one cycle at full use, of types that take one cycle. */
