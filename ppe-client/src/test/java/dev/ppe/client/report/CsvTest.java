@@ -45,6 +45,6 @@ class CsvTest {
                 + "params_cached_bytes,params_streamed_bytes,pe_memory_peak_bytes,"
                 + "pe_memory_lower_bound_bytes,pe_memory_bytes,off_chip_activation_bytes,"
                 + "instruction_bytes,input_bytes,output_bytes,"
-                + "parameter_memory_used_bytes");
+                + "parameter_memory_used_bytes,validated,outside_layers,outside_cycles");
   }
 }

@@ -291,6 +291,7 @@ public final class AcceleratorBuilder {
         macCycles,
         placement,
         host,
-        original.energyTable());
+        original.energyTable(),
+        original.validated());
   }
 }
