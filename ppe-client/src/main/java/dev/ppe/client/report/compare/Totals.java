@@ -46,8 +46,7 @@ record Totals(String name, Units unit, double first, double second) {
                     Units.ENERGY,
                     response -> EnergyParts.of(response.getEnergy()).getOrDefault(part, 0.0)));
     collector.add("average power", Units.POWER, EstimateResponse::getAveragePowerMw);
-    collector.add(
-        "peak power", Units.POWER, response -> response.getPower().getPeakPowerMw());
+    collector.add("peak power", Units.POWER, response -> response.getPower().getPeakPowerMw());
     collector.add("MACs", Units.COUNT, EstimateResponse::getMacs);
     collector.add("parameters", Units.COUNT, EstimateResponse::getParameters);
     memory()
