@@ -19,14 +19,21 @@ public interface PpeClient extends AutoCloseable {
     return new LocalClient(deadline);
   }
 
+  /** A client that asks replicas in turn, unencrypted and without a token. */
+  static PpeClient connect(Target target, Duration deadline) {
+    return connect(target, ConnectionSecurity.PLAINTEXT, deadline);
+  }
+
   /**
    * A client that asks replicas in turn. Nothing is connected before the first call.
    *
    * @param target where they are
+   * @param security how they are spoken to
    * @param deadline how long one answer may take, further attempts included
+   * @throws IllegalArgumentException if a file that {@code security} names is of no use
    */
-  static PpeClient connect(Target target, Duration deadline) {
-    return new RemoteClient(target, deadline);
+  static PpeClient connect(Target target, ConnectionSecurity security, Duration deadline) {
+    return new RemoteClient(target, security, deadline);
   }
 
   /** The cost of one network on one accelerator. */

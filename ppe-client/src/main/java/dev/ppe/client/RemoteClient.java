@@ -10,7 +10,6 @@ import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceBlockingStub;
 import io.grpc.Deadline;
 import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -20,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
- * Asks replicas over gRPC, in turn (round robin), without encryption.
+ * Asks replicas over gRPC, in turn (round robin) and only those that say that they are ready; one
+ * that cannot tell counts as ready.
  *
  * <p>Two kinds of failure are worth another attempt within the deadline: a replica that is not
  * there, which gRPC itself tries again on the next one, and one that is overloaded and says how
@@ -38,6 +37,8 @@ final class RemoteClient implements PpeClient {
   /** gRPC's service config, in the form of its JSON. */
   private static final Map<String, ?> SERVICE_CONFIG =
       Map.of(
+          "healthCheckConfig",
+          Map.of("serviceName", PowerPerformanceEvaluationServiceGrpc.SERVICE_NAME),
           "methodConfig",
           List.of(
               Map.of(
@@ -56,20 +57,19 @@ final class RemoteClient implements PpeClient {
                       "retryableStatusCodes",
                       List.of("UNAVAILABLE")))));
 
-  /** How netty begins the messages of its native transport. */
-  private static final Pattern SYSTEM_CALL =
-      Pattern.compile("^\\w+\\(.*\\) failed with error\\(-?\\d+\\): ");
-
   private final Target target;
+  private final boolean encrypted;
   private final Duration deadline;
   private final ManagedChannel channel;
   private final PowerPerformanceEvaluationServiceBlockingStub service;
 
-  RemoteClient(Target target, Duration deadline) {
+  RemoteClient(Target target, ConnectionSecurity security, Duration deadline) {
     this.target = target;
+    this.encrypted = security.tls().isPresent();
     this.deadline = deadline;
     this.channel =
-        Grpc.newChannelBuilder(target.uri(), InsecureChannelCredentials.create())
+        Grpc.newChannelBuilder(target.uri(), Credentials.of(security))
+            .intercept(Credentials.interceptors(security))
             .defaultLoadBalancingPolicy("round_robin")
             .defaultServiceConfig(SERVICE_CONFIG)
             .disableServiceConfigLookUp()
@@ -121,23 +121,20 @@ final class RemoteClient implements PpeClient {
     return switch (status.getCode()) {
       // gRPC's own text is a page of the call's inner state.
       case DEADLINE_EXCEEDED -> new PpeException(status.getCode(), Deadlines.exceeded(deadline), e);
+      case UNAUTHENTICATED ->
+          new PpeException(
+              status.getCode(),
+              "%s asks for who you are: %s; --token-file or PPE_TOKEN tells"
+                  .formatted(target, status.getDescription()),
+              e);
       case UNAVAILABLE ->
           new PpeException(
               status.getCode(),
-              "no replica answers at %s: %s".formatted(target, reason(status)),
+              "no replica answers at %s: %s"
+                  .formatted(target, Unreachable.reason(status, encrypted)),
               e);
       default -> PpeException.of(status, e);
     };
-  }
-
-  /** "Connection refused" stands in the cause, behind a description that says "io exception". */
-  private static String reason(Status status) {
-    Throwable cause = status.getCause();
-    if (cause != null && cause.getMessage() != null) {
-      return SYSTEM_CALL.matcher(cause.getMessage()).replaceFirst("");
-    }
-    String description = status.getDescription();
-    return description == null ? "unavailable" : description;
   }
 
   private static void sleep(Duration pause) {

@@ -3,6 +3,7 @@ package dev.ppe.client;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,7 @@ public record Target(String text, String uri) {
   public static final int DEFAULT_PORT = 50051;
 
   private static final String DNS = "dns:///";
+  private static final Pattern LOCAL = Pattern.compile("(?i:localhost)|127(\\.\\d+){3}|::1");
 
   /**
    * The target of a text.
@@ -41,6 +43,14 @@ public record Target(String text, String uri) {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** Whether all replicas are on this machine, as far as their names tell. */
+  public boolean isLocal() {
+    String addresses = text.startsWith(DNS) ? text.substring(DNS.length()) : text;
+    return Arrays.stream(addresses.split(",", -1))
+        .map(address -> HostPort.parse(address).host())
+        .allMatch(LOCAL.asMatchPredicate());
   }
 
   @Override

@@ -15,11 +15,17 @@ import dev.ppe.wire.ServiceLimits;
 import dev.ppe.wire.Statuses;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptor;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A replica on a free port of this host, with the in-process estimator behind it. */
@@ -31,13 +37,15 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
   private final Server server;
   private final AtomicInteger estimates = new AtomicInteger();
 
-  private TestServer(Estimator estimator) {
+  private TestServer(
+      Estimator estimator, ServerCredentials credentials, ServerInterceptor interceptor) {
     this.estimator = estimator;
     try {
       this.server =
-          Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+          Grpc.newServerBuilderForPort(0, credentials)
               .maxInboundMessageSize(MAX_REQUEST_BYTES)
               .addService(this)
+              .intercept(interceptor)
               .build()
               .start();
     } catch (IOException e) {
@@ -46,11 +54,39 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
   }
 
   public static TestServer start() {
-    return new TestServer(new LocalEstimator(ServiceLimits.DEFAULT));
+    return start(InsecureServerCredentials.create());
+  }
+
+  public static TestServer start(ServerCredentials credentials) {
+    return new TestServer(
+        new LocalEstimator(ServiceLimits.DEFAULT), credentials, TestServer::uninterested);
   }
 
   static TestServer around(Estimator estimator) {
-    return new TestServer(estimator);
+    return new TestServer(estimator, InsecureServerCredentials.create(), TestServer::uninterested);
+  }
+
+  /** One that tells what clients send along under a name. */
+  public static TestServer noting(String name, Consumer<String> listener) {
+    Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+    return new TestServer(
+        new LocalEstimator(ServiceLimits.DEFAULT),
+        InsecureServerCredentials.create(),
+        new ServerInterceptor() {
+          @Override
+          public <Q, A> ServerCall.Listener<Q> interceptCall(
+              ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            if (call.getMethodDescriptor().getFullMethodName().startsWith("ppe.v1.")) {
+              listener.accept(String.valueOf(headers.get(key)));
+            }
+            return next.startCall(call, headers);
+          }
+        });
+  }
+
+  private static <Q, A> ServerCall.Listener<Q> uninterested(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    return next.startCall(call, headers);
   }
 
   public String address() {

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param pool does the work
  * @param cache of answers, if they are kept
  * @param secondLevel shared with other replicas
+ * @param estimator works out every answer: to warm up with
  */
-record Estimates(SimulationPool pool, Optional<AnswerCache> cache, SecondLevel secondLevel)
+record Estimates(
+    SimulationPool pool, Optional<AnswerCache> cache, SecondLevel secondLevel, Estimator estimator)
     implements AutoCloseable {
 
   /** As configured. */
@@ -27,7 +29,8 @@ record Estimates(SimulationPool pool, Optional<AnswerCache> cache, SecondLevel s
     return new Estimates(
         new SimulationPool(new DirectEstimates(estimator), admission(config)),
         Optional.empty(),
-        SecondLevel.NONE);
+        SecondLevel.NONE,
+        estimator);
   }
 
   /** Answers are kept, and work is done once. */
@@ -35,7 +38,7 @@ record Estimates(SimulationPool pool, Optional<AnswerCache> cache, SecondLevel s
     AnswerCache cache = new AnswerCache(config.cache().maxBytes());
     SharedEstimates work = new SharedEstimates(estimator, cache, secondLevel);
     SimulationPool pool = new SimulationPool(work, admission(config));
-    return new Estimates(pool, Optional.of(cache), secondLevel);
+    return new Estimates(pool, Optional.of(cache), secondLevel, estimator);
   }
 
   private static SecondLevel secondLevel(ServerConfig config) {

@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.server.security.ClientIdentity;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;

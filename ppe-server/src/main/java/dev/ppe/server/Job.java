@@ -1,12 +1,14 @@
 package dev.ppe.server;
 
+import dev.ppe.server.observe.Observation;
+import dev.ppe.server.observe.ObservedCall;
+import dev.ppe.server.security.ClientIdentity;
+import dev.ppe.server.security.Quota;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import io.grpc.Context;
-import io.grpc.Contexts;
 import io.grpc.Deadline;
-import io.grpc.Status;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,7 +37,7 @@ final class Job implements Interruption, Context.CancellationListener {
   private final ClientIdentity identity = ClientIdentity.current();
   private final Client client;
   private final SimulationPool pool;
-  private final long submitted = System.nanoTime();
+  private final Observation observation;
 
   private boolean ended;
   private Runnable onAbandoned = () -> {};
@@ -45,6 +47,19 @@ final class Job implements Interruption, Context.CancellationListener {
     this.origin = origin;
     this.client = client;
     this.pool = pool;
+    this.observation = ObservedCall.current().begin(origin.request());
+  }
+
+  /** Counts it against the client's quota, unless its whole call was counted already. */
+  void spendQuota() {
+    if (!origin.wholeCall()) {
+      Quota.spend();
+    }
+  }
+
+  /** It was not taken in: whoever submitted it tells the client. */
+  void refused(RuntimeException refusal) {
+    observation.failed(refusal);
   }
 
   EstimateRequest request() {
@@ -114,10 +129,11 @@ final class Job implements Interruption, Context.CancellationListener {
 
   void answer(EstimateResponse response, CacheStatus status) {
     if (end()) {
-      RequestLog.answered(request(), response, System.nanoTime() - submitted);
+      observation.answered(); // first: who has the answer also finds it in the figures
       try {
         client.answered(response, status);
       } catch (Throwable failure) { // an answer that memory does not hold
+        RequestLog.failed("Estimate", failure);
         client.failed(failure);
       }
     }
@@ -125,11 +141,8 @@ final class Job implements Interruption, Context.CancellationListener {
 
   void fail(Throwable failure) {
     if (end()) {
-      try {
-        RequestLog.failed(request(), failure, System.nanoTime() - submitted);
-      } finally {
-        client.failed(failure);
-      }
+      observation.failed(failure);
+      client.failed(failure);
     }
   }
 
@@ -141,8 +154,6 @@ final class Job implements Interruption, Context.CancellationListener {
         action = onAbandoned;
       }
       action.run();
-      Status status = Contexts.statusFromCancelled(call);
-      RequestLog.failed(request(), status.asRuntimeException(), System.nanoTime() - submitted);
     }
   }
 

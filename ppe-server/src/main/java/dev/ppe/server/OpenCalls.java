@@ -7,24 +7,14 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.time.Duration;
 
-/**
- * Counts the service's calls until their last byte has gone out, so that a server can end when the
- * last one has. Once closed it lets no new ones in.
- *
- * <p>gRPC's own waiting would include health watches and reflection, which clients keep open for as
- * long as they live.
- */
+/** Counts the service's calls until their last byte has gone out. */
 final class OpenCalls implements ServerInterceptor {
   private int open;
-  private boolean closed;
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    if (!enter()) {
-      call.close(Refusals.shuttingDown(), new Metadata());
-      return new ServerCall.Listener<>() {};
-    }
+    enter();
     return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
       @Override
       public void onComplete() {
@@ -40,11 +30,8 @@ final class OpenCalls implements ServerInterceptor {
     };
   }
 
-  private synchronized boolean enter() {
-    if (!closed) {
-      open++;
-    }
-    return !closed;
+  private synchronized void enter() {
+    open++;
   }
 
   private synchronized void leave() {
@@ -52,9 +39,8 @@ final class OpenCalls implements ServerInterceptor {
     notifyAll();
   }
 
-  /** Lets no new ones in from here on. Returns how many are open. */
-  synchronized int close() {
-    closed = true;
+  /** How many are open. */
+  synchronized int count() {
     return open;
   }
 

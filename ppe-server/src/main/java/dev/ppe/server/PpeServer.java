@@ -1,15 +1,36 @@
 package dev.ppe.server;
 
-import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
+import dev.ppe.server.admin.AdminPages;
+import dev.ppe.server.admin.AdminServer;
+import dev.ppe.server.config.SecuritySettings;
+import dev.ppe.server.health.Readiness;
+import dev.ppe.server.health.WarmUp;
+import dev.ppe.server.metrics.Connections;
+import dev.ppe.server.metrics.ServerMetrics;
+import dev.ppe.server.observe.CallObserver;
+import dev.ppe.server.observe.RequestListener;
+import dev.ppe.server.observe.SlowRequests;
+import dev.ppe.server.security.Authenticator;
+import dev.ppe.server.security.FileWatcher;
+import dev.ppe.server.security.KnownClients;
+import dev.ppe.server.security.ServerTls;
+import dev.ppe.server.security.WatchedFiles;
+import dev.ppe.server.tracing.Tracing;
+import dev.ppe.wire.Estimator;
+import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server: the evaluation service, health and reflection on one port.
+ * A running server: the evaluation service, health and reflection on one port, pages for operators
+ * on another.
  *
  * <p>Three kinds of threads: netty's move bytes, a few call threads parse requests and run
  * callbacks, the {@link SimulationPool}'s do the work and send the answers. Only the last kind ever
@@ -26,64 +48,93 @@ import org.slf4j.LoggerFactory;
  */
 public final class PpeServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PpeServer.class);
-  private static final int MAX_CALLS_PER_CONNECTION = 1024;
+
+  /** gRPC itself waits 10 seconds for a client to say that it knows of a connection's end. */
+  private static final Duration FAREWELL = Duration.ofSeconds(12);
 
   private final ServerConfig config;
+  private final Optional<ServerTls> tls;
+  private final Optional<KnownClients> clients;
+  private final FileWatcher fileWatcher;
   private final Estimates estimates;
   private final ExecutorService callThreads;
   private final OpenCalls openCalls = new OpenCalls();
-  private final HealthStatusManager health = new HealthStatusManager();
+  private final LongCalls longCalls = new LongCalls();
+  private final Readiness readiness = new Readiness();
+  private final CountDownLatch warm = new CountDownLatch(1);
+  private final ServerMetrics metrics;
+  private final Figures figures;
+  private final Connections connections = new Connections();
+  private final SlowRequests slowRequests;
+  private final Optional<Tracing> tracing;
   private final EstimationService service;
   private final Server server;
+  private Optional<AdminServer> admin = Optional.empty();
 
   private PpeServer(ServerConfig config, Estimates estimates) {
     this.config = config;
     this.estimates = estimates;
+    SecuritySettings security = config.operations().security();
+    tls = security.tls().enabled() ? Optional.of(new ServerTls(security.tls())) : Optional.empty();
+    clients = security.clients().map(file -> new KnownClients(file, System::nanoTime));
+    NettyServerBuilder builder = Transport.builder(config, tls);
+    // From here on nothing fails: what has threads is made below.
+    fileWatcher = new FileWatcher(watchedFiles(), Duration.ofSeconds(security.reloadSeconds()));
     callThreads = callThreads();
     service = new EstimationService(estimates.pool(), estimates.cache(), streamWindow(config));
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(addressOf(config))
-            .executor(callThreads)
-            .maxInboundMessageSize(config.maxMessageBytes())
-            .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
-            .keepAliveTime(60, TimeUnit.SECONDS) // finds clients that vanished
-            .keepAliveTimeout(20, TimeUnit.SECONDS)
-            .permitKeepAliveTime(10, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true)
-            .addService(guarded(service.definition()))
-            .addService(health.getHealthService());
+    metrics = new ServerMetrics();
+    figures = new Figures(config, estimates::statistics);
+    slowRequests = new SlowRequests(slow());
+    tracing = Tracing.of(config.operations().tracing());
+    bindMetrics();
+    builder
+        .executor(callThreads)
+        .addTransportFilter(connections)
+        .addService(evaluation())
+        .addService(ServerInterceptors.intercept(readiness.service(), longCalls));
     if (config.reflection()) {
-      builder.addService(ProtoReflectionServiceV1.newInstance());
+      builder.addService(reflection(ProtoReflectionServiceV1.newInstance()));
     }
     server = builder.build();
   }
 
   /**
-   * A server that listens and answers.
+   * A server that listens and answers. It says that it is ready when it is warm.
    *
-   * @throws IllegalArgumentException if there is no such host
+   * @throws IllegalArgumentException if the configuration cannot be had: a host that has no
+   *     address, a file that cannot be read
    * @throws IOException if it cannot listen there
    */
   public static PpeServer start(ServerConfig config) throws IOException {
-    addressOf(config); // before anything is started that would have to be ended
     return start(config, Estimates.of(config));
   }
 
   static PpeServer start(ServerConfig config, Estimates estimates) throws IOException {
-    InetSocketAddress address = addressOf(config);
-    PpeServer server = new PpeServer(config, estimates);
+    PpeServer server;
+    try {
+      server = new PpeServer(config, estimates);
+    } catch (RuntimeException e) {
+      estimates.close();
+      throw e;
+    }
     try {
       server.server.start();
+      server.admin =
+          AdminPages.start(
+              config.operations().admin(),
+              server.readiness,
+              server.metrics::scrape,
+              server.status()::sections);
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
     }
-    if (!address.getAddress().isLoopbackAddress()) {
+    if (server.tls.isEmpty() && !server.address().getAddress().isLoopbackAddress()) {
       log.warn(
-          "listening on {} without encryption: whoever reaches this address can use the server",
-          address.getAddress().getHostAddress());
+          "listening on {} without encryption: whoever reaches this address can read along",
+          server.address().getAddress().getHostAddress());
     }
-    server.report(ServingStatus.SERVING);
+    server.warmUp(estimates.estimator());
     return server;
   }
 
@@ -92,23 +143,43 @@ public final class PpeServer implements AutoCloseable {
     return (InetSocketAddress) server.getListenSockets().getFirst();
   }
 
+  /** Where the pages for operators are. */
+  public Optional<InetSocketAddress> adminAddress() {
+    return admin.map(AdminServer::address);
+  }
+
+  /** Waits until it is ready, or until it ends before. */
+  public void awaitReady() throws InterruptedException {
+    warm.await();
+  }
+
   /**
-   * Ends in order: health says NOT_SERVING, new calls are refused, open ones are answered within
-   * the configured grace.
+   * Ends in order, so that no call is lost. Health says NOT_SERVING, while calls are taken for the
+   * configured time of draining: clients and balancers look elsewhere. Then clients are told that
+   * their connections end; what they have sent by the time they know is answered, within the
+   * configured grace.
    *
-   * @return whether all of them were
+   * @return whether all calls were
    */
   public boolean shutdown() {
-    health.enterTerminalState();
-    int open = openCalls.close();
-    log.info("shutting down: {} calls are open", open);
-    service.drain();
-    server.shutdown();
-    int left = open;
+    readiness.ending();
+    log.info("shutting down: {} calls are open", openCalls.count());
+    int left;
     try {
+      if (connections.open() > 0) {
+        Thread.sleep(config.operations().drain());
+      }
+      server.shutdown();
+      service.drain();
+      longCalls.end();
       left = openCalls.awaitNone(config.shutdownGrace());
+      if (left == 0 && config.shutdownGraceSeconds() > 0) {
+        server.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS);
+        left = openCalls.count();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      left = openCalls.count();
     }
     close();
     if (left == 0) {
@@ -132,6 +203,7 @@ public final class PpeServer implements AutoCloseable {
   /** Ends now: open calls are cut off, which interrupts their work. */
   @Override
   public void close() {
+    readiness.ending();
     server.shutdownNow();
     estimates.close();
     try {
@@ -140,20 +212,94 @@ public final class PpeServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     callThreads.shutdown();
+    fileWatcher.close();
+    admin.ifPresent(AdminServer::close);
+    tracing.ifPresent(Tracing::close);
+    metrics.close();
   }
 
-  private void report(ServingStatus status) {
-    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
-    health.setStatus(PowerPerformanceEvaluationServiceGrpc.SERVICE_NAME, status);
+  private void warmUp(Estimator estimator) {
+    if (config.operations().warmUpSeconds() == 0) {
+      readiness.ready();
+      warm.countDown();
+      return;
+    }
+    Runnable work =
+        () -> {
+          try {
+            long start = System.nanoTime();
+            int rounds =
+                new WarmUp(estimator)
+                    .run(
+                        config.operations().warmUp(),
+                        () -> readiness.state() != Readiness.State.STARTING);
+            log.debug("warm after {} rounds, {} ms", rounds, millisSince(start));
+          } catch (Throwable e) { // the server answers all the same, though more slowly at first
+            log.warn("warming up failed", e);
+          } finally {
+            readiness.ready();
+            warm.countDown();
+          }
+        };
+    Thread.ofPlatform().name("warm-up").daemon().start(work);
   }
 
-  private ServerServiceDefinition guarded(ServerServiceDefinition definition) {
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+
+  private List<WatchedFiles> watchedFiles() {
+    List<WatchedFiles> files = new ArrayList<>();
+    tls.ifPresent(encryption -> files.addAll(encryption.files()));
+    clients.ifPresent(known -> files.add(known.file()));
+    return files;
+  }
+
+  private void bindMetrics() {
+    metrics.bindBuild(ServerStatus.build());
+    metrics.bindReady(readiness::isReady);
+    metrics.bindCalls(openCalls::count, connections);
+    figures.bindTo(metrics);
+    metrics.bindReloads(fileWatcher::failures);
+    tls.ifPresent(encryption -> metrics.bindCertificate(encryption::expiry));
+  }
+
+  private ServerStatus status() {
+    return new ServerStatus(
+        config,
+        readiness,
+        openCalls::count,
+        connections,
+        figures.queue(),
+        estimates::statistics,
+        slowRequests);
+  }
+
+  /** The service behind what every call of it passes, outermost first. */
+  private ServerServiceDefinition evaluation() {
+    List<RequestListener> listeners = new ArrayList<>();
+    listeners.add(metrics);
+    listeners.add(new RequestLog(slow()));
+    listeners.add(slowRequests);
+    tracing.ifPresent(listeners::add);
+    List<ServerInterceptor> interceptors = new ArrayList<>();
+    tracing.ifPresent(traces -> interceptors.add(traces.interceptor()));
+    interceptors.add(new CallObserver(listeners));
+    interceptors.add(openCalls);
+    interceptors.add(new CallGuard());
+    interceptors.add(new Authenticator(clients));
+    interceptors.add(new CacheMetadata());
     return ServerInterceptors.interceptForward(
-        DecodedRequests.of(definition),
-        openCalls,
-        new CallGuard(),
-        new ClientAddress(),
-        new CacheMetadata());
+        DecodedRequests.of(service.definition()), interceptors);
+  }
+
+  private ServerServiceDefinition reflection(BindableService reflection) {
+    return ServerInterceptors.interceptForward(
+        reflection.bindService(), List.of(longCalls, new CallGuard(), new Authenticator(clients)));
+  }
+
+  private Duration slow() {
+    return Duration.ofMillis(config.operations().log().slowRequestMillis());
   }
 
   /**
@@ -162,15 +308,6 @@ public final class PpeServer implements AutoCloseable {
    */
   private static int streamWindow(ServerConfig config) {
     return Math.min(2 * config.workers(), config.queueCapacity());
-  }
-
-  private static InetSocketAddress addressOf(ServerConfig config) {
-    InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
-    if (address.isUnresolved()) {
-      throw new IllegalArgumentException(
-          "host is \"%s\", which has no address".formatted(config.host()));
-    }
-    return address;
   }
 
   private static ExecutorService callThreads() {

@@ -1,68 +1,67 @@
 package dev.ppe.server;
 
-import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
+import dev.ppe.server.observe.RequestListener;
+import dev.ppe.server.observe.RequestRecord;
 import dev.ppe.wire.Statuses;
 import io.grpc.Status;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line for each request, of {@code key=value} pairs: at DEBUG, and at WARN with the stack where
+ * One line for each request: at DEBUG, at INFO if it took long, and at WARN with the stack where
  * the fault is the server's own. What clients sent appears in it by name and size only, printable
  * and cut to a length.
  */
-final class RequestLog {
+final class RequestLog implements RequestListener {
   private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
   private static final int MAX_TEXT = 80;
 
-  private RequestLog() {}
+  private final long slowNanos;
 
-  /** A request that got its answer. */
-  static void answered(EstimateRequest request, EstimateResponse response, long nanos) {
-    if (log.isDebugEnabled()) {
-      log.debug("{}", line(request, response.getModelName(), Status.Code.OK, nanos));
+  /** Takes requests of {@code slow} and more to INFO. */
+  RequestLog(Duration slow) {
+    this.slowNanos = slow.toNanos();
+  }
+
+  @Override
+  public void finished(RequestRecord request, Optional<Throwable> failure) {
+    boolean fault = request.code() == Status.Code.INTERNAL;
+    Level level =
+        fault
+            ? Level.WARN
+            : request.isEstimate() && request.nanos() >= slowNanos ? Level.INFO : Level.DEBUG;
+    if (!log.isEnabledForLevel(level)) {
+      return;
     }
-  }
-
-  /** A request that was answered without being read. */
-  static void answeredBefore(int bytes) {
-    log.debug("estimate bytes={} code={} cache=hit", bytes, Status.Code.OK);
-  }
-
-  /** A request that did not. */
-  static void failed(EstimateRequest request, Throwable failure, long nanos) {
-    Status.Code code = Statuses.of(failure).getCode();
-    if (code == Status.Code.INTERNAL) {
-      log.warn("{}", line(request, request.getModelName(), code, nanos), printable(failure));
-    } else if (log.isDebugEnabled()) {
-      log.debug("{}", line(request, request.getModelName(), code, nanos));
+    LoggingEventBuilder line =
+        log.atLevel(level)
+            .addKeyValue("request_id", request.id())
+            .addKeyValue("client", printable(request.client().name()))
+            .addKeyValue("method", request.method());
+    if (request.isEstimate()) {
+      line =
+          line.addKeyValue("model", printable(request.task().model()))
+              .addKeyValue("accelerator", printable(request.task().accelerator()))
+              .addKeyValue("fidelity", request.task().fidelity())
+              .addKeyValue("form", request.task().form())
+              .addKeyValue("bytes", request.task().bytes());
     }
+    line = line.addKeyValue("code", request.code()).addKeyValue("us", request.nanos() / 1000);
+    if (fault && failure.isPresent()) {
+      line = line.setCause(printable(failure.get()));
+    }
+    line.log("request");
   }
 
-  /** A failure outside of an estimate. */
+  /** A fault of the server's own that no request's line tells of. */
   static void failed(String method, Throwable failure) {
-    Status.Code code = Statuses.of(failure).getCode();
-    if (code == Status.Code.INTERNAL) {
-      log.warn("method={} code={}", method, code, printable(failure));
-    } else {
-      log.debug("method={} code={}", method, code);
+    if (Statuses.of(failure).getCode() == Status.Code.INTERNAL) {
+      log.atWarn().addKeyValue("method", method).setCause(printable(failure)).log("failure");
     }
-  }
-
-  private static String line(EstimateRequest request, String model, Status.Code code, long nanos) {
-    String accelerator =
-        request.hasAcceleratorSpec()
-            ? request.getAcceleratorSpec().getName()
-            : request.getAcceleratorName();
-    return "estimate model=\"%s\" accelerator=\"%s\" form=%s bytes=%d code=%s us=%d"
-        .formatted(
-            printable(model),
-            printable(accelerator),
-            request.getModelCase(),
-            request.getSerializedSize(),
-            code,
-            nanos / 1000);
   }
 
   /** The text without what could end the line or the quotes. */

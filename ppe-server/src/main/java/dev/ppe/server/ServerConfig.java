@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.server.config.OperationSettings;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.wire.ServiceLimits;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.Duration;
  *     wait for longer is refused, unless it is the only one of its client that waits, or in a
  *     stream
  * @param cache what is kept of answers
+ * @param operations security, connections, health, and what operators see
  */
 public record ServerConfig(
     int port,
@@ -33,7 +35,8 @@ public record ServerConfig(
     boolean reflection,
     int shutdownGraceSeconds,
     int maxWaitMillis,
-    CacheConfig cache) {
+    CacheConfig cache,
+    OperationSettings operations) {
 
   /** Room for what surrounds a model of the largest size: names and an accelerator. */
   private static final int MESSAGE_OVERHEAD = 1 << 20;
@@ -51,7 +54,8 @@ public record ServerConfig(
           true,
           30,
           1000,
-          CacheConfig.DEFAULT);
+          CacheConfig.DEFAULT,
+          OperationSettings.DEFAULT);
 
   public ServerConfig {
     requireRange("port", port, 0, 65_535);

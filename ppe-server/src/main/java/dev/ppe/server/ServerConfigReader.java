@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ppe.server.config.ConfigTree;
+import dev.ppe.server.config.Environment;
+import dev.ppe.server.config.OperationFields;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.hardware.YamlObject;
 import dev.ppe.wire.ServiceLimits;
@@ -18,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration as one flat mapping of fields: the defaults, over them the file, over that the
- * command line.
+ * The configuration as a mapping of fields: the defaults, over them the file, over that the
+ * environment, over that the command line.
  */
 public final class ServerConfigReader {
   private static final ObjectMapper YAML =
@@ -30,22 +33,38 @@ public final class ServerConfigReader {
 
   private ServerConfigReader() {}
 
+  /** The same without an environment. */
+  public static ServerConfig read(Optional<Path> file, Map<String, Object> given)
+      throws IOException {
+    return read(file, Map.of(), given);
+  }
+
   /**
-   * The configuration of a file and of fields that go before the file's.
+   * The configuration of a file, of environment variables that go before the file's fields, and of
+   * fields that go before both.
    *
    * @param file a YAML mapping; it may be empty
-   * @param given fields by name, each a whole number, text or boolean
+   * @param environment variables by name; those of other programs may be among them
+   * @param given fields by their path, such as {@code tls.key}, each a whole number, text or
+   *     boolean
    * @throws IllegalArgumentException naming the field and the values it may take
    * @throws IOException if the file cannot be read
    */
-  public static ServerConfig read(Optional<Path> file, Map<String, Object> given)
+  public static ServerConfig read(
+      Optional<Path> file, Map<String, String> environment, Map<String, Object> given)
       throws IOException {
-    ObjectNode fields = defaults();
+    ConfigTree tree = ConfigTree.of(fields(ServerConfig.DEFAULT));
     if (file.isPresent()) {
-      fields.setAll(parse(file.get()));
+      ObjectNode fields = parse(file.get());
+      try {
+        tree.overlay(fields);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(file.get() + ": " + e.getMessage(), e);
+      }
     }
-    given.forEach((name, value) -> fields.set(name, YAML.valueToTree(value)));
-    YamlObject yaml = YamlObject.root(fields);
+    Environment.overlay(environment, tree);
+    given.forEach((name, value) -> tree.set(name, YAML.valueToTree(value)));
+    YamlObject yaml = YamlObject.root(tree.fields());
     ServerConfig config = decode(yaml);
     yaml.requireAllRead();
     return config;
@@ -74,10 +93,10 @@ public final class ServerConfigReader {
     return message.lines().findFirst().orElse("not YAML");
   }
 
-  private static ObjectNode defaults() {
-    ServerConfig config = ServerConfig.DEFAULT;
-    return JsonNodeFactory.instance
-        .objectNode()
+  /** The fields of a configuration, which read again give the same one. */
+  public static ObjectNode fields(ServerConfig config) {
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    fields
         .put("port", config.port())
         .put("host", config.host())
         .put("maxMessageBytes", config.maxMessageBytes())
@@ -92,11 +111,23 @@ public final class ServerConfigReader {
         .put("maxPendingBytes", config.maxPendingBytes())
         .put("reflection", config.reflection())
         .put("shutdownGraceSeconds", config.shutdownGraceSeconds())
-        .put("maxWaitMillis", config.maxWaitMillis())
-        .put("cacheBytes", config.cache().maxBytes())
-        .put("redisUrl", config.cache().redis().map(RedisConfig::url).orElse(""))
-        .put("redisTimeoutMillis", RedisConfig.DEFAULT_TIMEOUT_MILLIS)
-        .put("redisKeepSeconds", RedisConfig.DEFAULT_KEEP_SECONDS);
+        .put("maxWaitMillis", config.maxWaitMillis());
+    encode(config.cache(), fields);
+    OperationFields.encode(config.operations(), fields);
+    return fields;
+  }
+
+  private static void encode(CacheConfig cache, ObjectNode fields) {
+    Optional<RedisConfig> redis = cache.redis();
+    fields
+        .put("cacheBytes", cache.maxBytes())
+        .put("redisUrl", redis.map(RedisConfig::url).orElse(""))
+        .put(
+            "redisTimeoutMillis",
+            redis.map(RedisConfig::timeoutMillis).orElse(RedisConfig.DEFAULT_TIMEOUT_MILLIS))
+        .put(
+            "redisKeepSeconds",
+            redis.map(RedisConfig::keepSeconds).orElse(RedisConfig.DEFAULT_KEEP_SECONDS));
   }
 
   private static ServerConfig decode(YamlObject yaml) {
@@ -118,7 +149,8 @@ public final class ServerConfigReader {
         yaml.flag("reflection"),
         yaml.number("shutdownGraceSeconds"),
         yaml.number("maxWaitMillis"),
-        cache(yaml));
+        cache(yaml),
+        OperationFields.decode(yaml));
   }
 
   private static CacheConfig cache(YamlObject yaml) {

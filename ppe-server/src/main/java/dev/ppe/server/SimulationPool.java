@@ -65,14 +65,24 @@ final class SimulationPool {
    */
   void submit(Job.Origin origin, Job.Client client) {
     Job job = new Job(origin, client, this);
-    job.check();
+    try {
+      job.check();
+      job.spendQuota();
+      take(job);
+    } catch (RuntimeException refusal) {
+      job.refused(refusal);
+      throw refusal;
+    }
+    job.follow();
+  }
+
+  private void take(Job job) {
     List<Job> pushedOut = new ArrayList<>();
     try {
       admit(job, pushedOut);
     } finally {
       pushedOut.forEach(other -> other.fail(admission.pushedOut(retryNanos())));
     }
-    job.follow();
   }
 
   private synchronized void admit(Job job, List<Job> pushedOut) {

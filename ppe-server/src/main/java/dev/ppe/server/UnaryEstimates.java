@@ -32,7 +32,6 @@ final class UnaryEstimates {
     Optional<byte[]> known = digest.flatMap(key -> answers.flatMap(cache -> cache.get(key)));
     if (known.isPresent()) {
       answers.ifPresent(AnswerCache::countRequestHit);
-      RequestLog.answeredBefore(bytes.length);
       CacheMetadata.ofCall().add(CacheStatus.HIT);
       answer(responses, known.get());
     } else {

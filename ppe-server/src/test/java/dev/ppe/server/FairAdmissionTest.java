@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.RetryInfo;
+import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Graph;
@@ -57,7 +58,7 @@ class FairAdmissionTest {
   /** Submits a request of a client; its refusal counts as a failure. */
   private void submit(String client, EstimateRequest request, Context call, boolean wholeCall) {
     String name = request.getModelName();
-    Context identified = call.withValue(ClientIdentity.KEY, new ClientIdentity(client));
+    Context identified = call.withValue(ClientIdentity.KEY, ClientIdentity.ofAddress(client));
     identified.run(
         () -> {
           try {

@@ -3,6 +3,7 @@ package dev.ppe.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.server.FairQueue.Ticket;
+import dev.ppe.server.security.ClientIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Within a client by deadline, between clients in equal shares. */
 class FairQueueTest {
-  private static final ClientIdentity GREEDY = new ClientIdentity("greedy");
-  private static final ClientIdentity MODEST = new ClientIdentity("modest");
+  private static final ClientIdentity GREEDY = ClientIdentity.ofAddress("greedy");
+  private static final ClientIdentity MODEST = ClientIdentity.ofAddress("modest");
 
   private final FairQueue<String> queue = new FairQueue<>();
 
@@ -125,14 +126,14 @@ class FairQueueTest {
     long[] served = new long[2];
     for (int step = 0; step < 5000; step++) {
       for (int client = 0; client < 2; client++) {
-        while (queue.waitingOf(new ClientIdentity("c" + client)) < 1 + random.nextInt(4)) {
+        while (queue.waitingOf(ClientIdentity.ofAddress("c" + client)) < 1 + random.nextInt(4)) {
           String item = client + ":" + costs.size();
           costs.put(item, 1L + random.nextInt(client == 0 ? largest : 5));
-          add(new ClientIdentity("c" + client), item, random.nextInt(1000), costs.get(item));
+          add(ClientIdentity.ofAddress("c" + client), item, random.nextInt(1000), costs.get(item));
         }
       }
       if (random.nextInt(4) == 0) {
-        add(new ClientIdentity("passing" + step), "2:" + step, random.nextInt(1000), 1);
+        add(ClientIdentity.ofAddress("passing" + step), "2:" + step, random.nextInt(1000), 1);
       }
       String item = queue.poll().orElseThrow();
       int client = item.charAt(0) - '0';

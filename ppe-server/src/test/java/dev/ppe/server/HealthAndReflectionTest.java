@@ -17,6 +17,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HealthAndReflectionTest {
+  private static final Map<String, Object> WARMING =
+      Map.of("warmUpSeconds", 600, "admin.enabled", true, "admin.port", 0);
+
   private final Answers<ServerReflectionRequest, ServerReflectionResponse> answers =
       Answers.eager();
 
@@ -31,6 +34,41 @@ class HealthAndReflectionTest {
             .isEqualTo(ServingStatus.SERVING);
       }
     }
+  }
+
+  @Test
+  void aServerThatWarmsUpAnswersAndIsNotReadyYet() throws Exception {
+    Gate gate = new Gate();
+    try (Loopback loopback = Loopback.start(WARMING, gate)) {
+      gate.awaitBegun(1);
+      AdminClient admin = AdminClient.of(loopback.server);
+      assertThat(health(loopback)).isEqualTo(ServingStatus.NOT_SERVING);
+      assertThat(admin.get("/readyz").body()).isEqualTo("starting\n");
+      assertThat(admin.metric("ppe_ready")).hasValue(0);
+      gate.open();
+      assertThat(loopback.blocking().estimate(Requests.named("early")).getModelName())
+          .isEqualTo("early");
+      loopback.server.awaitReady();
+      assertThat(health(loopback)).isEqualTo(ServingStatus.SERVING);
+      assertThat(admin.get("/readyz").body()).isEqualTo("ready\n");
+    }
+  }
+
+  @Test
+  void aServerThatEndsWhileItWarmsUpIsNeverReady() throws Exception {
+    Gate gate = new Gate();
+    try (Loopback loopback = Loopback.start(WARMING, gate)) {
+      gate.awaitBegun(1);
+      assertThat(loopback.server.shutdown()).isTrue();
+      gate.awaitInterrupted(1);
+      loopback.server.awaitReady();
+    }
+  }
+
+  private static ServingStatus health(Loopback loopback) {
+    return HealthGrpc.newBlockingStub(loopback.channel)
+        .check(HealthCheckRequest.getDefaultInstance())
+        .getStatus();
   }
 
   @Test

@@ -26,9 +26,23 @@ final class Loopback implements AutoCloseable {
             .build();
   }
 
-  /** Two workers, as many in the queue, and {@code fields} in place of the defaults. */
+  /**
+   * Ready at once, two workers, as many in the queue, and {@code fields} in place of the defaults.
+   */
   static ServerConfig config(Map<String, Object> fields) throws IOException {
-    Map<String, Object> all = new HashMap<>(Map.of("port", 0, "workers", 2, "queueCapacity", 2));
+    Map<String, Object> all =
+        new HashMap<>(
+            Map.of(
+                "port",
+                0,
+                "workers",
+                2,
+                "queueCapacity",
+                2,
+                "warmUpSeconds",
+                0,
+                "drainSeconds",
+                0));
     all.putAll(fields);
     return ServerConfigReader.read(Optional.empty(), all);
   }

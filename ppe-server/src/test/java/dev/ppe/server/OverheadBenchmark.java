@@ -31,10 +31,10 @@ import org.openjdk.jmh.annotations.TearDown;
  * targets are a median within 1.5 times and, with several threads, 0.6 of the throughput.
  *
  * <pre>
- * ./build -pl ppe-server -am test-compile exec:exec \
- *     -Djmh="-f 1 -wi 5 -w 2 -i 5 -r 2 -bm sample OverheadBenchmark"
- * ./build -pl ppe-server -am test-compile exec:exec \
- *     -Djmh="-f 1 -wi 5 -w 2 -i 5 -r 2 -bm thrpt -t 8 OverheadBenchmark"
+ * ./build -pl ppe-server -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * cd ppe-server
+ * java -cp target/test-classes:target/classes:$(cat target/classpath) org.openjdk.jmh.Main \
+ *     -f 1 -wi 4 -w 2 -i 5 -r 2 -bm sample OverheadBenchmark # or -bm thrpt -t 8
  * </pre>
  */
 @State(Scope.Benchmark)

@@ -6,6 +6,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.ppe.server.observe.RequestRecord;
+import dev.ppe.server.security.ClientIdentity;
+import io.grpc.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +20,7 @@ import org.slf4j.LoggerFactory;
 class RequestLogTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final RequestLog requestLog = new RequestLog(Duration.ofSeconds(1));
 
   @BeforeEach
   void listen() {
@@ -30,31 +37,64 @@ class RequestLogTest {
     logger.setLevel(null);
   }
 
-  @Test
-  void anAnswerIsOneLine() {
-    RequestLog.answered(Requests.named("net"), Requests.answerTo(Requests.named("net")), 1_234_567);
+  private void finished(Status.Code code, long nanos, Optional<Throwable> failure) {
+    requestLog.finished(
+        new RequestRecord(
+            "a-1",
+            "Estimate",
+            new ClientIdentity(ClientIdentity.Proof.TOKEN, "search"),
+            RequestRecord.Task.of(Requests.named("net\nforged")),
+            code,
+            Instant.EPOCH,
+            nanos),
+        failure);
+  }
+
+  private ILoggingEvent line() {
     assertThat(lines.list).hasSize(1);
-    assertThat(lines.list.getFirst().getLevel()).isEqualTo(Level.DEBUG);
-    assertThat(lines.list.getFirst().getFormattedMessage())
-        .matches("estimate model=\"net\" accelerator=\"\" form=GRAPH bytes=\\d+ code=OK us=1234");
+    return lines.list.getFirst();
   }
 
   @Test
-  void aClientsFaultIsOneLineWithoutAStack() {
-    RequestLog.failed(Requests.small(), new IllegalArgumentException("bad"), 1);
-    assertThat(lines.list).hasSize(1);
-    assertThat(lines.list.getFirst().getFormattedMessage()).contains("code=INVALID_ARGUMENT");
-    assertThat(lines.list.getFirst().getThrowableProxy()).isNull();
+  void anAnswerIsOneLineOfFields() {
+    finished(Status.Code.OK, 1_234_567, Optional.empty());
+    assertThat(line().getLevel()).isEqualTo(Level.DEBUG);
+    assertThat(line().getKeyValuePairs())
+        .extracting(field -> field.key + "=" + field.value)
+        .filteredOn(field -> !field.startsWith("bytes="))
+        .containsExactly(
+            "request_id=a-1",
+            "client=search",
+            "method=Estimate",
+            "model=net?forged",
+            "accelerator=",
+            "fidelity=cycle",
+            "form=GRAPH",
+            "code=OK",
+            "us=1234");
+  }
+
+  @Test
+  void aSlowAnswerIsToldWithoutBeingAskedFor() {
+    finished(Status.Code.OK, 1_000_000_000, Optional.empty());
+    assertThat(line().getLevel()).isEqualTo(Level.INFO);
+  }
+
+  @Test
+  void aClientsFaultHasNoStack() {
+    finished(Status.Code.INVALID_ARGUMENT, 1, Optional.of(new IllegalArgumentException("bad")));
+    assertThat(line().getLevel()).isEqualTo(Level.DEBUG);
+    assertThat(line().getThrowableProxy()).isNull();
   }
 
   @Test
   void aFaultOfTheServersOwnIsAWarningWithItsStack() {
-    RequestLog.failed(Requests.small(), new IllegalStateException("node\n2026 ERROR forged"), 1);
-    assertThat(lines.list.getFirst().getLevel()).isEqualTo(Level.WARN);
-    assertThat(lines.list.getFirst().getThrowableProxy().getMessage())
+    finished(
+        Status.Code.INTERNAL, 1, Optional.of(new IllegalStateException("node\n2026 ERROR forged")));
+    assertThat(line().getLevel()).isEqualTo(Level.WARN);
+    assertThat(line().getThrowableProxy().getMessage())
         .isEqualTo("java.lang.IllegalStateException: node?2026 ERROR forged");
-    assertThat(lines.list.getFirst().getThrowableProxy().getStackTraceElementProxyArray())
-        .isNotEmpty();
+    assertThat(line().getThrowableProxy().getStackTraceElementProxyArray()).isNotEmpty();
   }
 
   @Test

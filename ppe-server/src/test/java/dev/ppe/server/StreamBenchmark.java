@@ -32,7 +32,10 @@ import org.openjdk.jmh.annotations.TearDown;
  * the throughput in the process.
  *
  * <pre>
- * ./build -pl ppe-server -am test-compile exec:exec -Djmh="-f 1 -wi 4 -i 8 StreamBenchmark"
+ * ./build -pl ppe-server -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * cd ppe-server
+ * java -cp target/test-classes:target/classes:$(cat target/classpath) org.openjdk.jmh.Main \
+ *     -f 1 -wi 4 -i 6 StreamBenchmark
  * </pre>
  */
 @State(Scope.Benchmark)

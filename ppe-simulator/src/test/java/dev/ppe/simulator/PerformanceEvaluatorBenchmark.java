@@ -28,8 +28,9 @@ import org.openjdk.jmh.annotations.State;
  * Compilation, simulation, both, and a whole evaluation, which also converts, hashes, prices and
  * reports. Nothing is remembered from one to the next. Targets: MobileNetV2 compiled and simulated
  * in under 2 ms and 4 MB on one warm core, ResNet-18 on an array with DRAM in under 20 ms, cost
- * linear up to 10,000 operators. {@code events} is the number of the machine's; {@code -prof gc}
- * adds the bytes allocated, {@code gc.alloc.rate.norm}.
+ * linear up to 10,000 operators. The number of the machine's events is printed before a task's
+ * first figures, and {@code events} is the time of one; {@code -prof gc} adds the bytes allocated,
+ * {@code gc.alloc.rate.norm}.
  *
  * <pre>
  * ./build -pl ppe-simulator test-compile exec:exec \
@@ -59,15 +60,14 @@ public class PerformanceEvaluatorBenchmark {
   private CanonicalGraph canonical;
   private Program program;
 
-  /** How much the machine had to do. */
-  @AuxCounters(AuxCounters.Type.EVENTS)
+  /** How much the machine had to do, in all calls together: JMH divides the time by it. */
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
   @State(Scope.Thread)
   public static class Work {
     public long events;
 
-    /** The same in every call: not a sum. */
-    void set(Program program) {
-      events = program.instructions().size(); // each is an event when it ends
+    void add(Program program) {
+      events += program.instructions().size(); // each is an event when it ends
     }
   }
 
@@ -82,6 +82,7 @@ public class PerformanceEvaluatorBenchmark {
             : Presets.get(preset);
     canonical = CanonicalGraph.of(graph);
     program = compileOnce();
+    System.out.printf("%s: %d events%n", task, program.instructions().size());
   }
 
   private static Graph graph(String network) {
@@ -107,14 +108,14 @@ public class PerformanceEvaluatorBenchmark {
 
   @Benchmark
   public Activity simulate(Work work) {
-    work.set(program);
+    work.add(program);
     return Machine.run(program, Interruption.NEVER);
   }
 
   @Benchmark
   public Activity compileAndSimulate(Work work) {
     Program compiled = compileOnce();
-    work.set(compiled);
+    work.add(compiled);
     return Machine.run(compiled, Interruption.NEVER);
   }
 

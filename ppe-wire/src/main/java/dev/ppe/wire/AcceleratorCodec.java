@@ -15,6 +15,8 @@ import dev.ppe.simulator.hardware.Accelerator.PeMemory;
 import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.LayerBounds;
+import dev.ppe.simulator.hardware.Validated;
 import dev.ppe.simulator.power.EnergyTables;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import java.util.stream.IntStream;
 public final class AcceleratorCodec {
   private static final int MAX_TYPES = DataType.values().length;
   private static final int MAX_HOST_OPERATORS = 256;
+  private static final int MAX_VALIDATED = 256;
 
   private AcceleratorCodec() {}
 
@@ -59,18 +62,42 @@ public final class AcceleratorCodec {
             () ->
                 new VectorUnit(
                     message.getVectorUnit().getElementsPerCycle(),
-                    message.getVectorUnit().getGatheredInFourCycles())),
+                    message.getVectorUnit().getGatheredInFourCycles(),
+                    message.getVectorUnit().getResidualAdd())),
         message.hasNetwork()
             ? Optional.of(new Network(message.getNetwork().getBytesPerCycle()))
             : Optional.empty(),
         message.hasDram() ? Optional.of(dram(message.getDram())) : Optional.empty(),
         message.hasHostLink() ? Optional.of(hostLink(message.getHostLink())) : Optional.empty(),
         part("invocation", message.hasInvocation(), () -> invocation(message.getInvocation())),
-        types(message),
+        types("types", message.getTypesValueList()),
         Fields.atMost("mac_cycles", message.getMacCyclesList(), MAX_TYPES),
         part("placement", message.hasPlacement(), () -> placement(message.getPlacement())),
         part("host", message.hasHost(), () -> host(message.getHost())),
-        energyTable(message.getEnergyTable()));
+        energyTable(message.getEnergyTable()),
+        message.hasValidated() ? Optional.of(validated(message.getValidated())) : Optional.empty());
+  }
+
+  private static Validated validated(dev.ppe.v1.Accelerator.Validated validated) {
+    return new Validated(
+        Fields.atMost("validated.data", validated.getDataList(), MAX_VALIDATED),
+        types("validated.types", validated.getTypesValueList()),
+        Fields.atMost("validated.layers", validated.getLayersList(), MAX_VALIDATED).stream()
+            .map(AcceleratorCodec::bounds)
+            .toList());
+  }
+
+  private static LayerBounds bounds(dev.ppe.v1.Accelerator.LayerBounds bounds) {
+    return new LayerBounds(
+        bounds.getKind(),
+        bounds.getKernel(),
+        bounds.getStride(),
+        bounds.getDilation(),
+        bounds.getGroups(),
+        bounds.getSize(),
+        bounds.getInputs(),
+        bounds.getOutputs(),
+        bounds.getParameters());
   }
 
   /** The name of a table that there is: found here, not when a model has been compiled. */
@@ -187,10 +214,10 @@ public final class AcceleratorCodec {
         host.getOverheadNs());
   }
 
-  private static List<DataType> types(dev.ppe.v1.Accelerator message) {
-    List<Integer> numbers = Fields.atMost("types", message.getTypesValueList(), MAX_TYPES);
+  private static List<DataType> types(String field, List<Integer> values) {
+    List<Integer> numbers = Fields.atMost(field, values, MAX_TYPES);
     return IntStream.range(0, numbers.size())
-        .mapToObj(i -> Enums.DATA_TYPE.decode("types[" + i + "]", numbers.get(i)))
+        .mapToObj(i -> Enums.DATA_TYPE.decode(field + "[" + i + "]", numbers.get(i)))
         .toList();
   }
 }

@@ -2,6 +2,8 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.LayerBounds;
+import dev.ppe.simulator.hardware.Validated;
 
 /** Accelerators as messages. */
 final class AcceleratorEncoder {
@@ -20,7 +22,8 @@ final class AcceleratorEncoder {
             .setVectorUnit(
                 dev.ppe.v1.Accelerator.VectorUnit.newBuilder()
                     .setElementsPerCycle(accelerator.vectorUnit().elementsPerCycle())
-                    .setGatheredInFourCycles(accelerator.vectorUnit().gatheredInFourCycles()))
+                    .setGatheredInFourCycles(accelerator.vectorUnit().gatheredInFourCycles())
+                    .setResidualAdd(accelerator.vectorUnit().residualAdd()))
             .setInvocation(invocation(accelerator.invocation()))
             .setPlacement(placement(accelerator.placement()))
             .setHost(host(accelerator.host()))
@@ -34,11 +37,34 @@ final class AcceleratorEncoder {
                         .setBytesPerCycle(network.bytesPerCycle())));
     accelerator.dram().ifPresent(dram -> builder.setDram(dram(dram)));
     accelerator.hostLink().ifPresent(link -> builder.setHostLink(hostLink(link)));
+    accelerator.validated().ifPresent(validated -> builder.setValidated(validated(validated)));
     accelerator.types().forEach(type -> builder.addTypes(Enums.DATA_TYPE.encode(type)));
     if (accelerator.macCycles().stream().anyMatch(cycles -> cycles > 1)) { // else left out
       builder.addAllMacCycles(accelerator.macCycles());
     }
     return builder.build();
+  }
+
+  private static dev.ppe.v1.Accelerator.Validated validated(Validated validated) {
+    dev.ppe.v1.Accelerator.Validated.Builder builder =
+        dev.ppe.v1.Accelerator.Validated.newBuilder().addAllData(validated.data());
+    validated.types().forEach(type -> builder.addTypes(Enums.DATA_TYPE.encode(type)));
+    validated.layers().forEach(layer -> builder.addLayers(bounds(layer)));
+    return builder.build();
+  }
+
+  private static dev.ppe.v1.Accelerator.LayerBounds bounds(LayerBounds bounds) {
+    return dev.ppe.v1.Accelerator.LayerBounds.newBuilder()
+        .setKind(bounds.kind())
+        .setKernel(bounds.kernel())
+        .setStride(bounds.stride())
+        .setDilation(bounds.dilation())
+        .setGroups(bounds.groups())
+        .setSize(bounds.size())
+        .setInputs(bounds.inputs())
+        .setOutputs(bounds.outputs())
+        .setParameters(bounds.parameters())
+        .build();
   }
 
   private static dev.ppe.v1.Accelerator.Grid grid(Accelerator.Grid grid) {

@@ -7,6 +7,7 @@ import dev.ppe.simulator.report.MemoryReport;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Memory;
+import dev.ppe.v1.Validity;
 import java.util.List;
 
 /** Evaluations as answers. */
@@ -59,6 +60,11 @@ public final class EvaluationCodec {
             .setOperators(evaluation.operators())
             .setHostOperators(evaluation.hostOperators())
             .setMemory(memory(evaluation.memory()))
+            .setValidity(
+                Validity.newBuilder()
+                    .setValidated(evaluation.validated())
+                    .setOutsideLayers(evaluation.outsideLayers())
+                    .setOutsideCycles(evaluation.outsideCycles()))
             .addAllNotes(notes);
     if (detail != Detail.DETAIL_SUMMARY) {
       for (LayerReport layer : evaluation.layers()) {

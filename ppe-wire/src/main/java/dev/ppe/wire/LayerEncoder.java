@@ -35,6 +35,7 @@ final class LayerEncoder {
         .setEnergyUj(layer.energyUj())
         .setEnergy(EnergyEncoder.layer(layer.energy()))
         .setTiling(layer.tiling())
+        .setOutside(layer.outside())
         .build();
   }
 

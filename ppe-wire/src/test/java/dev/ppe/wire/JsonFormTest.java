@@ -93,7 +93,8 @@ class JsonFormTest {
             "offChipActivationBytes",
             "instructionBytes",
             "inputBytes",
-            "outputBytes");
+            "outputBytes",
+            "parameterMemoryUsedBytes");
     assertThat(json.getAsJsonObject("time").keySet())
         .containsExactly(
             "computeCycles",

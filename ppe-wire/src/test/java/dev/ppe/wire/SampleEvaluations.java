@@ -50,7 +50,8 @@ final class SampleEvaluations {
         4,
         1,
         new MemoryReport(11, 12, 13, 14, 15, 16, 17, 18, 19, 20),
-        List.of(layer("first", true, "", 100), layer("last", false, "Decode is not known", 200)));
+        List.of(layer("first", true, "", 100), layer("last", false, "Decode is not known", 200)),
+        true);
   }
 
   private static TimeBreakdown time(long start) {
@@ -101,6 +102,7 @@ final class SampleEvaluations {
         n + 10,
         energy(n),
         0.75,
-        "4x4 PEs");
+        "4x4 PEs",
+        onAccelerator ? "conv: kernel 9, validated to 7" : "");
   }
 }

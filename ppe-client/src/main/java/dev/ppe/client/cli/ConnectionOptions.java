@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who does the work, and how long it may take. */
@@ -30,13 +31,25 @@ final class ConnectionOptions {
       description = "Give up on an answer after so long: 500ms, 10s, 2m. Default: 60s.")
   private Duration deadline = Duration.ofMinutes(1);
 
-  /** A client as asked for. */
+  @Mixin private final SecurityOptions security = new SecurityOptions();
+
+  /**
+   * A client as asked for.
+   *
+   * @throws UsageException if what was asked for does not fit together
+   */
   PpeClient open() {
     if (target.isEmpty()) {
+      security.requireNone();
       return PpeClient.inProcess(deadline);
     }
     GrpcLog.LOGGER.setLevel(Level.OFF);
-    return PpeClient.connect(target.get(), deadline);
+    try {
+      return PpeClient.connect(
+          target.get(), security.forTarget(target.get(), System.getenv()), deadline);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   /**

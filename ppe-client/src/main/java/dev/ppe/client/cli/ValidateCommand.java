@@ -3,6 +3,8 @@ package dev.ppe.client.cli;
 import dev.ppe.client.report.validation.ValidationWriter;
 import dev.ppe.simulator.validation.Validation;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.claim.Claims;
+import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.energy.EnergyChecks;
@@ -34,8 +36,9 @@ import picocli.CommandLine.Spec;
     description = {
       "The simulator against measured and published figures, row by row, computed now.",
       "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got.",
-      "The table tiers holds the analytical fidelity against the cycle level.",
-      "\"energy\" checks energies against the data sheet and the paper's trend."
+      "The table claims has what the model says of the paper's claims about blocks,",
+      "tiers holds the analytical fidelity against the cycle level, and",
+      "energy checks energies against the data sheet and the paper's trend."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -44,6 +47,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ppe validate",
       "  ppe validate pixel6 coral-usb --data measured/",
+      "  ppe validate claims",
       "  ppe validate --models models/ --format markdown > docs/validation.md",
       "  ppe validate pixel6 --sensitivity",
       "  ppe validate tiers --tiers 500",
@@ -51,7 +55,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ValidateCommand implements Callable<Integer> {
   /** What stands beside the tables of measured rows. */
-  private static final List<String> CHECKS = List.of(TierComparison.ID, EnergyChecks.ID);
+  private static final List<String> CHECKS = List.of(Claims.ID, TierComparison.ID, EnergyChecks.ID);
 
   private static final int MOST_NETWORKS =
       31_250; // every cell of NAS-Bench-201, and as many chains
@@ -142,7 +146,9 @@ public final class ValidateCommand implements Callable<Integer> {
     ValidationReport measured =
         Validation.run(
             chosen, datasets, new Subjects(models), table -> failures.line(progress(table)));
-    ValidationReport report = tiers ? measured.with(compareTiers(failures)) : measured;
+    boolean claims = tables.isEmpty() || tables.contains(Claims.ID);
+    ValidationReport examined = claims ? measured.with(examine(failures)) : measured;
+    ValidationReport report = tiers ? examined.with(compareTiers(failures)) : examined;
     report
         .leftOut()
         .forEach((table, reason) -> failures.line("%s is left out: %s".formatted(table, reason)));
@@ -156,6 +162,12 @@ public final class ValidateCommand implements Callable<Integer> {
       met &= energy.stream().allMatch(EnergyFinding::holds);
     }
     return check && !met ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private static List<Finding> examine(Failures failures) {
+    List<Finding> findings = Claims.examine();
+    failures.line("%s: %d examined".formatted(Claims.ID, findings.size()));
+    return findings;
   }
 
   private TierReport compareTiers(Failures failures) {

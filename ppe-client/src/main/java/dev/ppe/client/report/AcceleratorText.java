@@ -28,7 +28,12 @@ public final class AcceleratorText {
 
   private static void print(PrintWriter out, Message message, String indent) {
     for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-      if (field.isRepeated()) {
+      if (field.isRepeated() && field.getJavaType() == JavaType.MESSAGE) {
+        out.println(indent + field.getName() + ":");
+        for (Object element : (List<?>) message.getField(field)) {
+          out.println(indent + "  - " + inOneLine((Message) element));
+        }
+      } else if (field.isRepeated()) {
         out.println(indent + field.getName() + ": " + list((List<?>) message.getField(field)));
       } else if (isGiven(message, field) && field.getJavaType() != JavaType.MESSAGE) {
         out.println(indent + field.getName() + ": " + text(message.getField(field)));
@@ -37,6 +42,12 @@ public final class AcceleratorText {
         print(out, (Message) message.getField(field), indent + "  ");
       }
     }
+  }
+
+  private static String inOneLine(Message message) {
+    return message.getDescriptorForType().getFields().stream()
+        .map(field -> field.getName() + ": " + text(message.getField(field)))
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** What may be left out is not printed where it is. */

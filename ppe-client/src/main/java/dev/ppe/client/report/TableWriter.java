@@ -58,6 +58,7 @@ public final class TableWriter implements AnswerWriter {
     layers.print(out, response);
     list("memory", MemoryText.memory(response));
     list("transfers", MemoryText.transfers(response.getMemory()));
+    Coverage.of(response).ifPresent(coverage -> sentence("validity", coverage));
     Advice.of(response).ifPresent(advice -> sentence("note", advice));
   }
 

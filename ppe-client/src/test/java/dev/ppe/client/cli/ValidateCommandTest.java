@@ -172,6 +172,19 @@ class ValidateCommandTest {
   }
 
   @Test
+  void claimsComeWithTheirVerdictAndTheShapesThatShowIt() {
+    Cli run = validate("claims", "systolic");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .isEqualTo("ppe: systolic: 54 rows%nppe: claims: 11 examined%n".formatted());
+    assertThat(run.lines().getFirst()).startsWith("systolic   ");
+    assertThat(run.out())
+        .contains("claims   The paper's claims", " F10-9, tensor-g1: reproduced   Depthwise")
+        .containsPattern("\\n   dw3x3 in 56x56x64 dw e4 +\\d\\.\\d % +1\\.000 ");
+  }
+
+  @Test
   void theTiersAreComparedOnAsManyNetworksAsAskedFor() {
     Cli run = validate("tiers", "--tiers", "6", "--check");
 

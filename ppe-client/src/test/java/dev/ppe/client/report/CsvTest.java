@@ -44,6 +44,7 @@ class CsvTest {
                 + "macs,parameters,utilization,operators,host_operators,"
                 + "params_cached_bytes,params_streamed_bytes,pe_memory_peak_bytes,"
                 + "pe_memory_lower_bound_bytes,pe_memory_bytes,off_chip_activation_bytes,"
-                + "instruction_bytes,input_bytes,output_bytes");
+                + "instruction_bytes,input_bytes,output_bytes,"
+                + "parameter_memory_used_bytes");
   }
 }

@@ -3,6 +3,7 @@ package dev.ppe.server.cli;
 import dev.ppe.server.PpeServer;
 import dev.ppe.server.ServerConfig;
 import dev.ppe.server.ServerConfigReader;
+import dev.ppe.server.config.AdminSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -34,7 +35,9 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML with the fields of docs/operations.md; options go before it.")
+      description =
+          "YAML with the fields of docs/operations.md; variables PPE_SERVER_... go before it, and"
+              + " options before those.")
   private Optional<Path> file = Optional.empty();
 
   @Mixin private ServerOptions options = new ServerOptions();
@@ -56,10 +59,9 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Logging.start(logLevel);
     ServerConfig config;
     try {
-      config = ServerConfigReader.read(file, options.given());
+      config = ServerConfigReader.read(file, System.getenv(), options.given());
     } catch (IllegalArgumentException e) {
       return fail(USAGE, String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
@@ -67,6 +69,7 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (IOException e) {
       return fail(USAGE, "cannot read %s: %s".formatted(file.orElseThrow(), e.getMessage()));
     }
+    Logging.start(logLevel, config.operations().log().format());
     return serve(config);
   }
 
@@ -77,11 +80,7 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       return fail(USAGE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      return fail(
-          FAILED,
-          "cannot listen on %s: %s"
-              .formatted(address(config.host(), config.port()), reason.getMessage()));
+      return fail(FAILED, cannotListen(config, e));
     }
     // A process that ends by a signal would have the signal's exit code, 143 or 130, whatever the
     // hook does: halting with a code of its own is the one way to say that all went well.
@@ -89,14 +88,33 @@ public final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> Runtime.getRuntime().halt(server.shutdown() ? 0 : FAILED), "shutdown"));
+    server.awaitReady();
     say(
         "listening on %s, pid %d, %d workers"
             .formatted(
                 address(config.host(), server.address().getPort()),
                 ProcessHandle.current().pid(),
                 config.workers()));
+    server
+        .adminAddress()
+        .ifPresent(
+            address ->
+                say(
+                    "admin page on http://%s/"
+                        .formatted(address(address.getHostString(), address.getPort()))));
     server.awaitTermination();
     return 0;
+  }
+
+  /** Netty wraps the reason, the JDK's server does not. */
+  private static String cannotListen(ServerConfig config, IOException e) {
+    AdminSettings admin = config.operations().admin();
+    Throwable cause = e.getCause();
+    return cause == null
+        ? "cannot listen on %s for the admin page: %s"
+            .formatted(address(admin.host(), admin.port()), e.getMessage())
+        : "cannot listen on %s: %s"
+            .formatted(address(config.host(), config.port()), cause.getMessage());
   }
 
   private static String address(String host, int port) {

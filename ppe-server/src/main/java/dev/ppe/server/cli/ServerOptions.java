@@ -18,8 +18,8 @@ final class ServerOptions {
       names = "--host",
       paramLabel = "HOST",
       description =
-          "Name or address to listen on. Default: 127.0.0.1, this machine only. The connection is"
-              + " not encrypted: ask for 0.0.0.0 in networks that you trust.")
+          "Name or address to listen on. Default: 127.0.0.1, this machine only. Others need"
+              + " --tls-cert and --tls-key, or --plaintext.")
   private Optional<String> host = Optional.empty();
 
   @Option(
@@ -101,6 +101,60 @@ final class ServerOptions {
           "A Redis that replicas share answers in: redis://127.0.0.1:6379. Default: none.")
   private Optional<String> redisUrl = Optional.empty();
 
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "PEM certificate (and those between it and its authority) to encrypt with.")
+  private Optional<String> certificate = Optional.empty();
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "PEM private key of the certificate.")
+  private Optional<String> key = Optional.empty();
+
+  @Option(
+      names = "--tls-client-ca",
+      paramLabel = "FILE",
+      description = "PEM certificates: only clients with a certificate of one of them are let in.")
+  private Optional<String> clientAuthorities = Optional.empty();
+
+  @Option(
+      names = "--plaintext",
+      negatable = true,
+      description = "Whether an address that other machines reach may be unencrypted. Default: no.")
+  private Optional<Boolean> plaintext = Optional.empty();
+
+  @Option(
+      names = "--clients",
+      paramLabel = "FILE",
+      description = "YAML with clients, the hashes of their tokens, and quotas. Default: anybody.")
+  private Optional<String> clientsFile = Optional.empty();
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "PORT",
+      description = "Serve pages for operators on 127.0.0.1; 0 takes any free port. Default: none.")
+  private Optional<Integer> adminPort = Optional.empty();
+
+  @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "S",
+      description = "Longest time of warming up before it is ready. Default: 10.")
+  private Optional<Integer> warmUpSeconds = Optional.empty();
+
+  @Option(
+      names = "--drain-seconds",
+      paramLabel = "S",
+      description = "How long calls are taken after it says that it ends. Default: 1.")
+  private Optional<Integer> drainSeconds = Optional.empty();
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description = "text or json. Default: text.")
+  private Optional<String> logFormat = Optional.empty();
+
   /** What was given, by the name of its field. */
   Map<String, Object> given() {
     Map<String, Optional<?>> options = new LinkedHashMap<>();
@@ -119,6 +173,16 @@ final class ServerOptions {
     options.put("maxWaitMillis", maxWaitMillis);
     options.put("cacheBytes", cacheBytes);
     options.put("redisUrl", redisUrl);
+    options.put("tls.certificate", certificate);
+    options.put("tls.key", key);
+    options.put("tls.clientAuthorities", clientAuthorities);
+    options.put("plaintext", plaintext);
+    options.put("clientsFile", clientsFile);
+    options.put("admin.enabled", adminPort.map(port -> true));
+    options.put("admin.port", adminPort);
+    options.put("warmUpSeconds", warmUpSeconds);
+    options.put("drainSeconds", drainSeconds);
+    options.put("log.format", logFormat);
     Map<String, Object> given = new LinkedHashMap<>();
     options.forEach((field, value) -> value.ifPresent(set -> given.put(field, set)));
     return given;

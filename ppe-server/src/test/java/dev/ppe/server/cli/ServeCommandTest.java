@@ -59,10 +59,13 @@ class ServeCommandTest {
   void mistakesAreOneLineAndExitCode2(@TempDir Path directory) throws IOException {
     assertThat(execute("--workers", "0")).isEqualTo(2);
     assertThat(execute("--host", "no.such.host.invalid")).isEqualTo(2);
+    assertThat(execute("--host", "0.0.0.0")).isEqualTo(2);
+    assertThat(execute("--tls-cert", "server.pem")).isEqualTo(2);
+    assertThat(execute("--log-format", "xml")).isEqualTo(2);
     assertThat(execute("--config", directory.resolve("none.yaml").toString())).isEqualTo(2);
     Path file = Files.writeString(directory.resolve("server.yaml"), "prot: 1");
     assertThat(execute("--config", file.toString())).isEqualTo(2);
-    assertThat(err.toString().lines()).hasSize(4).allMatch(line -> line.startsWith("ppe serve: "));
+    assertThat(err.toString().lines()).hasSize(7).allMatch(line -> line.startsWith("ppe serve: "));
   }
 
   @Test
@@ -87,6 +90,24 @@ class ServeCommandTest {
       assertThat(process.exitValue()).isZero();
       assertThat(log.lines()).last().asString().endsWith("stopped: all calls were answered");
       assertThat(process.inputReader().lines()).isEmpty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void linesAreJsonForTheAsking() throws Exception {
+    Process process =
+        startProcess(
+            "--port", "0", "--workers", "1", "--warm-up-seconds", "0", "--log-format", "json");
+    try (BufferedReader log = process.errorReader()) {
+      assertThat(log.readLine()).startsWith("ppe serve: listening on ");
+      process.toHandle().destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(log.lines().toList())
+          .last()
+          .asString()
+          .matches("\\{\"time\":\".*\"message\":\"stopped: all calls were answered\"}");
     } finally {
       process.destroyForcibly();
     }

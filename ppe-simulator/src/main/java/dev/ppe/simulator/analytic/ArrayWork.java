@@ -5,7 +5,7 @@ import dev.ppe.simulator.compile.Tiling;
 
 /**
  * What the cores do for one layer, in equal steps: lines of weights that nothing hides, then the
- * slowest of cores, vector unit and ports.
+ * slowest of cores, vector unit and ports, then what is added on the way out.
  *
  * @param layer its position
  * @param tiling what it costs
@@ -17,7 +17,8 @@ record ArrayWork(int layer, Tiling tiling, int steps) {
   Moment then(Moment start, int from, int to) {
     return start
         .after(between(tiling.waitingCycles(), from, to), Cause.PARAMETER_FETCH, layer)
-        .after(between(tiling.computeCycles(), from, to), tiling.bound(), layer);
+        .after(between(tiling.computeCycles(), from, to), tiling.bound(), layer)
+        .after(between(tiling.adding().cycles(), from, to), tiling.adding().bound(), layer);
   }
 
   private long between(long whole, int from, int to) {

@@ -8,9 +8,10 @@ import dev.ppe.simulator.hardware.Cycles;
 import java.util.Optional;
 
 /**
- * A DRAM in closed form: all that the model knows of one. A transfer finds its rows closed and opens
- * the first; further rows open ahead, under the bursts of the row before. Bursts then follow each other on all channels, but for refreshes, which take
- * {@code tRp + tRfc + tRcd} out of every {@code tRefi}:
+ * A DRAM in closed form: all that the model knows of one. A transfer finds its rows closed and
+ * opens the first; further rows open ahead, under the bursts of the row before. Bursts then follow
+ * each other on all channels, but for refreshes, which take {@code tRp + tRfc + tRcd} out of every
+ * {@code tRefi}:
  *
  * <pre>
  * slots  = bursts of a channel x burst cycles
@@ -55,9 +56,13 @@ record DramFormula(DramTiming timing, long latencyCycles, long clockHz) {
     return (long) timing.row().tRp() + timing.refresh().tRfc() + timing.row().tRcd();
   }
 
+  /** Of the channel that has most: they take turns every so many bytes. */
   private long burstsOfAChannel(long bytes) {
     DramTiming.Geometry geometry = timing.geometry();
-    return Math.ceilDiv(bytes, (long) geometry.channels() * geometry.burstBytes());
+    long turn = geometry.interleaveBytes();
+    long round = geometry.channels() * turn;
+    return Math.ceilDiv(
+        bytes / round * turn + Math.min(turn, bytes % round), geometry.burstBytes());
   }
 
   /**

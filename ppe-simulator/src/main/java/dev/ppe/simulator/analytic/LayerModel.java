@@ -79,7 +79,9 @@ final class LayerModel {
             : fetchedInTurn(work, passes, invocation, fetched, exchanged);
     Moment done = count == 1 ? store(index, passes, first.computed()) : later(work, passes, first);
     return new Result(
-        startCycle, done, decodeCycles + tiling.waitingCycles() + tiling.computeCycles());
+        startCycle,
+        done,
+        decodeCycles + tiling.waitingCycles() + tiling.computeCycles() + tiling.adding().cycles());
   }
 
   private FirstPass prefetched(

@@ -39,12 +39,14 @@ public final class Blocks {
     long columns = Math.ceilDiv(geometry.columns(), split.columns());
     long channels = Math.ceilDiv(geometry.channels(), split.channels());
     int bits = graph.tensor(layer.outputs().getFirst()).type().bits();
-    long operands = Math.max(1, layer.inputs().size());
+    long added = layer.inputs().stream().filter(i -> layer.isOnlyAdded(graph, i)).count();
+    long operands = Math.max(1, layer.inputs().size() - added);
     long most = Math.min(rows, MAX_PASSES);
     for (int blocks = 1; blocks < most; blocks++) {
       long blockRows = Math.ceilDiv(rows, (long) blocks);
       long elements =
-          operands * geometry.region(blockRows, columns) + blockRows * columns * channels;
+          operands * geometry.region(blockRows, columns)
+              + (1 + added) * blockRows * columns * channels;
       if (elements * bits / Byte.SIZE <= mapping.accelerator().peMemory().bytes()) {
         return blocks;
       }

@@ -12,7 +12,8 @@ public final class Compiler {
     return switch (phase) {
       case JOIN -> known.joined(GroupConvolutions.join(known.source().graph()));
       case PLACE -> known.placed(Placer.place(known.graph(), known.accelerator(), interruption));
-      case FUSE -> known.fused(Fuser.fuse(known.graph(), known.placed(), interruption));
+      case FUSE ->
+          known.fused(Fuser.fuse(known.graph(), known.placed(), known.accelerator(), interruption));
       case TILE ->
           known.tiled(Tiler.tile(known.graph(), known.layers(), known.accelerator(), interruption));
       case ALLOCATE ->

@@ -5,9 +5,12 @@ import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Operator.BinaryFunction;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.graph.Tensor;
+import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,8 +21,10 @@ import java.util.Set;
 /**
  * Phase 2: nodes that the hardware runs as one. On the accelerator a spatial zero padding joins the
  * convolution or pooling that alone reads it, and an activation function joins the operator that
- * alone feeds it; biases and fused activations are in the operators already. The host runs node by
- * node.
+ * alone feeds it; biases and fused activations are in the operators already. Where the vector unit
+ * adds ({@code residualAdd}), an addition joins the convolution or fully connected layer that alone
+ * feeds it, if its other operand is as large, of the same type, and there before; of two
+ * convolutions that are added it thus joins the later one. The host runs node by node.
  */
 final class Fuser {
   /** Functions that the requantisation stage behind the accumulators applies on the way out. */
@@ -33,14 +38,20 @@ final class Fuser {
 
   private final Graph graph;
   private final List<PlacedNode> placed;
+  private final boolean residualAdd;
+  private final boolean[] there; // tensors: given, or made by a layer so far
   private final int[] readers;
   private final int[] onlyReader;
   private final boolean[] graphOutput;
   private final PlacedNode[] byNode;
 
-  private Fuser(Graph graph, List<PlacedNode> placed) {
+  private Fuser(Graph graph, List<PlacedNode> placed, Accelerator accelerator) {
     this.graph = graph;
     this.placed = placed;
+    this.residualAdd = accelerator.vectorUnit().residualAdd();
+    this.there = new boolean[graph.tensors().size()];
+    Arrays.fill(there, true);
+    graph.nodes().forEach(node -> node.outputs().forEach(output -> there[output] = false));
     this.readers = new int[graph.tensors().size()];
     this.onlyReader = new int[graph.tensors().size()];
     this.graphOutput = new boolean[graph.tensors().size()];
@@ -57,8 +68,9 @@ final class Fuser {
     }
   }
 
-  static List<Layer> fuse(Graph graph, List<PlacedNode> placed, Interruption interruption) {
-    return new Fuser(graph, placed).fuse(interruption);
+  static List<Layer> fuse(
+      Graph graph, List<PlacedNode> placed, Accelerator accelerator, Interruption interruption) {
+    return new Fuser(graph, placed, accelerator).fuse(interruption);
   }
 
   private List<Layer> fuse(Interruption interruption) {
@@ -76,14 +88,58 @@ final class Fuser {
           main = next(main);
           nodes.add(main);
         }
-        if (appliesActivation(main) && feedsAlone(main, start) && isActivation(next(main))) {
-          nodes.add(next(main));
+        if (appliesActivation(main)) {
+          boolean function = joinsActivation(nodes, start);
+          if (gives(main) && feedsAlone(nodes.getLast(), start) && adds(nodes.getLast())) {
+            nodes.add(next(nodes.getLast()));
+            if (!function) {
+              joinsActivation(nodes, start);
+            }
+          }
         }
       }
       nodes.forEach(node -> taken[node] = true);
+      graph.nodes().get(nodes.getLast()).outputs().forEach(output -> there[output] = true);
       layers.add(layer(nodes, main, start));
     }
     return List.copyOf(layers);
+  }
+
+  /** Takes in the activation function behind the last of {@code nodes}, if there is one. */
+  private boolean joinsActivation(List<Integer> nodes, PlacedNode start) {
+    int last = nodes.getLast();
+    return feedsAlone(last, start) && isActivation(next(last)) && nodes.add(next(last));
+  }
+
+  /** Whether its results come out of the cores for good, one by one. */
+  private boolean gives(int node) {
+    return switch (graph.nodes().get(node).operator()) {
+      case Operator.Conv2d conv -> true;
+      case Operator.DepthwiseConv2d conv -> true;
+      case Operator.FullyConnected fc -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether what reads the result is an addition to something of its kind that is there. */
+  private boolean adds(int node) {
+    int result = graph.nodes().get(node).outputs().getFirst();
+    Node reader = graph.nodes().get(next(node));
+    if (!residualAdd
+        || !(reader.operator() instanceof Operator.Binary binary)
+        || binary.function() != BinaryFunction.ADD) {
+      return false;
+    }
+    int other = reader.inputs().get(reader.inputs().getFirst() == result ? 1 : 0);
+    return there[other]
+        && !tensor(other).isParameter()
+        && isLike(result, other)
+        && isLike(result, reader.outputs().getFirst());
+  }
+
+  private boolean isLike(int one, int other) {
+    return tensor(one).shape().equals(tensor(other).shape())
+        && tensor(one).type() == tensor(other).type();
   }
 
   /** Whether one node alone reads the result, and runs in the same place and stage. */

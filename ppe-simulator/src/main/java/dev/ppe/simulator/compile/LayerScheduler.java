@@ -115,7 +115,7 @@ final class LayerScheduler {
         : after(program.add(index, new Work.Compute(cycles), Cause.INVOCATION, ready));
   }
 
-  /** Lines of weights that nothing hides, then the cores at work. */
+  /** Lines of weights that nothing hides, the cores at work, what is added on the way out. */
   private int compute(int index, Tiling tiling, int step, int steps, Set<Integer> inPlace) {
     Set<Integer> ready = inPlace;
     long waiting = part(tiling.waitingCycles(), step, steps);
@@ -123,7 +123,11 @@ final class LayerScheduler {
       ready = after(program.add(index, new Work.Compute(waiting), Cause.PARAMETER_FETCH, inPlace));
     }
     long cycles = part(tiling.computeCycles(), step, steps);
-    return program.add(index, new Work.Compute(cycles), tiling.bound(), ready);
+    int computed = program.add(index, new Work.Compute(cycles), tiling.bound(), ready);
+    long adding = part(tiling.adding().cycles(), step, steps);
+    return adding == 0
+        ? computed
+        : program.add(index, new Work.Compute(adding), tiling.adding().bound(), after(computed));
   }
 
   private int fetch(int index, List<AddressRange> ranges, Set<Integer> after) {

@@ -86,7 +86,8 @@ final class Residence {
     Node main = graph.nodes().get(layer.main());
     Optional<Reader> reader = reader(main, layer);
     for (int input : layer.inputs()) {
-      bytes[input] = Math.max(bytes[input], tile(input, reader));
+      Optional<Reader> slides = layer.isOnlyAdded(graph, input) ? Optional.<Reader>empty() : reader;
+      bytes[input] = Math.max(bytes[input], tile(input, slides));
     }
   }
 

@@ -40,7 +40,8 @@ final class Tiler {
       Geometry geometry,
       int elementBytes,
       int weightBytes,
-      int macCycles) {}
+      int macCycles,
+      boolean adds) {}
 
   private final Accelerator accelerator;
   private final Splits splits;
@@ -93,7 +94,8 @@ final class Tiler {
             Geometry.of(graph, node),
             bytes(graph.output(node, 0).type()),
             loops.isPresent() ? bytes(weights(graph, node).type()) : 0,
-            loops.isPresent() ? accelerator.macCycles(graph.input(node, 0).type()) : 0));
+            loops.isPresent() ? accelerator.macCycles(graph.input(node, 0).type()) : 0,
+            layer.addend(graph).isPresent()));
   }
 
   /** The second factor; an LSTM may do without its second operand, whose like the third is. */
@@ -177,7 +179,13 @@ final class Tiler {
     // Independent groups need their own channels of the region only.
     long regionBytes =
         Math.ceilDiv(regionBytes(geometry, elementBytes, split) * groups, nest.groups());
-    long foreign = foreign(geometry, elementBytes, regionBytes);
+    // What is added lies like the output: the busiest PE's share of it, be it its own or not.
+    long addedTile =
+        problem.adds() ? tile.positions() * nest.repeats() * groups * outputs * elementBytes : 0;
+    long added = problem.adds() ? elements * elementBytes : 0;
+    long foreign =
+        foreign(geometry, elementBytes, regionBytes)
+            + Math.max(0, addedTile - Math.ceilDiv(added, accelerator.grid().pes()));
     return new Tiling(
         used,
         time.arrayCycles(),
@@ -188,12 +196,15 @@ final class Tiler {
         time.busyCycles(),
         time.waitingCycles(),
         networkCycles(foreign),
-        time.activationBytes() * pes,
+        time.activationBytes() * pes + added,
         allWritten,
         time.parameterBytes() * pes,
         foreign * pes,
         foreign,
-        0);
+        added / elementBytes,
+        new Tiling.Adding(
+            Math.ceilDiv(addedTile, accelerator.peMemory().readBytesPerCycle()),
+            Math.ceilDiv(addedTile / elementBytes, accelerator.vectorUnit().elementsPerCycle())));
   }
 
   private Tiling elementwise(Problem problem, Split split) {

@@ -22,6 +22,7 @@ import dev.ppe.simulator.activity.Cause;
  * @param networkBytes bytes moved between PEs, over all PEs
  * @param haloBytes what the busiest PE takes of others' operands
  * @param vectorOperations elementwise operations, over all PEs
+ * @param adding what an addition on the way out takes, once the cores are done
  */
 public record Tiling(
     Split split,
@@ -38,7 +39,65 @@ public record Tiling(
     long parameterReadBytes,
     long networkBytes,
     long haloBytes,
-    long vectorOperations) {
+    long vectorOperations,
+    Adding adding) {
+
+  /**
+   * An addition on the way out. Its operand comes over the port that fed the cores.
+   *
+   * @param readCycles reading the operand
+   * @param vectorCycles adding
+   */
+  public record Adding(long readCycles, long vectorCycles) {
+    /** No addition. */
+    public static final Adding NONE = new Adding(0, 0);
+
+    /** Reads and additions overlap. */
+    public long cycles() {
+      return Math.max(readCycles, vectorCycles);
+    }
+
+    /** What decides them. */
+    public Cause bound() {
+      return readCycles >= vectorCycles ? Cause.ACTIVATION_FETCH : Cause.COMPUTE;
+    }
+  }
+
+  /** Without an addition on the way out. */
+  public Tiling(
+      Split split,
+      long arrayCycles,
+      long vectorCycles,
+      long activationCycles,
+      long parameterCycles,
+      long outputCycles,
+      long busyCycles,
+      long waitingCycles,
+      long networkCycles,
+      long peMemoryReadBytes,
+      long peMemoryWriteBytes,
+      long parameterReadBytes,
+      long networkBytes,
+      long haloBytes,
+      long vectorOperations) {
+    this(
+        split,
+        arrayCycles,
+        vectorCycles,
+        activationCycles,
+        parameterCycles,
+        outputCycles,
+        busyCycles,
+        waitingCycles,
+        networkCycles,
+        peMemoryReadBytes,
+        peMemoryWriteBytes,
+        parameterReadBytes,
+        networkBytes,
+        haloBytes,
+        vectorOperations,
+        Adding.NONE);
+  }
 
   /** A layer that needs nothing done: another view of the same bytes. */
   static final Tiling VIEW = new Tiling(Split.WHOLE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -70,6 +129,6 @@ public record Tiling(
 
   /** Cycles in all, before anything that comes from outside the PEs. */
   public long totalCycles() {
-    return networkCycles + waitingCycles + computeCycles();
+    return networkCycles + waitingCycles + computeCycles() + adding.cycles();
   }
 }

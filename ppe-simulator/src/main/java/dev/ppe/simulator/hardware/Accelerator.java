@@ -35,6 +35,7 @@ import java.util.OptionalInt;
  * @param placement which operators it runs
  * @param host what runs the other operators
  * @param energyTable name of the table that prices actions, see {@code dev.ppe.simulator.power}
+ * @param validated what of its times has been compared with measured ones; empty where nothing was
  */
 public record Accelerator(
     String name,
@@ -53,7 +54,48 @@ public record Accelerator(
     List<Integer> macCycles,
     PlacementRules placement,
     Host host,
-    String energyTable) {
+    String energyTable,
+    Optional<Validated> validated) {
+
+  /** An accelerator that nothing was compared with. */
+  public Accelerator(
+      String name,
+      String description,
+      long clockHz,
+      Grid grid,
+      Core core,
+      PeMemory peMemory,
+      ParameterMemory parameterMemory,
+      VectorUnit vectorUnit,
+      Optional<Network> network,
+      Optional<Dram> dram,
+      Optional<HostLink> hostLink,
+      Invocation invocation,
+      List<DataType> types,
+      List<Integer> macCycles,
+      PlacementRules placement,
+      Host host,
+      String energyTable) {
+    this(
+        name,
+        description,
+        clockHz,
+        grid,
+        core,
+        peMemory,
+        parameterMemory,
+        vectorUnit,
+        network,
+        dram,
+        hostLink,
+        invocation,
+        types,
+        macCycles,
+        placement,
+        host,
+        energyTable,
+        Optional.empty());
+  }
 
   private static final int MOST_MAC_CYCLES = 64;
 
@@ -165,8 +207,10 @@ public record Accelerator(
    * @param elementsPerCycle elements computed where operands follow each other in memory
    * @param gatheredInFourCycles operands taken from anywhere in four cycles: interpolation,
    *     arg-max, transposition
+   * @param residualAdd whether it adds another operand to what the cores give on its way to PE
+   *     memory, or additions are layers of their own
    */
-  public record VectorUnit(int elementsPerCycle, int gatheredInFourCycles) {
+  public record VectorUnit(int elementsPerCycle, int gatheredInFourCycles, boolean residualAdd) {
     public VectorUnit {
       Check.range("vector_unit.elements_per_cycle", elementsPerCycle, 1, 65_536);
       Check.range("vector_unit.gathered_in_four_cycles", gatheredInFourCycles, 1, 65_536);
@@ -372,7 +416,8 @@ public record Accelerator(
         macCycles,
         placement,
         host,
-        energyTable);
+        energyTable,
+        validated);
   }
 
   /** Multiply-accumulates of all PEs in one cycle at full use, of types that take one cycle. */

@@ -94,7 +94,9 @@ public final class AcceleratorYaml {
                 "vector_unit",
                 unit ->
                     new VectorUnit(
-                        unit.number("elements_per_cycle"), unit.number("gathered_in_four_cycles"))),
+                        unit.number("elements_per_cycle"),
+                        unit.number("gathered_in_four_cycles"),
+                        unit.flag("residual_add"))),
             root.optional("network", network -> new Network(network.number("bytes_per_cycle"))),
             root.optional("dram", AcceleratorYaml::dram),
             root.optional(
@@ -111,7 +113,7 @@ public final class AcceleratorYaml {
                         invocation.number("overhead_ns"),
                         invocation.number("layer_overhead_ns"),
                         invocation.object("instructions", AcceleratorYaml::instructions))),
-            types(root.texts("types")),
+            types("types", root.texts("types")),
             root.numbers("mac_cycles"),
             root.object(
                 "placement",
@@ -129,7 +131,8 @@ public final class AcceleratorYaml {
                         host.integer("bytes_per_second"),
                         host.integer("quantized_elements_per_second"),
                         host.number("overhead_ns"))),
-            root.text("energy_table"));
+            root.text("energy_table"),
+            root.optional("validated", AcceleratorYaml::validated));
     root.requireAllRead();
     return accelerator;
   }
@@ -179,7 +182,27 @@ public final class AcceleratorYaml {
         instructions.number("per_block"));
   }
 
-  private static List<DataType> types(List<String> names) {
+  private static Validated validated(YamlObject validated) {
+    return new Validated(
+        validated.texts("data"),
+        types("validated.types", validated.texts("types")),
+        validated.objects("layers", AcceleratorYaml::bounds));
+  }
+
+  private static LayerBounds bounds(YamlObject layer) {
+    return new LayerBounds(
+        layer.text("kind"),
+        layer.number("kernel"),
+        layer.number("stride"),
+        layer.number("dilation"),
+        layer.number("groups"),
+        layer.integer("size"),
+        layer.integer("inputs"),
+        layer.integer("outputs"),
+        layer.integer("parameters"));
+  }
+
+  private static List<DataType> types(String field, List<String> names) {
     return names.stream()
         .map(
             name -> {
@@ -187,8 +210,8 @@ public final class AcceleratorYaml {
                 return DataType.valueOf(name.toUpperCase(Locale.ROOT));
               } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                    "types names \"%s\", which is not one of %s"
-                        .formatted(name, List.of(DataType.values())),
+                    "%s names \"%s\", which is not one of %s"
+                        .formatted(field, name, List.of(DataType.values())),
                     e);
               }
             })

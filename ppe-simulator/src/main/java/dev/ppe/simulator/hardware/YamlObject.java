@@ -142,6 +142,21 @@ public final class YamlObject {
     return result;
   }
 
+  /** A list of mappings. */
+  public <T> List<T> objects(String name, Function<YamlObject, T> reader) {
+    JsonNode value = field(name);
+    if (!value.isArray()) {
+      throw wrong(name, "a list");
+    }
+    List<T> result = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      YamlObject object = new YamlObject("%s%s[%d].".formatted(path, name, i), value.get(i));
+      result.add(reader.apply(object));
+      object.requireAllRead();
+    }
+    return result;
+  }
+
   /** Whole numbers; none where the field is left out. */
   public List<Integer> numbers(String name) {
     List<Integer> result = new ArrayList<>();

@@ -34,6 +34,7 @@ import java.util.List;
  * @param hostOperators those of them that the host runs
  * @param memory what is where, in bytes
  * @param layers fused operators in the order in which they run
+ * @param validated whether times of this accelerator have been compared with measured ones
  */
 public record Evaluation(
     String modelName,
@@ -54,10 +55,24 @@ public record Evaluation(
     int operators,
     int hostOperators,
     MemoryReport memory,
-    List<LayerReport> layers) {
+    List<LayerReport> layers,
+    boolean validated) {
 
   public Evaluation {
     layers = List.copyOf(layers);
+  }
+
+  /** Layers that are not like those that the accelerator was validated with. */
+  public int outsideLayers() {
+    return (int) layers.stream().filter(layer -> !layer.outside().isEmpty()).count();
+  }
+
+  /** Their share of the time, in cycles. */
+  public long outsideCycles() {
+    return layers.stream()
+        .filter(layer -> !layer.outside().isEmpty())
+        .mapToLong(LayerReport::cycles)
+        .sum();
   }
 
   /** Energy over latency, in milliwatts. */

@@ -17,6 +17,7 @@ import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphHash;
+import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.graph.precision.Precision;
@@ -114,7 +115,8 @@ public final class EvaluationFactory {
         graph.nodes().size(),
         hostOperators(),
         memory(),
-        layers);
+        layers,
+        accelerator.validated().isPresent());
   }
 
   private double micros(long cycles) {
@@ -195,7 +197,20 @@ public final class EvaluationFactory {
         layer.onAccelerator()
             ? share(macs(layer) * mapping.macCycles(layer), did.arrayCycles())
             : 0,
-        tiling.map(EvaluationFactory::describe).orElse(""));
+        tiling.map(EvaluationFactory::describe).orElse(""),
+        outside(layer, tiling));
+  }
+
+  /** Views take no time, whatever their shape. */
+  private String outside(Layer layer, Optional<Tiling> tiling) {
+    if (accelerator.validated().isEmpty() || tiling.isEmpty() || tiling.get().isView()) {
+      return "";
+    }
+    Node main = graph.nodes().get(layer.main());
+    return accelerator
+        .validated()
+        .get()
+        .outside(LayerShape.of(graph, main), graph.output(main, 0).type());
   }
 
   private static String describe(Tiling tiling) {

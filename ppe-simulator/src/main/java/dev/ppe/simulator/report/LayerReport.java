@@ -29,6 +29,8 @@ import dev.ppe.simulator.power.EnergyBreakdown;
  *     cores
  * @param tiling how it was cut over the PEs, in parts along rows, columns and channels: {@code
  *     4x4x1}; empty on the host
+ * @param outside why its shape lies outside of what the accelerator was validated with, in words;
+ *     empty where it does not, on the host, and where nothing was validated
  */
 public record LayerReport(
     String name,
@@ -49,7 +51,8 @@ public record LayerReport(
     long hostLinkBytes,
     EnergyBreakdown energy,
     double utilization,
-    String tiling) {
+    String tiling,
+    String outside) {
 
   /** Its energy in microjoules. */
   public double energyUj() {

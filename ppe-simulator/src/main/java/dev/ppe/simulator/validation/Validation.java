@@ -69,7 +69,8 @@ public final class Validation {
         reports.add(report);
       }
     }
-    return new ValidationReport(reports, leftOut, validation.unclaimed(reports), Optional.empty());
+    return new ValidationReport(
+        reports, leftOut, validation.unclaimed(reports), List.of(), Optional.empty());
   }
 
   private TableReport report(ValidationTable table) {

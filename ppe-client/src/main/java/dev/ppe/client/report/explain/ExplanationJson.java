@@ -139,6 +139,7 @@ public final class ExplanationJson implements ExplanationWriter {
     count(json, "parameterCycles", tiling.parameterCycles());
     count(json, "outputCycles", tiling.outputCycles());
     count(json, "waitingCycles", tiling.waitingCycles());
+    count(json, "addingCycles", tiling.adding().cycles());
     count(json, "networkCycles", tiling.networkCycles());
     count(json, "peMemoryReadBytes", tiling.peMemoryReadBytes());
     count(json, "peMemoryWriteBytes", tiling.peMemoryWriteBytes());

@@ -2,9 +2,12 @@ package dev.ppe.client.report.validation;
 
 import dev.ppe.client.report.Csv;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.claim.Claims;
+import dev.ppe.simulator.validation.claim.Exhibit;
+import dev.ppe.simulator.validation.claim.Finding;
+import dev.ppe.simulator.validation.claim.Measure;
 import dev.ppe.simulator.validation.energy.EnergyChecks;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
-import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
 import dev.ppe.simulator.validation.energy.EnergyFinding.Figure;
 import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.table.RowReport;
@@ -15,7 +18,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** For spreadsheets: a record for each figure of each row. */
+/**
+ * For spreadsheets: a record for each figure of each row, and of each exhibit of a claim, which has
+ * nothing measured beside it.
+ */
 public final class ValidationCsv implements ValidationWriter {
   private static final List<String> HEADER =
       List.of(
@@ -52,6 +58,7 @@ public final class ValidationCsv implements ValidationWriter {
         }
       }
     }
+    report.findings().forEach(this::write);
     report.tiers().stream().flatMap(tiers -> tiers.lines().stream()).forEach(this::write);
     out.flush();
   }
@@ -59,7 +66,7 @@ public final class ValidationCsv implements ValidationWriter {
   @Override
   public void energy(List<EnergyFinding> findings) {
     for (EnergyFinding finding : findings) {
-      for (Exhibit exhibit : finding.exhibits()) {
+      for (EnergyFinding.Exhibit exhibit : finding.exhibits()) {
         exhibit.figures().forEach(figure -> write(finding, exhibit, figure));
       }
     }
@@ -67,7 +74,7 @@ public final class ValidationCsv implements ValidationWriter {
   }
 
   /** Nothing is measured, so that stays empty. */
-  private void write(EnergyFinding finding, Exhibit exhibit, Figure figure) {
+  private void write(EnergyFinding finding, EnergyFinding.Exhibit exhibit, Figure figure) {
     Csv.print(
         out,
         List.of(
@@ -83,6 +90,28 @@ public final class ValidationCsv implements ValidationWriter {
             Double.toString(figure.value()),
             "",
             ""));
+  }
+
+  private void write(Finding finding) {
+    for (Exhibit exhibit : finding.exhibits()) {
+      for (Measure measure : exhibit.measures()) {
+        Csv.print(
+            out,
+            List.of(
+                Claims.ID,
+                measure.name(),
+                finding.id(),
+                exhibit.shapes(),
+                "",
+                "",
+                finding.accelerator(),
+                "",
+                "",
+                Double.toString(measure.value()),
+                "",
+                ""));
+      }
+    }
   }
 
   /** The cycle level stands where measurements do. */

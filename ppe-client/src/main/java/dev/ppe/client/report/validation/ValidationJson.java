@@ -8,9 +8,11 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.claim.Exhibit;
+import dev.ppe.simulator.validation.claim.Finding;
+import dev.ppe.simulator.validation.claim.Measure;
 import dev.ppe.simulator.validation.energy.EnergyChecks;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
-import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
 import dev.ppe.simulator.validation.statistics.Agreement;
 import dev.ppe.simulator.validation.statistics.LinearFit;
 import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
@@ -27,7 +29,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** For programs: JSON Lines, an object a table; what is undefined is null. */
+/** For programs: JSON Lines, an object a table and a claim; what is undefined is null. */
 public final class ValidationJson implements ValidationWriter {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -42,6 +44,7 @@ public final class ValidationJson implements ValidationWriter {
   @Override
   public void write(ValidationReport report) {
     report.tables().forEach(table -> line(table(table)));
+    report.findings().forEach(finding -> line(finding(finding)));
     report.tiers().ifPresent(tiers -> line(tiers(tiers)));
     report
         .leftOut()
@@ -65,13 +68,13 @@ public final class ValidationJson implements ValidationWriter {
       object.addProperty("accelerator", finding.accelerator());
       object.addProperty("met", finding.holds());
       object.addProperty("reason", finding.reason());
-      object.add("exhibits", array(finding.exhibits(), ValidationJson::exhibit));
+      object.add("exhibits", array(finding.exhibits(), ValidationJson::energyExhibit));
       line(object);
     }
     out.flush();
   }
 
-  private static JsonObject exhibit(Exhibit exhibit) {
+  private static JsonObject energyExhibit(EnergyFinding.Exhibit exhibit) {
     JsonObject object = new JsonObject();
     object.addProperty("network", exhibit.network());
     JsonObject figures = new JsonObject();
@@ -200,6 +203,32 @@ public final class ValidationJson implements ValidationWriter {
     object.addProperty("file", row.file());
     object.addProperty("line", row.line());
     object.addProperty("reason", row.reason());
+    return object;
+  }
+
+  private static JsonObject finding(Finding finding) {
+    JsonObject object = new JsonObject();
+    object.addProperty("claim", finding.id());
+    object.addProperty("statement", finding.statement());
+    object.addProperty("accelerator", finding.accelerator());
+    object.addProperty("verdict", finding.verdict().name());
+    object.addProperty("reason", finding.reason());
+    object.add("exhibits", array(finding.exhibits(), ValidationJson::exhibit));
+    return object;
+  }
+
+  private static JsonObject exhibit(Exhibit exhibit) {
+    JsonObject object = new JsonObject();
+    object.addProperty("shapes", exhibit.shapes());
+    object.add("measures", array(exhibit.measures(), ValidationJson::measure));
+    return object;
+  }
+
+  private static JsonObject measure(Measure measure) {
+    JsonObject object = new JsonObject();
+    object.addProperty("name", measure.name());
+    object.addProperty("unit", measure.unit().name());
+    object.addProperty("value", measure.value());
     return object;
   }
 

@@ -1,6 +1,7 @@
 package dev.ppe.client.report.validation;
 
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
 import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
@@ -35,6 +36,9 @@ public final class ValidationMarkdown implements ValidationWriter {
     summary(report);
     targets(report);
     report.tables().forEach(this::section);
+    if (!report.findings().isEmpty()) {
+      claims(report.findings());
+    }
     report.tiers().ifPresent(this::tiers);
     absent(report);
     out.flush();
@@ -124,6 +128,26 @@ public final class ValidationMarkdown implements ValidationWriter {
       row(joined(row.label(), RowCells.of(table, row)));
     }
     out.print('\n');
+  }
+
+  private void claims(List<Finding> findings) {
+    paragraph("## " + ClaimCells.TITLE);
+    paragraph(text("claims.md"));
+    header(List.of("claim", "", "verdict"));
+    for (Finding finding : findings) {
+      row(List.of(finding.id(), finding.statement(), ClaimCells.verdict(finding.verdict())));
+    }
+    out.print('\n');
+    for (Finding finding : findings) {
+      paragraph(
+          "### %s, %s: %s"
+              .formatted(
+                  finding.id(), finding.accelerator(), ClaimCells.verdict(finding.verdict())));
+      paragraph(finding.statement() + " " + finding.reason());
+      header(ClaimCells.titles(finding));
+      finding.exhibits().forEach(exhibit -> row(ClaimCells.of(exhibit)));
+      out.print('\n');
+    }
   }
 
   private void tiers(TierReport report) {

@@ -4,6 +4,7 @@ import dev.ppe.client.report.Paragraph;
 import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.simulator.validation.ValidationReport;
+import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
 import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
@@ -40,6 +41,10 @@ public final class ValidationText implements ValidationWriter {
       out.println();
       rows(table);
       out.println();
+    }
+    if (!report.findings().isEmpty()) {
+      out.printf("claims   %s%n%n", ClaimCells.TITLE);
+      report.findings().forEach(this::finding);
     }
     report.tiers().ifPresent(this::tiers);
     report.leftOut().forEach((table, reason) -> out.printf("%s is left out: %s%n", table, reason));
@@ -111,6 +116,22 @@ public final class ValidationText implements ValidationWriter {
       text.row(joined(row.label(), RowCells.of(table, row)));
     }
     text.print(out);
+  }
+
+  private void finding(Finding finding) {
+    String verdict = ClaimCells.verdict(finding.verdict());
+    Paragraph.sentence(
+        out,
+        width,
+        " %s, %s: %s   ".formatted(finding.id(), finding.accelerator(), verdict),
+        finding.statement());
+    Paragraph.sentence(out, width, "   ", finding.reason());
+    List<String> titles = ClaimCells.titles(finding);
+    TextTable text =
+        new TextTable(width, "   ", columns(titles.getFirst(), titles.subList(1, titles.size())));
+    finding.exhibits().forEach(exhibit -> text.row(ClaimCells.of(exhibit)));
+    text.print(out);
+    out.println();
   }
 
   private static List<Column> columns(String name, List<String> titles) {

@@ -102,7 +102,10 @@ final class Operators {
     };
   }
 
-  private static String fused(int index, Layer layer) {
+  private String fused(int index, Layer layer) {
+    if (graph.nodes().get(index).operator() instanceof Operator.Binary) {
+      return "added to what \"%s\" gives out, which nobody else reads".formatted(layer.name());
+    }
     return layer.nodes().indexOf(index) < layer.nodes().indexOf(layer.main())
         ? "padding inside \"%s\", which alone reads it".formatted(layer.name())
         : "applied to what \"%s\" gives out, which nobody else reads".formatted(layer.name());

@@ -65,6 +65,9 @@ final class TileVerifier implements Verification.Verifier {
         tiling.computeCycles() > 0 && tiling.waitingCycles() >= 0 && tiling.networkCycles() >= 0,
         () -> "layer \"%s\" takes no time".formatted(layer.name()));
     faults.unless(
+        (tiling.adding().cycles() > 0) == layer.addend(graph).isPresent(),
+        () -> "layer \"%s\" adds for nothing, or in no time".formatted(layer.name()));
+    faults.unless(
         tiling.busyCycles() >= Math.max(tiling.arrayCycles(), tiling.vectorCycles()),
         () -> "layer \"%s\" is done before its cores are".formatted(layer.name()));
   }

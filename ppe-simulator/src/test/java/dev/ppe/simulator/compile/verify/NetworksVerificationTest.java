@@ -63,6 +63,8 @@ class NetworksVerificationTest {
             .parameterMemory(20_000, 4096)
             .build(),
         AcceleratorBuilder.like("tensor-g1").peMemoryBytes(4096).build(),
+        AcceleratorBuilder.like("tensor-g1").residualAdd().build(),
+        AcceleratorBuilder.small().peMemoryBytes(4096).residualAdd().build(),
         AcceleratorBuilder.like("tensor-g1").peMemoryBytes(1024).build(),
         AcceleratorBuilder.small().peMemoryBytes(4096).build(),
         AcceleratorBuilder.small().peMemoryBytes(2048).dram(1_000_000_000, 10).build(),

@@ -74,6 +74,31 @@ class TileVerifierTest {
   }
 
   @Test
+  void onlyAnAdditionTakesTheTimeOfOne() {
+    Tiling adding =
+        new Tiling(
+            conv.split(),
+            conv.arrayCycles(),
+            conv.vectorCycles(),
+            conv.activationCycles(),
+            conv.parameterCycles(),
+            conv.outputCycles(),
+            conv.busyCycles(),
+            conv.waitingCycles(),
+            conv.networkCycles(),
+            conv.peMemoryReadBytes(),
+            conv.peMemoryWriteBytes(),
+            conv.parameterReadBytes(),
+            conv.networkBytes(),
+            conv.haloBytes(),
+            conv.vectorOperations(),
+            new Tiling.Adding(1, 1));
+
+    assertThat(faults(0, Optional.of(adding)))
+        .containsExactly("layer \"conv\" adds for nothing, or in no time");
+  }
+
+  @Test
   void workIsDoneWhenTheCoresAre() {
     assertThat(faults(0, like(conv.split(), conv.arrayCycles(), conv.arrayCycles() - 1)))
         .containsExactly("layer \"conv\" is done before its cores are");

@@ -1,0 +1,156 @@
+package dev.ppe.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ppe.server.admin.Secrets;
+import dev.ppe.server.admin.Section;
+import dev.ppe.server.config.ConfigTree;
+import dev.ppe.server.health.Readiness;
+import dev.ppe.server.metrics.Connections;
+import dev.ppe.server.metrics.QueueFigures;
+import dev.ppe.server.observe.RequestRecord;
+import dev.ppe.server.observe.SlowRequests;
+import dev.ppe.simulator.SimulatorVersion;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/** What the page for operators shows. */
+final class ServerStatus {
+  private final ServerConfig config;
+  private final Readiness readiness;
+  private final IntSupplier openCalls;
+  private final Connections connections;
+  private final QueueFigures queue;
+  private final Supplier<ServerStatistics> statistics;
+  private final SlowRequests slowRequests;
+
+  ServerStatus(
+      ServerConfig config,
+      Readiness readiness,
+      IntSupplier openCalls,
+      Connections connections,
+      QueueFigures queue,
+      Supplier<ServerStatistics> statistics,
+      SlowRequests slowRequests) {
+    this.config = config;
+    this.readiness = readiness;
+    this.openCalls = openCalls;
+    this.connections = connections;
+    this.queue = queue;
+    this.statistics = statistics;
+    this.slowRequests = slowRequests;
+  }
+
+  /** Versions by what they are of. */
+  static Map<String, String> build() {
+    Map<String, String> build = new LinkedHashMap<>();
+    build.put(
+        "version",
+        Optional.ofNullable(ServerStatus.class.getPackage().getImplementationVersion())
+            .orElse("unpackaged"));
+    build.put("simulator", SimulatorVersion.CURRENT);
+    build.put("java", Runtime.version().toString());
+    return build;
+  }
+
+  List<Section> sections() {
+    return List.of(server(), load(), cache(), configuration(), slow());
+  }
+
+  private Section server() {
+    List<List<String>> rows = new ArrayList<>();
+    build().forEach((name, version) -> rows.add(List.of(name, version)));
+    rows.add(List.of("state", readiness.state().name()));
+    Duration up = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    rows.add(List.of("up for", up.truncatedTo(ChronoUnit.SECONDS).toString()));
+    rows.add(List.of("process", "" + ProcessHandle.current().pid()));
+    return Section.ofPairs("Server", rows);
+  }
+
+  private Section load() {
+    Runtime memory = Runtime.getRuntime();
+    return Section.ofPairs(
+        "Load",
+        List.of(
+            List.of("open calls", "" + openCalls.getAsInt()),
+            List.of("connections", connections.open() + ", of " + connections.total() + " so far"),
+            List.of("workers at work", of(queue.running(), queue.workers())),
+            List.of("requests waiting", of(queue.waiting(), queue.capacity())),
+            List.of(
+                "bytes of requests",
+                queue.pendingBytes().getAsLong() + " of " + queue.pendingBytesLimit().getAsLong()),
+            List.of(
+                "heap",
+                (memory.totalMemory() - memory.freeMemory()) + " of " + memory.maxMemory())));
+  }
+
+  private Section cache() {
+    ServerStatistics.Cache cache = statistics.get().cache();
+    ServerStatistics.SecondLevel redis = statistics.get().secondLevel();
+    return Section.ofPairs(
+        "Answers that are kept",
+        List.of(
+            List.of("entries", "" + cache.entries()),
+            List.of("bytes", cache.bytes() + " of " + config.cache().maxBytes()),
+            List.of("hits by the request's bytes", "" + cache.requestHits()),
+            List.of("hits by the network", "" + cache.hits()),
+            List.of("shared with a request at the same time", "" + cache.shared()),
+            List.of("worked out", "" + cache.computed()),
+            List.of("evicted", "" + cache.evictions()),
+            List.of("Redis", config.cache().redis().isEmpty() ? "none" : state(redis))));
+  }
+
+  private static String state(ServerStatistics.SecondLevel redis) {
+    return "%s; %d hits, %d misses, %d failures, %d not asked"
+        .formatted(
+            redis.available() ? "asked" : "not asked after failures",
+            redis.hits(),
+            redis.misses(),
+            redis.failures(),
+            redis.skipped());
+  }
+
+  private static String of(IntSupplier part, IntSupplier whole) {
+    return part.getAsInt() + " of " + whole.getAsInt();
+  }
+
+  private Section configuration() {
+    ObjectNode fields = ServerConfigReader.fields(config);
+    List<List<String>> rows = new ArrayList<>();
+    for (String path : ConfigTree.of(fields).paths()) {
+      JsonNode value = fields.at("/" + path.replace('.', '/'));
+      rows.add(List.of(path, Secrets.masked(path, value.asText())));
+    }
+    return Section.ofPairs("Configuration", rows);
+  }
+
+  private Section slow() {
+    List<List<String>> rows = new ArrayList<>();
+    for (RequestRecord request : slowRequests.latest()) {
+      rows.add(
+          List.of(
+              request.start().truncatedTo(ChronoUnit.MILLIS).toString(),
+              request.id(),
+              request.client().name(),
+              request.method(),
+              RequestLog.printable(request.task().model()),
+              RequestLog.printable(request.task().accelerator()),
+              request.task().fidelity(),
+              request.code().name(),
+              "%d ms".formatted(request.nanos() / 1_000_000)));
+    }
+    return new Section(
+        "Slow requests, the newest first",
+        List.of(
+            "begun", "id", "client", "method", "model", "accelerator", "fidelity", "code", "time"),
+        rows);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.ppe.server.health;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.v1.Detail;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.Fidelity;
+import dev.ppe.wire.Estimator;
+import dev.ppe.wire.GraphCodec;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Estimates built-in networks until the JVM has loaded and compiled what that takes, so that
+ * clients need not wait for it.
+ *
+ * <p>In rounds over a few networks of different kinds, on both levels of fidelity. The JVM is warm
+ * when its compilers have been busy for less than a tenth of the last rounds' time; the time limit
+ * ends what does not settle.
+ */
+public final class WarmUp {
+  private static final List<String> NETWORKS =
+      List.of("mobilenet_v2", "mobilenet_edgetpu_v2_s", "resnet18");
+
+  private static final int ROUNDS = 8;
+  private static final double HARDLY_BUSY = 0.1;
+
+  private final Estimator estimator;
+  private final List<EstimateRequest> requests;
+
+  /** A warm-up of an estimator, which must not answer from a cache. */
+  public WarmUp(Estimator estimator) {
+    this.estimator = estimator;
+    this.requests = requests();
+  }
+
+  private static List<EstimateRequest> requests() {
+    List<EstimateRequest> requests = new ArrayList<>();
+    for (String name : NETWORKS) {
+      Zoo.find(name)
+          .ifPresent(
+              model -> {
+                for (Fidelity fidelity :
+                    List.of(Fidelity.FIDELITY_CYCLE, Fidelity.FIDELITY_ANALYTICAL)) {
+                  requests.add(
+                      EstimateRequest.newBuilder()
+                          .setGraph(GraphCodec.encode(model.graph()))
+                          .setFidelity(fidelity)
+                          .setDetail(Detail.DETAIL_LAYERS)
+                          .build());
+                }
+              });
+    }
+    return requests;
+  }
+
+  /**
+   * Works until warm, for {@code limit} at most, or until {@code stopped}.
+   *
+   * @return how many rounds it took
+   */
+  public int run(Duration limit, BooleanSupplier stopped) {
+    long end = System.nanoTime() + limit.toNanos();
+    Interruption interruption =
+        () -> {
+          if (stopped.getAsBoolean() || System.nanoTime() - end > 0) {
+            throw new CancellationException("warmed up for long enough");
+          }
+        };
+    int rounds = 0;
+    try {
+      boolean busy = true;
+      while (busy) {
+        long start = System.nanoTime();
+        long compiled = compilationMillis();
+        for (int i = 0; i < ROUNDS; i++) {
+          round(interruption);
+          rounds++;
+        }
+        double millis = (System.nanoTime() - start) / 1e6;
+        busy = compilationMillis() - compiled > HARDLY_BUSY * millis;
+      }
+    } catch (CancellationException e) {
+      // As warm as it gets in the time there was.
+    }
+    return rounds;
+  }
+
+  /** What the JVM's compilers have worked since its start; an interpreter alone has none. */
+  private static long compilationMillis() {
+    CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
+    return compilation != null && compilation.isCompilationTimeMonitoringSupported()
+        ? compilation.getTotalCompilationTime()
+        : 0;
+  }
+
+  private void round(Interruption interruption) {
+    for (EstimateRequest request : requests) {
+      interruption.check();
+      try {
+        byte[] wire = request.toByteArray();
+        byte[] unused =
+            estimator.estimate(EstimateRequest.parseFrom(wire), interruption).toByteArray();
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException("a request of our own does not parse", e);
+      }
+    }
+  }
+}

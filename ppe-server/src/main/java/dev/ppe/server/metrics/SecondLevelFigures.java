@@ -1,0 +1,21 @@
+package dev.ppe.server.metrics;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What the answers that replicas share are good for; each figure is asked for when somebody looks.
+ * Counts are since the start.
+ *
+ * @param available whether it is asked at all now
+ * @param hits answers that were there
+ * @param misses answers that were not
+ * @param failures questions and deposits that failed or took too long
+ * @param skipped questions that were not asked because of failures before
+ */
+public record SecondLevelFigures(
+    BooleanSupplier available,
+    LongSupplier hits,
+    LongSupplier misses,
+    LongSupplier failures,
+    LongSupplier skipped) {}

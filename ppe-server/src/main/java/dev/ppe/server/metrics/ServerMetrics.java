@@ -1,0 +1,215 @@
+package dev.ppe.server.metrics;
+
+import dev.ppe.server.observe.RequestListener;
+import dev.ppe.server.observe.RequestRecord;
+import dev.ppe.server.security.ClientIdentity;
+import io.grpc.Status;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * A server's metrics. Labels take few values, whatever clients send: methods, fidelities, codes,
+ * and the names of clients that have tokens.
+ */
+public final class ServerMetrics implements RequestListener, AutoCloseable {
+  /** From a cached answer to the largest network. */
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(100_000),
+    Duration.ofNanos(250_000),
+    Duration.ofNanos(500_000),
+    Duration.ofMillis(1),
+    Duration.ofNanos(2_500_000),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2_500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofSeconds(60)
+  };
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private final ProcessMetrics process = new ProcessMetrics(registry);
+  private final Map<Kind, Timer> latencies = new ConcurrentHashMap<>();
+  private final Map<Asker, Counter> askers = new ConcurrentHashMap<>();
+
+  private record Kind(String method, String fidelity, Status.Code code) {}
+
+  private record Asker(String client, Status.Code code) {}
+
+  @Override
+  public void finished(RequestRecord request, Optional<Throwable> failure) {
+    latencies
+        .computeIfAbsent(
+            new Kind(request.method(), request.task().fidelity(), request.code()), this::latency)
+        .record(request.nanos(), TimeUnit.NANOSECONDS);
+    if (request.client().proof() == ClientIdentity.Proof.TOKEN) {
+      askers
+          .computeIfAbsent(new Asker(request.client().name(), request.code()), this::asker)
+          .increment();
+    }
+  }
+
+  private Timer latency(Kind kind) {
+    return Timer.builder("ppe.request")
+        .description("Time of requests, from being taken in to their end")
+        .tag("method", kind.method())
+        .tag("fidelity", kind.fidelity())
+        .tag("code", kind.code().name())
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private Counter asker(Asker asker) {
+    return Counter.builder("ppe.client.requests")
+        .description("Requests of clients that have tokens")
+        .tag("client", asker.client())
+        .tag("code", asker.code().name())
+        .register(registry);
+  }
+
+  /** Shows the program's version and the simulator's. */
+  public void bindBuild(Map<String, String> build) {
+    Tags tags = Tags.empty();
+    for (Map.Entry<String, String> entry : build.entrySet()) {
+      tags = tags.and(entry.getKey(), entry.getValue());
+    }
+    Gauge.builder("ppe.build.info", () -> 1)
+        .description("1, with the versions as labels")
+        .tags(tags)
+        .register(registry);
+  }
+
+  /** Shows whether the server is ready for calls. */
+  public void bindReady(BooleanSupplier ready) {
+    gauge("ppe.ready", "1 while the server is ready for calls", () -> ready.getAsBoolean() ? 1 : 0);
+  }
+
+  /** Shows how many calls and connections there are. */
+  public void bindCalls(IntSupplier calls, Connections connections) {
+    gauge("ppe.calls.open", "Calls that are open", calls::getAsInt);
+    gauge("ppe.connections.open", "Connections that are open", connections::open);
+    count("ppe.connections", "Connections since the start", Tags.empty(), connections::total);
+  }
+
+  /** Shows a queue and the workers behind it. */
+  public void bindQueue(QueueFigures figures) {
+    gauge("ppe.queue.waiting", "Requests that wait", figures.waiting()::getAsInt);
+    gauge("ppe.queue.capacity", "Requests that may wait", figures.capacity()::getAsInt);
+    gauge("ppe.workers.busy", "Workers that are at a request", figures.running()::getAsInt);
+    gauge("ppe.workers", "Workers", figures.workers()::getAsInt);
+    gauge("ppe.requests.open", "Requests without an answer", figures.open()::getAsInt);
+    gauge("ppe.pending.bytes", "Bytes of the open requests", figures.pendingBytes()::getAsLong);
+    gauge(
+        "ppe.pending.limit.bytes",
+        "Bytes of requests that may be open",
+        figures.pendingBytesLimit()::getAsLong);
+  }
+
+  /**
+   * Shows how many requests were refused because of too much to do.
+   *
+   * @param counts by reason
+   */
+  public void bindRefusals(Map<String, LongSupplier> counts) {
+    counts.forEach(
+        (reason, count) ->
+            count(
+                "ppe.refused", "Requests refused for overload", Tags.of("reason", reason), count));
+  }
+
+  /** Shows the answers that replicas share. */
+  public void bindSecondLevel(SecondLevelFigures figures) {
+    gauge(
+        "ppe.redis.available",
+        "1 while Redis is asked",
+        () -> figures.available().getAsBoolean() ? 1 : 0);
+    count("ppe.redis.hits", "Answers that Redis had", Tags.empty(), figures.hits());
+    count("ppe.redis.misses", "Answers that Redis had not", Tags.empty(), figures.misses());
+    count("ppe.redis.failures", "Questions that failed", Tags.empty(), figures.failures());
+    count("ppe.redis.skipped", "Questions that were not asked", Tags.empty(), figures.skipped());
+  }
+
+  /**
+   * Shows a cache.
+   *
+   * @param name its label: results, memo
+   */
+  public void bindCache(String name, CacheFigures figures) {
+    Tags tags = Tags.of("cache", name);
+    count("ppe.cache.hits", "Look-ups that found something", tags, figures.hits());
+    count("ppe.cache.misses", "Look-ups that found nothing", tags, figures.misses());
+    count("ppe.cache.evictions", "Entries that made room", tags, figures.evictions());
+    gauge("ppe.cache.entries", "Entries", tags, figures.entries()::getAsLong);
+    gauge("ppe.cache.bytes", "What the entries weigh", tags, figures.bytes()::getAsLong);
+    gauge("ppe.cache.limit.bytes", "What they may weigh", tags, figures.bytesLimit()::getAsLong);
+  }
+
+  /** Shows how often changed files were refused. */
+  public void bindReloads(IntSupplier failures) {
+    count(
+        "ppe.reload.failures",
+        "Changed certificates, keys and client files that were refused",
+        Tags.empty(),
+        failures::getAsInt);
+  }
+
+  /** Shows when the server's certificate ends. */
+  public void bindCertificate(Supplier<Instant> expiry) {
+    TimeGauge.builder(
+            "ppe.tls.certificate.expiry", () -> expiry.get().getEpochSecond(), TimeUnit.SECONDS)
+        .description("When the server's certificate ends, in seconds since 1970")
+        .register(registry);
+  }
+
+  /** Everything, in Prometheus's text form. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    gauge(name, description, Tags.empty(), value);
+  }
+
+  private void gauge(String name, String description, Tags tags, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).tags(tags).register(registry);
+  }
+
+  private void count(String name, String description, Tags tags, LongSupplier value) {
+    // The registry holds its second argument weakly, and the function strongly.
+    FunctionCounter.builder(name, this, metrics -> value.getAsLong())
+        .description(description)
+        .tags(tags)
+        .register(registry);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    registry.close();
+  }
+}

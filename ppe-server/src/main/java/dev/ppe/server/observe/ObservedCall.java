@@ -1,0 +1,73 @@
+package dev.ppe.server.observe;
+
+import dev.ppe.server.security.ClientIdentity;
+import dev.ppe.v1.EstimateRequest;
+import io.grpc.Context;
+import io.grpc.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One call, and the requests in it. A call that ends before a request of it was begun counts as one
+ * itself.
+ */
+public final class ObservedCall {
+  private static final Context.Key<ObservedCall> KEY = Context.key("ppe-call");
+
+  private final String id;
+  private final String method;
+  private final boolean oneMessage;
+  private final List<RequestListener> listeners;
+  private final Instant start = Instant.now();
+  private final long startNanos = System.nanoTime();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  ObservedCall(String id, String method, boolean oneMessage, List<RequestListener> listeners) {
+    this.id = id;
+    this.method = method;
+    this.oneMessage = oneMessage;
+    this.listeners = listeners;
+  }
+
+  /** The call that the current thread works for; outside of calls, one that nobody is told of. */
+  public static ObservedCall current() {
+    return Optional.ofNullable(KEY.get())
+        .orElseGet(() -> new ObservedCall("", "", true, List.of()));
+  }
+
+  Context in(Context context) {
+    return context.withValue(KEY, this);
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** A request of this call is taken in now. */
+  public Observation begin(EstimateRequest request) {
+    int number = requests.incrementAndGet();
+    String requestId = oneMessage ? id : id + "/" + number;
+    return new Observation(
+        requestId, method, RequestRecord.Task.of(request), Context.current(), listeners);
+  }
+
+  /** The call is over. */
+  void ended(Status.Code code) {
+    if (ended.compareAndSet(false, true) && requests.get() == 0) {
+      RequestRecord record =
+          new RequestRecord(
+              id,
+              method,
+              ClientIdentity.current(),
+              RequestRecord.Task.NONE,
+              code,
+              start,
+              System.nanoTime() - startNanos);
+      listeners.forEach(listener -> listener.finished(record, Optional.empty()));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.ppe.server.observe;
+
+import dev.ppe.server.security.ClientIdentity;
+import dev.ppe.v1.EstimateRequest;
+import io.grpc.Status;
+import java.time.Instant;
+
+/**
+ * A request that is over. Names that the client sent are cut to a length, and else as they came:
+ * making them printable is for those who print.
+ *
+ * @param id the request's, which the client knows from metadata
+ * @param method the method's name, without the service's
+ * @param client who asked
+ * @param task what was asked for
+ * @param code how it ended
+ * @param start when it was taken in
+ * @param nanos how long it took from then to its end
+ */
+public record RequestRecord(
+    String id,
+    String method,
+    ClientIdentity client,
+    Task task,
+    Status.Code code,
+    Instant start,
+    long nanos) {
+
+  /**
+   * What was asked for.
+   *
+   * @param model the network's name
+   * @param accelerator the accelerator's
+   * @param fidelity cycle or analytical, invalid for a value that is neither, and none for a
+   *     request that is not for an estimate or was never read
+   * @param form how the network was given
+   * @param bytes the request's size
+   */
+  public record Task(String model, String accelerator, String fidelity, String form, int bytes) {
+    /** Not an estimate, or never read. */
+    public static final Task NONE = new Task("", "", "none", "", 0);
+
+    private static final int MAX_NAME = 200;
+
+    /** The task of a request. */
+    public static Task of(EstimateRequest request) {
+      return new Task(
+          cut(request.getModelName()),
+          cut(
+              request.hasAcceleratorSpec()
+                  ? request.getAcceleratorSpec().getName()
+                  : request.getAcceleratorName()),
+          switch (request.getFidelity()) {
+            case FIDELITY_UNSPECIFIED, FIDELITY_CYCLE -> "cycle";
+            case FIDELITY_ANALYTICAL -> "analytical";
+            case UNRECOGNIZED -> "invalid";
+          },
+          request.getModelCase().name(),
+          request.getSerializedSize());
+    }
+
+    /** Some records are kept for long, and a name may have megabytes. */
+    private static String cut(String name) {
+      return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
+    }
+  }
+
+  /** Whether it is an estimate that was read. */
+  public boolean isEstimate() {
+    return !task.equals(Task.NONE);
+  }
+}

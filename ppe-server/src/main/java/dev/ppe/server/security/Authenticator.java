@@ -1,0 +1,72 @@
+package dev.ppe.server.security;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out who is calling. Where clients have tokens, a call without one that is known fails with
+ * UNAUTHENTICATED, before its message is read; a call of one message counts against the client's
+ * quota at the same point. Streams count each of their messages where it is taken in.
+ *
+ * <p>Throws its refusals: the interceptor around it closes the call.
+ */
+public final class Authenticator implements ServerInterceptor {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  /** RFC 6750; the scheme's name in any case, as RFC 9110 has it. */
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
+
+  private final Optional<KnownClients> clients;
+
+  /** Asks for tokens if {@code clients} are given. */
+  public Authenticator(Optional<KnownClients> clients) {
+    this.clients = clients;
+  }
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    Context context = clients.isPresent() ? byToken(clients.get(), headers) : byConnection(call);
+    if (call.getMethodDescriptor().getType().clientSendsOneMessage()) {
+      context.run(Quota::spend);
+    }
+    return Contexts.interceptCall(context, call, headers, next);
+  }
+
+  private static Context byConnection(ServerCall<?, ?> call) {
+    return Context.current().withValue(ClientIdentity.KEY, ClientIdentity.of(call.getAttributes()));
+  }
+
+  private static Context byToken(KnownClients clients, Metadata headers) {
+    String authorization = headers.get(AUTHORIZATION);
+    if (authorization == null) {
+      throw unauthenticated("a token is wanted: metadata \"authorization: Bearer TOKEN\"");
+    }
+    Matcher bearer = BEARER.matcher(authorization);
+    if (!bearer.matches()) {
+      throw unauthenticated("the metadata \"authorization\" is not of the form \"Bearer TOKEN\"");
+    }
+    KnownClients.Known client =
+        clients.find(bearer.group(1)).orElseThrow(() -> unauthenticated("the token is not known"));
+    Context context =
+        Context.current()
+            .withValue(
+                ClientIdentity.KEY,
+                new ClientIdentity(ClientIdentity.Proof.TOKEN, client.client().name()));
+    return client.quota().map(quota -> context.withValue(Quota.KEY, quota)).orElse(context);
+  }
+
+  private static StatusRuntimeException unauthenticated(String reason) {
+    return Status.UNAUTHENTICATED.withDescription(reason).asRuntimeException();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ppe.server.security;
+
+import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Grpc;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is calling.
+ *
+ * @param proof how that is known
+ * @param name the client's name in the file of clients, the common name in its certificate, or its
+ *     address without the port
+ */
+public record ClientIdentity(Proof proof, String name) {
+  /** Who makes the current call; set for every call of the service. */
+  public static final Context.Key<ClientIdentity> KEY = Context.key("ppe-client");
+
+  private static final ClientIdentity UNKNOWN = new ClientIdentity(Proof.ADDRESS, "unknown");
+
+  /** Somebody of whom no more than an address is known. */
+  public static ClientIdentity ofAddress(String address) {
+    return new ClientIdentity(Proof.ADDRESS, address);
+  }
+
+  /** How a client is known. */
+  public enum Proof {
+    TOKEN,
+    CERTIFICATE,
+    ADDRESS
+  }
+
+  /** The client of the current call; an unknown address outside of calls. */
+  public static ClientIdentity current() {
+    return Optional.ofNullable(KEY.get()).orElse(UNKNOWN);
+  }
+
+  /** The client at the other end of a connection: by its certificate, else by its address. */
+  static ClientIdentity of(Attributes connection) {
+    return Optional.ofNullable(connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
+        .flatMap(ClientIdentity::byCertificate)
+        .orElseGet(() -> byAddress(connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
+  }
+
+  private static Optional<ClientIdentity> byCertificate(SSLSession session) {
+    try {
+      Certificate[] chain = session.getPeerCertificates();
+      return chain.length > 0 && chain[0] instanceof X509Certificate certificate
+          ? Optional.of(new ClientIdentity(Proof.CERTIFICATE, commonName(certificate)))
+          : Optional.empty();
+    } catch (SSLPeerUnverifiedException e) { // it showed none
+      return Optional.empty();
+    }
+  }
+
+  private static String commonName(X509Certificate certificate) {
+    String subject = certificate.getSubjectX500Principal().getName();
+    try {
+      return new LdapName(subject)
+          .getRdns().stream()
+              .filter(part -> part.getType().equalsIgnoreCase("CN"))
+              .map(Rdn::getValue)
+              .map(Object::toString)
+              .findFirst()
+              .orElse(subject);
+    } catch (InvalidNameException e) {
+      return subject;
+    }
+  }
+
+  private static ClientIdentity byAddress(@Nullable SocketAddress address) {
+    return address instanceof InetSocketAddress internet && internet.getAddress() != null
+        ? ofAddress(internet.getAddress().getHostAddress())
+        : UNKNOWN;
+  }
+}

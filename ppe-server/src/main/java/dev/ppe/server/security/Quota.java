@@ -1,0 +1,81 @@
+package dev.ppe.server.security;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
+import io.grpc.Context;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.function.LongSupplier;
+
+/**
+ * How many requests a client may send: a token bucket. It holds {@code burst} requests when full
+ * and fills at a steady rate; a request that finds it empty is refused, with the time after which
+ * the next one is due.
+ *
+ * <p>Counted in nanoseconds of filling, so that no rounding adds up.
+ */
+public final class Quota {
+  /** The quota of the client that makes the current call. */
+  public static final Context.Key<Quota> KEY = Context.key("ppe-quota");
+
+  private static final long SECOND = 1_000_000_000;
+
+  private final String client;
+  private final int requestsPerSecond;
+  private final long nanosPerRequest;
+  private final long fullNanos;
+  private final LongSupplier clock;
+  private long filledNanos;
+  private long lastNanos;
+
+  Quota(String client, Client.Rate rate, LongSupplier clock) {
+    this.client = client;
+    this.requestsPerSecond = rate.requestsPerSecond();
+    this.nanosPerRequest = SECOND / requestsPerSecond;
+    this.fullNanos = nanosPerRequest * rate.burst();
+    this.clock = clock;
+    this.filledNanos = fullNanos;
+    this.lastNanos = clock.getAsLong();
+  }
+
+  /**
+   * Takes one request out of the quota of the client that makes the current call, if it has one.
+   *
+   * @throws StatusRuntimeException RESOURCE_EXHAUSTED with RetryInfo if it is used up
+   */
+  public static void spend() {
+    Quota quota = KEY.get();
+    if (quota != null) {
+      quota.take();
+    }
+  }
+
+  /** Takes one request. */
+  synchronized void take() {
+    long now = clock.getAsLong();
+    filledNanos = Math.min(fullNanos, filledNanos + (now - lastNanos));
+    lastNanos = now;
+    if (filledNanos < nanosPerRequest) {
+      throw exceeded(nanosPerRequest - filledNanos);
+    }
+    filledNanos -= nanosPerRequest;
+  }
+
+  private StatusRuntimeException exceeded(long waitNanos) {
+    Duration delay =
+        Duration.newBuilder()
+            .setSeconds(waitNanos / SECOND)
+            .setNanos((int) (waitNanos % SECOND))
+            .build();
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
+            .setMessage(
+                "client \"%s\" is over its quota of %d requests a second"
+                    .formatted(client, requestsPerSecond))
+            .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
+            .build());
+  }
+}
