@@ -6,7 +6,7 @@ package dev.ppe.simulator.validation.claim;
  * @param micros its share of the latency
  * @param parameters stored elements of the block
  * @param macs multiply-accumulates
- * @param activationBytes read from PE memories
+ * @param activationBytes that cores read from PE memories
  * @param utilization multiply-accumulates as a share of those possible in the time
  */
 record Cost(double micros, double parameters, long macs, long activationBytes, double utilization) {
