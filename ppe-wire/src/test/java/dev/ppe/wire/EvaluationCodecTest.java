@@ -40,7 +40,8 @@ class EvaluationCodecTest {
     assertFilled(response.getLayers(0).getEnergy(), Set.of("detail"));
     assertFilled(response.getMemory(), Set.of());
     assertFilled(response.getLayers(0), Set.of("placement_reason"));
-    assertFilled(response.getLayers(1), Set.of());
+    assertFilled(response.getLayers(1), Set.of("outside"));
+    assertFilled(response.getValidity(), Set.of());
   }
 
   private static void assertFilled(Message message, Set<String> empty) {

@@ -53,6 +53,7 @@ class JsonFormTest {
             "operators",
             "hostOperators",
             "memory",
+            "validity",
             "layers",
             "notes");
   }
@@ -128,7 +129,8 @@ class JsonFormTest {
             "hostLinkBytes",
             "energyUj",
             "energy",
-            "tiling");
+            "tiling",
+            "outside");
   }
 
   @Test
