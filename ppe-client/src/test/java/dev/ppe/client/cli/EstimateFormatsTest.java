@@ -67,6 +67,7 @@ class EstimateFormatsTest {
             "operators",
             "hostOperators",
             "memory",
+            "validity",
             "layers",
             "notes");
     assertThat(line).contains("\"hostOperators\":0", "\"macs\":\"");

@@ -65,7 +65,7 @@ class ValidateCommandTest {
         .contains(" not varied: types, mac_cycles");
     assertThat(validate("pixel6", "--sensitivity", "-f", "markdown").out())
         .startsWith("# Sensitivity to assumptions")
-        .contains("| `dram.latency_ns` | 100 | 200 | +", "* `dram.latency_ns`: a first access");
+        .contains("| `dram.latency_ns` | 100 | 200 | +", "* `dram.latency_ns`: on the way");
     assertThat(validate("pixel6", "--sensitivity", "-f", "csv").lines().getFirst())
         .startsWith("preset,assumption,value,other,mean_change,worst_change,worst_row");
   }

@@ -42,11 +42,11 @@ public enum Level {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Bytes that a layer moves there. */
+  /** Bytes that a layer moves there; what PEs give each other goes over links of their own. */
   long bytes(Layer layer) {
     return switch (this) {
-      case ACTIVATIONS -> layer.getPeMemoryReadBytes();
-      case RESULTS -> layer.getPeMemoryWriteBytes();
+      case ACTIVATIONS -> layer.getPeMemoryReadBytes() - layer.getNetworkBytes();
+      case RESULTS -> layer.getPeMemoryWriteBytes() - layer.getNetworkBytes();
       case PARAMETERS -> layer.getParameterReadBytes();
       case DRAM -> layer.getDramBytes();
       case HOST_LINK -> layer.getHostLinkBytes();
