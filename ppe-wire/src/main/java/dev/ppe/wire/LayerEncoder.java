@@ -28,6 +28,7 @@ final class LayerEncoder {
         .setParametersCached(layer.parametersCached())
         .setPeMemoryReadBytes(layer.peMemoryReadBytes())
         .setPeMemoryWriteBytes(layer.peMemoryWriteBytes())
+        .setActivationReadBytes(layer.activationReadBytes())
         .setParameterReadBytes(layer.parameterReadBytes())
         .setNetworkBytes(layer.networkBytes())
         .setDramBytes(layer.dramBytes())

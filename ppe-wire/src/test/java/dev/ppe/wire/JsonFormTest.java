@@ -127,6 +127,7 @@ class JsonFormTest {
             "networkBytes",
             "dramBytes",
             "hostLinkBytes",
+            "activationReadBytes",
             "energyUj",
             "energy",
             "tiling",

@@ -96,6 +96,7 @@ final class SampleEvaluations {
         true,
         n + 5,
         n + 6,
+        n + 11,
         n + 7,
         n + 8,
         n + 9,

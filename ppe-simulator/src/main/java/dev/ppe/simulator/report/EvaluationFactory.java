@@ -189,6 +189,7 @@ public final class EvaluationFactory {
         mapping.memory().cached().get(index),
         counts.of(Action.PE_MEMORY_READ_BYTE),
         counts.of(Action.PE_MEMORY_WRITE_BYTE),
+        tiling.map(Tiling::peMemoryReadBytes).orElse(0L),
         tiling.map(Tiling::parameterReadBytes).orElse(0L),
         tiling.map(Tiling::networkBytes).orElse(0L),
         counts.dramBytes(),

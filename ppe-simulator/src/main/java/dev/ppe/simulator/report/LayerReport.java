@@ -18,8 +18,11 @@ import dev.ppe.simulator.power.EnergyBreakdown;
  * @param macs multiply-accumulates
  * @param parameterBytes parameters as stored for the accelerator, padding included
  * @param parametersCached whether they stay on the chip from one inference to the next
- * @param peMemoryReadBytes bytes read from PE memories, over all PEs, halo included
+ * @param peMemoryReadBytes bytes read from PE memories, over all PEs: what cores take in, what
+ *     other PEs do, and what goes off the chip
  * @param peMemoryWriteBytes bytes written to PE memories, halo included
+ * @param activationReadBytes bytes of activations that the cores and the vector units took in, over
+ *     all PEs
  * @param parameterReadBytes bytes of parameters that the cores took in, over all PEs
  * @param networkBytes bytes moved between PEs
  * @param dramBytes bytes to and from DRAM
@@ -45,6 +48,7 @@ public record LayerReport(
     boolean parametersCached,
     long peMemoryReadBytes,
     long peMemoryWriteBytes,
+    long activationReadBytes,
     long parameterReadBytes,
     long networkBytes,
     long dramBytes,

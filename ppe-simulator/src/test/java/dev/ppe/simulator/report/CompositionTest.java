@@ -159,6 +159,7 @@ class CompositionTest {
         layer.parametersCached(),
         layer.peMemoryReadBytes(),
         layer.peMemoryWriteBytes(),
+        layer.activationReadBytes(),
         layer.parameterReadBytes(),
         layer.networkBytes(),
         layer.dramBytes(),

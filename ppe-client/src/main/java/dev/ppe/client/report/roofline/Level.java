@@ -45,7 +45,7 @@ public enum Level {
   /** Bytes that a layer moves there; what PEs give each other goes over links of their own. */
   long bytes(Layer layer) {
     return switch (this) {
-      case ACTIVATIONS -> layer.getPeMemoryReadBytes() - layer.getNetworkBytes();
+      case ACTIVATIONS -> layer.getActivationReadBytes();
       case RESULTS -> layer.getPeMemoryWriteBytes() - layer.getNetworkBytes();
       case PARAMETERS -> layer.getParameterReadBytes();
       case DRAM -> layer.getDramBytes();

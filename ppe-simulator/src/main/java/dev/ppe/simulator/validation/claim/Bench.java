@@ -84,13 +84,8 @@ final class Bench {
         cycles * 1e6 / accelerator.clockHz(),
         (double) network.parameters() / BLOCKS,
         macs,
-        layers.stream().mapToLong(Bench::takenByCores).sum(),
+        layers.stream().mapToLong(LayerReport::activationReadBytes).sum(),
         macs / ((double) cycles * accelerator.peakMacsPerCycle()));
-  }
-
-  /** What the cores read, without what their PEs read for others. */
-  private static long takenByCores(LayerReport layer) {
-    return layer.peMemoryReadBytes() - layer.networkBytes();
   }
 
   /** Latency of a network of so many blocks, end to end, in microseconds. */
