@@ -181,11 +181,15 @@ class ArchitectureTest {
   static final ArchRule report_does_not_know_where_models_come_from =
       mayNotKnow("report", "format", "builder", "zoo");
 
+  /** Calibration reads measured figures and judges fits as the validation does. */
   @ArchTest
-  static final ArchRule only_the_client_knows_the_validation =
+  static final ArchRule only_calibration_and_the_client_know_the_validation =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.ppe.simulator.validation..", "dev.ppe.client..")
+          .resideOutsideOfPackages(
+              "dev.ppe.simulator.validation..",
+              "dev.ppe.simulator.calibration..",
+              "dev.ppe.client..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.ppe.simulator.validation..");
@@ -210,6 +214,7 @@ class ArchitectureTest {
               resideInAPackage("dev.ppe..")
                   .and(resideOutsideOfPackage("dev.ppe.simulator.validation.data..")));
 
+  /** What an evaluation says of energy are records of the package that prices it. */
   @ArchTest
   static final ArchRule validation_uses_the_simulator_as_any_caller_does =
       noClasses()
@@ -220,8 +225,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.ppe.simulator.compile..",
               "dev.ppe.simulator.simulate..",
-              "dev.ppe.simulator.analytic..",
-              "dev.ppe.simulator.power..");
+              "dev.ppe.simulator.analytic..");
 
   @ArchTest
   static final ArchRule packages_of_the_simulator_have_no_cycles =
