@@ -227,6 +227,21 @@ class CalibrateCommandTest {
     assertThat(files()).containsExactly(measured);
   }
 
+  /** Microseconds in a column of milliseconds: no constant explains them. */
+  @Test
+  void timesInAnotherUnitAreNoFailureOfTheProgram() throws IOException {
+    List<Double> times = milliseconds("coral-usb");
+    StringBuilder text = new StringBuilder("model,ms\n");
+    for (int i = 0; i < MODELS.size(); i++) {
+      text.append(MODELS.get(i)).append(',').append(times.get(i) * 1000).append('\n');
+    }
+    Path measurements = file("micros.csv", text.toString());
+
+    Cli run = calibrate(measurements);
+
+    assertThat(run.err()).doesNotContain("internal error");
+  }
+
   @Test
   void aHugeFileIsNotRead() throws IOException {
     Path measured = file("lab.csv", "model,ms\n" + "#".repeat(1 << 20));

@@ -47,7 +47,7 @@ final class Experiment {
       double[] low = x.clone();
       low[j] = Math.max(variables.get(j).least(), x[j] - STEP);
       double[] high = x.clone();
-      high[j] = x[j] + STEP;
+      high[j] = Math.min(variables.get(j).most(), x[j] + STEP);
       steps[j] = high[j] - low[j];
       questions.addAll(questions(document(variables, low).accelerator()));
       questions.addAll(questions(document(variables, high).accelerator()));

@@ -63,10 +63,10 @@ record Variable(Parameter parameter, long start) {
     return parameter.kind() == Kind.DURATION ? most() : Math.min(most(), x * FARTHEST);
   }
 
-  /** Whether a rate is at an end of its range. A duration of nothing makes sense. */
+  /** Whether it is at an end of its range. A duration of nothing makes sense. */
   boolean isAtEnd(double x) {
-    return parameter.kind() != Kind.DURATION
-        && (x <= least() * (1 + AT_THE_END) || x >= most() * (1 - AT_THE_END));
+    boolean least = parameter.kind() != Kind.DURATION && x <= least() * (1 + AT_THE_END);
+    return least || x >= most() * (1 - AT_THE_END);
   }
 
   /** The constant that a number stands for. */
