@@ -62,8 +62,7 @@ record Estimates(
     return new ServerStatistics(
         pool.statistics(),
         cache.map(AnswerCache::statistics).orElse(ServerStatistics.Cache.NONE),
-        secondLevel.statistics(),
-        ServerStatistics.Memo.NONE);
+        secondLevel.statistics());
   }
 
   /** Takes no more; what is under way goes on. */

@@ -4,7 +4,7 @@ package dev.ppe.server;
  * What a server is at and has done, for whoever shows it. Counts are since the start, everything
  * else is as of now. Parts are taken one after the other: they need not add up to the last request.
  */
-public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel, Memo memo) {
+public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel) {
   /**
    * Requests that wait and run.
    *
@@ -65,17 +65,5 @@ public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel, 
       boolean available, long hits, long misses, long failures, long skipped) {
     /** No second level. */
     public static final SecondLevel NONE = new SecondLevel(false, 0, 0, 0, 0);
-  }
-
-  /**
-   * Layers whose cut over the accelerator is known.
-   *
-   * @param entries how many
-   * @param hits layers that were known
-   * @param misses layers that were searched
-   */
-  public record Memo(long entries, long hits, long misses) {
-    /** No memo. */
-    public static final Memo NONE = new Memo(0, 0, 0);
   }
 }

@@ -41,7 +41,7 @@ public final class Causes {
   }
 
   /** All cycles of a whole. */
-  static long total(TimeBreakdown time) {
+  public static long total(TimeBreakdown time) {
     return cycles(time).values().stream().mapToLong(Long::longValue).sum();
   }
 

@@ -157,7 +157,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
   /**
    * Shows a cache.
    *
-   * @param name its label: results, memo
+   * @param name its label, such as results
    */
   public void bindCache(String name, CacheFigures figures) {
     Tags tags = Tags.of("cache", name);
