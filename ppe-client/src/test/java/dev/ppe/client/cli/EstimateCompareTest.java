@@ -48,6 +48,17 @@ class EstimateCompareTest {
   }
 
   @Test
+  void energyThatIsNotKnownIsNotSaved() {
+    Cli run =
+        Cli.ppe("estimate", "mobilenet_v2", "--compare", "-a", "coral-usb", "-a", "mobile-cpu");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("\n energies are not compared: none is known of mobile-cpu\n")
+        .doesNotContainPattern("\n (energy|average power|peak power) +\\d");
+  }
+
+  @Test
   void oneModelStandsOnTwoAccelerators() {
     Cli run =
         Cli.ppe("estimate", "mobilenet_v2", "--compare", "-a", "coral-usb", "-a", "tensor-g1");

@@ -51,6 +51,7 @@ public final class CompareTable implements CompareWriter {
     totals(first.response(), second.response());
     out.println();
     verdict(compared);
+    unpriced(first.response(), second.response());
     if (most > 0 && !compared.layers().isEmpty()) {
       out.println();
       layers(compared);
@@ -101,6 +102,14 @@ public final class CompareTable implements CompareWriter {
   private static String title(EstimateResponse response, boolean models) {
     return Names.shorten(
         models ? response.getModelName() : response.getAccelerator(), LONGEST_TITLE);
+  }
+
+  /** Nothing known is not nothing spent: it is said, and not compared. */
+  private void unpriced(EstimateResponse first, EstimateResponse second) {
+    if (Totals.isPriced(first) != Totals.isPriced(second)) {
+      String which = (Totals.isPriced(first) ? second : first).getAccelerator();
+      Paragraph.sentence(out, width, " ", "energies are not compared: none is known of " + which);
+    }
   }
 
   private void verdict(Compared compared) {

@@ -36,6 +36,25 @@ record Totals(String name, Units unit, double first, double second) {
                     response ->
                         Causes.cycles(response.getTime()).getOrDefault(cause, 0L)
                             * Peak.microsPerCycle(response)));
+    if (isPriced(first) && isPriced(second)) {
+      energy(collector, first);
+    }
+    collector.add("MACs", Units.COUNT, EstimateResponse::getMacs);
+    collector.add("parameters", Units.COUNT, EstimateResponse::getParameters);
+    memory()
+        .forEach(
+            (name, bytes) ->
+                collector.add(
+                    name, Units.BYTES, response -> bytes.applyAsDouble(response.getMemory())));
+    return totals;
+  }
+
+  /** Whether its energy is known: a host's is not counted, and a table may have no prices. */
+  static boolean isPriced(EstimateResponse response) {
+    return response.getEnergyUj() > 0;
+  }
+
+  private static void energy(Collector collector, EstimateResponse first) {
     collector.add("energy", Units.ENERGY, EstimateResponse::getEnergyUj);
     EnergyParts.of(first.getEnergy())
         .keySet()
@@ -47,14 +66,6 @@ record Totals(String name, Units unit, double first, double second) {
                     response -> EnergyParts.of(response.getEnergy()).getOrDefault(part, 0.0)));
     collector.add("average power", Units.POWER, EstimateResponse::getAveragePowerMw);
     collector.add("peak power", Units.POWER, response -> response.getPower().getPeakPowerMw());
-    collector.add("MACs", Units.COUNT, EstimateResponse::getMacs);
-    collector.add("parameters", Units.COUNT, EstimateResponse::getParameters);
-    memory()
-        .forEach(
-            (name, bytes) ->
-                collector.add(
-                    name, Units.BYTES, response -> bytes.applyAsDouble(response.getMemory())));
-    return totals;
   }
 
   private static Map<String, ToDoubleFunction<Memory>> memory() {
