@@ -175,7 +175,8 @@ public final class PpeServer implements AutoCloseable {
       left = openCalls.awaitNone(config.shutdownGrace());
       if (left == 0 && config.shutdownGraceSeconds() > 0) {
         server.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS);
-        left = openCalls.count();
+        // Connections may have ended before the last calls were told that they are complete.
+        left = openCalls.awaitNone(config.shutdownGrace());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
