@@ -43,7 +43,8 @@ final class Unreachable {
               "the server does not accept the certificate of --tls-cert"));
 
   private static final Pattern CLOSED =
-      Pattern.compile("Network closed for unknown reason|First received frame was not SETTINGS");
+      Pattern.compile(
+          "Network closed for unknown reason|First received frame was not SETTINGS|Connection reset");
 
   private Unreachable() {}
 
