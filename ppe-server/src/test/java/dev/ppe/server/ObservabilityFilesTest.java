@@ -66,7 +66,7 @@ class ObservabilityFilesTest {
           new RequestRecord(
               "id",
               "Estimate",
-              new ClientIdentity(ClientIdentity.Proof.TOKEN, "search"),
+              ClientIdentity.listed(ClientIdentity.Proof.TOKEN, "search"),
               RequestRecord.Task.NONE,
               Status.Code.OK,
               Instant.EPOCH,

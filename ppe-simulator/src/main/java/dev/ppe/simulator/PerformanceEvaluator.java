@@ -7,6 +7,7 @@ import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.compile.TilingMemo;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.precision.Precision;
@@ -50,6 +51,7 @@ public final class PerformanceEvaluator {
         accelerator,
         fidelity,
         precision,
+        TilingMemo.PER_EVALUATION,
         interruption);
   }
 
@@ -61,6 +63,7 @@ public final class PerformanceEvaluator {
    * @param accelerator what runs it
    * @param fidelity how closely the machine is followed
    * @param precision what the numbers are called in the evaluation
+   * @param memo what is known of layers like its own: no answer depends on it
    * @param interruption stops the work when it is no longer wanted
    * @throws dev.ppe.simulator.compile.CompilationException if the compiler has no program for it
    */
@@ -69,9 +72,10 @@ public final class PerformanceEvaluator {
       Accelerator accelerator,
       Fidelity fidelity,
       Precision precision,
+      TilingMemo memo,
       Interruption interruption) {
     try {
-      Compiled compiled = compile(canonical, accelerator, interruption);
+      Compiled compiled = compile(canonical, accelerator, memo, interruption);
       Activity activity =
           switch (fidelity) {
             case CYCLE -> Machine.run(compiled.program(interruption), interruption);
@@ -94,6 +98,7 @@ public final class PerformanceEvaluator {
         CanonicalGraph.of(precision.applyTo(graph), interruption),
         accelerator,
         precision,
+        TilingMemo.PER_EVALUATION,
         interruption);
   }
 
@@ -102,9 +107,10 @@ public final class PerformanceEvaluator {
       CanonicalGraph canonical,
       Accelerator accelerator,
       Precision precision,
+      TilingMemo memo,
       Interruption interruption) {
     try {
-      Compiled compiled = compile(canonical, accelerator, interruption);
+      Compiled compiled = compile(canonical, accelerator, memo, interruption);
       Program program = compiled.program(interruption);
       Machine.Run run = Machine.observe(program, interruption);
       return new TimedEvaluation(
@@ -124,8 +130,11 @@ public final class PerformanceEvaluator {
   public record TimedEvaluation(Evaluation evaluation, Timeline timeline) {}
 
   private static Compiled compile(
-      CanonicalGraph canonical, Accelerator accelerator, Interruption interruption) {
-    return new Compiled(canonical, Compiler.map(canonical, accelerator, interruption));
+      CanonicalGraph canonical,
+      Accelerator accelerator,
+      TilingMemo memo,
+      Interruption interruption) {
+    return new Compiled(canonical, Compiler.map(canonical, accelerator, memo, interruption));
   }
 
   private static CompilationException tooManyCycles(

@@ -5,6 +5,7 @@ import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.PerformanceEvaluator.TimedEvaluation;
+import dev.ppe.simulator.compile.TilingMemo;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -29,6 +30,7 @@ public final class EstimateTask {
   private final Detail detail;
   private final double inferenceRate;
   private final List<String> notes;
+  private final TilingMemo memo;
   private final boolean shareable;
   private final AnswerKey key;
 
@@ -40,7 +42,8 @@ public final class EstimateTask {
       Precision precision,
       Detail detail,
       double inferenceRate,
-      List<String> notes) {
+      List<String> notes,
+      TilingMemo memo) {
     this.network = network;
     this.accelerator = accelerator;
     this.fidelity = fidelity;
@@ -48,6 +51,7 @@ public final class EstimateTask {
     this.detail = detail;
     this.inferenceRate = inferenceRate;
     this.notes = List.copyOf(notes);
+    this.memo = memo;
     this.shareable = !NodeNames.ambiguous(network.graph(), accelerator);
     this.key = AnswerKey.of(network.hash(), accelerator, options(request));
   }
@@ -109,7 +113,8 @@ public final class EstimateTask {
       CanonicalGraph graph, List<String> remarks, Interruption interruption) {
     if (detail == Detail.DETAIL_TIMELINE) {
       TimedEvaluation timed =
-          PerformanceEvaluator.evaluateWithTimeline(graph, accelerator, precision, interruption);
+          PerformanceEvaluator.evaluateWithTimeline(
+              graph, accelerator, precision, memo, interruption);
       return EvaluationCodec.encode(
               timed.evaluation(), detail, inferenceRate, remarks, interruption)
           .toBuilder()
@@ -117,7 +122,7 @@ public final class EstimateTask {
           .build();
     }
     return EvaluationCodec.encode(
-        PerformanceEvaluator.evaluate(graph, accelerator, fidelity, precision, interruption),
+        PerformanceEvaluator.evaluate(graph, accelerator, fidelity, precision, memo, interruption),
         detail,
         inferenceRate,
         remarks,
