@@ -47,7 +47,7 @@ public final class PerformanceEvaluator {
       Precision precision,
       Interruption interruption) {
     return evaluate(
-        CanonicalGraph.of(precision.applyTo(graph), interruption),
+        CanonicalGraph.of(precision.applyTo(graph, interruption), interruption),
         accelerator,
         fidelity,
         precision,
@@ -95,7 +95,7 @@ public final class PerformanceEvaluator {
   public static TimedEvaluation evaluateWithTimeline(
       Graph graph, Accelerator accelerator, Precision precision, Interruption interruption) {
     return evaluateWithTimeline(
-        CanonicalGraph.of(precision.applyTo(graph), interruption),
+        CanonicalGraph.of(precision.applyTo(graph, interruption), interruption),
         accelerator,
         precision,
         TilingMemo.PER_EVALUATION,
@@ -115,7 +115,7 @@ public final class PerformanceEvaluator {
       Machine.Run run = Machine.observe(program, interruption);
       return new TimedEvaluation(
           compiled.evaluation(Fidelity.CYCLE, precision, run.activity(), interruption),
-          TimelineFactory.of(compiled.mapping(), program, run.schedule()));
+          TimelineFactory.of(compiled.mapping(), program, run.schedule(), interruption));
     } catch (ArithmeticException e) {
       throw tooManyCycles(accelerator, e);
     }
@@ -155,12 +155,23 @@ public final class PerformanceEvaluator {
           new EnergyModel(EnergyTables.get(accelerator.energyTable()), accelerator);
       Activity upload =
           switch (fidelity) {
-            case CYCLE -> Machine.run(Scheduler.upload(mapping), interruption);
-            case ANALYTICAL -> AnalyticalModel.upload(mapping);
+            case CYCLE -> {
+              Program program = Scheduler.upload(mapping);
+              interruption.check();
+              yield Machine.run(program, interruption);
+            }
+            case ANALYTICAL -> AnalyticalModel.upload(mapping, interruption);
           };
       return new EvaluationFactory(
-              canonical.hash(), fidelity, precision, mapping, activity, upload, energy)
-          .evaluation(interruption);
+              canonical.hash(),
+              fidelity,
+              precision,
+              mapping,
+              activity,
+              upload,
+              energy,
+              interruption)
+          .evaluation();
     }
   }
 }

@@ -105,7 +105,7 @@ public final class EstimateTask {
    */
   public EstimateResponse shared(Interruption interruption) {
     CanonicalGraph nameless =
-        new CanonicalGraph(NodeNames.without(network.graph()), network.hash());
+        new CanonicalGraph(NodeNames.without(network.graph(), interruption), network.hash());
     return evaluate(nameless, List.of(), interruption);
   }
 
@@ -118,7 +118,7 @@ public final class EstimateTask {
       return EvaluationCodec.encode(
               timed.evaluation(), detail, inferenceRate, remarks, interruption)
           .toBuilder()
-          .setTimeline(TimelineEncoder.timeline(timed))
+          .setTimeline(TimelineEncoder.timeline(timed, interruption))
           .build();
     }
     return EvaluationCodec.encode(
@@ -129,12 +129,17 @@ public final class EstimateTask {
         interruption);
   }
 
-  /** This request's answer, from what {@link #shared} gave for an equal key. */
-  public EstimateResponse ownAnswer(EstimateResponse shared) {
+  /**
+   * This request's answer, from what {@link #shared} gave for an equal key.
+   *
+   * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
+   */
+  public EstimateResponse ownAnswer(EstimateResponse shared, Interruption interruption) {
     EstimateResponse.Builder answer =
         shared.toBuilder().setModelName(network.graph().name()).addAllNotes(notes);
     NodeNames names = new NodeNames(network.graph());
     for (int i = 0; i < answer.getLayersCount(); i++) {
+      interruption.check();
       String reason = answer.getLayers(i).getPlacementReason();
       answer
           .getLayersBuilder(i)

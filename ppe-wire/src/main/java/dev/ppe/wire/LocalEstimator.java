@@ -74,7 +74,8 @@ public final class LocalEstimator implements Estimator {
     interruption.check();
     ImportedModel model = ModelDecoder.decode(request, limits.graph(), interruption);
     interruption.check();
-    CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(model.graph()), interruption);
+    CanonicalGraph canonical =
+        CanonicalGraph.of(precision.applyTo(model.graph(), interruption), interruption);
     interruption.check();
     return new EstimateTask(
         request,

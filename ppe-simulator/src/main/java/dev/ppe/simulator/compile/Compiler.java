@@ -11,7 +11,7 @@ public final class Compiler {
   private static Compilation run(
       Phase phase, Compilation known, TilingMemo memo, Interruption interruption) {
     return switch (phase) {
-      case JOIN -> known.joined(GroupConvolutions.join(known.source().graph()));
+      case JOIN -> known.joined(GroupConvolutions.join(known.source().graph(), interruption));
       case PLACE -> known.placed(Placer.place(known.graph(), known.accelerator(), interruption));
       case FUSE ->
           known.fused(Fuser.fuse(known.graph(), known.placed(), known.accelerator(), interruption));
@@ -55,6 +55,7 @@ public final class Compiler {
       known = run(phase, known, memo, interruption);
       listener.after(known);
     }
+    interruption.check();
     return known;
   }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 /** What an entry of a memo keeps alive: numbers, and few of them. */
 class TilingMemoFootprintTest {
   private static final int OBJECT_BYTES = 16; // header and rounding up, with compressed references
-  private static final int FIELD_BYTES = 8;
 
   /** Of a key beside its parts, and of its place in a table with what keeps that in order. */
   private static final int TABLE_BYTES = 160;
@@ -38,7 +37,8 @@ class TilingMemoFootprintTest {
         long sum = OBJECT_BYTES;
         for (RecordComponent component : composed.getClass().getRecordComponents()) {
           component.getAccessor().setAccessible(true);
-          sum += FIELD_BYTES + bytes(component.getAccessor().invoke(composed));
+          sum += component.getType() == long.class ? Long.BYTES : Integer.BYTES;
+          sum += bytes(component.getAccessor().invoke(composed));
         }
         yield sum;
       }
