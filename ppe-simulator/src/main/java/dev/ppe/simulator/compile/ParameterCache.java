@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -23,11 +24,16 @@ import java.util.Map;
  */
 record ParameterCache(List<Long> bytes, List<Boolean> cached, List<ParameterPlacement> placements) {
   static ParameterCache plan(
-      Graph graph, List<Layer> layers, Accelerator accelerator, long takenBytes) {
+      Graph graph,
+      List<Layer> layers,
+      Accelerator accelerator,
+      long takenBytes,
+      Interruption interruption) {
     long[] sizes = new long[layers.size()];
     Map<Integer, Integer> owners = new HashMap<>(); // who stores a parameter: the first to read it
     List<Integer> storing = new ArrayList<>();
     for (int index = 0; index < sizes.length; index++) {
+      interruption.check();
       Layer layer = layers.get(index);
       if (layer.onAccelerator() && !layer.parameters().isEmpty()) {
         sizes[index] = StoredParameters.bytes(graph, layer, accelerator.core());
@@ -40,17 +46,20 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached, List<ParameterPlac
       }
     }
     storing.sort(
-        Comparator.<Integer>comparingLong(index -> sizes[index]).reversed()); // stable: in order
+        interruption.whileComparing(
+            Comparator.<Integer>comparingLong(index -> sizes[index])
+                .reversed())); // stable: in order
     boolean[] stays = new boolean[sizes.length];
     ParameterPlacement[] placements = new ParameterPlacement[sizes.length];
     Arrays.fill(placements, new ParameterPlacement.None());
     long room = Math.max(0, accelerator.parameterMemory().cacheBytes() - takenBytes);
     for (int index : storing) {
+      interruption.check();
       placements[index] = place(graph, layers.get(index), sizes[index], room, accelerator);
       stays[index] = placements[index] instanceof ParameterPlacement.Cached;
       room -= stays[index] ? sizes[index] : 0;
     }
-    return shared(layers, sizes, owners, stays, placements);
+    return shared(layers, sizes, owners, stays, placements, interruption);
   }
 
   private static ParameterPlacement place(
@@ -72,10 +81,12 @@ record ParameterCache(List<Long> bytes, List<Boolean> cached, List<ParameterPlac
       long[] sizes,
       Map<Integer, Integer> owners,
       boolean[] stays,
-      ParameterPlacement[] placements) {
+      ParameterPlacement[] placements,
+      Interruption interruption) {
     List<Long> bytes = new ArrayList<>(sizes.length);
     List<Boolean> cached = new ArrayList<>(sizes.length);
     for (int index = 0; index < sizes.length; index++) {
+      interruption.check();
       List<Integer> parameters =
           layers.get(index).onAccelerator() ? layers.get(index).parameters() : List.of();
       boolean all =

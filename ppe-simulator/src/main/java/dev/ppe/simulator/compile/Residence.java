@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
@@ -32,14 +33,17 @@ final class Residence {
     this.widest = new long[graph.tensors().size()];
   }
 
-  static Residence of(Graph graph, List<Layer> layers, Accelerator accelerator) {
+  static Residence of(
+      Graph graph, List<Layer> layers, Accelerator accelerator, Interruption interruption) {
     Residence residence = new Residence(graph, accelerator);
     for (Layer layer : layers) {
+      interruption.check();
       if (layer.onAccelerator()) {
         layer.outputs().forEach(residence::written);
       }
     }
     for (Layer layer : layers) {
+      interruption.check();
       if (layer.onAccelerator()) {
         residence.read(layer);
       }

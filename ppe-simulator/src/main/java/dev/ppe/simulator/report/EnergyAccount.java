@@ -1,5 +1,6 @@
 package dev.ppe.simulator.report;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
@@ -25,22 +26,25 @@ final class EnergyAccount {
   private final Mapping mapping;
   private final Activity activity;
   private final EnergyModel model;
+  private final Interruption interruption;
   private final ActionCounts arrivals;
   private final ActionCounts departures;
   private final ActionCounts memory;
   private final List<ActionCounts> counts = new ArrayList<>();
   private final ActionCounts actions;
 
-  EnergyAccount(Mapping mapping, Activity activity, EnergyModel model) {
+  EnergyAccount(Mapping mapping, Activity activity, EnergyModel model, Interruption interruption) {
     this.mapping = mapping;
     this.activity = activity;
     this.model = model;
+    this.interruption = interruption;
     ActionCounter counter = new ActionCounter(mapping, activity);
     this.arrivals = counter.arrivals();
     this.departures = counter.departures();
     this.memory = counter.memory();
     ActionCounts.Tally all = new ActionCounts.Tally().add(ofNoLayer());
     for (int i = 0; i < mapping.layers().size(); i++) {
+      interruption.check();
       counts.add(counter.ofLayer(i));
       all.add(counts.getLast());
     }
@@ -71,6 +75,7 @@ final class EnergyAccount {
 
   PowerReport power() {
     PowerTrace trace = trace();
+    interruption.check();
     double window = Math.min(PEAK_WINDOW_US, micros(activity.cycles()));
     return new PowerReport(
         model.table().name(),
@@ -95,6 +100,7 @@ final class EnergyAccount {
     long first = end;
     long last = 0;
     for (int i = 0; i < counts.size(); i++) {
+      interruption.check();
       Layer layer = mapping.layers().get(i);
       LayerActivity did = activity.layers().get(i);
       if (layer.onAccelerator()) {
@@ -109,7 +115,7 @@ final class EnergyAccount {
     }
     spread(works, 0, first, model.price(arrivals, 0, 0).totalUj());
     spread(works, last, end, model.price(departures, 0, 0).totalUj());
-    return PowerTrace.of(works);
+    return PowerTrace.of(works, interruption);
   }
 
   /** Over all of the time where there is none between the two. */

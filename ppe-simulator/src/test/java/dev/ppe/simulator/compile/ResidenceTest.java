@@ -107,7 +107,7 @@ class ResidenceTest {
         net.build(
             net.conv("y", x, 32, Kernel.of(7), NONE), net.conv("z", image, 8, Kernel.of(7), NONE));
     Mapping mapping = map(graph);
-    Residence residence = Residence.of(mapping.graph(), mapping.layers(), GRID);
+    Residence residence = Residence.of(mapping.graph(), mapping.layers(), GRID, Interruption.NEVER);
 
     assertThat(residence.landingBytes(tensor(mapping, "x"))).isEqualTo(38 * 32 * 32);
     assertThat(residence.landingBytes(tensor(mapping, "image"))).isZero();
@@ -142,7 +142,8 @@ class ResidenceTest {
 
   private static long bytes(Graph graph, String tensor) {
     Mapping mapping = map(graph);
-    return Residence.of(mapping.graph(), mapping.layers(), GRID).bytes(tensor(mapping, tensor));
+    return Residence.of(mapping.graph(), mapping.layers(), GRID, Interruption.NEVER)
+        .bytes(tensor(mapping, tensor));
   }
 
   private static int tensor(Mapping mapping, String name) {
