@@ -47,6 +47,7 @@ public final class LoadCommand implements Callable<Integer> {
   private static final double MOST_A_SECOND = 1e6;
   private static final int MOST_CONNECTIONS = 1000;
   private static final int MOST_IN_FLIGHT = 100_000;
+  private static final Duration PATIENCE_AT_THE_START = Duration.ofSeconds(30);
   private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(12);
 
   @Spec
@@ -178,7 +179,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   /** A server that is not there, or an accelerator it does not know, is said before the load. */
   private void requireService(EstimateRequest options, ConnectionSecurity secured) {
-    try (PpeClient client = PpeClient.connect(target, secured, deadline)) {
+    try (PpeClient client = PpeClient.connect(target, secured, PATIENCE_AT_THE_START)) {
       AcceleratorArgument.described(client, options);
       client.listAccelerators();
     } catch (IllegalArgumentException e) {

@@ -28,8 +28,8 @@ final class WorkloadOptions {
       names = "--candidates",
       paramLabel = "N",
       description = {
-        "Ask N distinct networks in turn, drawn from --seed: chains of inverted",
-        "bottlenecks, which no cache has seen. Default: 1000, without --models."
+        "Ask N distinct networks in turn, drawn from --seed: cells of NAS-Bench-201,",
+        "which no cache has seen. Default: 1000, without --models."
       })
   private Optional<Integer> candidates = Optional.empty();
 

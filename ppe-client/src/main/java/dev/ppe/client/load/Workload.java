@@ -1,6 +1,10 @@
 package dev.ppe.client.load;
 
-import dev.ppe.simulator.validation.subject.SearchSpaces;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.zoo.ZooModel;
+import dev.ppe.simulator.zoo.nasbench.Cell;
+import dev.ppe.simulator.zoo.nasbench.DataSet;
+import dev.ppe.simulator.zoo.nasbench.NasBench201;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.wire.GraphCodec;
 import java.util.List;
@@ -9,6 +13,10 @@ import java.util.function.IntFunction;
 
 /** Requests that differ from each other; they are sent in turn. */
 public final class Workload {
+  private static final List<DataSet> DATA_SETS = List.of(DataSet.values());
+  private static final int FEWEST_CLASSES = 10;
+  private static final int CLASSES = 5000;
+
   private final int size;
   private final IntFunction<EstimateRequest> requests;
 
@@ -31,21 +39,32 @@ public final class Workload {
   }
 
   /**
-   * Networks that no cache has seen: chains of inverted bottlenecks, as searches try them.
+   * Networks that no cache has seen: cells of NAS-Bench-201 on its three data sets. Cells that only
+   * look different to the benchmark are told apart by their number of classes.
    *
    * @param count how many; all of them differ
    * @param seed another one gives others
    * @param options a request without a model
    */
   public static Workload candidates(int count, long seed, EstimateRequest options) {
-    long first = new SplittableRandom(seed).nextLong();
+    SplittableRandom random = new SplittableRandom(seed);
+    int firstCell = random.nextInt(Cell.COUNT);
+    int firstClasses = random.nextInt(CLASSES);
     return new Workload(
         count,
-        index ->
-            options.toBuilder()
-                .setModelName("candidate-" + index)
-                .setGraph(GraphCodec.encode(SearchSpaces.bottlenecks(first + index)))
-                .build());
+        index -> {
+          Cell cell = Cell.of((firstCell + index) % Cell.COUNT);
+          int classes = FEWEST_CLASSES + (firstClasses + index) % CLASSES;
+          return options.toBuilder()
+              .setModelName("candidate-" + index)
+              .setGraph(GraphCodec.encode(network(cell, index, classes)))
+              .build();
+        });
+  }
+
+  private static Graph network(Cell cell, int index, int classes) {
+    ZooModel model = new NasBench201(cell, DATA_SETS.get(index % DATA_SETS.size())).model();
+    return model.graph(model.defaults().withClasses(classes));
   }
 
   /** How many requests there are. */
