@@ -22,9 +22,9 @@ import java.util.function.Function;
  * that cannot tell counts as ready.
  *
  * <p>Two kinds of failure are worth another attempt within the deadline: a replica that is not
- * there, which {@link ReplicaChannel} tries again on the next one, and one that is overloaded and
- * says how long to wait ({@link RetryHint}). Estimates have no side effects, so asking twice does
- * no harm.
+ * there, or that stops while it is asked, which {@link ReplicaChannel} tries again on the next one;
+ * and one that is overloaded and says how long to wait ({@link RetryHint}). Estimates have no side
+ * effects, so asking twice does no harm.
  */
 final class RemoteClient implements PpeClient {
   private final Target target;
