@@ -67,10 +67,12 @@ public final class FailureSuite {
     say("seed %d, servers %s", options.seed(), servers.stream().map(ServerProcess::pid).toList());
     SplittableRandom random = new SplittableRandom(options.seed());
     Duration each = options.timeOfEach();
-    for (Scenario scenario : options.chosen(REPLICAS)) {
+    normalP99 = normal(each, random).healthy().answered().p99();
+    List<Scenario> replicas = options.chosen(REPLICAS);
+    for (Scenario scenario : replicas) {
       play(scenario, each, random);
     }
-    normal(each, random);
+    usualHeap = (replicas.isEmpty() ? findings.getFirst() : normal(each, random)).heap();
     do {
       for (Scenario scenario : options.chosen(ATTACKS)) {
         play(scenario, each, random);
@@ -80,12 +82,10 @@ public final class FailureSuite {
     return findings.stream().allMatch(Findings::passed);
   }
 
-  /** Healthy clients alone, and the heap that this takes. */
-  private void normal(Duration time, SplittableRandom random) throws Exception {
-    Scenario nothing = new Attacks("normal", 1, (attacker, r) -> SlowClients.pause(attacker, 100));
-    Findings found = play(nothing, time, random);
-    normalP99 = found.healthy().answered().p99();
-    usualHeap = found.heap();
+  /** Healthy clients alone. */
+  private Findings normal(Duration time, SplittableRandom random) throws Exception {
+    return play(
+        new Attacks("normal", 1, (attacker, r) -> SlowClients.pause(attacker, 100)), time, random);
   }
 
   private Findings play(Scenario scenario, Duration time, SplittableRandom random)
