@@ -9,13 +9,10 @@ import dev.ppe.v1.ListAcceleratorsResponse;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceBlockingStub;
 import io.grpc.Deadline;
-import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,40 +22,11 @@ import java.util.function.Function;
  * that cannot tell counts as ready.
  *
  * <p>Two kinds of failure are worth another attempt within the deadline: a replica that is not
- * there, or that stops while it is asked (the call arrives as CANCELLED, though nobody here
- * cancelled it), which gRPC itself tries again on the next one; and one that is overloaded and says
- * how long to wait ({@link RetryHint}). Estimates have no side effects, so asking twice does no
- * harm.
+ * there, or that stops while it is asked, which {@link ReplicaChannel} tries again on the next one;
+ * and one that is overloaded and says how long to wait ({@link RetryHint}). Estimates have no side
+ * effects, so asking twice does no harm.
  */
 final class RemoteClient implements PpeClient {
-  /** Answers grow with the number of layers: the largest graph that is allowed has 50,000. */
-  private static final int MAX_ANSWER_BYTES = 64 << 20;
-
-  private static final long RETRIED_REQUEST_BYTES = 64L << 20;
-
-  /** gRPC's service config, in the form of its JSON. */
-  private static final Map<String, ?> SERVICE_CONFIG =
-      Map.of(
-          "healthCheckConfig",
-          Map.of("serviceName", PowerPerformanceEvaluationServiceGrpc.SERVICE_NAME),
-          "methodConfig",
-          List.of(
-              Map.of(
-                  "name",
-                  List.of(Map.of()), // all methods
-                  "retryPolicy",
-                  Map.of(
-                      "maxAttempts",
-                      4.0,
-                      "initialBackoff",
-                      "0.1s",
-                      "maxBackoff",
-                      "1s",
-                      "backoffMultiplier",
-                      2.0,
-                      "retryableStatusCodes",
-                      List.of("UNAVAILABLE", "CANCELLED")))));
-
   private final Target target;
   private final boolean encrypted;
   private final Duration deadline;
@@ -69,16 +37,7 @@ final class RemoteClient implements PpeClient {
     this.target = target;
     this.encrypted = security.tls().isPresent();
     this.deadline = deadline;
-    this.channel =
-        Grpc.newChannelBuilder(target.uri(), Credentials.of(security))
-            .intercept(Credentials.interceptors(security))
-            .defaultLoadBalancingPolicy("round_robin")
-            .defaultServiceConfig(SERVICE_CONFIG)
-            .disableServiceConfigLookUp()
-            .maxInboundMessageSize(MAX_ANSWER_BYTES)
-            .perRpcBufferLimit(RETRIED_REQUEST_BYTES)
-            .retryBufferSize(16 * RETRIED_REQUEST_BYTES)
-            .build();
+    this.channel = ReplicaChannel.open(target, security, true);
     this.service = PowerPerformanceEvaluationServiceGrpc.newBlockingStub(channel);
   }
 

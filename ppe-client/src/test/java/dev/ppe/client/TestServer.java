@@ -62,7 +62,7 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
         new LocalEstimator(ServiceLimits.DEFAULT), credentials, TestServer::uninterested);
   }
 
-  static TestServer around(Estimator estimator) {
+  public static TestServer around(Estimator estimator) {
     return new TestServer(estimator, InsecureServerCredentials.create(), TestServer::uninterested);
   }
 
@@ -93,7 +93,7 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
     return "localhost:" + server.getPort();
   }
 
-  int estimates() {
+  public int estimates() {
     return estimates.get();
   }
 

@@ -4,8 +4,6 @@ import dev.ppe.client.PpeClient;
 import dev.ppe.client.Target;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,21 +41,13 @@ final class ConnectionOptions {
       security.requireNone();
       return PpeClient.inProcess(deadline);
     }
-    GrpcLog.LOGGER.setLevel(Level.OFF);
+    GrpcLog.off();
     try {
       return PpeClient.connect(
           target.get(), security.forTarget(target.get(), System.getenv()), deadline);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
-  }
-
-  /**
-   * What gRPC would say beside the failures that it reports; a class of its own: loaded if used.
-   */
-  private static final class GrpcLog {
-    /** Held, or the level is forgotten with the logger. */
-    static final Logger LOGGER = Logger.getLogger("io.grpc");
   }
 
   /** Whether servers are asked. */

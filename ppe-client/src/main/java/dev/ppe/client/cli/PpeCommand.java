@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  ppe compile model.tflite                               where every operator and tensor goes",
       "  ppe accelerators                                       which accelerators there are",
       "  ppe accelerators coral-usb > mine.yaml                 a start for one of your own",
+      "  ppe load --target host-a --rate 200                    how a server copes with that",
       "",
       "Answers go to standard output, everything else to standard error.",
       "Exit codes: 0 all done, 1 something failed (the rest is still answered), 2 wrong usage."
