@@ -63,7 +63,8 @@ public final class AcceleratorCodec {
                 new VectorUnit(
                     message.getVectorUnit().getElementsPerCycle(),
                     message.getVectorUnit().getGatheredInFourCycles(),
-                    message.getVectorUnit().getResidualAdd())),
+                    message.getVectorUnit().getResidualAdd(),
+                    message.getVectorUnit().getMatrixSoftmax())),
         message.hasNetwork()
             ? Optional.of(new Network(message.getNetwork().getBytesPerCycle()))
             : Optional.empty(),
@@ -167,7 +168,9 @@ public final class AcceleratorCodec {
         memory.getBytesPerCycle(),
         memory.getBroadcastBytesPerCycle(),
         memory.getOverlap(),
-        memory.getPrefetch());
+        memory.getPrefetch(),
+        memory.getPeBytes(),
+        memory.getWeightsOnly());
   }
 
   private static Dram dram(dev.ppe.v1.Accelerator.Dram dram) {
@@ -195,7 +198,10 @@ public final class AcceleratorCodec {
             instructions.getBase(),
             instructions.getPerLayer(),
             instructions.getPerRow(),
-            instructions.getPerBlock()));
+            instructions.getPerBlock(),
+            instructions.getPerUneven(),
+            instructions.getPerPart(),
+            instructions.getPerSoftmax()));
   }
 
   private static PlacementRules placement(dev.ppe.v1.Accelerator.PlacementRules rules) {

@@ -23,7 +23,8 @@ final class AcceleratorEncoder {
                 dev.ppe.v1.Accelerator.VectorUnit.newBuilder()
                     .setElementsPerCycle(accelerator.vectorUnit().elementsPerCycle())
                     .setGatheredInFourCycles(accelerator.vectorUnit().gatheredInFourCycles())
-                    .setResidualAdd(accelerator.vectorUnit().residualAdd()))
+                    .setResidualAdd(accelerator.vectorUnit().residualAdd())
+                    .setMatrixSoftmax(accelerator.vectorUnit().matrixSoftmax()))
             .setInvocation(invocation(accelerator.invocation()))
             .setPlacement(placement(accelerator.placement()))
             .setHost(host(accelerator.host()))
@@ -120,6 +121,8 @@ final class AcceleratorEncoder {
         .setBroadcastBytesPerCycle(memory.broadcastBytesPerCycle())
         .setOverlap(memory.overlap())
         .setPrefetch(memory.prefetch())
+        .setPeBytes(memory.peBytes())
+        .setWeightsOnly(memory.weightsOnly())
         .build();
   }
 
@@ -149,7 +152,10 @@ final class AcceleratorEncoder {
                 .setBase(invocation.instructions().base())
                 .setPerLayer(invocation.instructions().perLayer())
                 .setPerRow(invocation.instructions().perRow())
-                .setPerBlock(invocation.instructions().perBlock()))
+                .setPerBlock(invocation.instructions().perBlock())
+                .setPerUneven(invocation.instructions().perUneven())
+                .setPerPart(invocation.instructions().perPart())
+                .setPerSoftmax(invocation.instructions().perSoftmax()))
         .build();
   }
 
