@@ -16,12 +16,14 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
 /**
- * Which variables the rows determine, by the Jacobian of the logarithms of latency.
+ * Which variables the rows determine, by the Jacobian of their logarithms.
  *
  * <p>One after the other the variable is taken whose effect on the rows is largest beside what
  * those taken already can do (orthogonalisation with pivots). Where a tenth or less of a variable's
  * effect is left then, an angle of 6 degrees, the rows cannot tell it apart from the others: the
- * fit would trade one for the other. And two rows are wanted for each variable.
+ * fit would trade one for the other. Where one row has all but a twentieth of what is left (its
+ * partial leverage), the fit would follow that row, right or wrong. And two rows are wanted for
+ * each variable.
  */
 final class Identification {
   /** Rows that one variable takes. */
@@ -29,6 +31,7 @@ final class Identification {
 
   private static final double LEAST_EFFECT = 0.01;
   private static final double LEAST_SINE = 0.1;
+  private static final double LARGEST_LEVERAGE = 0.95;
   private static final double LARGE_PART = 0.2;
 
   /**
@@ -41,22 +44,27 @@ final class Identification {
 
   private final List<Variable> candidates;
   private final List<RealVector> effects;
-  private final int rows;
+  private final List<Measurement> rows;
   private final List<Integer> taken = new ArrayList<>();
   private final Map<Parameter, String> reasons = new EnumMap<>(Parameter.class);
 
-  private Identification(List<Variable> candidates, Linearization model) {
+  private Identification(List<Variable> candidates, Linearization model, List<Measurement> rows) {
     this.candidates = candidates;
-    this.rows = model.rows();
+    this.rows = rows;
     this.effects =
         IntStream.range(0, candidates.size())
             .<RealVector>mapToObj(j -> new ArrayRealVector(model.effect(j)))
             .toList();
   }
 
-  /** Selects among variables that latencies are linear in. */
-  static Selection select(List<Variable> candidates, Linearization model) {
-    return new Identification(candidates, model).selection();
+  /**
+   * Selects among variables.
+   *
+   * @param model what the rows measured is in them
+   * @param rows the model's
+   */
+  static Selection select(List<Variable> candidates, Linearization model, List<Measurement> rows) {
+    return new Identification(candidates, model, rows).selection();
   }
 
   private Selection selection() {
@@ -91,12 +99,24 @@ final class Identification {
     if (beside(variable).getNorm() < LEAST_SINE * effects.get(variable).getNorm()) {
       return Optional.of("these rows cannot tell it apart from " + twins(variable));
     }
-    if ((taken.size() + 1) * ROWS_FOR_EACH > rows) {
+    OptionalInt alone = alone(beside(variable));
+    if (alone.isPresent()) {
+      return Optional.of(
+          "the rows show it in line %d alone".formatted(rows.get(alone.getAsInt()).line()));
+    }
+    if ((taken.size() + 1) * ROWS_FOR_EACH > rows.size()) {
       return Optional.of(
           "%d rows carry %d %s, two rows each"
-              .formatted(rows, taken.size(), taken.size() == 1 ? "constant" : "constants"));
+              .formatted(rows.size(), taken.size(), taken.size() == 1 ? "constant" : "constants"));
     }
     return Optional.empty();
+  }
+
+  /** The row that has nearly all of an effect. */
+  private static OptionalInt alone(RealVector effect) {
+    int largest = effect.map(Math::abs).getMaxIndex();
+    double share = Math.abs(effect.getEntry(largest)) / effect.getNorm();
+    return share * share > LARGEST_LEVERAGE ? OptionalInt.of(largest) : OptionalInt.empty();
   }
 
   /** What of its effect those taken cannot do. */
@@ -110,7 +130,7 @@ final class Identification {
   }
 
   private RealMatrix matrix() {
-    RealMatrix matrix = new Array2DRowRealMatrix(rows, taken.size());
+    RealMatrix matrix = new Array2DRowRealMatrix(rows.size(), taken.size());
     for (int j = 0; j < taken.size(); j++) {
       matrix.setColumnVector(j, effects.get(taken.get(j)));
     }

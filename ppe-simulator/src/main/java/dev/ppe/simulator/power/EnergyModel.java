@@ -4,12 +4,14 @@ import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.DramPart;
+import dev.ppe.simulator.hardware.EnergyScale;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
  * Energy of some actions over some time on an accelerator: each count times its price, and power
- * times time for what leaks and what is clocked. Memories are priced by their sizes.
+ * times time for what leaks and what is clocked. Memories are priced by their sizes; the
+ * accelerator's {@link EnergyScale} multiplies both.
  *
  * <p>Leakage goes on all the time. The clock runs in full while the cores are held, and by {@link
  * Price#CLOCK_IDLE_SHARE} otherwise.
@@ -57,8 +59,12 @@ public final class EnergyModel {
     clockMw.put(EnergyPart.ARRAY_CLOCK, multipliers * table.of(Price.CLOCK_MAC_PJ) * hertz);
     clockMw.put(EnergyPart.PE_CLOCK, pes * table.of(Price.CLOCK_PE_PJ) * hertz);
     idleShare = table.of(Price.CLOCK_IDLE_SHARE);
+    EnergyScale scale = accelerator.energyScale().orElse(EnergyScale.NONE);
+    picojoules.replaceAll((action, pj) -> pj * scale.ofActions());
+    leakageMw.replaceAll((part, mw) -> mw * scale.ofTime());
+    clockMw.replaceAll((part, mw) -> mw * scale.ofTime());
     refreshMw =
-        refreshesPerSecond(accelerator) * table.of(Price.DRAM_REFRESH_PJ) * PJ_PER_SECOND_TO_MW;
+        refreshesPerSecond(accelerator) * picojoules(Action.DRAM_REFRESH) * PJ_PER_SECOND_TO_MW;
   }
 
   /** Of all channels; none where nothing is known of the memory's refreshes. */

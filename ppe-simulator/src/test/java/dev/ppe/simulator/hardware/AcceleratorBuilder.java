@@ -292,6 +292,7 @@ public final class AcceleratorBuilder {
         placement,
         host,
         original.energyTable(),
+        original.energyScale(),
         original.validated());
   }
 }
