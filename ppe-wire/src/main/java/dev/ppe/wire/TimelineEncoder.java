@@ -15,6 +15,7 @@ final class TimelineEncoder {
     dev.ppe.v1.Timeline.Builder message =
         dev.ppe.v1.Timeline.newBuilder()
             .addAllPeMemoryBytes(timeline.peMemoryBytes())
+            .addAllParameterMemoryBytes(timeline.parameterMemoryBytes())
             .setMerged(timeline.merged());
     timeline.spans().forEach(span -> message.addSpans(span(span)));
     timed

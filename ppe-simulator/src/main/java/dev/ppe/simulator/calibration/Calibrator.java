@@ -106,6 +106,7 @@ public final class Calibrator {
             .formatted(
                 quantity == Quantity.LATENCY ? "latencies" : "energies",
                 reasons.entrySet().stream()
+                    .filter(reason -> !reason.getValue().equals(NOT_ASKED_FOR))
                     .map(reason -> reason.getKey().path() + ": " + reason.getValue())
                     .collect(Collectors.joining("; "))));
   }

@@ -21,9 +21,9 @@ import org.hipparchus.linear.RealVector;
  * <p>One after the other the variable is taken whose effect on the rows is largest beside what
  * those taken already can do (orthogonalisation with pivots). Where a tenth or less of a variable's
  * effect is left then, an angle of 6 degrees, the rows cannot tell it apart from the others: the
- * fit would trade one for the other. Where one row has all but a twentieth of what is left (its
- * partial leverage), the fit would follow that row, right or wrong. And two rows are wanted for
- * each variable.
+ * fit would trade one for the other. Where a row's leverage would come to 0.99 the fit would follow
+ * that row, right or wrong: its residual would show a hundredth of its error. And two rows are
+ * wanted for each variable.
  */
 final class Identification {
   /** Rows that one variable takes. */
@@ -31,7 +31,7 @@ final class Identification {
 
   private static final double LEAST_EFFECT = 0.01;
   private static final double LEAST_SINE = 0.1;
-  private static final double LARGEST_LEVERAGE = 0.95;
+  private static final double LARGEST_LEVERAGE = 0.99;
   private static final double LARGE_PART = 0.2;
 
   /**
@@ -45,12 +45,14 @@ final class Identification {
   private final List<Variable> candidates;
   private final List<RealVector> effects;
   private final List<Measurement> rows;
+  private double[] leverage;
   private final List<Integer> taken = new ArrayList<>();
   private final Map<Parameter, String> reasons = new EnumMap<>(Parameter.class);
 
   private Identification(List<Variable> candidates, Linearization model, List<Measurement> rows) {
     this.candidates = candidates;
     this.rows = rows;
+    this.leverage = new double[rows.size()];
     this.effects =
         IntStream.range(0, candidates.size())
             .<RealVector>mapToObj(j -> new ArrayRealVector(model.effect(j)))
@@ -76,6 +78,7 @@ final class Identification {
       if (reason.isPresent()) {
         reasons.put(candidates.get(variable).parameter(), reason.get());
       } else {
+        leverage = leverages(variable);
         taken.add(variable);
       }
     }
@@ -99,7 +102,7 @@ final class Identification {
     if (beside(variable).getNorm() < LEAST_SINE * effects.get(variable).getNorm()) {
       return Optional.of("these rows cannot tell it apart from " + twins(variable));
     }
-    OptionalInt alone = alone(beside(variable));
+    OptionalInt alone = alone(leverages(variable));
     if (alone.isPresent()) {
       return Optional.of(
           "the rows show it in line %d alone".formatted(rows.get(alone.getAsInt()).line()));
@@ -112,11 +115,23 @@ final class Identification {
     return Optional.empty();
   }
 
-  /** The row that has nearly all of an effect. */
-  private static OptionalInt alone(RealVector effect) {
-    int largest = effect.map(Math::abs).getMaxIndex();
-    double share = Math.abs(effect.getEntry(largest)) / effect.getNorm();
-    return share * share > LARGEST_LEVERAGE ? OptionalInt.of(largest) : OptionalInt.empty();
+  /** A row that a fit with one more variable would follow, for all that the others say. */
+  private OptionalInt alone(double[] leverages) {
+    return IntStream.range(0, leverages.length)
+        .filter(row -> leverages[row] > LARGEST_LEVERAGE)
+        .findFirst();
+  }
+
+  /** What of each row's error its own residual would not show, with one more variable. */
+  private double[] leverages(int variable) {
+    RealVector beside = beside(variable);
+    double norm = beside.getNorm();
+    double[] sums = leverage.clone();
+    for (int row = 0; row < sums.length; row++) {
+      double part = beside.getEntry(row) / norm;
+      sums[row] += part * part;
+    }
+    return sums;
   }
 
   /** What of its effect those taken cannot do. */

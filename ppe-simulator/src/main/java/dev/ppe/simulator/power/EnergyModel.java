@@ -29,6 +29,7 @@ public final class EnergyModel {
   private final Map<EnergyPart, Double> leakageMw = new EnumMap<>(EnergyPart.class);
   private final Map<EnergyPart, Double> clockMw = new EnumMap<>(EnergyPart.class);
   private final double idleShare;
+  private final double standingMw;
   private final double refreshMw;
 
   /** A model of {@code accelerator} with the figures of {@code table}. */
@@ -63,6 +64,7 @@ public final class EnergyModel {
     picojoules.replaceAll((action, pj) -> pj * scale.ofActions());
     leakageMw.replaceAll((part, mw) -> mw * scale.ofTime());
     clockMw.replaceAll((part, mw) -> mw * scale.ofTime());
+    standingMw = sum(leakageMw) + idleShare * sum(clockMw);
     refreshMw =
         refreshesPerSecond(accelerator) * picojoules(Action.DRAM_REFRESH) * PJ_PER_SECOND_TO_MW;
   }
@@ -111,12 +113,17 @@ public final class EnergyModel {
     return sum.energy();
   }
 
+  /** What of {@link #price} is paid for the time alone, in microjoules. */
+  public double standingUj(double micros) {
+    return standingMw * micros * NANO_TO_MICRO;
+  }
+
   /**
    * Power with nothing to do, in milliwatts: leakage, what of the clock goes on, and the memory's
    * refreshes.
    */
   public double idleMw() {
-    return sum(leakageMw) + idleShare * sum(clockMw) + refreshMw;
+    return standingMw + refreshMw;
   }
 
   /** Leakage and the whole clock, in milliwatts: with the cores held, before any action. */

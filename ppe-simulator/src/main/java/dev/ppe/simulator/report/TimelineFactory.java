@@ -35,7 +35,8 @@ public final class TimelineFactory {
   static Timeline of(Mapping mapping, Program program, Schedule schedule, int most) {
     List<Span> spans = spans(program, schedule);
     boolean merged = spans.size() > most;
-    return new Timeline(merged ? merge(spans) : spans, peMemory(mapping), merged);
+    return new Timeline(
+        merged ? merge(spans) : spans, peMemory(mapping), parameterMemory(mapping), merged);
   }
 
   private static List<Span> spans(Program program, Schedule schedule) {
@@ -68,6 +69,20 @@ public final class TimelineFactory {
       merged.merge(new Kind(span.engine(), span.layer(), span.cause()), span, Span::through);
     }
     return merged.values().stream().sorted(ORDER).toList();
+  }
+
+  /** What stays is there all the time; what is streamed fills the staging memory at most. */
+  private static List<Long> parameterMemory(Mapping mapping) {
+    long stays = mapping.cachedBytes();
+    long staging = mapping.accelerator().parameterMemory().stagingBytes();
+    List<Long> bytes = new ArrayList<>();
+    for (int i = 0; i < mapping.layers().size(); i++) {
+      boolean streamed =
+          mapping.layers().get(i).onAccelerator() && !mapping.memory().cached().get(i);
+      bytes.add(
+          stays + (streamed ? Math.min(mapping.memory().parameterBytes().get(i), staging) : 0));
+    }
+    return bytes;
   }
 
   /** Buffers alive, layer by layer: what begins at a layer less what ended with the one before. */
