@@ -167,8 +167,12 @@ class CalibrateCommandTest {
   @Test
   void modelFilesAreFoundBesideTheMeasurements() throws IOException {
     file("own.json", Cli.ppe("inspect", "mobilenet_v2", "--format", "graph").out());
+    List<Double> slower = milliseconds("coral-usb").stream().map(ms -> 1.2 * ms).toList();
     Path measured =
-        file("lab.csv", "model,ms\nown.json,2.6\nsqueezenet,2.2\nresnet18,8\nmobilenet_v2,2.7\n");
+        file(
+            "lab.csv",
+            "model,ms\nown.json,%s\nsqueezenet,%s\nresnet18,%s\nmobilenet_v2,%s\n"
+                .formatted(slower.get(3), slower.get(4), slower.get(6), slower.get(3)));
 
     Cli run = calibrate(measured);
 
@@ -289,9 +293,10 @@ class CalibrateCommandTest {
   void aFitThatIsWorseOnRowsLeftOutIsNotWritten() throws IOException {
     List<Double> times = milliseconds("coral-usb");
     StringBuilder text = new StringBuilder("model,ms\n");
-    for (int i = 0; i < 4; i++) {
-      text.append(MODELS.get(i)).append(',').append(times.get(i) * (i % 2 == 0 ? 1.1 : 0.9));
-      text.append('\n');
+    double factor = 1.1;
+    for (int i : List.of(1, 3, 4, 6)) {
+      text.append(MODELS.get(i)).append(',').append(times.get(i) * factor).append('\n');
+      factor = 2 - factor;
     }
     Path measured = file("lab.csv", text.toString());
 
