@@ -108,6 +108,9 @@ record Hardware(List<Difference> differences) {
   }
 
   private static String list(List<?> values) {
+    if (values.isEmpty()) {
+      return NONE;
+    }
     return values.size() > LONGEST_LIST
         ? values.size() + " entries"
         : String.join(" ", values.stream().map(value -> text("", value)).toList());
@@ -116,7 +119,11 @@ record Hardware(List<Difference> differences) {
   private static String text(String field, Object value) {
     return switch (value) {
       case EnumValueDescriptor constant ->
-          constant.getName().toLowerCase(Locale.ROOT).replaceFirst("^(data_type|[a-z]+)_", "");
+          constant
+              .getName()
+              .toLowerCase(Locale.ROOT)
+              .replaceFirst("^(data_type|[a-z]+)_", "")
+              .replace('_', '-');
       case Number number when field.endsWith("_hz") -> Units.FREQUENCY.format(number.doubleValue());
       case Number number when field.endsWith("bytes_per_second") ->
           Units.BANDWIDTH.format(number.doubleValue());

@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * How much speaks for two layers being partners: points for the same name, kind, shape and work.
  *
- * <p>Layers of the same name are partners whatever they do. Others must be of one kind, and have a
- * result of the same height and width or as much work within a factor of two: a convolution of
- * another stage is another layer, and nothing that became it.
+ * <p>Layers of the same name are partners whatever they do. Others must be of one kind and do as
+ * much work within a factor of two, or of four where their results have the same height and width:
+ * a convolution of another stage or of a tenth of the work is another layer, and nothing that
+ * became it.
  */
 final class Likeness {
   /** They are no partners. */
@@ -22,6 +23,7 @@ final class Likeness {
   private static final int SAME_MACS = 1;
   private static final int FEATURE_MAP = 4; // batch, height, width, channels
   private static final long WORK_FACTOR = 2;
+  private static final long MAP_WORK_FACTOR = 4;
 
   private Likeness() {}
 
@@ -31,7 +33,7 @@ final class Likeness {
     boolean kind = mainKind(a.kind()).equals(mainKind(b.kind()));
     boolean shape = !a.shape().isEmpty() && a.shape().equals(b.shape());
     boolean map = shape || isSameMap(a.shape(), b.shape());
-    if (!named && !(kind && (map || isLikeWork(a, b)))) {
+    if (!named && !(kind && isLikeWork(a, b, map ? MAP_WORK_FACTOR : WORK_FACTOR))) {
       return NEVER;
     }
     int score = named ? SAME_NAME : 0;
@@ -63,9 +65,9 @@ final class Likeness {
   }
 
   /** By multiply-accumulates; where there are none nothing speaks against it. */
-  private static boolean isLikeWork(Alignment.Key a, Alignment.Key b) {
+  private static boolean isLikeWork(Alignment.Key a, Alignment.Key b, long factor) {
     long less = Math.min(a.macs(), b.macs());
     long more = Math.max(a.macs(), b.macs());
-    return more <= WORK_FACTOR * less;
+    return more / factor <= less;
   }
 }

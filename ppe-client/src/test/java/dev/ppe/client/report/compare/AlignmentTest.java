@@ -90,9 +90,14 @@ class AlignmentTest {
             pairs(
                 List.of(new Alignment.Key("s3/pointwise", "conv", "1x14x14x512", 51_000_000)),
                 List.of(
-                    new Alignment.Key("a", "conv", "1x14x14x64", 6_000_000),
+                    new Alignment.Key("a", "conv", "1x14x14x200", 20_000_000),
                     new Alignment.Key("b", "conv", "1x7x7x960", 7_500_000))))
         .containsExactly("s3/pointwise a", "- b");
+    assertThat(
+            pairs(
+                List.of(new Alignment.Key("a", "conv", "1x14x14x512", 51_000_000)),
+                List.of(new Alignment.Key("b", "conv", "1x14x14x64", 6_000_000))))
+        .containsExactly("a -", "- b");
     assertThat(
             pairs(
                 List.of(new Alignment.Key("a", "conv", "1x14x14x512", 51_000_000)),
