@@ -15,6 +15,7 @@ import dev.ppe.simulator.hardware.Accelerator.PeMemory;
 import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.EnergyScale;
 import dev.ppe.simulator.hardware.LayerBounds;
 import dev.ppe.simulator.hardware.Validated;
 import dev.ppe.simulator.power.EnergyTables;
@@ -76,6 +77,12 @@ public final class AcceleratorCodec {
         part("placement", message.hasPlacement(), () -> placement(message.getPlacement())),
         part("host", message.hasHost(), () -> host(message.getHost())),
         energyTable(message.getEnergyTable()),
+        message.hasEnergyScale()
+            ? Optional.of(
+                new EnergyScale(
+                    message.getEnergyScale().getDynamicPermille(),
+                    message.getEnergyScale().getStaticPermille()))
+            : Optional.empty(),
         message.hasValidated() ? Optional.of(validated(message.getValidated())) : Optional.empty());
   }
 

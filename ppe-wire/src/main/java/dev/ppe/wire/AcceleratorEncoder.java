@@ -38,6 +38,14 @@ final class AcceleratorEncoder {
                         .setBytesPerCycle(network.bytesPerCycle())));
     accelerator.dram().ifPresent(dram -> builder.setDram(dram(dram)));
     accelerator.hostLink().ifPresent(link -> builder.setHostLink(hostLink(link)));
+    accelerator
+        .energyScale()
+        .ifPresent(
+            scale ->
+                builder.setEnergyScale(
+                    dev.ppe.v1.Accelerator.EnergyScale.newBuilder()
+                        .setDynamicPermille(scale.dynamicPermille())
+                        .setStaticPermille(scale.staticPermille())));
     accelerator.validated().ifPresent(validated -> builder.setValidated(validated(validated)));
     accelerator.types().forEach(type -> builder.addTypes(Enums.DATA_TYPE.encode(type)));
     if (accelerator.macCycles().stream().anyMatch(cycles -> cycles > 1)) { // else left out

@@ -17,6 +17,7 @@ final class TimelineEncoder {
     dev.ppe.v1.Timeline.Builder message =
         dev.ppe.v1.Timeline.newBuilder()
             .addAllPeMemoryBytes(timeline.peMemoryBytes())
+            .addAllParameterMemoryBytes(timeline.parameterMemoryBytes())
             .setMerged(timeline.merged());
     for (Timeline.Span span : timeline.spans()) {
       interruption.check();

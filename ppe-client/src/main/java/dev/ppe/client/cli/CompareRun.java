@@ -92,7 +92,10 @@ final class CompareRun {
       LoadedModel loaded = question.model().load(networks, unlessChosen, question.options());
       return new Outcome.Answered(
           question.model(),
-          new Side(client.estimate(loaded.request()), shapes(loaded.request())),
+          new Side(
+              client.estimate(loaded.request()),
+              AcceleratorArgument.described(client, question.options()),
+              shapes(loaded.request())),
           loaded.notes());
     } catch (RuntimeException e) {
       return new Outcome.Failed(question.model(), e);

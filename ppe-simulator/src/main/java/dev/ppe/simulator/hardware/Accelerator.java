@@ -35,6 +35,7 @@ import java.util.OptionalInt;
  * @param placement which operators it runs
  * @param host what runs the other operators
  * @param energyTable name of the table that prices actions, see {@code dev.ppe.simulator.power}
+ * @param energyScale what those prices are multiplied by; empty where they are taken as they stand
  * @param validated what of its times has been compared with measured ones; empty where nothing was
  */
 public record Accelerator(
@@ -55,9 +56,10 @@ public record Accelerator(
     PlacementRules placement,
     Host host,
     String energyTable,
+    Optional<EnergyScale> energyScale,
     Optional<Validated> validated) {
 
-  /** An accelerator that nothing was compared with. */
+  /** An accelerator with a table's own prices that nothing was compared with. */
   public Accelerator(
       String name,
       String description,
@@ -94,6 +96,7 @@ public record Accelerator(
         placement,
         host,
         energyTable,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -475,6 +478,7 @@ public record Accelerator(
         placement,
         host,
         energyTable,
+        energyScale,
         validated);
   }
 

@@ -135,6 +135,11 @@ public final class AcceleratorYaml {
                         host.integer("quantized_elements_per_second"),
                         host.number("overhead_ns"))),
             root.text("energy_table"),
+            root.optional(
+                "energy_scale",
+                scale ->
+                    new EnergyScale(
+                        scale.number("dynamic_permille"), scale.number("static_permille"))),
             root.optional("validated", AcceleratorYaml::validated));
     root.requireAllRead();
     return accelerator;

@@ -31,6 +31,7 @@ final class EnergyAccount {
   private final ActionCounts departures;
   private final ActionCounts memory;
   private final List<ActionCounts> counts = new ArrayList<>();
+  private final List<EnergyBreakdown> energies = new ArrayList<>();
   private final ActionCounts actions;
 
   EnergyAccount(Mapping mapping, Activity activity, EnergyModel model, Interruption interruption) {
@@ -47,6 +48,7 @@ final class EnergyAccount {
       interruption.check();
       counts.add(counter.ofLayer(i));
       all.add(counts.getLast());
+      energies.add(priced(i));
     }
     this.actions = all.counts();
   }
@@ -58,6 +60,10 @@ final class EnergyAccount {
 
   /** A layer's energy; none on the host, whose energy is not counted. */
   EnergyBreakdown energy(int index) {
+    return energies.get(index);
+  }
+
+  private EnergyBreakdown priced(int index) {
     LayerActivity did = activity.layers().get(index);
     return mapping.layers().get(index).onAccelerator()
         ? model.price(counts.get(index), micros(did.time().total()), micros(did.arrayCycles()))
@@ -108,7 +114,9 @@ final class EnergyAccount {
             works,
             did.startCycle(),
             did.finishCycle(),
-            model.price(counts.get(i), 0, micros(did.arrayCycles())).totalUj());
+            Math.max(
+                0, // rounding
+                energies.get(i).totalUj() - model.standingUj(micros(did.time().total()))));
         first = Math.min(first, did.startCycle());
         last = Math.max(last, did.finishCycle());
       }

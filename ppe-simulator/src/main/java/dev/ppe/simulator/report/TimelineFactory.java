@@ -39,9 +39,9 @@ public final class TimelineFactory {
       Mapping mapping, Program program, Schedule schedule, int most, Interruption interruption) {
     List<Span> spans = spans(program, schedule, interruption);
     boolean merged = spans.size() > most;
-    List<Span> shown = merged ? merge(spans, interruption) : spans;
+List<Span> shown = merged ? merge(spans, interruption) : spans;
     interruption.check();
-    return new Timeline(shown, peMemory(mapping), merged);
+    return new Timeline(shown, peMemory(mapping), parameterMemory(mapping), merged);
   }
 
   private static List<Span> spans(Program program, Schedule schedule, Interruption interruption) {
@@ -76,6 +76,20 @@ public final class TimelineFactory {
       merged.merge(new Kind(span.engine(), span.layer(), span.cause()), span, Span::through);
     }
     return merged.values().stream().sorted(interruption.whileComparing(ORDER)).toList();
+  }
+
+  /** What stays is there all the time; what is streamed fills the staging memory at most. */
+  private static List<Long> parameterMemory(Mapping mapping) {
+    long stays = mapping.cachedBytes();
+    long staging = mapping.accelerator().parameterMemory().stagingBytes();
+    List<Long> bytes = new ArrayList<>();
+    for (int i = 0; i < mapping.layers().size(); i++) {
+      boolean streamed =
+          mapping.layers().get(i).onAccelerator() && !mapping.memory().cached().get(i);
+      bytes.add(
+          stays + (streamed ? Math.min(mapping.memory().parameterBytes().get(i), staging) : 0));
+    }
+    return bytes;
   }
 
   /** Buffers alive, layer by layer: what begins at a layer less what ended with the one before. */

@@ -293,6 +293,7 @@ public final class AcceleratorBuilder {
         placement,
         host,
         original.energyTable(),
+        original.energyScale(),
         original.validated());
   }
 }
