@@ -13,6 +13,7 @@ import dev.ppe.wire.Estimator;
 import dev.ppe.wire.LocalEstimator;
 import dev.ppe.wire.ServiceLimits;
 import dev.ppe.wire.Statuses;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
@@ -39,10 +40,15 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
 
   private TestServer(
       Estimator estimator, ServerCredentials credentials, ServerInterceptor interceptor) {
+    this(0, estimator, credentials, interceptor);
+  }
+
+  private TestServer(
+      int port, Estimator estimator, ServerCredentials credentials, ServerInterceptor interceptor) {
     this.estimator = estimator;
     try {
       this.server =
-          Grpc.newServerBuilderForPort(0, credentials)
+          Grpc.newServerBuilderForPort(port, credentials)
               .maxInboundMessageSize(MAX_REQUEST_BYTES)
               .addService(this)
               .intercept(interceptor)
@@ -64,6 +70,32 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
 
   static TestServer around(Estimator estimator) {
     return new TestServer(estimator, InsecureServerCredentials.create(), TestServer::uninterested);
+  }
+
+  /** One in the place of one that has ended. */
+  static TestServer onPort(int port, Estimator estimator) {
+    return new TestServer(
+        port, estimator, InsecureServerCredentials.create(), TestServer::uninterested);
+  }
+
+  /** One that begins every answer before it works on it. */
+  static TestServer beginningAtOnce(Estimator estimator) {
+    return new TestServer(
+        estimator,
+        InsecureServerCredentials.create(),
+        new ServerInterceptor() {
+          @Override
+          public <Q, A> ServerCall.Listener<Q> interceptCall(
+              ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            call.sendHeaders(new Metadata());
+            return next.startCall(
+                new SimpleForwardingServerCall<Q, A>(call) {
+                  @Override
+                  public void sendHeaders(Metadata again) {} // they are sent
+                },
+                headers);
+          }
+        });
   }
 
   /** One that tells what clients send along under a name. */
@@ -131,8 +163,18 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
     }
   }
 
+  /** Waits until its port is free again. */
+  void awaitEnd() throws InterruptedException {
+    server.awaitTermination();
+  }
+
+  /** Ends at once, with whatever is under way. */
+  void kill() {
+    server.shutdownNow();
+  }
+
   @Override
   public void close() {
-    server.shutdownNow();
+    kill();
   }
 }

@@ -45,8 +45,11 @@ final class ConnectionOptions {
     }
     GrpcLog.LOGGER.setLevel(Level.OFF);
     try {
-      return PpeClient.connect(
-          target.get(), security.forTarget(target.get(), System.getenv()), deadline);
+      return PpeClient.builder()
+          .target(target.get())
+          .security(security.forTarget(target.get(), System.getenv()))
+          .deadline(deadline)
+          .build();
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
