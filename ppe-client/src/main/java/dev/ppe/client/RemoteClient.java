@@ -184,8 +184,9 @@ final class RemoteClient implements PpeClient, Estimating {
     if (closed) {
       return new PpeException(Status.Code.CANCELLED, PpeException.CLOSED);
     }
+    Status.Code code = Unreachable.by(status) ? Status.Code.UNAVAILABLE : status.getCode();
     String text =
-        switch (status.getCode()) {
+        switch (code) {
           // gRPC's own text is a page of the call's inner state.
           case DEADLINE_EXCEEDED -> Deadlines.exceeded(options.deadline());
           case UNAUTHENTICATED ->
@@ -198,7 +199,7 @@ final class RemoteClient implements PpeClient, Estimating {
           case UNIMPLEMENTED -> Unoffered.by(status) ? unoffered(method) : text(status);
           default -> text(status);
         };
-    return new PpeException(status.getCode(), text, status.asRuntimeException());
+    return new PpeException(code, text, status.asRuntimeException());
   }
 
   private String unoffered(String method) {

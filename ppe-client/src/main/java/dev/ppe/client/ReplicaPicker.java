@@ -71,10 +71,24 @@ final class ReplicaPicker extends SubchannelPicker {
     return chosen.map(Replica::pick).orElseGet(PickResult::withNoResult);
   }
 
+  /** The one to take of the best kind that there is, if one of those has room. */
   private Optional<Replica> next(Optional<Trail> trail) {
     int first = Math.floorMod(turn.getAndIncrement(), ready.size());
-    return next(first, replica -> !replica.isUnfit() && trail.filter(t -> t.has(replica)).isEmpty())
-        .or(() -> next(first, replica -> true));
+    Predicate<Replica> fit = replica -> !replica.isUnfit();
+    Predicate<Replica> untried = replica -> trail.filter(t -> t.has(replica)).isEmpty();
+    if (exists(fit.and(untried))) {
+      return next(first, fit.and(untried));
+    }
+    return exists(fit) ? next(first, fit) : next(first, replica -> true);
+  }
+
+  private boolean exists(Predicate<Replica> kind) {
+    for (Replica replica : ready) {
+      if (kind.test(replica)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Replica> next(int first, Predicate<Replica> wanted) {

@@ -56,6 +56,14 @@ final class Unreachable {
 
   private Unreachable() {}
 
+  /** Whether a status tells of a connection rather than of a call; not all such are unavailable. */
+  static boolean by(Status status) {
+    boolean words =
+        status.getCode() == Status.Code.INTERNAL
+            && causes(status).stream().anyMatch(cause -> cause.contains("was not SETTINGS"));
+    return status.getCode() == Status.Code.UNAVAILABLE || words;
+  }
+
   /**
    * The reason in a status.
    *
