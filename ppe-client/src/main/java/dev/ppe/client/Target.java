@@ -3,6 +3,7 @@ package dev.ppe.client;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,13 @@ public record Target(String text, String uri) {
       throw new IllegalArgumentException("\"%s\" is not of the form xds:///name".formatted(text));
     }
     return new Target(text, text);
+  }
+
+  /** Each replica of a list alone; a name stays one. */
+  public List<Target> each() {
+    return text.contains("://")
+        ? List.of(this)
+        : Arrays.stream(text.split(",", -1)).map(Target::parse).toList();
   }
 
   /** Whether a control plane tells where the replicas are. */

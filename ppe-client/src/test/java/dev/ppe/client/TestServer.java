@@ -1,8 +1,12 @@
 package dev.ppe.client;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.EstimateStreamRequest;
+import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.GetAcceleratorRequest;
 import dev.ppe.v1.GetAcceleratorResponse;
 import dev.ppe.v1.ListAcceleratorsRequest;
@@ -10,6 +14,7 @@ import dev.ppe.v1.ListAcceleratorsResponse;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceImplBase;
 import dev.ppe.wire.AcceleratorCatalog;
 import dev.ppe.wire.Estimator;
+import dev.ppe.wire.GraphCodec;
 import dev.ppe.wire.LocalEstimator;
 import dev.ppe.wire.ServiceLimits;
 import dev.ppe.wire.Statuses;
@@ -68,7 +73,7 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
         new LocalEstimator(ServiceLimits.DEFAULT), credentials, TestServer::uninterested);
   }
 
-  static TestServer around(Estimator estimator) {
+  public static TestServer around(Estimator estimator) {
     return new TestServer(estimator, InsecureServerCredentials.create(), TestServer::uninterested);
   }
 
@@ -161,6 +166,41 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
     } catch (RuntimeException e) {
       observer.onError(Statuses.of(e).asRuntimeException());
     }
+  }
+
+  /** An answer of the usual size. */
+  static EstimateResponse summary() {
+    return new LocalEstimator(ServiceLimits.DEFAULT)
+        .estimate(
+            EstimateRequest.newBuilder()
+                .setModelName("candidate")
+                .setDetail(Detail.DETAIL_SUMMARY)
+                .setGraph(GraphCodec.encode(Zoo.find("mobilenet_v2").orElseThrow().graph()))
+                .build(),
+            Interruption.NEVER);
+  }
+
+  @Override
+  public StreamObserver<EstimateStreamRequest> estimateStream(
+      StreamObserver<EstimateStreamResponse> observer) {
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(EstimateStreamRequest request) {
+        observer.onNext(
+            EstimateStreamResponse.newBuilder()
+                .setId(request.getId())
+                .setResponse(estimator.estimate(request.getRequest(), Interruption.NEVER))
+                .build());
+      }
+
+      @Override
+      public void onError(Throwable failure) {}
+
+      @Override
+      public void onCompleted() {
+        observer.onCompleted();
+      }
+    };
   }
 
   /** Waits until its port is free again. */
