@@ -10,7 +10,15 @@ import io.grpc.Status.Code;
 public final class PpeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What becomes of calls whose client is closed. */
+  static final String CLOSED = "the client is closed";
+
   private final Code code;
+
+  PpeException(Code code, String message) {
+    super(message);
+    this.code = code;
+  }
 
   PpeException(Code code, String message, Throwable cause) {
     super(message, cause);

@@ -5,7 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.grpc.Metadata;
-import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,17 +16,8 @@ public final class RetryHint {
   private RetryHint() {}
 
   /** The pause before the next attempt; none where the same request would fail again. */
-  static Optional<Duration> of(StatusRuntimeException failure) {
-    Metadata trailers = failure.getTrailers();
-    return of(failure.getStatus(), trailers == null ? new Metadata() : trailers);
-  }
-
-  /** The same of how a call ended. */
-  public static Optional<Duration> of(io.grpc.Status end, Metadata trailers) {
-    Status status = StatusProto.fromStatusAndTrailers(end, trailers);
-    if (status == null) {
-      return Optional.empty();
-    }
+  public static Optional<Duration> of(io.grpc.Status failure, Metadata trailers) {
+    Status status = StatusProto.fromStatusAndTrailers(failure, trailers);
     for (Any detail : status.getDetailsList()) {
       if (detail.is(RetryInfo.class)) {
         return pause(detail);

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import com.google.protobuf.Any;
-import com.google.rpc.Code;
-import com.google.rpc.RetryInfo;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.wire.Estimator;
 import io.grpc.Status;
-import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -140,7 +136,7 @@ class RemoteClientTest {
     Estimator overloadedTwice =
         (request, interruption) -> {
           if (calls.incrementAndGet() <= 2) {
-            throw overload();
+            throw Overload.untilMillis(2);
           }
           return EstimateResponse.newBuilder().setCycles(7).build();
         };
@@ -163,18 +159,5 @@ class RemoteClientTest {
           .hasMessage("too large");
       assertThat(server.estimates()).isEqualTo(1);
     }
-  }
-
-  private static RuntimeException overload() {
-    RetryInfo hint =
-        RetryInfo.newBuilder()
-            .setRetryDelay(com.google.protobuf.Duration.newBuilder().setNanos(2_000_000))
-            .build();
-    return StatusProto.toStatusRuntimeException(
-        com.google.rpc.Status.newBuilder()
-            .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
-            .setMessage("the queue is full")
-            .addDetails(Any.pack(hint))
-            .build());
   }
 }

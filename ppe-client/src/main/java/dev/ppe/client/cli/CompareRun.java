@@ -119,7 +119,7 @@ final class CompareRun {
   }
 
   /** By the nodes' names, where those are one node's alone; none of what only a server reads. */
-  private static Map<String, String> shapes(EstimateRequest request) {
+  static Map<String, String> shapes(EstimateRequest request) {
     try {
       return shapes(Models.read(request).graph());
     } catch (UnreadableException e) {

@@ -60,7 +60,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   /** Tells what a person should know of a model that was answered. */
   void note(String model, String note) {
-    line(model + ": note: " + note);
+    remark(model + ": note: " + note);
+  }
+
+  /** Tells what a person should know though nothing failed. */
+  void remark(String text) {
+    print(root.terminal().notePrefix(), text);
   }
 
   private void trace(Throwable e) {
@@ -89,7 +94,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   /** A line under the program's name. */
   void line(String text) {
-    err.println("ppe: " + text.replaceAll("\\p{Cntrl}+", " "));
+    print(root.terminal().failurePrefix(), text);
+  }
+
+  private void print(String prefix, String text) {
+    root.aboveProgress(() -> err.println(prefix + text.replaceAll("\\p{Cntrl}+", " ")));
     err.flush();
   }
 }

@@ -9,6 +9,7 @@ final class TaskOptions {
   @Option(
       names = {"-a", "--accelerator"},
       paramLabel = "NAME|FILE.yaml",
+      completionCandidates = AcceleratorNames.class,
       description = "What runs it: ppe accelerators lists them. Default: coral-usb.")
   private List<String> accelerators = List.of();
 
