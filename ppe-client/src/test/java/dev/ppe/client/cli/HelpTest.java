@@ -23,7 +23,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"accelerators", "calibrate", "estimate", "inspect", "validate"})
+  @ValueSource(strings = {"accelerators", "calibrate", "estimate", "health", "inspect", "validate"})
   void everyCommandHasHelpWithExamples(String command) {
     Cli run = Cli.ppe(command, "--help");
     assertThat(run.exitCode()).isZero();
