@@ -42,7 +42,8 @@ base() {
     mmtarfilter --path-exclude='/usr/share/*' --path-include='/usr/share/doc' \
       --path-include='/usr/share/doc/*' --path-exclude='/usr/share/doc/*/*' \
       --path-include='/usr/share/doc/*/copyright' --path-exclude='*/gconv/*' \
-      --path-exclude='/usr/bin/tini-static' --path-exclude='/var/lib/dpkg/*' >"$stage/base.tar"
+      --path-exclude='/usr/bin/tini-static' --path-exclude='/var/*' --path-exclude='/dev/*' \
+      --path-exclude='/etc/*' --path-include='/etc/ld.so*' >"$stage/base.tar"
   bud -f "$here/image/base.Dockerfile" -t localhost/ppe-base
 }
 
@@ -51,6 +52,24 @@ runtime() {
   say 'a Java runtime'
   "$java_home/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages \
     --compress zip-6 --vm server --output "$stage/runtime"
+}
+
+# The jars of the distribution that a module needs at run time, and those whose names begin as given: the
+# server's image has the command line's jar too, for health, but not all that clients use.
+jars() {
+  local module=$1 jar name
+  shift
+  for jar in "$here"/target/ppe/lib/*.jar; do
+    jar=${jar##*/}
+    if [ "$jar" = ppe.jar ] || [ "$jar" = "$module-$version.jar" ] ||
+      grep -q "/$jar\(:\|\$\)" "$root/$module/target/runtime.classpath"; then
+      echo "$jar"
+      continue
+    fi
+    for name in "$@"; do
+      case $jar in "$name"*) echo "$jar" ;; esac
+    done
+  done
 }
 
 # The folder of one image: NAME OPTIONS-FILE... and on standard input the names of its jars.
@@ -137,10 +156,9 @@ build() {
   [ -n "${BASE_IMAGE:-}" ] || base
   runtime
   pin "$stage/runtime"
-  (cd "$here/target/ppe/lib" && ls -- *.jar) | application server serve.args cli.args
+  jars ppe-server ppe-client-"$version" protobuf-java-util- gson- | application server serve.args cli.args
   server_classes | archive server
-  { echo ppe.jar && tr ':' '\n' <"$root/ppe-client/target/runtime.classpath" | sed 's|.*/||' &&
-    basename "$root"/ppe-client/target/ppe-client-*[!s].jar; } | application cli cli.args
+  jars ppe-client | application cli cli.args
   cli_classes | archive cli
   image server
   image cli
