@@ -6,8 +6,8 @@ models=(mobilenet_v1 mobilenet_v2 mobilenet_edgetpu_v2_s efficientnet_edgetpu_s 
 server=localhost/ppe-server cli=localhost/ppe-cli
 java=(/opt/ppe/runtime/bin/java @/opt/ppe/lib/cli.args)
 work=$(mktemp -d)
-container=
-trap '[ -z "$container" ] || podman rm -f "$container" >/dev/null 2>&1; rm -rf "$work"' EXIT
+container= second=
+trap '[ -z "$container$second" ] || podman rm -f $container $second >/dev/null 2>&1; rm -rf "$work"' EXIT
 
 passed() { printf 'ok    %s\n' "$*"; }
 failed() {
@@ -55,7 +55,7 @@ passed 'without a certificate it does not listen to others'
 begin=$(now_ms)
 container=$(run -d --name ppe-smoke-$$ --memory 512m -p 127.0.0.1::50051 -p 127.0.0.1::50052 -e PPE_SERVER_PLAINTEXT=true \
   -e PPE_SERVER_ADMIN_ENABLED=true -e PPE_SERVER_ADMIN_HOST=0.0.0.0 -e PPE_SERVER_CACHE_BYTES=0 \
-  -e PPE_SERVER_DRAIN_SECONDS=20 "$server" 2>"$work/run") || failed "$(cat "$work/run")"
+  -e PPE_SERVER_DRAIN_SECONDS=3 "$server" 2>"$work/run") || failed "$(cat "$work/run")"
 until podman logs "$container" 2>&1 | grep -q 'listening on'; do
   [ "$(podman inspect --format '{{.State.Running}}' "$container")" = true ] || failed 'it ended'
   [ $(($(now_ms) - begin)) -lt 120000 ] || failed 'not ready within two minutes'
@@ -91,11 +91,16 @@ heap=$(awk '/^jvm_memory_max_bytes\{area="heap"/ && $NF > 0 {sum += $NF} END {pr
 resident=$(awk '/^process_resident_memory_bytes/ {printf "%d", $NF / 1048576}' "$work/metrics")
 passed "heap at most $heap MiB of 512, resident $resident MiB"
 
-# The end, while a client works through a long list: nothing is lost, health says so at once.
+# The end, while a client works through a long list with a second replica: nothing is lost.
+second=$(run -d --name ppe-smoke-second-$$ --memory 512m -p 127.0.0.1::50051 -e PPE_SERVER_PLAINTEXT=true \
+  -e PPE_SERVER_CACHE_BYTES=0 "$server" 2>"$work/run") || failed "$(cat "$work/run")"
+both=$target,127.0.0.1:$(podman port "$second" 50051 | sed 's/.*://')
+until client health --target "$both" >"$work/health"; do sleep 0.1; done
+passed "a second replica: $(paste -sd' ' "$work/health")"
 for _ in $(seq 80); do printf '%s\n' "${models[@]}"; done >"$work/list"
 chmod -R a+rX "$work"
 run --rm --network host -v "$work/list:/models/list:ro" "$cli" estimate @/models/list --format json --layers 0 \
-  --target "$target" >"$work/answers" 2>"$work/errors" &
+  --target "$both" >"$work/answers" 2>"$work/errors" &
 working=$!
 until [ -s "$work/answers" ]; do
   kill -0 "$working" 2>/dev/null || failed "the client ended: $(cat "$work/errors")"
@@ -109,6 +114,4 @@ all=$(wc -l <"$work/answers")
 code=$(podman wait "$container")
 [ "$code" = 0 ] || failed "exit code $code"
 passed "SIGTERM after $before of $all answers: all came, exit code 0"
-podman rm "$container" >/dev/null
-container=
 echo 'smoke-test: all passed'
