@@ -83,14 +83,15 @@ class HealthCommandTest {
   @Test
   void everyReplicaIsAskedAndOneThatIsGoneFailsThem() throws IOException {
     Server gone = start(InsecureServerCredentials.create(), health.getHealthService());
+    String goneAddress = address(gone);
     gone.shutdownNow();
-    Cli run = Cli.ppe("health", "--target", target() + "," + address(gone));
+    Cli run = Cli.ppe("health", "--target", target() + "," + goneAddress);
     assertThat(run.lines())
         .hasSize(2)
         .contains(target() + "  SERVING")
         .element(1)
         .asString()
-        .startsWith(address(gone) + "  Connection refused");
+        .startsWith(goneAddress + "  Connection refused");
     assertThat(run.exitCode()).isEqualTo(1);
   }
 
