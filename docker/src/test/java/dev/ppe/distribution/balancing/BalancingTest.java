@@ -9,11 +9,14 @@ import dev.ppe.distribution.balancing.Proxy.Kind;
 import dev.ppe.v1.EstimateResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +42,13 @@ class BalancingTest {
   private final List<AutoCloseable> others = new ArrayList<>();
 
   @BeforeEach
-  void startReplicas() {
-    Stream.generate(() -> Replica.class)
-        .limit(3)
-        .parallel()
-        .map(type -> Replica.start())
-        .collect(Collectors.toCollection(() -> replicas));
+  void startReplicas() throws Exception {
+    try (ExecutorService starters = Executors.newFixedThreadPool(3)) {
+      List<Callable<Replica>> three = Collections.nCopies(3, Replica::start);
+      for (Future<Replica> started : starters.invokeAll(three)) {
+        replicas.add(started.get());
+      }
+    }
   }
 
   @AfterEach

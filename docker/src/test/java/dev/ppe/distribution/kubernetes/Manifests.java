@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -110,7 +111,7 @@ record Manifests(List<JsonObject> objects) {
       type.getMethod("validateJsonElement", JsonElement.class).invoke(null, object);
       Object read = JSON.getGson().fromJson(object, type);
       JsonElement written = JsonParser.parseString(JSON.getGson().toJson(read));
-      if (!written.equals(object)) { // a number in place of a text, for one
+      if (!filled(written).equals(filled(object))) { // a number in place of a text, for one
         throw new IllegalArgumentException("read as " + written + ", written as " + object);
       }
       return Optional.of(read);
@@ -118,6 +119,27 @@ record Manifests(List<JsonObject> objects) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalArgumentException(kind(object) + ": " + cause.getMessage(), e);
     }
+  }
+
+  /** Without what is empty: the classes write out empty lists that nobody gave. */
+  private static JsonElement filled(JsonElement element) {
+    if (element.isJsonArray()) {
+      JsonArray array = new JsonArray();
+      element.getAsJsonArray().forEach(item -> array.add(filled(item)));
+      return array;
+    }
+    if (!element.isJsonObject()) {
+      return element;
+    }
+    JsonObject object = new JsonObject();
+    for (Map.Entry<String, JsonElement> field : element.getAsJsonObject().entrySet()) {
+      JsonElement value = filled(field.getValue());
+      if (!(value.isJsonArray() && value.getAsJsonArray().isEmpty())
+          && !(value.isJsonObject() && value.getAsJsonObject().isEmpty())) {
+        object.add(field.getKey(), value);
+      }
+    }
+    return object;
   }
 
   /** All objects of a class. */
