@@ -70,7 +70,12 @@ class BalancingTest {
     assumeThat(kind.program()).as("the program of %s", kind).isPresent();
     Proxy proxy = Proxy.start(kind, replicas, folder);
     others.add(proxy);
-    balances(kind.name(), proxy.address());
+    try {
+      balances(kind.name(), proxy.address());
+    } catch (AssertionError e) {
+      e.addSuppressed(new AssertionError(proxy.log()));
+      throw e;
+    }
   }
 
   private void balances(String balancer, String target) throws Exception {

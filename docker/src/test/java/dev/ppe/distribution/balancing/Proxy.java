@@ -35,10 +35,21 @@ final class Proxy implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Path log;
 
-  private Proxy(Process process, int port) {
+  private Proxy(Process process, int port, Path log) {
     this.process = process;
     this.port = port;
+    this.log = log;
+  }
+
+  /** What it said, for whoever looks into a failure. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String address() {
@@ -59,7 +70,7 @@ final class Proxy implements AutoCloseable {
       long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
       while (process.isAlive() && System.nanoTime() < end) {
         if (listens(port)) {
-          return new Proxy(process, port);
+          return new Proxy(process, port, log);
         }
         Thread.sleep(20);
       }
@@ -89,8 +100,9 @@ final class Proxy implements AutoCloseable {
           text =
               replaced(
                   text,
-                  "ppe-%d:50051".formatted(i + 1),
-                  replica.address() + " port " + replica.adminPort());
+                  "ppe-%d:50051 proto h2 check check-proto h1 port 50052".formatted(i + 1),
+                  "%s proto h2 check check-proto h1 port %d"
+                      .formatted(replica.address(), replica.adminPort()));
         }
         text = replaced(text, "bind :50050", "bind 127.0.0.1:" + port);
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), text);

@@ -23,7 +23,8 @@ final class Replica implements AutoCloseable {
   private static final Pattern ADMIN =
       Pattern.compile(".*admin page on http://127\\.0\\.0\\.1:(\\d+)/");
   private static final Pattern ANSWERED =
-      Pattern.compile("ppe_request_seconds_count\\{[^}]*method=\"Estimate\"[^}]*} ([0-9.E+]+)");
+      Pattern.compile(
+          "ppe_request_seconds_count\\{code=\"OK\",[^}]*method=\"Estimate\"[^}]*} ([0-9.E+]+)");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
