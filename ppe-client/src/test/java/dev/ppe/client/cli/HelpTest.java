@@ -32,7 +32,9 @@ class HelpTest {
         "completion",
         "doctor",
         "estimate",
+        "health",
         "inspect",
+        "load",
         "validate"
       })
   void everyCommandHasHelpWithExamples(String command) {
