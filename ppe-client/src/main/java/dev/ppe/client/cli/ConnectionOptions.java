@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who does the work, and how long it may take. */
-final class ConnectionOptions {
+public final class ConnectionOptions {
   /** Requests under way at a time: enough to keep several replicas busy. */
   private static final int REMOTE_WIDTH = 16;
 
@@ -38,7 +38,7 @@ final class ConnectionOptions {
    *
    * @throws UsageException if what was asked for does not fit together
    */
-  PpeClient open() {
+  public PpeClient open() {
     if (target.isEmpty()) {
       security.requireNone();
       return PpeClient.inProcess(deadline);
@@ -61,12 +61,12 @@ final class ConnectionOptions {
   }
 
   /** Whether servers are asked. */
-  boolean isRemote() {
+  public boolean isRemote() {
     return target.isPresent();
   }
 
   /** How many requests are worth having under way at a time. */
-  int width() {
+  public int width() {
     return target.isPresent() ? REMOTE_WIDTH : Runtime.getRuntime().availableProcessors();
   }
 }
