@@ -2,6 +2,7 @@ package dev.ppe.client;
 
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 
 /**
  * Why there is no answer. The same request fails in the same way in this process and on a replica;
@@ -27,6 +28,12 @@ public final class PpeException extends RuntimeException {
   /** gRPC's canonical code. */
   public Code code() {
     return code;
+  }
+
+  /** Whether servers had too much to do, and the same request is worth another attempt later. */
+  public boolean isOverload() {
+    return getCause() instanceof StatusRuntimeException failure
+        && RetryHint.of(failure).isPresent();
   }
 
   /** What is wrong and where; never null. */

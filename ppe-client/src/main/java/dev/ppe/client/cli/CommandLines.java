@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
 
 /** Puts the commands together and runs one of them. */
 @SuppressWarnings("rawtypes") // ServiceLoader takes a class literal, which has no type arguments
-final class CommandLines {
+public final class CommandLines {
   private static final int HELP_WIDTH = 100;
 
   private CommandLines() {}
 
   /** Runs the command that the arguments name; returns the exit code and throws nothing. */
-  static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
+  public static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
     PpeCommand root = new PpeCommand();
     Failures failures = new Failures(err, root);
     try {

@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {})
+    subcommands = {
+      SearchCommand.class,
+      ResumeCommand.class,
+      ShowCommand.class,
+      SpacesCommand.class
+    })
 public final class NasCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // by picocli

@@ -64,6 +64,11 @@ public record StudyDefinition(
     return ObjectiveParser.parse(objective);
   }
 
+  /** The fidelity as people write it: {@code cycle}. */
+  public String fidelityWord() {
+    return DefinitionTable.word(fidelity);
+  }
+
   /**
    * A back-end that has seen nothing yet.
    *
