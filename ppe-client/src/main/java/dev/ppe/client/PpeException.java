@@ -1,7 +1,9 @@
 package dev.ppe.client;
 
+import com.google.common.base.Throwables;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 
 /**
  * Why there is no answer. The same request fails in the same way in this process and on a replica;
@@ -35,6 +37,17 @@ public final class PpeException extends RuntimeException {
   /** gRPC's canonical code. */
   public Code code() {
     return code;
+  }
+
+  /** Whether servers had too much to do, and the same request is worth another attempt later. */
+  public boolean isOverload() {
+    return Throwables.getCausalChain(this).stream().anyMatch(PpeException::hasRetryHint);
+  }
+
+  private static boolean hasRetryHint(Throwable cause) {
+    return cause instanceof StatusRuntimeException failure
+        && failure.getTrailers() != null
+        && RetryHint.of(failure.getStatus(), failure.getTrailers()).isPresent();
   }
 
   /** What is wrong and where; never null. */

@@ -136,7 +136,7 @@ final class RemoteCall<Q, A> {
     boolean inTime =
         pause.isPresent() && pause.get().toNanos() < end.timeRemaining(TimeUnit.NANOSECONDS);
     if (!inTime || !context.clock().after(pause.get(), this::start)) {
-      fail(status);
+      fail(status.withCause(status.asRuntimeException(trailers)));
     }
   }
 

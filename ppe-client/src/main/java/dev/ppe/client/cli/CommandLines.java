@@ -12,13 +12,13 @@ import picocli.CommandLine.HelpCommand;
 
 /** Puts the commands together and runs one of them. */
 @SuppressWarnings("rawtypes") // ServiceLoader takes a class literal, which has no type arguments
-final class CommandLines {
+public final class CommandLines {
   private static final int HELP_WIDTH = 100;
 
   private CommandLines() {}
 
   /** Runs a command without a terminal. */
-  static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
+  public static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
     return run(arguments, out, err, Terminal.NONE);
   }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who does the work, and how long it may take. */
-final class ConnectionOptions {
+public final class ConnectionOptions {
   /** Requests under way on a server: enough to keep it busy, and files take memory meanwhile. */
   private static final int IN_FLIGHT = 16;
 
@@ -44,7 +44,7 @@ final class ConnectionOptions {
    * @param notes gets what people should know though nothing failed
    * @throws UsageException if what was asked for does not fit together
    */
-  PpeClient open(Consumer<String> notes) {
+  public PpeClient open(Consumer<String> notes) {
     if (target.isEmpty()) {
       security.requireNone();
       return PpeClient.inProcess(deadline);
@@ -74,7 +74,7 @@ final class ConnectionOptions {
   }
 
   /** Whether servers are asked. */
-  boolean isRemote() {
+  public boolean isRemote() {
     return target.isPresent();
   }
 
@@ -84,7 +84,7 @@ final class ConnectionOptions {
   }
 
   /** How many requests are worth having under way at a time. */
-  int width() {
+  public int width() {
     return target.isPresent() ? IN_FLIGHT : Runtime.getRuntime().availableProcessors();
   }
 }

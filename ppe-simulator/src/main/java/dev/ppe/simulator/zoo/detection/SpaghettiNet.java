@@ -28,6 +28,7 @@ import java.util.Locale;
  * @param nodes in the order they run
  */
 public record SpaghettiNet(String variant, List<SpaghettiNode> nodes) {
+  private static final String FAMILY = "SpaghettiNet-EdgeTPU";
   private static final String STEM = "s0";
   private static final int STEM_CHANNELS = 24;
   private static final int RESOLUTION = 320;
@@ -46,22 +47,26 @@ public record SpaghettiNet(String variant, List<SpaghettiNode> nodes) {
   }
 
   List<ZooModel> models() {
-    String family = "SpaghettiNet-EdgeTPU";
     return List.of(
-        new ZooModel(
-            name(),
-            List.of(),
-            family,
-            "the feature extractor of an object detector",
-            ModelOptions.image(RESOLUTION, ModelOptions.NONE),
-            options -> extractor(name(), options)),
+        extractor(),
         new ZooModel(
             name() + "_ssdlite",
             List.of(),
-            family,
+            FAMILY,
             "object detection with SSDLite predictors",
             ModelOptions.image(RESOLUTION, CLASSES),
             options -> detector(name() + "_ssdlite", options)));
+  }
+
+  /** The feature extractor with its options. */
+  public ZooModel extractor() {
+    return new ZooModel(
+        name(),
+        List.of(),
+        FAMILY,
+        "the feature extractor of an object detector",
+        ModelOptions.image(RESOLUTION, ModelOptions.NONE),
+        options -> extractor(name(), options));
   }
 
   private Graph extractor(String name, ModelOptions options) {
