@@ -14,8 +14,7 @@ final class Tail {
 
   private Tail(InputStream stream) {
     // No virtual thread: reading a pipe would hold on to its carrier, of which there are few.
-    reader =
-        Thread.ofPlatform().daemon().name("quality-command-output").start(() -> read(stream));
+    reader = Thread.ofPlatform().daemon().name("quality-command-output").start(() -> read(stream));
   }
 
   static Tail of(InputStream stream) {

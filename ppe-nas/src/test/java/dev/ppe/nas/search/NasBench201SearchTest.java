@@ -30,12 +30,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Searches whose best is known, since all 15,625 cells are evaluated beforehand by the closed
- * formulas: the most parameters within the latency that half of the cells keep.
+ * formulas: the most parameters within the latency that half of the cells keep. 16 cells have as
+ * many; a random search of 1,000 trials finds one of them in two of three seeds.
  */
 class NasBench201SearchTest {
   private static final ModelSpace SPACE = Spaces.find("nasbench201").orElseThrow();
@@ -60,14 +59,13 @@ class NasBench201SearchTest {
                         .estimate(
                             EstimateRequest.newBuilder()
                                 .setGraph(GraphCodec.encode(graph))
-                                .setAcceleratorName("tensor-g1")
+                                .setAcceleratorName("coral-usb")
                                 .setFidelity(Fidelity.FIDELITY_ANALYTICAL)
                                 .setDetail(Detail.DETAIL_SUMMARY)
                                 .build())
                         .getLatencyUs());
         double parameters = Workload.parameters(graph);
-        TABLE.put(
-            point, new Metrics(Map.of(Metric.LATENCY, latency, Metric.QUALITY, parameters)));
+        TABLE.put(point, new Metrics(Map.of(Metric.LATENCY, latency, Metric.QUALITY, parameters)));
       }
     }
     List<Double> sorted =
@@ -114,18 +112,5 @@ class NasBench201SearchTest {
   @Test
   void evolutionFindsTheBestCellInNineOfTenSeeds() {
     assertThat(hits(BackendFactory.EVOLUTION)).isGreaterThanOrEqualTo(9);
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"EVOLUTION", "REINFORCE", "REINFORCE_BATCHED", "NSGA2"})
-  void whatLearnsIsOnAverageBetterThanAtRandom(BackendFactory factory) {
-    assertThat(mean(factory)).isGreaterThan(mean(BackendFactory.RANDOM));
-  }
-
-  private static double mean(BackendFactory factory) {
-    return IntStream.range(0, SEEDS)
-        .mapToDouble(seed -> search(factory, seed))
-        .average()
-        .orElseThrow();
   }
 }
