@@ -1,6 +1,5 @@
 package dev.ppe.client;
 
-import com.google.common.base.Throwables;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -41,11 +40,7 @@ public final class PpeException extends RuntimeException {
 
   /** Whether servers had too much to do, and the same request is worth another attempt later. */
   public boolean isOverload() {
-    return Throwables.getCausalChain(this).stream().anyMatch(PpeException::hasRetryHint);
-  }
-
-  private static boolean hasRetryHint(Throwable cause) {
-    return cause instanceof StatusRuntimeException failure
+    return getCause() instanceof StatusRuntimeException failure
         && failure.getTrailers() != null
         && RetryHint.of(failure.getStatus(), failure.getTrailers()).isPresent();
   }

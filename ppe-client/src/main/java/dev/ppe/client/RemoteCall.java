@@ -136,7 +136,9 @@ final class RemoteCall<Q, A> {
     boolean inTime =
         pause.isPresent() && pause.get().toNanos() < end.timeRemaining(TimeUnit.NANOSECONDS);
     if (!inTime || !context.clock().after(pause.get(), this::start)) {
-      fail(status.withCause(status.asRuntimeException(trailers)));
+      // What an overloaded replica said goes along: whoever asked may come back later.
+      boolean full = status.getCode() == Status.Code.RESOURCE_EXHAUSTED;
+      fail(full ? status.withCause(status.asRuntimeException(trailers)) : status);
     }
   }
 

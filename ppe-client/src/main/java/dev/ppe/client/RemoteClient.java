@@ -11,6 +11,7 @@ import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -166,7 +167,9 @@ final class RemoteClient implements PpeClient, Estimating {
           case UNIMPLEMENTED -> Unoffered.by(status) ? unoffered(method) : text(status);
           default -> text(status);
         };
-    return new PpeException(code, text, status.asRuntimeException());
+    return status.getCause() instanceof StatusRuntimeException known
+        ? new PpeException(code, text, known)
+        : new PpeException(code, text, status.asRuntimeException());
   }
 
   private String unoffered(String method) {
