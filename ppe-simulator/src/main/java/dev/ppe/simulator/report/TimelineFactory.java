@@ -39,7 +39,7 @@ public final class TimelineFactory {
       Mapping mapping, Program program, Schedule schedule, int most, Interruption interruption) {
     List<Span> spans = spans(program, schedule, interruption);
     boolean merged = spans.size() > most;
-List<Span> shown = merged ? merge(spans, interruption) : spans;
+    List<Span> shown = merged ? merge(spans, interruption) : spans;
     interruption.check();
     return new Timeline(shown, peMemory(mapping), parameterMemory(mapping), merged);
   }
