@@ -64,6 +64,6 @@ record Fit(List<Variable> variables, Linearization model, double[] measured) {
             .filter(i -> i != row)
             .mapToDouble(i -> measured[i])
             .toArray();
-    return RobustFit.from(variables, model.only(i -> i != row), others);
+    return RobustFit.from(variables, model.only(i -> i != row), others, scale());
   }
 }

@@ -2,6 +2,7 @@ package dev.ppe.simulator.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -29,10 +30,12 @@ final class RobustFit {
 
   private final Linearization model;
   private final double[] measured;
+  private final OptionalDouble knownScale;
 
-  private RobustFit(Linearization model, double[] measured) {
+  private RobustFit(Linearization model, double[] measured, OptionalDouble knownScale) {
     this.model = model;
     this.measured = measured;
+    this.knownScale = knownScale;
   }
 
   /**
@@ -42,16 +45,20 @@ final class RobustFit {
    * @return the variables' values
    */
   static double[] near(List<Variable> variables, Linearization model, double[] measured) {
-    return fit(variables, model, measured, true);
+    return fit(variables, model, measured, OptionalDouble.empty());
   }
 
-  /** The same from the point, which is a fit already, to some of its rows. */
-  static double[] from(List<Variable> variables, Linearization model, double[] measured) {
-    return fit(variables, model, measured, false);
+  /**
+   * The same from the point, which is a fit already, to some of its rows, with the scale of all:
+   * few rows tell no outliers by themselves.
+   */
+  static double[] from(
+      List<Variable> variables, Linearization model, double[] measured, double scale) {
+    return fit(variables, model, measured, OptionalDouble.of(scale));
   }
 
   private static double[] fit(
-      List<Variable> variables, Linearization model, double[] measured, boolean search) {
+      List<Variable> variables, Linearization model, double[] measured, OptionalDouble scale) {
     double[] least = new double[variables.size()];
     double[] most = new double[variables.size()];
     for (int j = 0; j < least.length; j++) {
@@ -59,8 +66,10 @@ final class RobustFit {
       most[j] = variables.get(j).mostNear(model.point()[j]);
     }
     double[] start =
-        search ? new Majority(model, measured, least, most).point() : model.point().clone();
-    return new RobustFit(model, measured).within(start, least, most);
+        scale.isPresent()
+            ? model.point().clone()
+            : new Majority(model, measured, least, most).point();
+    return new RobustFit(model, measured, scale).within(start, least, most);
   }
 
   private double[] within(double[] start, double[] least, double[] most) {
@@ -85,7 +94,7 @@ final class RobustFit {
     double[] x = start.clone();
     for (int i = 0; i < MOST_REWEIGHTINGS; i++) {
       double[] residuals = Robust.residuals(model.at(x), measured);
-      double scale = Robust.scale(residuals, free.size());
+      double scale = knownScale.orElse(Robust.scale(residuals, free.size()));
       double[] next = leastSquares(x, free, Robust.weights(residuals, scale));
       double moved = 0;
       for (int j : free) {
