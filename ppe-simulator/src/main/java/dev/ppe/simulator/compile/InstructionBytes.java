@@ -68,7 +68,7 @@ public final class InstructionBytes {
             + blocks * instructions.perBlock()
             + ownParts(graph, layer, accelerator) * instructions.perPart();
     return once * repeats(graph, layer)
-        + (isUneven(output, split, accelerator) ? instructions.perUneven() : 0)
+        + (isUneven(graph, layer, split, accelerator) ? instructions.perUneven() : 0)
         + classes(graph, layer, accelerator) * instructions.perSoftmax();
   }
 
@@ -94,9 +94,11 @@ public final class InstructionBytes {
     return Math.min(accelerator.grid().pes(), passes);
   }
 
-  /** Whether some PEs have fewer rows or columns of a map than others, or none. */
-  private static boolean isUneven(Shape output, Split split, Accelerator accelerator) {
-    return output.rank() == 4
+  /** Whether some PEs multiply for fewer rows or columns of a map than others, or for none. */
+  private static boolean isUneven(Graph graph, Layer layer, Split split, Accelerator accelerator) {
+    Shape output = graph.tensor(layer.outputs().getFirst()).shape();
+    return LoopNest.of(graph, graph.nodes().get(layer.main())).isPresent()
+        && output.rank() == 4
         && output.elements() != output.innermost()
         && (output.dim(1) % split.rows() != 0
             || output.dim(2) % split.columns() != 0

@@ -348,8 +348,8 @@ public record Accelerator(
    * @param perLayer for each layer; for each step of a recurrent one
    * @param perRow for each output row of a PE's tile: loops over rows are unrolled
    * @param perBlock for each block of output channels
-   * @param perUneven for each layer whose PEs do not have equal tiles, and so need loops of their
-   *     own
+   * @param perUneven for each layer with weights whose PEs do not have equal tiles, and so need
+   *     loops of their own
    * @param perPart for each PE that takes channels of its own of a single position
    * @param perSoftmax for each class of a softmax whose sums are made on the cores
    */
