@@ -85,7 +85,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
 
   private Counter asker(Asker asker) {
     return Counter.builder("ppe.client.requests")
-        .description("Requests of clients that have tokens")
+        .description("Requests of clients that the file of clients names")
         .tag("client", asker.client())
         .tag("code", asker.code().name())
         .register(registry);
