@@ -110,6 +110,7 @@ public final class FailureSuite {
     findings.add(found);
     say("%s", found.row(normalP99));
     faults.forEach(fault -> say("  %s: %s", scenario.name(), fault));
+    servers.forEach(server -> server.warnings().forEach(line -> say("  logged: %s", line)));
     return found;
   }
 

@@ -56,6 +56,11 @@ final class HealthyClients implements AutoCloseable {
             });
   }
 
+  /** How many requests were sent so far. */
+  long sent() {
+    return run.sent();
+  }
+
   /** Sends no more, waits for all answers, and tells what came of it. */
   LoadResult stop() throws InterruptedException {
     run.stop();

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -34,12 +36,15 @@ final class ServerProcess implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
   private static final Pattern ADMIN =
       Pattern.compile("admin page on http://127\\.0\\.0\\.1:(\\d+)/");
+  private static final Pattern WARNING = Pattern.compile("^\\S+ (WARN|ERROR) ");
   private static final int LOG_LINES = 200;
 
   private final Path distribution;
   private final List<String> prefix;
   private final List<String> options;
   private final ConcurrentLinkedDeque<String> log = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<String> warnings = new ConcurrentLinkedDeque<>();
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private final HttpClient http = HttpClient.newHttpClient();
   private Process process;
   private volatile int port;
@@ -101,6 +106,9 @@ final class ServerProcess implements AutoCloseable {
           adminPort = Integer.parseInt(admin.group(1));
         }
         log.add(line);
+        if (WARNING.matcher(line).find() && warned.add(line.substring(line.indexOf(' ')))) {
+          warnings.add(line);
+        }
         while (log.size() > LOG_LINES) {
           log.poll();
         }
@@ -128,6 +136,15 @@ final class ServerProcess implements AutoCloseable {
 
   List<String> log() {
     return List.copyOf(log);
+  }
+
+  /** What it warned of since this was last asked, each kind of line once. */
+  List<String> warnings() {
+    List<String> taken = new ArrayList<>();
+    for (String line = warnings.poll(); line != null; line = warnings.poll()) {
+      taken.add(line);
+    }
+    return taken;
   }
 
   /** SIGKILL. */

@@ -92,14 +92,19 @@ final class CompareRun {
       LoadedModel loaded = question.model().load(networks, unlessChosen, question.options());
       return new Outcome.Answered(
           question.model(),
-          new Side(
-              client.estimate(loaded.request()),
-              AcceleratorArgument.described(client, question.options()),
-              shapes(loaded.request())),
+          side(client, question.options(), loaded),
           loaded.notes());
     } catch (RuntimeException e) {
       return new Outcome.Failed(question.model(), e);
     }
+  }
+
+  /** The answer for a model, with what is needed to compare it. */
+  static Side side(PpeClient client, EstimateRequest options, LoadedModel loaded) {
+    return new Side(
+        client.estimate(loaded.request()),
+        AcceleratorArgument.described(client, options),
+        shapes(loaded.request()));
   }
 
   private void take(Outcome outcome, List<Side> sides) {

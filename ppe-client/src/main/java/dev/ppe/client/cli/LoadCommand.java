@@ -179,7 +179,12 @@ public final class LoadCommand implements Callable<Integer> {
 
   /** A server that is not there, or an accelerator it does not know, is said before the load. */
   private void requireService(EstimateRequest options, ConnectionSecurity secured) {
-    try (PpeClient client = PpeClient.connect(target, secured, PATIENCE_AT_THE_START)) {
+    try (PpeClient client =
+        PpeClient.builder()
+            .target(target)
+            .security(secured)
+            .deadline(PATIENCE_AT_THE_START)
+            .build()) {
       AcceleratorArgument.described(client, options);
       client.listAccelerators();
     } catch (IllegalArgumentException e) {

@@ -76,7 +76,7 @@ final class WatchRun {
   private void estimate(ModelArgument model) {
     try {
       LoadedModel loaded = model.load(networks, unlessChosen, options);
-      Side now = new Side(client.estimate(loaded.request()), CompareRun.shapes(loaded.request()));
+      Side now = CompareRun.side(client, options, loaded);
       Optional<Side> before = Optional.ofNullable(last.put(model.text(), now));
       if (before.isEmpty()) {
         List<String> inputs = Inputs.describe(loaded.request());
@@ -98,6 +98,7 @@ final class WatchRun {
 
   /** The columns of the comparison are called by the models' names, which are the same. */
   private static Side named(Side side, String name) {
-    return new Side(side.response().toBuilder().setModelName(name).build(), side.shapes());
+    return new Side(
+        side.response().toBuilder().setModelName(name).build(), side.accelerator(), side.shapes());
   }
 }

@@ -42,7 +42,7 @@ public final class LoadRun {
   private volatile boolean interrupted;
   private volatile long interruptedAt;
   private long due;
-  private long sent;
+  private volatile long sent;
   private long notSent;
 
   /**
@@ -75,6 +75,11 @@ public final class LoadRun {
     interruptedAt = System.nanoTime();
     interrupted = true;
     stopped = true;
+  }
+
+  /** How many requests were sent so far. */
+  public long sent() {
+    return sent;
   }
 
   /** Puts the load on, waits for its end, and compares the answers. */
@@ -143,7 +148,7 @@ public final class LoadRun {
       lateness.record("", System.nanoTime() - dueAt);
     }
     Channel channel = channels.get((int) (sent % channels.size()));
-    sent++;
+    sent = sent + 1; // by this thread alone
     new OneCall(
             channel,
             request.bytes(),
