@@ -41,6 +41,7 @@ import java.util.stream.IntStream;
 public final class FanOutBenchmark {
   private static final int IN_FLIGHT = 32;
   private static final int CELLS = 15_625;
+  private static final int ROUNDS = 8;
 
   private FanOutBenchmark() {}
 
@@ -57,7 +58,7 @@ public final class FanOutBenchmark {
     System.out.printf(
         "%d requests of %d bytes on average%n",
         count, requests.stream().mapToLong(EstimateRequest::getSerializedSize).sum() / count);
-    for (int round = 0; round < 3; round++) { // the first ones warm up
+    for (int round = 0; round < ROUNDS; round++) { // all but the last warm up
       double sum = 0;
       for (Target one : all.each()) {
         sum += rate(one + " alone", requests, () -> estimateAll(one, requests));

@@ -9,7 +9,7 @@ import java.util.Locale;
  * rest will take. Other lines go above it.
  */
 final class ProgressBar implements AutoCloseable {
-  private static final int CELLS = 24;
+  private static final int CELLS = 20;
   private static final long BETWEEN_NANOS = 100_000_000;
 
   /** Short work needs none: it would only flicker. */

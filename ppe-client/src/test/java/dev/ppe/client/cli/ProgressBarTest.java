@@ -22,11 +22,11 @@ class ProgressBarTest {
   @Test
   void theLineTellsHowFarAtWhatRateAndHowLongYet() {
     assertThat(ProgressBar.line(progress(250, 0, 10_000), 1000))
-        .isEqualTo("[######                  ] 250 of 1000, 25/s, 0:30 left");
+        .isEqualTo("[#####               ] 250 of 1000, 25/s, 0:30 left");
     assertThat(ProgressBar.line(progress(10, 2, 10_000), 10_000))
-        .isEqualTo("[                        ] 12 of 10000, 1.2/s, 2:18:44 left, 2 failed");
+        .isEqualTo("[                    ] 12 of 10000, 1.2/s, 2:18:44 left, 2 failed");
     assertThat(ProgressBar.line(progress(1000, 0, 10_000), 1000))
-        .isEqualTo("[########################] 1000 of 1000, 100/s, 0:00 left");
+        .isEqualTo("[####################] 1000 of 1000, 100/s, 0:00 left");
   }
 
   @Test
