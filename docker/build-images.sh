@@ -3,6 +3,7 @@
 #
 #   docker/build-images.sh            builds both
 #   docker/build-images.sh --check    builds both twice, from nothing, and compares
+#   docker/build-images.sh --train    builds, and writes image/*.classes anew: after larger changes
 #
 # BASE_IMAGE=NAME builds on an image of your own (glibc and /usr/bin/tini) instead of one made here of Debian
 # packages. SOURCE_DATE_EPOCH is the time that every file and the images carry. Needs a JDK with jlink,
@@ -95,49 +96,49 @@ pin() { find "$@" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
 java_options=(-Xlog:disable -XX:+DisplayVMOutputToStderr -XX:-UsePerfData
   --sun-misc-unsafe-memory-access=allow)
 
-# Class-data sharing: classes as the JVM has them in memory. NAME, then the list of classes on standard input,
-# as a run left it: its order and numbers, and what depends on how far a thread came, are left out.
+# Class-data sharing: the classes of image/NAME.classes as the JVM has them in memory. The lists are kept, as no
+# two runs load quite the same; names that there are no more do no harm.
 archive() {
   local name=$1
-  grep -vE '^#|^@cp|source:|ImmediateEventExecutor' | sed 's/ id: [0-9]*$//' | sort -u >"$stage/$name.classes"
   "$stage/runtime/bin/java" -Xshare:dump -XX:+UseSerialGC "${java_options[@]}" \
-    -XX:SharedClassListFile="$stage/$name.classes" \
+    -XX:SharedClassListFile="$here/image/$name.classes" \
     -XX:SharedArchiveFile="$stage/$name/lib/ppe.jsa" -jar "$stage/$name/lib/ppe.jar" >&2
   pin "$stage/$name"
 }
 
+# What a run loaded, without its order and its numbers.
+classes() { grep -vE '^#|^@cp|source:' "$1" | sed 's/ id: [0-9]*$//' | sort -u; }
+
 # The interpreter alone: what is compiled when would decide which classes are loaded.
-train() {
-  local list=$1 name=$2
-  shift 2
-  "$stage/runtime/bin/java" -Xint -XX:DumpLoadedClassList="$list" -XX:+UseSerialGC "${java_options[@]}" \
-    -Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled -jar "$stage/$name/lib/ppe.jar" "$@"
+train() { # NAME ARGUMENT...
+  local name=$1
+  shift
+  exec "$stage/runtime/bin/java" -Xint -XX:DumpLoadedClassList="$stage/$name.list" -XX:+UseSerialGC \
+    "${java_options[@]}" -jar "$stage/$name/lib/ppe.jar" "$@"
 }
 
-server_classes() {
-  local log=$stage/server.log list=$stage/server.list process
-  env PPE_SERVER_PORT=0 PPE_SERVER_WARM_UP_SECONDS=0 PPE_SERVER_DRAIN_SECONDS=0 \
-    PPE_SERVER_ADMIN_ENABLED=true PPE_SERVER_ADMIN_PORT=0 PPE_SERVER_WORKERS=1 \
-    bash -c 'exec "$@"' - "$stage/runtime/bin/java" -Xint -XX:DumpLoadedClassList="$list" -XX:+UseSerialGC \
-    "${java_options[@]}" -Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled \
-    -jar "$stage/server/lib/ppe.jar" serve 2>"$log" &
+train_server() {
+  local log=$stage/server.log process
+  (train server serve --port 0 --admin-port 0 --warm-up-seconds 0 --workers 1 2>"$log") &
   process=$!
-  until grep -q 'admin page' "$log"; do
+  until grep -q 'admin page' "$log" 2>/dev/null; do
     kill -0 "$process" 2>/dev/null || { cat "$log" >&2; return 1; }
     sleep 0.1
   done
   kill "$process"
   wait "$process"
-  cat "$list"
+  classes "$stage/server.list" >"$here/image/server.classes"
 }
 
-cli_classes() {
-  train "$stage/cli.list" cli estimate mobilenet_edgetpu_v2_s >/dev/null
-  cat "$stage/cli.list"
+train_cli() {
+  (train cli estimate mobilenet_edgetpu_v2_s >/dev/null)
+  classes "$stage/cli.list" >"$here/image/cli.classes"
 }
 
+# Docker's own format would keep the names of the containers that it was built in; OCI's knows no health check, so
+# compose.yaml says it again.
 bud() {
-  buildah bud --quiet --isolation chroot --pull-never --layers=false --no-cache --format docker \
+  buildah bud --quiet --isolation chroot --pull-never --layers=false --no-cache --format oci \
     --timestamp "$SOURCE_DATE_EPOCH" "$@" "$stage" >/dev/null
 }
 
@@ -157,9 +158,9 @@ build() {
   runtime
   pin "$stage/runtime"
   jars ppe-server ppe-client-"$version" protobuf-java-util- gson- | application server serve.args cli.args
-  server_classes | archive server
+  archive server
   jars ppe-client | application cli cli.args
-  cli_classes | archive cli
+  archive cli
   image server
   image cli
 }
@@ -173,6 +174,11 @@ find_java javac
 distribution
 version=$("$here/target/ppe/bin/ppe" --version | sed 's/^ppe \([^,]*\),.*/\1/')
 build
+if [ "${1:-}" = --train ]; then
+  train_server
+  train_cli
+  build
+fi
 if [ "${1:-}" = --check ]; then
   first=$(ids)
   build
