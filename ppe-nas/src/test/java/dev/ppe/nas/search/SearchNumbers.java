@@ -161,13 +161,16 @@ public final class SearchNumbers {
   }
 
   private static void print(String what, double[] seeds) {
+    // A seed that found nothing within the limits has no figure.
+    double[] found = DoubleStream.of(seeds).filter(Double::isFinite).toArray();
     System.out.printf(
         Locale.ROOT,
-        "%-45s mean %.4f, lowest %.4f, highest %.4f of %d seeds%n",
+        "%-45s mean %.4f, lowest %.4f, highest %.4f; %d of %d seeds found something%n",
         what,
-        DoubleStream.of(seeds).average().orElse(Double.NaN),
-        DoubleStream.of(seeds).min().orElse(Double.NaN),
-        DoubleStream.of(seeds).max().orElse(Double.NaN),
+        DoubleStream.of(found).average().orElse(Double.NaN),
+        DoubleStream.of(found).min().orElse(Double.NaN),
+        DoubleStream.of(found).max().orElse(Double.NaN),
+        found.length,
         seeds.length);
   }
 }
