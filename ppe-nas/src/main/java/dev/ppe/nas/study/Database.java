@@ -11,7 +11,6 @@ import java.util.List;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -48,7 +47,6 @@ final class Database implements AutoCloseable {
     SQLiteConfig config = config();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
     return open(file.toString(), file.toAbsolutePath().toString(), config);
   }
 
@@ -91,23 +89,23 @@ final class Database implements AutoCloseable {
   void transaction(Work<?> work) {
     run(
         open -> {
-          open.setAutoCommit(false);
-          try {
-            Object done = work.run(open);
-            open.commit();
-            return done;
-          } catch (SQLException | RuntimeException e) {
-            rollBack(open, e);
-            throw e;
-          } finally {
-            open.setAutoCommit(true);
+          try (Statement statement = open.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+              Object done = work.run(open);
+              statement.execute("COMMIT");
+              return done;
+            } catch (SQLException | RuntimeException e) {
+              rollBack(statement, e);
+              throw e;
+            }
           }
         });
   }
 
-  private static void rollBack(Connection open, Exception reason) {
+  private static void rollBack(Statement statement, Exception reason) {
     try {
-      open.rollback();
+      statement.execute("ROLLBACK");
     } catch (SQLException e) { // SQLite has done it already, where the disk is full
       reason.addSuppressed(e);
     }

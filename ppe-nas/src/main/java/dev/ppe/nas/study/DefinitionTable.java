@@ -83,11 +83,17 @@ final class DefinitionTable {
           accelerator(accelerator),
           fidelity(row.getString("fidelity")),
           QualityJson.read(row.getString("quality")));
-    } catch (IllegalArgumentException | JsonParseException e) {
-      throw new StudyException(
-          "%s: is damaged, or of another version: %s".formatted(database.name(), e.getMessage()),
-          e);
+    } catch (JsonParseException e) {
+      throw damaged(database, "its settings cannot be read", e);
+    } catch (IllegalArgumentException e) {
+      throw damaged(database, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static StudyException damaged(
+      Database database, String reason, RuntimeException cause) {
+    return new StudyException(
+        "%s: is damaged, or of another version: %s".formatted(database.name(), reason), cause);
   }
 
   private static String checked(ResultSet row, String column) throws SQLException {

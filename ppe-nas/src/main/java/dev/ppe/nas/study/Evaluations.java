@@ -119,7 +119,14 @@ final class Evaluations implements AutoCloseable {
 
   private static boolean saysNothingOfTheCandidate(PpeException e) {
     return switch (e.code()) {
-      case UNAVAILABLE, UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, CANCELLED, ABORTED -> true;
+      case UNAVAILABLE,
+          DEADLINE_EXCEEDED,
+          UNAUTHENTICATED,
+          PERMISSION_DENIED,
+          NOT_FOUND,
+          CANCELLED,
+          ABORTED ->
+          true;
       case RESOURCE_EXHAUSTED -> e.isOverload(); // else the candidate is too large
       default -> false;
     };

@@ -8,11 +8,16 @@ public final class StudyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StudyException(String message) {
-    super(message);
+    super(line(message));
   }
 
   StudyException(String message, Throwable cause) {
-    super(message, cause);
+    super(line(message), cause);
+  }
+
+  /** Damaged files have any text whatsoever in them. */
+  private static String line(String message) {
+    return message.replaceAll("\\p{Cntrl}+", " ");
   }
 
   /** What is wrong; never null. */

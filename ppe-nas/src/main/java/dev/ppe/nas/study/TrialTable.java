@@ -114,11 +114,17 @@ final class TrialTable {
           space.point(GSON.fromJson(row.getString("point"), ASSIGNMENT)),
           result(row),
           repeats ? OptionalLong.of(repeatOf) : OptionalLong.empty());
-    } catch (IllegalArgumentException | JsonParseException e) {
-      throw new StudyException(
-          "%s: is damaged: trial %d: %s; use a copy of it".formatted(name, number, e.getMessage()),
-          e);
+    } catch (JsonParseException e) {
+      throw damaged(name, number, "its point cannot be read", e);
+    } catch (IllegalArgumentException e) {
+      throw damaged(name, number, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static StudyException damaged(
+      String name, long trial, String reason, RuntimeException cause) {
+    return new StudyException(
+        "%s: is damaged: trial %d: %s; use a copy of it".formatted(name, trial, reason), cause);
   }
 
   private static Result result(ResultSet row) throws SQLException {

@@ -234,7 +234,7 @@ class StudyFileTest {
     for (int length : new int[] {1, 50, 100, 4_000, 4_096, bytes.length / 2, bytes.length - 1}) {
       Files.write(path, Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> StudyFile.read(path))
-          .as("%d of %d bytes", length, bytes.length)
+          .describedAs("%d of %d bytes", length, bytes.length)
           .isInstanceOf(StudyException.class);
     }
   }
