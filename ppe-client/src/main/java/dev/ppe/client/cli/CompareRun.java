@@ -91,9 +91,7 @@ final class CompareRun {
     try {
       LoadedModel loaded = question.model().load(networks, unlessChosen, question.options());
       return new Outcome.Answered(
-          question.model(),
-          side(client, question.options(), loaded),
-          loaded.notes());
+          question.model(), side(client, question.options(), loaded), loaded.notes());
     } catch (RuntimeException e) {
       return new Outcome.Failed(question.model(), e);
     }
