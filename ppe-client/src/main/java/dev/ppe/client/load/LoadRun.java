@@ -147,8 +147,7 @@ public final class LoadRun {
     if (counts) {
       lateness.record("", System.nanoTime() - dueAt);
     }
-    long number = sent.incrementAndGet();
-    Channel channel = channels.get((int) ((number - 1) % channels.size()));
+    Channel channel = channels.get((int) (sent.getAndIncrement() % channels.size()));
     new OneCall(
             channel,
             request.bytes(),
@@ -224,7 +223,7 @@ public final class LoadRun {
         interrupted ? open : 0,
         lateness.totals().getOrDefault("", Percentiles.NONE),
         new AnswerCounts(
-            number,
+            sent.get(),
             interrupted ? 0 : open,
             duplicates.get(),
             comparison.verified(),
