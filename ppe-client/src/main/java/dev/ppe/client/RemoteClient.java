@@ -25,8 +25,10 @@ import java.util.function.Function;
  * that cannot tell counts as ready.
  *
  * <p>Two kinds of failure are worth another attempt within the deadline: a replica that is not
- * there, which gRPC itself tries again on the next one, and one that is overloaded and says how
- * long to wait ({@link RetryHint}). Estimates have no side effects, so asking twice does no harm.
+ * there, or that stops while it is asked (the call arrives as CANCELLED, though nobody here
+ * cancelled it), which gRPC itself tries again on the next one; and one that is overloaded and says
+ * how long to wait ({@link RetryHint}). Estimates have no side effects, so asking twice does no
+ * harm.
  */
 final class RemoteClient implements PpeClient {
   /** Answers grow with the number of layers: the largest graph that is allowed has 50,000. */
@@ -55,7 +57,7 @@ final class RemoteClient implements PpeClient {
                       "backoffMultiplier",
                       2.0,
                       "retryableStatusCodes",
-                      List.of("UNAVAILABLE")))));
+                      List.of("UNAVAILABLE", "CANCELLED")))));
 
   private final Target target;
   private final boolean encrypted;

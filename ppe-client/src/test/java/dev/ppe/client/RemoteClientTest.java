@@ -3,6 +3,7 @@ package dev.ppe.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.RetryInfo;
@@ -14,6 +15,8 @@ import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,35 @@ class RemoteClientTest {
         assertThat(estimate(client).getCycles()).isEqualTo(42);
       }
     } finally {
+      two.close();
+    }
+  }
+
+  @Test
+  void aReplicaThatStopsWhileItIsAskedLosesNoRequest() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Estimator neverDone =
+        (request, interruption) -> {
+          asked.countDown();
+          Uninterruptibles.awaitUninterruptibly(end);
+          throw Status.ABORTED.asRuntimeException();
+        };
+    TestServer two = TestServer.around(neverDone);
+    try (TestServer one = TestServer.around(ANSWERS);
+        PpeClient client = connect(one.address(), two.address())) {
+      CompletableFuture<Void> stop =
+          CompletableFuture.runAsync(
+              () -> {
+                Uninterruptibles.awaitUninterruptibly(asked);
+                two.close();
+              });
+      while (!stop.isDone()) {
+        assertThat(estimate(client).getCycles()).isEqualTo(42);
+      }
+      stop.get();
+    } finally {
+      end.countDown();
       two.close();
     }
   }

@@ -11,7 +11,6 @@ import dev.ppe.nas.quality.QualitySource;
 import dev.ppe.nas.space.Point;
 import dev.ppe.nas.topology.ModelSpace;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.GraphException;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
@@ -40,14 +39,17 @@ public record CandidateEvaluator(
    * What becomes of a candidate.
    *
    * @param trial its number in the search
-   * @throws PpeException if the service cannot be reached or is overloaded
+   * @throws PpeException if the service cannot be reached, is overloaded, or takes smaller networks
+   *     only than the graph builder does
    * @throws InterruptedException if the thread is interrupted
    */
   public Evaluated evaluate(long trial, Point point) throws InterruptedException {
     Graph graph;
     try {
       graph = space.graph(point);
-    } catch (GraphException e) {
+    } catch (IllegalArgumentException e) {
+      // A layer that does not fit, a figure out of range at this point, a network that is too
+      // large.
       return Evaluated.failed("no network: " + e.getMessage());
     }
     EstimateResponse costs;

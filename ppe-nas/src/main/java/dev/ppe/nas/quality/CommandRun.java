@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 record CommandRun(Optional<Integer> exitCode, Duration timeout, String output, String errors) {
   /** For the pipes to be read to their end, which a child that got away may hold open. */
-  private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final Duration DRAIN = Duration.ofSeconds(10);
 
   static CommandRun of(CommandSettings settings, long trial, CommandFiles files)
       throws IOException, InterruptedException {

@@ -13,7 +13,8 @@ final class Tail {
   private long length;
 
   private Tail(InputStream stream) {
-    reader = Thread.ofVirtual().name("quality-command-output").start(() -> read(stream));
+    // No virtual thread: reading a pipe would hold on to its carrier, of which there are few.
+    reader = Thread.ofPlatform().daemon().name("quality-command-output").start(() -> read(stream));
   }
 
   static Tail of(InputStream stream) {

@@ -7,6 +7,7 @@ import dev.ppe.nas.topology.Chain;
 import dev.ppe.nas.topology.ModelSpace;
 import dev.ppe.nas.topology.Topology;
 import dev.ppe.simulator.graph.GraphException;
+import dev.ppe.simulator.graph.GraphTooLargeException;
 import java.util.SplittableRandom;
 
 /**
@@ -87,7 +88,7 @@ public final class SpaceReader {
       try {
         space.graph(point);
         return;
-      } catch (GraphException e) {
+      } catch (GraphException | GraphTooLargeException e) {
         if (i == PROBES - 1) {
           throw new IllegalArgumentException(
               "none of %d points is a network; the last one: %s".formatted(PROBES, e.getMessage()),
