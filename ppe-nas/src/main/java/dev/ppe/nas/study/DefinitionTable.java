@@ -90,8 +90,7 @@ final class DefinitionTable {
     }
   }
 
-  private static StudyException damaged(
-      Database database, String reason, RuntimeException cause) {
+  private static StudyException damaged(Database database, String reason, RuntimeException cause) {
     return new StudyException(
         "%s: is damaged, or of another version: %s".formatted(database.name(), reason), cause);
   }

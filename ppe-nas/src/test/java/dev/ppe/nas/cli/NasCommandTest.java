@@ -167,8 +167,7 @@ class NasCommandTest {
 
   @Test
   void anObjectiveOnTheQualityNeedsASourceOfIt() {
-    Nas nas =
-        Nas.run("search", "--space=nasbench201", "--objective=quality", "--trials=8");
+    Nas nas = Nas.run("search", "--space=nasbench201", "--objective=quality", "--trials=8");
     assertThat(nas.exitCode()).isEqualTo(2);
     assertThat(nas.err()).contains("the objective reads the quality: --quality says where");
   }
@@ -204,8 +203,7 @@ class NasCommandTest {
   void aStudyThatIsNoneFailsWithoutTouchingIt() throws Exception {
     Files.writeString(Path.of(study()), "trial,latency\n".repeat(1000));
     for (Nas nas :
-        List.of(
-            Nas.run("show", study()), Nas.run("resume", study()), search("--trials", "10"))) {
+        List.of(Nas.run("show", study()), Nas.run("resume", study()), search("--trials", "10"))) {
       assertThat(nas.exitCode()).isEqualTo(1);
       assertThat(nas.err()).isEqualTo("ppe: %s: is no study file%n".formatted(study()));
     }

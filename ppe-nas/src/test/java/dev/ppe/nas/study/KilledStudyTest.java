@@ -42,8 +42,7 @@ class KilledStudyTest {
       recorded = now;
     }
     assertThat(start(resume(killed)).waitFor()).isZero();
-    assertThat(Studies.dump(StudyFile.read(killed)))
-        .isEqualTo(Studies.dump(StudyFile.read(whole)));
+    assertThat(Studies.dump(StudyFile.read(killed))).isEqualTo(Studies.dump(StudyFile.read(whole)));
   }
 
   private static List<String> search(Path study) {
