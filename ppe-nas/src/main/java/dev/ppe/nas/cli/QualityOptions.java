@@ -140,7 +140,9 @@ final class QualityOptions {
         program.contains("/")
             ? List.of("")
             : List.of(
-                Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator));
+                Optional.ofNullable(System.getenv("PATH"))
+                    .orElse("")
+                    .split(File.pathSeparator, -1));
     boolean found =
         folders.stream()
             .map(folder -> folder.isEmpty() ? Path.of(program) : Path.of(folder, program))

@@ -1,5 +1,6 @@
 package dev.ppe.nas.study;
 
+import dev.ppe.nas.quality.Candidate;
 import dev.ppe.nas.quality.CapacityProxy;
 import dev.ppe.nas.quality.CommandSettings;
 import dev.ppe.nas.quality.Quality;
@@ -97,7 +98,7 @@ public sealed interface QualityDefinition {
     }
 
     @Override
-    public Quality of(dev.ppe.nas.quality.Candidate candidate) {
+    public Quality of(Candidate candidate) {
       return new Quality.Unknown("the study has no source of quality");
     }
   }

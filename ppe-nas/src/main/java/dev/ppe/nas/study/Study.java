@@ -5,6 +5,7 @@ import dev.ppe.nas.topology.ModelSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +32,6 @@ public record Study(
   }
 
   static Study read(Database database) {
-    Schema.check(database);
     StudyDefinition definition = DefinitionTable.read(database);
     try {
       ModelSpace space = definition.modelSpace();
@@ -58,6 +58,11 @@ public record Study(
             row -> Map.entry(row.getLong(1), row.getString(2)))
         .forEach(entry -> versions.put(entry.getKey(), entry.getValue()));
     return versions;
+  }
+
+  /** The version of the simulator that answered last; empty if none has yet. */
+  public Optional<String> simulator() {
+    return simulators.values().stream().reduce((earlier, later) -> later);
   }
 
   /** The trials that have an outcome. */

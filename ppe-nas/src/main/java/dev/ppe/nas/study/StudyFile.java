@@ -13,6 +13,9 @@ import java.util.Optional;
  * with {@link #read}.
  */
 public final class StudyFile implements AutoCloseable {
+  /** SQLite's usual page size; studies are made with it. */
+  private static final int PAGE_BYTES = 4096;
+
   private final Database database;
   private final Optional<StudyLock> lock;
 
@@ -78,9 +81,11 @@ public final class StudyFile implements AutoCloseable {
     requireFile(file);
     StudyLock lock = StudyLock.of(file);
     try {
+      boolean cutShort = isCutShort(file); // while there is no log of one's own
       Database database = Database.writable(file);
       try {
         Schema.check(database);
+        requireWhole(file, cutShort);
         return new StudyFile(database, Optional.of(lock));
       } catch (RuntimeException e) {
         database.close();
@@ -99,8 +104,30 @@ public final class StudyFile implements AutoCloseable {
    */
   public static Study read(Path file) {
     requireFile(file);
+    boolean cutShort = isCutShort(file);
     try (Database database = Database.readable(file)) {
+      Schema.check(database);
+      requireWhole(file, cutShort);
       return Study.read(database);
+    }
+  }
+
+  /**
+   * Whether the last page ends early, which SQLite takes for zeros. A log beside the file may hold
+   * the whole page.
+   */
+  private static boolean isCutShort(Path file) {
+    try {
+      return !Files.exists(file.resolveSibling(file.getFileName() + "-wal"))
+          && Files.size(file) % PAGE_BYTES != 0;
+    } catch (IOException e) {
+      throw new StudyException("%s: cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  private static void requireWhole(Path file, boolean cutShort) {
+    if (cutShort) {
+      throw new StudyException(file + ": is damaged: its end is missing; use a copy of it");
     }
   }
 

@@ -77,7 +77,7 @@ final class StudyLock implements AutoCloseable {
       return Optional.empty();
     } catch (OverlappingFileLockException e) {
       channel.close();
-      throw inUse(study, ", this one");
+      throw new StudyException(inUse(study, ", this one").getMessage(), e);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

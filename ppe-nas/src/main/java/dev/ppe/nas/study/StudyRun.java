@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -45,8 +46,7 @@ public final class StudyRun {
     this.study = file.study();
     this.workers = workers;
     this.listener = listener;
-    String version =
-        anyVersion || study.simulators().isEmpty() ? "" : study.simulators().lastEntry().getValue();
+    String version = anyVersion ? "" : study.simulator().orElse("");
     this.client = new SimulatorCheck(study.name(), client, version);
   }
 
@@ -112,7 +112,7 @@ public final class StudyRun {
         trials.add(Trial.suggested(number + trials.size(), batch, point));
       }
       file.suggest(trials);
-      return trials;
+      return List.copyOf(trials);
     }
     List<Trial> trials =
         study.trials().subList((int) number, study.trials().size()).stream()
@@ -182,10 +182,7 @@ public final class StudyRun {
     String version = client.version();
     if (!version.equals(noted)) {
       noted = version;
-      boolean known =
-          !study.simulators().isEmpty()
-              && study.simulators().lastEntry().getValue().equals(version);
-      if (!known) {
+      if (!study.simulator().equals(Optional.of(version))) {
         file.simulator(done.stream().mapToLong(Trial::number).min().orElseThrow(), version);
       }
     }
