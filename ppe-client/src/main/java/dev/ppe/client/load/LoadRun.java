@@ -42,7 +42,7 @@ public final class LoadRun {
   private volatile boolean interrupted;
   private volatile long interruptedAt;
   private long due;
-  private volatile long sent;
+  private final AtomicLong sent = new AtomicLong();
   private long notSent;
 
   /**
@@ -79,7 +79,7 @@ public final class LoadRun {
 
   /** How many requests were sent so far. */
   public long sent() {
-    return sent;
+    return sent.get();
   }
 
   /** Puts the load on, waits for its end, and compares the answers. */
@@ -147,8 +147,7 @@ public final class LoadRun {
     if (counts) {
       lateness.record("", System.nanoTime() - dueAt);
     }
-    Channel channel = channels.get((int) (sent % channels.size()));
-    sent = sent + 1; // by this thread alone
+    Channel channel = channels.get((int) (sent.getAndIncrement() % channels.size()));
     new OneCall(
             channel,
             request.bytes(),
@@ -224,7 +223,7 @@ public final class LoadRun {
         interrupted ? open : 0,
         lateness.totals().getOrDefault("", Percentiles.NONE),
         new AnswerCounts(
-            sent,
+            sent.get(),
             interrupted ? 0 : open,
             duplicates.get(),
             comparison.verified(),
