@@ -91,14 +91,27 @@ public final class Measurements {
       long after = server.heapAfterCollection();
       row("capacity: most answers a second", String.format(Locale.ROOT, "%.0f", peak.goodput()));
       row("p99 at 0.7 of it", String.format(Locale.ROOT, "%.1f ms", usual.p99Ms()));
-      row("answers a second at 3 times the capacity, for %d s".formatted(seconds), String.format(Locale.ROOT, "%.0f (%.2f of the most)", three.goodput(),
-          three.goodput() / peak.goodput()));
-      row("p99 of what was answered then", String.format(Locale.ROOT, "%.1f ms (%.2f of that at 0.7)", three.p99Ms(),
-          three.p99Ms() / usual.p99Ms()));
-      row("heap after a full collection, before and after", String.format(Locale.ROOT, "%.1f and %.1f MiB", before / 1048576.0,
-          after / 1048576.0);
-      row("resident memory, before and after", String.format(Locale.ROOT, "%.0f and %.0f MiB", residentBefore / 1048576,
-          residentAfter / 1048576);
+      row(
+          "answers a second at 3 times the capacity, for %d s".formatted(seconds),
+          String.format(
+              Locale.ROOT,
+              "%.0f (%.2f of the most)",
+              three.goodput(),
+              three.goodput() / peak.goodput()));
+      row(
+          "p99 of what was answered then",
+          String.format(
+              Locale.ROOT,
+              "%.1f ms (%.2f of that at 0.7)",
+              three.p99Ms(),
+              three.p99Ms() / usual.p99Ms()));
+      row(
+          "heap after a full collection, before and after",
+          String.format(Locale.ROOT, "%.1f and %.1f MiB", before / 1048576.0, after / 1048576.0));
+      row(
+          "resident memory, before and after",
+          String.format(
+              Locale.ROOT, "%.0f and %.0f MiB", residentBefore / 1048576, residentAfter / 1048576));
       System.err.println(three.json());
     }
   }
@@ -156,13 +169,19 @@ public final class Measurements {
         result = clients.stop();
       }
       faults.addAll(Findings.faultsOf(result));
-      row("requests over 3 replicas, of which one was killed and all were rolled %d times"
-              .formatted(rounds), String.format(Locale.ROOT, "%d", result.answers().sent()));
-      row("of them failed, lost, answered twice, wrong", String.format(Locale.ROOT, "%d, %d, %d, %d of %d compared", result.failed(),
-          result.answers().lost(),
-          result.answers().duplicate(),
-          result.answers().wrong(),
-          result.answers().verified()));
+      row(
+          "requests over 3 replicas, of which one was killed and all were rolled %d times"
+              .formatted(rounds),
+          Long.toString(result.answers().sent()));
+      row(
+          "of them failed, lost, answered twice, wrong",
+          "%d, %d, %d, %d of %d compared"
+              .formatted(
+                  result.failed(),
+                  result.answers().lost(),
+                  result.answers().duplicate(),
+                  result.answers().wrong(),
+                  result.answers().verified()));
       faults.forEach(System.err::println);
     } finally {
       servers.forEach(ServerProcess::close);
