@@ -89,28 +89,29 @@ public final class Measurements {
       Load three = load(server, 3 * peak.goodput(), seconds);
       double residentAfter = server.metric("process_resident_memory_bytes");
       long after = server.heapAfterCollection();
-      row("capacity: most answers a second", "%.0f", peak.goodput());
-      row("p99 at 0.7 of it", "%.1f ms", usual.p99Ms());
+      row("capacity: most answers a second", String.format(Locale.ROOT, "%.0f", peak.goodput()));
+      row("p99 at 0.7 of it", String.format(Locale.ROOT, "%.1f ms", usual.p99Ms()));
       row(
           "answers a second at 3 times the capacity, for %d s".formatted(seconds),
-          "%.0f (%.2f of the most)",
-          three.goodput(),
-          three.goodput() / peak.goodput());
+          String.format(
+              Locale.ROOT,
+              "%.0f (%.2f of the most)",
+              three.goodput(),
+              three.goodput() / peak.goodput()));
       row(
           "p99 of what was answered then",
-          "%.1f ms (%.2f of that at 0.7)",
-          three.p99Ms(),
-          three.p99Ms() / usual.p99Ms());
+          String.format(
+              Locale.ROOT,
+              "%.1f ms (%.2f of that at 0.7)",
+              three.p99Ms(),
+              three.p99Ms() / usual.p99Ms()));
       row(
           "heap after a full collection, before and after",
-          "%.1f and %.1f MiB",
-          before / 1048576.0,
-          after / 1048576.0);
+          String.format(Locale.ROOT, "%.1f and %.1f MiB", before / 1048576.0, after / 1048576.0));
       row(
           "resident memory, before and after",
-          "%.0f and %.0f MiB",
-          residentBefore / 1048576,
-          residentAfter / 1048576);
+          String.format(
+              Locale.ROOT, "%.0f and %.0f MiB", residentBefore / 1048576, residentAfter / 1048576));
       System.err.println(three.json());
     }
   }
@@ -171,24 +172,23 @@ public final class Measurements {
       row(
           "requests over 3 replicas, of which one was killed and all were rolled %d times"
               .formatted(rounds),
-          "%d",
-          result.answers().sent());
+          Long.toString(result.answers().sent()));
       row(
           "of them failed, lost, answered twice, wrong",
-          "%d, %d, %d, %d of %d compared",
-          result.failed(),
-          result.answers().lost(),
-          result.answers().duplicate(),
-          result.answers().wrong(),
-          result.answers().verified());
+          "%d, %d, %d, %d of %d compared"
+              .formatted(
+                  result.failed(),
+                  result.answers().lost(),
+                  result.answers().duplicate(),
+                  result.answers().wrong(),
+                  result.answers().verified()));
       faults.forEach(System.err::println);
     } finally {
       servers.forEach(ServerProcess::close);
     }
   }
 
-  private static void row(String what, String format, Object... figures) {
-    System.out.printf(
-        Locale.ROOT, "| %s | %s |%n", what, String.format(Locale.ROOT, format, figures));
+  private static void row(String what, String figures) {
+    System.out.printf(Locale.ROOT, "| %s | %s |%n", what, figures);
   }
 }
