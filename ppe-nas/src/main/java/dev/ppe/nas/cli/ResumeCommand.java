@@ -52,7 +52,7 @@ final class ResumeCommand implements Callable<Integer> {
     return SearchRun.told(
         () -> {
           try (StudyFile study = StudyFile.open(file);
-              PpeClient client = search.open()) {
+              PpeClient client = search.open(spec)) {
             trials.ifPresent(wanted -> extend(study, wanted));
             return search.run(study, true, client, spec);
           }

@@ -128,7 +128,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchRun.checkedTrials(trials);
-    try (PpeClient client = search.open()) {
+    try (PpeClient client = search.open(spec)) {
       StudyDefinition definition = definition(client);
       return SearchRun.told(
           () -> {

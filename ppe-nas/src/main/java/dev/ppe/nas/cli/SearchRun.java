@@ -48,7 +48,7 @@ final class SearchRun {
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   /** A client as asked for. */
-  PpeClient open() {
+  PpeClient open(CommandSpec spec) {
     return connection.open(Failures.of(spec)::remark);
   }
 
@@ -73,7 +73,7 @@ final class SearchRun {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Progress progress = new Progress(err, Terminal.watches(), System::nanoTime);
-    StudyRun run = new StudyRun(file, client, atATime, acceptVersion, progress);
+    StudyRun run = new StudyRun(file, client::estimate, atATime, acceptVersion, progress);
     Thread end = new Thread(() -> stop(run, resumable, Failures.of(spec)), "end-of-search");
     Runtime.getRuntime().addShutdownHook(end);
     Study study;

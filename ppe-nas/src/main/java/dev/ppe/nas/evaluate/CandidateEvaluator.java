@@ -1,6 +1,5 @@
 package dev.ppe.nas.evaluate;
 
-import dev.ppe.client.PpeClient;
 import dev.ppe.client.PpeException;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.objective.Metrics;
@@ -25,12 +24,12 @@ import java.util.Optional;
  * an outcome; that the service cannot be reached is an exception, since it says nothing of the
  * candidate.
  *
- * @param client who is asked for costs
+ * @param service who is asked for costs
  * @param options a request without a model: accelerator, fidelity, precision
  */
 public record CandidateEvaluator(
     ModelSpace space,
-    PpeClient client,
+    CostService service,
     EstimateRequest options,
     Objective objective,
     QualitySource quality) {
@@ -54,7 +53,7 @@ public record CandidateEvaluator(
     }
     EstimateResponse costs;
     try {
-      costs = client.estimate(request(graph));
+      costs = service.estimate(request(graph));
     } catch (PpeException e) {
       return switch (e.code()) {
         case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE, UNIMPLEMENTED ->

@@ -1,19 +1,17 @@
 package dev.ppe.nas.study;
 
-import dev.ppe.client.PpeClient;
-import dev.ppe.v1.Accelerator;
+import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
-import dev.ppe.v1.ListAcceleratorsResponse;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Lets answers of one version of the simulator pass: figures of different versions do not compare.
  * The first answer says which, unless the study does.
  */
-final class SimulatorCheck implements PpeClient {
+final class SimulatorCheck implements CostService {
   private final String study;
-  private final PpeClient client;
+  private final CostService service;
   private final AtomicReference<String> version;
 
   /**
@@ -21,9 +19,9 @@ final class SimulatorCheck implements PpeClient {
    *
    * @param version that the study has; empty if it has none yet, or another one may follow
    */
-  SimulatorCheck(String study, PpeClient client, String version) {
+  SimulatorCheck(String study, CostService service, String version) {
     this.study = study;
-    this.client = client;
+    this.service = service;
     this.version = new AtomicReference<>(version);
   }
 
@@ -34,7 +32,7 @@ final class SimulatorCheck implements PpeClient {
 
   @Override
   public EstimateResponse estimate(EstimateRequest request) {
-    EstimateResponse response = client.estimate(request);
+    EstimateResponse response = service.estimate(request);
     String answered = response.getSimulatorVersion();
     String expected = version.updateAndGet(known -> known.isEmpty() ? answered : known);
     if (!answered.equals(expected)) {
@@ -49,17 +47,4 @@ final class SimulatorCheck implements PpeClient {
                 .formatted(study, expected, answered)
             + " goes on with it");
   }
-
-  @Override
-  public ListAcceleratorsResponse listAccelerators() {
-    return client.listAccelerators();
-  }
-
-  @Override
-  public Accelerator getAccelerator(String name) {
-    return client.getAccelerator(name);
-  }
-
-  @Override
-  public void close() {}
 }

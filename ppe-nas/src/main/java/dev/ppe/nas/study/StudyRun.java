@@ -1,9 +1,9 @@
 package dev.ppe.nas.study;
 
-import dev.ppe.client.PpeClient;
 import dev.ppe.nas.backend.Backend;
 import dev.ppe.nas.backend.Observation;
 import dev.ppe.nas.evaluate.CandidateEvaluator;
+import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.nas.quality.QualitySource;
 import dev.ppe.nas.space.Point;
 import dev.ppe.v1.EstimateRequest;
@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class StudyRun {
   private final StudyFile file;
   private final Study study;
-  private final SimulatorCheck client;
+  private final SimulatorCheck service;
   private final int workers;
   private final StudyListener listener;
   private final Map<Point, Trial> evaluated = new HashMap<>();
@@ -36,18 +36,22 @@ public final class StudyRun {
   /**
    * A run.
    *
-   * @param client who answers; stays open
+   * @param service who answers
    * @param workers how many candidates are evaluated at a time
    * @param anyVersion whether another version of the simulator may answer than did before
    */
   public StudyRun(
-      StudyFile file, PpeClient client, int workers, boolean anyVersion, StudyListener listener) {
+      StudyFile file,
+      CostService service,
+      int workers,
+      boolean anyVersion,
+      StudyListener listener) {
     this.file = file;
     this.study = file.study();
     this.workers = workers;
     this.listener = listener;
     String version = anyVersion ? "" : study.simulator().orElse("");
-    this.client = new SimulatorCheck(study.name(), client, version);
+    this.service = new SimulatorCheck(study.name(), service, version);
   }
 
   /**
@@ -81,7 +85,7 @@ public final class StudyRun {
             .setFidelity(definition.fidelity())
             .build();
     CandidateEvaluator evaluator =
-        new CandidateEvaluator(study.space(), client, options, study.objective(), quality);
+        new CandidateEvaluator(study.space(), service, options, study.objective(), quality);
     try (Backend backend = definition.newBackend(study.space(), study.objective());
         Evaluations evaluations = new Evaluations(evaluator, workers, stopping::get)) {
       listener.begun(study);
@@ -179,7 +183,7 @@ public final class StudyRun {
 
   /** Before the results: a version without trials does no harm, trials without a version would. */
   private void noteSimulator(List<Trial> done) {
-    String version = client.version();
+    String version = service.version();
     if (!version.equals(noted)) {
       noted = version;
       if (!study.simulator().equals(Optional.of(version))) {

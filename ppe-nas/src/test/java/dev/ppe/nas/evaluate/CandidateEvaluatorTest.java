@@ -49,7 +49,11 @@ class CandidateEvaluatorTest {
       throws InterruptedException {
     try (PpeClient client = PpeClient.inProcess(LONG)) {
       return new CandidateEvaluator(
-              space, client, OPTIONS, ObjectiveParser.parse("quality, latency<=1us"), quality)
+              space,
+              client::estimate,
+              OPTIONS,
+              ObjectiveParser.parse("quality, latency<=1us"),
+              quality)
           .evaluate(0, point);
     }
   }
@@ -126,7 +130,11 @@ class CandidateEvaluatorTest {
     try (PpeClient client = PpeClient.connect(Target.parse("127.0.0.1:1"), Duration.ofSeconds(2))) {
       CandidateEvaluator evaluator =
           new CandidateEvaluator(
-              SPACE, client, OPTIONS, ObjectiveParser.parse("latency"), new CapacityProxy());
+              SPACE,
+              client::estimate,
+              OPTIONS,
+              ObjectiveParser.parse("latency"),
+              new CapacityProxy());
       assertThatThrownBy(() -> evaluator.evaluate(0, ALL_3X3)).isInstanceOf(PpeException.class);
     }
   }

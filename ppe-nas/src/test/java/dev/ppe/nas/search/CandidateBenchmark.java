@@ -51,7 +51,7 @@ public class CandidateBenchmark {
     evaluator =
         new CandidateEvaluator(
             models,
-            client,
+            client::estimate,
             EstimateRequest.newBuilder().setAcceleratorName("tensor-g1").build(),
             ObjectiveParser.parse("quality, latency<=1ms"),
             new CapacityProxy());

@@ -139,7 +139,7 @@ public final class SearchNumbers {
       ModelSpace space, BackendFactory factory, Objective objective, int trials, long seed)
       throws InterruptedException {
     CandidateEvaluator evaluator =
-        new CandidateEvaluator(space, client, options, objective, new CapacityProxy());
+        new CandidateEvaluator(space, client::estimate, options, objective, new CapacityProxy());
     List<Scored> found = new ArrayList<>();
     int trial = 0;
     try (Backend backend =

@@ -1,16 +1,15 @@
 package dev.ppe.nas.study;
 
 import dev.ppe.client.PpeClient;
-import dev.ppe.v1.Accelerator;
+import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
-import dev.ppe.v1.ListAcceleratorsResponse;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers so many times, with this version of the simulator, and then breaks down. */
-final class PullsThePlug implements PpeClient {
+final class PullsThePlug implements CostService, AutoCloseable {
   private final PpeClient client = Studies.client();
   private final AtomicLong left;
   private final String version;
@@ -41,16 +40,6 @@ final class PullsThePlug implements PpeClient {
     }
     asked.add(request);
     return client.estimate(request).toBuilder().setSimulatorVersion(version).build();
-  }
-
-  @Override
-  public ListAcceleratorsResponse listAccelerators() {
-    return client.listAccelerators();
-  }
-
-  @Override
-  public Accelerator getAccelerator(String name) {
-    return client.getAccelerator(name);
   }
 
   @Override

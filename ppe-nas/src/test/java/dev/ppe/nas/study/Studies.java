@@ -60,7 +60,7 @@ final class Studies {
   static List<String> whole(StudyDefinition definition, long trials) throws InterruptedException {
     try (StudyFile file = StudyFile.inMemory(definition, trials);
         PpeClient client = client()) {
-      return dump(new StudyRun(file, client, 2, false, StudyListener.NONE).run());
+      return dump(new StudyRun(file, client::estimate, 2, false, StudyListener.NONE).run());
     }
   }
 

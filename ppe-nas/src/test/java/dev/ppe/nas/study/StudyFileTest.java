@@ -45,7 +45,7 @@ class StudyFileTest {
   private Study goOn() throws InterruptedException {
     try (StudyFile file = StudyFile.open(path);
         PpeClient client = Studies.client()) {
-      return new StudyRun(file, client, 2, false, StudyListener.NONE).run();
+      return new StudyRun(file, client::estimate, 2, false, StudyListener.NONE).run();
     }
   }
 
@@ -169,7 +169,8 @@ class StudyFileTest {
     try (StudyFile file = StudyFile.open(path);
         PpeClient client = Studies.client()) {
       file.limitPages(16);
-      assertThatThrownBy(() -> new StudyRun(file, client, 2, false, StudyListener.NONE).run())
+      assertThatThrownBy(
+              () -> new StudyRun(file, client::estimate, 2, false, StudyListener.NONE).run())
           .isInstanceOf(StudyException.class)
           .hasMessage(
               path + ": the disk is full; what was recorded is safe: free some space and resume");

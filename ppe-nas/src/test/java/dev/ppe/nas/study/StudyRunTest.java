@@ -7,6 +7,7 @@ import dev.ppe.client.PpeClient;
 import dev.ppe.client.PpeException;
 import dev.ppe.client.Target;
 import dev.ppe.nas.backend.BackendFactory;
+import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.v1.EstimateRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class StudyRunTest {
     StudyDefinition definition = Studies.definition(BackendFactory.EVOLUTION);
     try (StudyFile file = StudyFile.inMemory(definition, TRIALS);
         PpeClient client = Studies.client()) {
-      Study study = new StudyRun(file, client, workers, false, StudyListener.NONE).run();
+      Study study = new StudyRun(file, client::estimate, workers, false, StudyListener.NONE).run();
       assertThat(Studies.dump(study)).isEqualTo(Studies.whole(definition, TRIALS)).hasSize(TRIALS);
     }
   }
@@ -77,7 +78,7 @@ class StudyRunTest {
       try (StudyFile file = StudyFile.open(path);
           PpeClient client = Studies.client()) {
         file.limit(limit);
-        Study study = new StudyRun(file, client, 2, false, StudyListener.NONE).run();
+        Study study = new StudyRun(file, client::estimate, 2, false, StudyListener.NONE).run();
         assertThat(study.done()).hasSize((int) limit);
       }
     }
@@ -140,7 +141,7 @@ class StudyRunTest {
     try (StudyFile file = StudyFile.inMemory(Studies.definition(BackendFactory.RANDOM), 20);
         PullsThePlug one = PullsThePlug.never();
         PullsThePlug two = new PullsThePlug(100, "2")) {
-      PpeClient both = new TakesTurns(one, two);
+      CostService both = new TakesTurns(one, two);
       assertThatThrownBy(() -> new StudyRun(file, both, 1, false, StudyListener.NONE).run())
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("simulator 1, and 2 answers now");
@@ -163,7 +164,7 @@ class StudyRunTest {
             new QualityDefinition.Table("q.csv", "channels,quality\n32,0.5\n64,0.6\n"));
     try (StudyFile file = StudyFile.inMemory(definition, TRIALS);
         PpeClient client = Studies.client()) {
-      Study study = new StudyRun(file, client, 2, false, StudyListener.NONE).run();
+      Study study = new StudyRun(file, client::estimate, 2, false, StudyListener.NONE).run();
       for (Trial trial : study.done()) {
         if (trial.point().text("channels").equals("96")) {
           assertThat(trial.result()).isEqualTo(new Trial.Failed("q.csv has no row for 96"));
@@ -182,7 +183,8 @@ class StudyRunTest {
   void nobodyWhoAnswersEndsTheSearchAndNotTheCandidate() throws Exception {
     try (StudyFile file = StudyFile.inMemory(Studies.definition(BackendFactory.RANDOM), 20);
         PpeClient client = PpeClient.connect(Target.parse("127.0.0.1:1"), Duration.ofSeconds(1))) {
-      assertThatThrownBy(() -> new StudyRun(file, client, 1, false, StudyListener.NONE).run())
+      assertThatThrownBy(
+              () -> new StudyRun(file, client::estimate, 1, false, StudyListener.NONE).run())
           .isInstanceOf(PpeException.class);
       assertThat(file.study().done()).isEmpty();
       assertThat(file.study().trials()).as("written ahead").hasSize(16);
