@@ -141,12 +141,12 @@ public final class StudyRun {
       Trial earlier = evaluated.get(trial.point());
       if (trial.isDone()) {
         evaluated.putIfAbsent(trial.point(), trial);
-      } else if (trial.number() >= study.limit()) {
-        continue;
-      } else if (earlier != null) {
-        repeats.add(trial.repeating(earlier));
-      } else {
-        open.computeIfAbsent(trial.point(), point -> new ArrayList<>()).add(trial);
+      } else if (trial.number() < study.limit()) {
+        if (earlier == null) {
+          open.computeIfAbsent(trial.point(), point -> new ArrayList<>()).add(trial);
+        } else {
+          repeats.add(trial.repeating(earlier));
+        }
       }
     }
     record(repeats, results);
