@@ -92,7 +92,7 @@ class BalancingTest {
     everyOneIsAnswered(load.start(0, REQUESTS), 0);
     List<Long> shares = differences(answered(replicas), early);
     report(balancer, "all three", shares);
-    assertThat(shares).allSatisfy(share -> isAbout(share, REQUESTS / 3));
+    assertThat(shares).allSatisfy(share -> isAbout(share, REQUESTS / 3.0));
 
     List<Replica> survivors = replicas.subList(1, 3);
     List<Future<Optional<EstimateResponse>>> second = load.start(REQUESTS, 3 * REQUESTS);

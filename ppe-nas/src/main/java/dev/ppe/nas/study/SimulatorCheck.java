@@ -27,7 +27,7 @@ final class SimulatorCheck implements CostService {
 
   /** The version of all answers so far; empty if it is not known. */
   String version() {
-    return version.get();
+    return String.valueOf(version.get());
   }
 
   @Override
