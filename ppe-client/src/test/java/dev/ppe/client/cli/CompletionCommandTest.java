@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,9 @@ class CompletionCommandTest {
         "source %s; COMP_WORDS=(ppe %s); COMP_CWORD=%d; _complete_ppe; echo ${COMPREPLY[@]}"
             .formatted(script, String.join(" ", words), words.length);
     Process process =
-        new ProcessBuilder(BASH.toString(), "-c", program).redirectErrorStream(true).start();
+        new ProcessBuilder(BASH.toString(), "-c", program)
+            .redirectError(Redirect.DISCARD) // compopt complains: nobody pressed a key
+            .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     return output.strip();
@@ -56,6 +59,6 @@ class CompletionCommandTest {
   void anotherShellIsWrongUsage() {
     Cli run = Cli.ppe("completion", "fish");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("bash", "zsh");
+    assertThat(run.err()).containsIgnoringCase("bash").containsIgnoringCase("zsh");
   }
 }

@@ -32,8 +32,10 @@ record CommandRun(Optional<Integer> exitCode, Duration timeout, String output, S
       Tail output = Tail.of(process.getInputStream());
       Tail errors = Tail.of(process.getErrorStream());
       boolean ended = process.waitFor(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
-      kill(process);
-      process.waitFor();
+      if (!ended) { // to kill one that has ended would close its pipes before they are read
+        kill(process);
+        process.waitFor();
+      }
       return new CommandRun(
           ended ? Optional.of(process.exitValue()) : Optional.empty(),
           settings.timeout(),

@@ -117,9 +117,10 @@ public final class StudyFile implements AutoCloseable {
    * the whole page.
    */
   private static boolean isCutShort(Path file) {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
     try {
-      return !Files.exists(file.resolveSibling(file.getFileName() + "-wal"))
-          && Files.size(file) % PAGE_BYTES != 0;
+      boolean logged = Files.exists(log) && Files.size(log) > 0; // readers leave empty ones
+      return !logged && Files.size(file) % PAGE_BYTES != 0;
     } catch (IOException e) {
       throw new StudyException("%s: cannot be read: %s".formatted(file, e), e);
     }

@@ -2,6 +2,7 @@ package dev.ppe.nas.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ppe.client.PpeClient;
 import dev.ppe.nas.backend.BackendFactory;
@@ -234,7 +235,7 @@ class StudyFileTest {
     byte[] bytes = Files.readAllBytes(path);
     for (int length : new int[] {1, 50, 100, 4_000, 4_096, bytes.length / 2, bytes.length - 1}) {
       Files.write(path, Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> StudyFile.read(path))
+      assertThat(catchThrowable(() -> StudyFile.read(path)))
           .describedAs("%d of %d bytes", length, bytes.length)
           .isInstanceOf(StudyException.class);
     }
