@@ -79,6 +79,55 @@ class ArchitectureTest {
           .resideInAPackage("dev.ppe.server..");
 
   @ArchTest
+  static final ArchRule nobody_knows_the_model_generator =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.ppe.simulator..", "dev.ppe.wire..", "dev.ppe.server..", "dev.ppe.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ppe.nas..");
+
+  /** It asks for costs through the client; networks it builds and writes by itself. */
+  @ArchTest
+  static final ArchRule model_generator_sees_the_service_through_the_client =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.nas..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.ppe.server..",
+              "dev.ppe.simulator.hardware..",
+              "dev.ppe.simulator.compile..",
+              "dev.ppe.simulator.simulate..",
+              "dev.ppe.simulator.analytic..",
+              "dev.ppe.simulator.dram..",
+              "dev.ppe.simulator.activity..",
+              "dev.ppe.simulator.power..",
+              "dev.ppe.simulator.report..",
+              "dev.ppe.simulator.validation..",
+              "dev.ppe.simulator.calibration..");
+
+  @ArchTest
+  static final ArchRule search_spaces_know_no_networks =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.ppe.nas.expression..",
+              "dev.ppe.nas.space..",
+              "dev.ppe.nas.objective..",
+              "dev.ppe.nas.backend..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.ppe.simulator..", "dev.ppe.wire..", "dev.ppe.client..", "dev.ppe.v1..");
+
+  @ArchTest
+  static final ArchRule packages_of_the_model_generator_have_no_cycles =
+      slices().matching("dev.ppe.nas.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule graph_knows_no_other_package =
       mayNotKnow(
           "graph",

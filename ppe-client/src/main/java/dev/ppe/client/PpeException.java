@@ -2,6 +2,7 @@ package dev.ppe.client;
 
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 
 /**
  * Why there is no answer. The same request fails in the same way in this process and on a replica;
@@ -10,7 +11,15 @@ import io.grpc.Status.Code;
 public final class PpeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What becomes of calls whose client is closed. */
+  static final String CLOSED = "the client is closed";
+
   private final Code code;
+
+  PpeException(Code code, String message) {
+    super(message);
+    this.code = code;
+  }
 
   PpeException(Code code, String message, Throwable cause) {
     super(message, cause);
@@ -27,6 +36,13 @@ public final class PpeException extends RuntimeException {
   /** gRPC's canonical code. */
   public Code code() {
     return code;
+  }
+
+  /** Whether servers had too much to do, and the same request is worth another attempt later. */
+  public boolean isOverload() {
+    return getCause() instanceof StatusRuntimeException failure
+        && failure.getTrailers() != null
+        && RetryHint.of(failure.getStatus(), failure.getTrailers()).isPresent();
   }
 
   /** What is wrong and where; never null. */

@@ -7,142 +7,178 @@ import dev.ppe.v1.GetAcceleratorRequest;
 import dev.ppe.v1.ListAcceleratorsRequest;
 import dev.ppe.v1.ListAcceleratorsResponse;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
-import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceBlockingStub;
-import io.grpc.Deadline;
-import io.grpc.Grpc;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Asks replicas over gRPC, in turn (round robin) and only those that say that they are ready; one
- * that cannot tell counts as ready.
- *
- * <p>Two kinds of failure are worth another attempt within the deadline: a replica that is not
- * there, which gRPC itself tries again on the next one, and one that is overloaded and says how
- * long to wait ({@link RetryHint}). Estimates have no side effects, so asking twice does no harm.
+ * Asks replicas over gRPC: one call an estimate, spread by {@link ReplicaBalancer} over those that
+ * say that they are ready; {@link RemoteCall} tells what is asked again.
  */
-final class RemoteClient implements PpeClient {
-  /** Answers grow with the number of layers: the largest graph that is allowed has 50,000. */
-  private static final int MAX_ANSWER_BYTES = 64 << 20;
-
-  private static final long RETRIED_REQUEST_BYTES = 64L << 20;
-
-  /** gRPC's service config, in the form of its JSON. */
-  private static final Map<String, ?> SERVICE_CONFIG =
-      Map.of(
-          "healthCheckConfig",
-          Map.of("serviceName", PowerPerformanceEvaluationServiceGrpc.SERVICE_NAME),
-          "methodConfig",
-          List.of(
-              Map.of(
-                  "name",
-                  List.of(Map.of()), // all methods
-                  "retryPolicy",
-                  Map.of(
-                      "maxAttempts",
-                      4.0,
-                      "initialBackoff",
-                      "0.1s",
-                      "maxBackoff",
-                      "1s",
-                      "backoffMultiplier",
-                      2.0,
-                      "retryableStatusCodes",
-                      List.of("UNAVAILABLE")))));
+final class RemoteClient implements PpeClient, Estimating {
+  /** Callbacks in the threads of the network: none of this client's waits. */
+  private static final CallOptions AT_ONCE = CallOptions.DEFAULT.withExecutor(Runnable::run);
 
   private final Target target;
-  private final boolean encrypted;
-  private final Duration deadline;
+  private final ClientOptions options;
   private final ManagedChannel channel;
-  private final PowerPerformanceEvaluationServiceBlockingStub service;
+  private final Fleet fleet;
+  private final ScheduledThreadPoolExecutor clock;
+  private final RemoteCall.Context context;
+  private final Set<Runnable> due = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
-  RemoteClient(Target target, ConnectionSecurity security, Duration deadline) {
+  RemoteClient(Target target, ClientOptions options) {
     this.target = target;
-    this.encrypted = security.tls().isPresent();
-    this.deadline = deadline;
-    this.channel =
-        Grpc.newChannelBuilder(target.uri(), Credentials.of(security))
-            .intercept(Credentials.interceptors(security))
-            .defaultLoadBalancingPolicy("round_robin")
-            .defaultServiceConfig(SERVICE_CONFIG)
-            .disableServiceConfigLookUp()
-            .maxInboundMessageSize(MAX_ANSWER_BYTES)
-            .perRpcBufferLimit(RETRIED_REQUEST_BYTES)
-            .retryBufferSize(16 * RETRIED_REQUEST_BYTES)
-            .build();
-    this.service = PowerPerformanceEvaluationServiceGrpc.newBlockingStub(channel);
+    this.options = options;
+    this.channel = ReplicaChannel.open(target, options);
+    this.fleet = new Fleet(target, options);
+    this.clock =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("ppe-client-clock").factory());
+    this.context = new RemoteCall.Context(channel, fleet, this::after, this::failure);
   }
 
   @Override
   public EstimateResponse estimate(EstimateRequest request) {
-    return call(stub -> stub.estimate(request));
+    return await(begin(request));
+  }
+
+  @Override
+  public CompletableFuture<EstimateResponse> estimateAsync(EstimateRequest request) {
+    // In the channel's own threads: nobody knows what the caller does when it is there.
+    return ask(
+        PowerPerformanceEvaluationServiceGrpc.getEstimateMethod(), CallOptions.DEFAULT, request);
+  }
+
+  @Override
+  public CompletableFuture<EstimateResponse> begin(EstimateRequest request) {
+    return ask(PowerPerformanceEvaluationServiceGrpc.getEstimateMethod(), AT_ONCE, request);
+  }
+
+  @Override
+  public int width() {
+    return fleet.replicas() * options.maxInFlight();
+  }
+
+  @Override
+  public <T> Stream<Outcome<T>> estimateAll(
+      Stream<? extends T> inputs,
+      Function<? super T, EstimateRequest> request,
+      Consumer<Progress> progress) {
+    return OrderedEstimates.of(this, inputs, request, progress);
+  }
+
+  @Override
+  public EstimateStream stream(Consumer<Outcome<String>> listener) {
+    return new UnorderedEstimates(this, listener);
   }
 
   @Override
   public ListAcceleratorsResponse listAccelerators() {
-    return call(stub -> stub.listAccelerators(ListAcceleratorsRequest.getDefaultInstance()));
+    return await(
+        ask(
+            PowerPerformanceEvaluationServiceGrpc.getListAcceleratorsMethod(),
+            AT_ONCE,
+            ListAcceleratorsRequest.getDefaultInstance()));
   }
 
   @Override
   public Accelerator getAccelerator(String name) {
     GetAcceleratorRequest request = GetAcceleratorRequest.newBuilder().setName(name).build();
-    return call(stub -> stub.getAccelerator(request)).getAccelerator();
+    return await(
+            ask(PowerPerformanceEvaluationServiceGrpc.getGetAcceleratorMethod(), AT_ONCE, request))
+        .getAccelerator();
   }
 
   @Override
   public void close() {
+    closed = true;
     channel.shutdownNow();
+    clock.shutdownNow();
+    due.forEach(this::runOnce); // what waits for its next attempt fails now
   }
 
-  private <T> T call(Function<PowerPerformanceEvaluationServiceBlockingStub, T> method) {
-    Deadline end = Deadline.after(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    while (true) {
-      try {
-        return method.apply(service.withDeadline(end));
-      } catch (StatusRuntimeException e) {
-        Optional<Duration> pause = RetryHint.of(e);
-        if (pause.isEmpty() || pause.get().toNanos() >= end.timeRemaining(TimeUnit.NANOSECONDS)) {
-          throw failure(e);
-        }
-        sleep(pause.get());
-      }
+  private <Q, A> CompletableFuture<A> ask(
+      MethodDescriptor<Q, A> method, CallOptions callOptions, Q request) {
+    return RemoteCall.ask(context, method, callOptions, request, options.deadline());
+  }
+
+  private boolean after(Duration pause, Runnable work) {
+    due.add(work);
+    try {
+      Future<?> unused = clock.schedule(() -> runOnce(work), pause.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return !due.remove(work); // whoever removes it runs it
     }
   }
 
-  private PpeException failure(StatusRuntimeException e) {
-    Status status = e.getStatus();
-    return switch (status.getCode()) {
-      // gRPC's own text is a page of the call's inner state.
-      case DEADLINE_EXCEEDED -> new PpeException(status.getCode(), Deadlines.exceeded(deadline), e);
-      case UNAUTHENTICATED ->
-          new PpeException(
-              status.getCode(),
-              "%s asks for who you are: %s; --token-file or PPE_TOKEN tells"
-                  .formatted(target, status.getDescription()),
-              e);
-      case UNAVAILABLE ->
-          new PpeException(
-              status.getCode(),
-              "no replica answers at %s: %s"
-                  .formatted(target, Unreachable.reason(status, encrypted)),
-              e);
-      default -> PpeException.of(status, e);
-    };
+  private void runOnce(Runnable work) {
+    if (due.remove(work)) {
+      work.run();
+    }
   }
 
-  private static void sleep(Duration pause) {
+  private static <T> T await(CompletableFuture<T> answer) {
     try {
-      Thread.sleep(pause);
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof PpeException failure
+          ? failure
+          : PpeException.of(Status.INTERNAL, e);
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw PpeException.of(Status.CANCELLED.withDescription("interrupted"), e);
     }
+  }
+
+  private PpeException failure(Status status, String method) {
+    if (closed) {
+      return new PpeException(Status.Code.CANCELLED, PpeException.CLOSED);
+    }
+    Status.Code code = Unreachable.by(status) ? Status.Code.UNAVAILABLE : status.getCode();
+    String text =
+        switch (code) {
+          // gRPC's own text is a page of the call's inner state.
+          case DEADLINE_EXCEEDED -> Deadlines.exceeded(options.deadline());
+          case UNAUTHENTICATED ->
+              "%s asks for who you are: %s; --token-file or PPE_TOKEN tells"
+                  .formatted(target, status.getDescription());
+          case UNAVAILABLE ->
+              "no replica answers at %s: %s"
+                  .formatted(
+                      target, Unreachable.reason(status, options.security().tls().isPresent()));
+          case UNIMPLEMENTED -> Unoffered.by(status) ? unoffered(method) : text(status);
+          default -> text(status);
+        };
+    return status.getCause() instanceof StatusRuntimeException known
+        ? new PpeException(code, text, known)
+        : new PpeException(code, text, status.asRuntimeException());
+  }
+
+  private String unoffered(String method) {
+    return "%s does not offer %s: another program listens there, or another version; ppe doctor --target %s looks"
+        .formatted(target, method, target);
+  }
+
+  private static String text(Status status) {
+    String description = status.getDescription();
+    return description == null ? status.getCode().name() : description;
   }
 }

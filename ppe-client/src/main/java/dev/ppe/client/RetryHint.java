@@ -4,23 +4,20 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
-import io.grpc.StatusRuntimeException;
+import io.grpc.Metadata;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How long an overloaded replica asks to be left alone: google.rpc.RetryInfo. */
-final class RetryHint {
+public final class RetryHint {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private RetryHint() {}
 
   /** The pause before the next attempt; none where the same request would fail again. */
-  static Optional<Duration> of(StatusRuntimeException failure) {
-    Status status = StatusProto.fromThrowable(failure);
-    if (status == null) {
-      return Optional.empty();
-    }
+  public static Optional<Duration> of(io.grpc.Status failure, Metadata trailers) {
+    Status status = StatusProto.fromStatusAndTrailers(failure, trailers);
     for (Any detail : status.getDetailsList()) {
       if (detail.is(RetryInfo.class)) {
         return pause(detail);

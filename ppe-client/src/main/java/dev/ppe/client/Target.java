@@ -3,13 +3,14 @@ package dev.ppe.client;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Where the replicas are: {@code host:port[,host:port...]}, or {@code dns:///name:port} for a name
- * that stands for all of them. The port may be left out: {@link #DEFAULT_PORT}. An IPv6 address
- * stands in brackets.
+ * that stands for all of them, or {@code xds:///name} for one that a control plane knows. The port
+ * may be left out: {@link #DEFAULT_PORT}. An IPv6 address stands in brackets.
  *
  * @param text as it was given
  * @param uri as gRPC's name resolvers understand it
@@ -19,6 +20,7 @@ public record Target(String text, String uri) {
   public static final int DEFAULT_PORT = 50051;
 
   private static final String DNS = "dns:///";
+  private static final String XDS = "xds:///";
   private static final Pattern LOCAL = Pattern.compile("(?i:localhost)|127(\\.\\d+){3}|::1");
 
   /**
@@ -30,9 +32,13 @@ public record Target(String text, String uri) {
     if (text.startsWith(DNS)) {
       return new Target(text, DNS + HostPort.parse(text.substring(DNS.length())));
     }
+    if (text.startsWith(XDS)) {
+      return xds(text);
+    }
     if (text.contains("://")) {
       throw new IllegalArgumentException(
-          "\"%s\" is no target; give host:port[,host:port...] or dns:///name:port".formatted(text));
+          "\"%s\" is no target; give host:port[,host:port...], dns:///name:port or xds:///name"
+              .formatted(text));
     }
     String path =
         Arrays.stream(text.split(",", -1))
@@ -45,8 +51,31 @@ public record Target(String text, String uri) {
     }
   }
 
+  private static Target xds(String text) {
+    String name = text.substring(XDS.length());
+    if (name.isBlank() || name.chars().anyMatch(Character::isWhitespace)) {
+      throw new IllegalArgumentException("\"%s\" is not of the form xds:///name".formatted(text));
+    }
+    return new Target(text, text);
+  }
+
+  /** Each replica of a list alone; a name stays one. */
+  public List<Target> each() {
+    return text.contains("://")
+        ? List.of(this)
+        : Arrays.stream(text.split(",", -1)).map(Target::parse).toList();
+  }
+
+  /** Whether a control plane tells where the replicas are. */
+  boolean isXds() {
+    return text.startsWith(XDS);
+  }
+
   /** Whether all replicas are on this machine, as far as their names tell. */
   public boolean isLocal() {
+    if (isXds()) {
+      return false;
+    }
     String addresses = text.startsWith(DNS) ? text.substring(DNS.length()) : text;
     return Arrays.stream(addresses.split(",", -1))
         .map(address -> HostPort.parse(address).host())

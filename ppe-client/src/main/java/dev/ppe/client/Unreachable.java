@@ -24,6 +24,14 @@ final class Unreachable {
               "NotSslRecordException|Unsupported or unrecognized SSL message",
               "the server does not speak TLS; leave out --tls and --tls-ca"),
           Translation.of(
+              "Health-check service responded", "it says that it is not ready, or about to end"),
+          Translation.of(
+              "Hex dump for first \\d+ bytes: 485454502f",
+              "HTTP/1 is spoken there: perhaps the server's admin port, and gRPC is on another"),
+          Translation.of(
+              "Hex dump for first \\d+ bytes: 1503",
+              "the server speaks TLS; give --tls or --tls-ca"),
+          Translation.of(
               "CertificateExpired|CertificateNotYetValid",
               "the server's certificate has ended or is not yet valid"),
           Translation.of(
@@ -47,6 +55,14 @@ final class Unreachable {
           "Network closed for unknown reason|First received frame was not SETTINGS|Connection reset");
 
   private Unreachable() {}
+
+  /** Whether a status tells of a connection rather than of a call; not all such are unavailable. */
+  static boolean by(Status status) {
+    boolean words =
+        status.getCode() == Status.Code.INTERNAL
+            && causes(status).stream().anyMatch(cause -> cause.contains("was not SETTINGS"));
+    return status.getCode() == Status.Code.UNAVAILABLE || words;
+  }
 
   /**
    * The reason in a status.

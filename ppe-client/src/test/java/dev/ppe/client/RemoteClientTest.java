@@ -3,17 +3,16 @@ package dev.ppe.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.Any;
-import com.google.rpc.Code;
-import com.google.rpc.RetryInfo;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.wire.Estimator;
 import io.grpc.Status;
-import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +82,35 @@ class RemoteClientTest {
   }
 
   @Test
+  void aReplicaThatStopsWhileItIsAskedLosesNoRequest() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Estimator neverDone =
+        (request, interruption) -> {
+          asked.countDown();
+          Uninterruptibles.awaitUninterruptibly(end);
+          throw Status.ABORTED.asRuntimeException();
+        };
+    TestServer two = TestServer.around(neverDone);
+    try (TestServer one = TestServer.around(ANSWERS);
+        PpeClient client = connect(one.address(), two.address())) {
+      CompletableFuture<Void> stop =
+          CompletableFuture.runAsync(
+              () -> {
+                Uninterruptibles.awaitUninterruptibly(asked);
+                two.close();
+              });
+      while (!stop.isDone()) {
+        assertThat(estimate(client).getCycles()).isEqualTo(42);
+      }
+      stop.get();
+    } finally {
+      end.countDown();
+      two.close();
+    }
+  }
+
+  @Test
   void whereNobodyAnswersTheTargetAndTheReasonAreNamed() throws IOException {
     String address = nobody();
     try (PpeClient client = connect(address)) {
@@ -108,7 +136,7 @@ class RemoteClientTest {
     Estimator overloadedTwice =
         (request, interruption) -> {
           if (calls.incrementAndGet() <= 2) {
-            throw overload();
+            throw Overload.untilMillis(2);
           }
           return EstimateResponse.newBuilder().setCycles(7).build();
         };
@@ -131,18 +159,5 @@ class RemoteClientTest {
           .hasMessage("too large");
       assertThat(server.estimates()).isEqualTo(1);
     }
-  }
-
-  private static RuntimeException overload() {
-    RetryInfo hint =
-        RetryInfo.newBuilder()
-            .setRetryDelay(com.google.protobuf.Duration.newBuilder().setNanos(2_000_000))
-            .build();
-    return StatusProto.toStatusRuntimeException(
-        com.google.rpc.Status.newBuilder()
-            .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
-            .setMessage("the queue is full")
-            .addDetails(Any.pack(hint))
-            .build());
   }
 }

@@ -74,7 +74,11 @@ class SecureConnectionTest {
   }
 
   private static PpeClient connect(TestServer server, ConnectionSecurity security) {
-    return PpeClient.connect(Target.parse(server.address()), security, Duration.ofSeconds(30));
+    return PpeClient.builder()
+        .target(server.address())
+        .security(security)
+        .deadline(Duration.ofSeconds(30))
+        .build();
   }
 
   private static void fails(TestServer running, ConnectionSecurity client, String reason) {
@@ -191,6 +195,6 @@ class SecureConnectionTest {
 
   private static void connect(Tls tls) {
     ConnectionSecurity security = new ConnectionSecurity(Optional.of(tls), Optional.empty());
-    PpeClient.connect(Target.parse("localhost:1"), security, Duration.ofSeconds(1)).close();
+    PpeClient.builder().target("localhost:1").security(security).build().close();
   }
 }

@@ -1,8 +1,12 @@
 package dev.ppe.client;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.EstimateStreamRequest;
+import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.GetAcceleratorRequest;
 import dev.ppe.v1.GetAcceleratorResponse;
 import dev.ppe.v1.ListAcceleratorsRequest;
@@ -10,9 +14,11 @@ import dev.ppe.v1.ListAcceleratorsResponse;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceImplBase;
 import dev.ppe.wire.AcceleratorCatalog;
 import dev.ppe.wire.Estimator;
+import dev.ppe.wire.GraphCodec;
 import dev.ppe.wire.LocalEstimator;
 import dev.ppe.wire.ServiceLimits;
 import dev.ppe.wire.Statuses;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
@@ -39,10 +45,15 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
 
   private TestServer(
       Estimator estimator, ServerCredentials credentials, ServerInterceptor interceptor) {
+    this(0, estimator, credentials, interceptor);
+  }
+
+  private TestServer(
+      int port, Estimator estimator, ServerCredentials credentials, ServerInterceptor interceptor) {
     this.estimator = estimator;
     try {
       this.server =
-          Grpc.newServerBuilderForPort(0, credentials)
+          Grpc.newServerBuilderForPort(port, credentials)
               .maxInboundMessageSize(MAX_REQUEST_BYTES)
               .addService(this)
               .intercept(interceptor)
@@ -62,8 +73,34 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
         new LocalEstimator(ServiceLimits.DEFAULT), credentials, TestServer::uninterested);
   }
 
-  static TestServer around(Estimator estimator) {
+  public static TestServer around(Estimator estimator) {
     return new TestServer(estimator, InsecureServerCredentials.create(), TestServer::uninterested);
+  }
+
+  /** One in the place of one that has ended. */
+  static TestServer onPort(int port, Estimator estimator) {
+    return new TestServer(
+        port, estimator, InsecureServerCredentials.create(), TestServer::uninterested);
+  }
+
+  /** One that begins every answer before it works on it. */
+  static TestServer beginningAtOnce(Estimator estimator) {
+    return new TestServer(
+        estimator,
+        InsecureServerCredentials.create(),
+        new ServerInterceptor() {
+          @Override
+          public <Q, A> ServerCall.Listener<Q> interceptCall(
+              ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            call.sendHeaders(new Metadata());
+            return next.startCall(
+                new SimpleForwardingServerCall<Q, A>(call) {
+                  @Override
+                  public void sendHeaders(Metadata again) {} // they are sent
+                },
+                headers);
+          }
+        });
   }
 
   /** One that tells what clients send along under a name. */
@@ -93,7 +130,7 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
     return "localhost:" + server.getPort();
   }
 
-  int estimates() {
+  public int estimates() {
     return estimates.get();
   }
 
@@ -131,8 +168,53 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
     }
   }
 
+  /** An answer of the usual size. */
+  static EstimateResponse summary() {
+    return new LocalEstimator(ServiceLimits.DEFAULT)
+        .estimate(
+            EstimateRequest.newBuilder()
+                .setModelName("candidate")
+                .setDetail(Detail.DETAIL_SUMMARY)
+                .setGraph(GraphCodec.encode(Zoo.find("mobilenet_v2").orElseThrow().graph()))
+                .build(),
+            Interruption.NEVER);
+  }
+
+  @Override
+  public StreamObserver<EstimateStreamRequest> estimateStream(
+      StreamObserver<EstimateStreamResponse> observer) {
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(EstimateStreamRequest request) {
+        observer.onNext(
+            EstimateStreamResponse.newBuilder()
+                .setId(request.getId())
+                .setResponse(estimator.estimate(request.getRequest(), Interruption.NEVER))
+                .build());
+      }
+
+      @Override
+      public void onError(Throwable failure) {}
+
+      @Override
+      public void onCompleted() {
+        observer.onCompleted();
+      }
+    };
+  }
+
+  /** Waits until its port is free again. */
+  void awaitEnd() throws InterruptedException {
+    server.awaitTermination();
+  }
+
+  /** Ends at once, with whatever is under way. */
+  void kill() {
+    server.shutdownNow();
+  }
+
   @Override
   public void close() {
-    server.shutdownNow();
+    kill();
   }
 }

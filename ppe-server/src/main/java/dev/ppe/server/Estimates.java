@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.simulator.compile.TilingMemo;
 import dev.ppe.wire.Estimator;
 import dev.ppe.wire.LocalEstimator;
 import java.util.Optional;
@@ -10,18 +11,30 @@ import java.util.Optional;
  * @param pool does the work
  * @param cache of answers, if they are kept
  * @param secondLevel shared with other replicas
+ * @param tilings what is remembered of layers, if anything
  * @param estimator works out every answer: to warm up with
  */
 record Estimates(
-    SimulationPool pool, Optional<AnswerCache> cache, SecondLevel secondLevel, Estimator estimator)
+    SimulationPool pool,
+    Optional<AnswerCache> cache,
+    SecondLevel secondLevel,
+    Optional<SharedTilings> tilings,
+    Estimator estimator)
     implements AutoCloseable {
 
   /** As configured. */
   static Estimates of(ServerConfig config) {
-    LocalEstimator estimator = new LocalEstimator(config.limits());
-    return config.cache().maxBytes() == 0
-        ? direct(config, estimator)
-        : shared(config, estimator, secondLevel(config));
+    Optional<SharedTilings> tilings =
+        config.cache().memoBytes() == 0
+            ? Optional.empty()
+            : Optional.of(new SharedTilings(config.cache().memoBytes()));
+    LocalEstimator estimator =
+        new LocalEstimator(
+            config.limits(), tilings.<TilingMemo>map(t -> t).orElse(TilingMemo.PER_EVALUATION));
+    return (config.cache().maxBytes() == 0
+            ? direct(config, estimator)
+            : shared(config, estimator, secondLevel(config)))
+        .with(tilings);
   }
 
   /** Every request on its own, by any estimator. */
@@ -30,6 +43,7 @@ record Estimates(
         new SimulationPool(new DirectEstimates(estimator), admission(config)),
         Optional.empty(),
         SecondLevel.NONE,
+        Optional.empty(),
         estimator);
   }
 
@@ -38,7 +52,11 @@ record Estimates(
     AnswerCache cache = new AnswerCache(config.cache().maxBytes());
     SharedEstimates work = new SharedEstimates(estimator, cache, secondLevel);
     SimulationPool pool = new SimulationPool(work, admission(config));
-    return new Estimates(pool, Optional.of(cache), secondLevel, estimator);
+    return new Estimates(pool, Optional.of(cache), secondLevel, Optional.empty(), estimator);
+  }
+
+  private Estimates with(Optional<SharedTilings> known) {
+    return new Estimates(pool, cache, secondLevel, known, estimator);
   }
 
   private static SecondLevel secondLevel(ServerConfig config) {
@@ -62,7 +80,8 @@ record Estimates(
     return new ServerStatistics(
         pool.statistics(),
         cache.map(AnswerCache::statistics).orElse(ServerStatistics.Cache.NONE),
-        secondLevel.statistics());
+        secondLevel.statistics(),
+        tilings.map(SharedTilings::statistics).orElse(ServerStatistics.Memo.NONE));
   }
 
   /** Takes no more; what is under way goes on. */

@@ -26,6 +26,9 @@ final class Figures {
     if (config.cache().maxBytes() > 0) {
       metrics.bindCache("results", results());
     }
+    if (config.cache().memoBytes() > 0) {
+      metrics.bindCache("memo", memo());
+    }
     if (config.cache().redis().isPresent()) {
       metrics.bindSecondLevel(secondLevel());
     }
@@ -68,6 +71,20 @@ final class Figures {
 
   private LongSupplier cache(ToLongFunction<ServerStatistics.Cache> figure) {
     return () -> figure.applyAsLong(statistics.get().cache());
+  }
+
+  private CacheFigures memo() {
+    return new CacheFigures(
+        memo(ServerStatistics.Memo::hits),
+        memo(ServerStatistics.Memo::misses),
+        memo(ServerStatistics.Memo::evictions),
+        memo(ServerStatistics.Memo::entries),
+        memo(ServerStatistics.Memo::bytes),
+        () -> config.cache().memoBytes());
+  }
+
+  private LongSupplier memo(ToLongFunction<ServerStatistics.Memo> figure) {
+    return () -> figure.applyAsLong(statistics.get().memo());
   }
 
   private SecondLevelFigures secondLevel() {

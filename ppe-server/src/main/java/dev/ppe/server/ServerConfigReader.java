@@ -121,6 +121,7 @@ public final class ServerConfigReader {
     Optional<RedisConfig> redis = cache.redis();
     fields
         .put("cacheBytes", cache.maxBytes())
+        .put("memoBytes", cache.memoBytes())
         .put("redisUrl", redis.map(RedisConfig::url).orElse(""))
         .put(
             "redisTimeoutMillis",
@@ -161,6 +162,8 @@ public final class ServerConfigReader {
             yaml.number("redisTimeoutMillis"),
             yaml.number("redisKeepSeconds"));
     return new CacheConfig(
-        yaml.integer("cacheBytes"), url.isEmpty() ? Optional.empty() : Optional.of(redis));
+        yaml.integer("cacheBytes"),
+        yaml.integer("memoBytes"),
+        url.isEmpty() ? Optional.empty() : Optional.of(redis));
   }
 }

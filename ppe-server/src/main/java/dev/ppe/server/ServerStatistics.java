@@ -4,7 +4,7 @@ package dev.ppe.server;
  * What a server is at and has done, for whoever shows it. Counts are since the start, everything
  * else is as of now. Parts are taken one after the other: they need not add up to the last request.
  */
-public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel) {
+public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel, Memo memo) {
   /**
    * Requests that wait and run.
    *
@@ -65,5 +65,19 @@ public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel) 
       boolean available, long hits, long misses, long failures, long skipped) {
     /** No second level. */
     public static final SecondLevel NONE = new SecondLevel(false, 0, 0, 0, 0);
+  }
+
+  /**
+   * Layers whose cut over the PEs is known.
+   *
+   * @param entries how many
+   * @param bytes how much memory they take at the most
+   * @param hits layers that were known
+   * @param misses layers whose cut was searched
+   * @param evictions layers that had to go
+   */
+  public record Memo(long entries, long bytes, long hits, long misses, long evictions) {
+    /** No memo. */
+    public static final Memo NONE = new Memo(0, 0, 0, 0, 0);
   }
 }

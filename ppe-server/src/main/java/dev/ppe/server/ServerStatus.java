@@ -62,7 +62,7 @@ final class ServerStatus {
   }
 
   List<Section> sections() {
-    return List.of(server(), load(), cache(), configuration(), slow());
+    return List.of(server(), load(), cache(), memo(), configuration(), slow());
   }
 
   private Section server() {
@@ -106,6 +106,20 @@ final class ServerStatus {
             List.of("worked out", "" + cache.computed()),
             List.of("evicted", "" + cache.evictions()),
             List.of("Redis", config.cache().redis().isEmpty() ? "none" : state(redis))));
+  }
+
+  private Section memo() {
+    ServerStatistics.Memo memo = statistics.get().memo();
+    long asked = memo.hits() + memo.misses();
+    return Section.ofPairs(
+        "Layers whose cut over the PEs is known",
+        List.of(
+            List.of("entries", "" + memo.entries()),
+            List.of("bytes", memo.bytes() + " of " + config.cache().memoBytes()),
+            List.of("hits", "" + memo.hits()),
+            List.of("misses", "" + memo.misses()),
+            List.of("hit rate", asked == 0 ? "none yet" : 100 * memo.hits() / asked + " %"),
+            List.of("evicted", "" + memo.evictions())));
   }
 
   private static String state(ServerStatistics.SecondLevel redis) {

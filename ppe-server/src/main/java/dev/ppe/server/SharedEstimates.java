@@ -131,7 +131,7 @@ final class SharedEstimates implements SimulationPool.Work {
 
   private void answer(Passenger passenger, EstimateResponse shared, CacheStatus status) {
     try {
-      EstimateResponse response = passenger.task().ownAnswer(shared);
+      EstimateResponse response = passenger.task().ownAnswer(shared, passenger.job());
       cache.count(status);
       passenger.job().answer(response, status);
     } catch (Throwable failure) { // of one of them is none of the others'

@@ -54,7 +54,9 @@ class ObservabilityFilesTest {
                 "tls.certificate",
                 folder.resolve("server.pem").toString(),
                 "tls.key",
-                folder.resolve("server.key").toString()));
+                folder.resolve("server.key").toString(),
+                "redisUrl",
+                "redis://127.0.0.1:1")); // nobody there: its figures are all the same
     try (Loopback loopback = Loopback.start(fields)) {
       AdminClient admin = AdminClient.of(loopback.server);
       System.gc();
@@ -66,7 +68,7 @@ class ObservabilityFilesTest {
           new RequestRecord(
               "id",
               "Estimate",
-              new ClientIdentity(ClientIdentity.Proof.TOKEN, "search"),
+              ClientIdentity.listed(ClientIdentity.Proof.TOKEN, "search"),
               RequestRecord.Task.NONE,
               Status.Code.OK,
               Instant.EPOCH,

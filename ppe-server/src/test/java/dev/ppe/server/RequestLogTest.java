@@ -42,7 +42,7 @@ class RequestLogTest {
         new RequestRecord(
             "a-1",
             "Estimate",
-            new ClientIdentity(ClientIdentity.Proof.TOKEN, "search"),
+            ClientIdentity.listed(ClientIdentity.Proof.TOKEN, "search"),
             RequestRecord.Task.of(Requests.named("net\nforged")),
             code,
             Instant.EPOCH,

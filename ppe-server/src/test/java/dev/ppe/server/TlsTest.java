@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,54 @@ class TlsTest {
       channel.shutdownNow();
       assertThat(AdminClient.of(loopback.server).get("/").body())
           .contains("<td>search-a</td><td>Estimate</td>");
+    }
+  }
+
+  private Map<String, Object> mutualTlsWithClients(String clients) throws IOException {
+    Map<String, Object> fields = mutualTls();
+    replace("clients.yaml", clients);
+    fields.put("clientsFile", folder.resolve("clients.yaml").toString());
+    return fields;
+  }
+
+  @Test
+  void aQuotaHoldsForAllCertificatesOfAListedClient() throws Exception {
+    Map<String, Object> fields =
+        mutualTlsWithClients(
+            "search: {certificates: [search-a, search-b], requestsPerSecond: 1, burst: 2}");
+    fields.putAll(Map.of("admin.enabled", true, "admin.port", 0));
+    try (Loopback loopback = Loopback.start(fields)) {
+      ChannelCredentials one = trusting(authority, authority.issue("search-a"));
+      ChannelCredentials two = trusting(authority, authority.issue("search-b"));
+      List<Status> statuses = new ArrayList<>();
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (statuses.stream().allMatch(Status::isOk) && System.nanoTime() < end) {
+        statuses.add(call(loopback, one)); // more often than once a second, sooner or later
+        statuses.add(call(loopback, two));
+      }
+      Status refused = statuses.stream().filter(s -> !s.isOk()).findFirst().orElseThrow();
+      assertThat(statuses).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(statuses.getFirst().isOk()).isTrue();
+      assertThat(refused.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+      assertThat(refused.getDescription())
+          .isEqualTo("client \"search\" is over its quota of 1 requests a second");
+      assertThat(AdminClient.of(loopback.server).metrics())
+          .contains("ppe_client_requests_total{client=\"search\",code=\"OK\"}");
+    }
+  }
+
+  @Test
+  void whereClientsAreListedACertificateThatNobodyListsNeedsAToken() throws Exception {
+    Map<String, Object> fields =
+        mutualTlsWithClients(
+            "search: {certificates: [search-a]}\nother: {tokens: [" + "ab".repeat(32) + "]}");
+    try (Loopback loopback = Loopback.start(fields)) {
+      Status known = call(loopback, trusting(authority, authority.issue("search-a")));
+      Status unknown = call(loopback, trusting(authority, authority.issue("somebody")));
+      assertThat(known.getCode()).isEqualTo(Code.OK);
+      assertThat(unknown.getCode()).isEqualTo(Code.UNAUTHENTICATED);
+      assertThat(unknown.getDescription())
+          .contains("the certificate's name is not known", "Bearer TOKEN");
     }
   }
 

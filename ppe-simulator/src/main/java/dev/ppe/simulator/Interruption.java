@@ -1,5 +1,6 @@
 package dev.ppe.simulator;
 
+import java.util.Comparator;
 import java.util.concurrent.CancellationException;
 
 /** Lets a caller stop an evaluation: asked every few microseconds of work. */
@@ -14,4 +15,22 @@ public interface Interruption {
    * @throws CancellationException if it is not
    */
   void check();
+
+  /**
+   * The same order, for sorts of lists as long as a network: it asks now and then.
+   *
+   * @throws CancellationException from a comparison
+   */
+  default <T> Comparator<T> whileComparing(Comparator<T> order) {
+    int[] comparisons = {0};
+    return (one, two) -> {
+      if (++comparisons[0] % COMPARISONS_PER_CHECK == 0) {
+        check();
+      }
+      return order.compare(one, two);
+    };
+  }
+
+  /** Comparisons take some 20 nanoseconds. */
+  int COMPARISONS_PER_CHECK = 1024;
 }

@@ -7,6 +7,7 @@ import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.compile.TilingMemo;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.precision.Precision;
@@ -46,10 +47,11 @@ public final class PerformanceEvaluator {
       Precision precision,
       Interruption interruption) {
     return evaluate(
-        CanonicalGraph.of(precision.applyTo(graph), interruption),
+        CanonicalGraph.of(precision.applyTo(graph, interruption), interruption),
         accelerator,
         fidelity,
         precision,
+        TilingMemo.PER_EVALUATION,
         interruption);
   }
 
@@ -61,6 +63,7 @@ public final class PerformanceEvaluator {
    * @param accelerator what runs it
    * @param fidelity how closely the machine is followed
    * @param precision what the numbers are called in the evaluation
+   * @param memo what is known of layers like its own: no answer depends on it
    * @param interruption stops the work when it is no longer wanted
    * @throws dev.ppe.simulator.compile.CompilationException if the compiler has no program for it
    */
@@ -69,9 +72,10 @@ public final class PerformanceEvaluator {
       Accelerator accelerator,
       Fidelity fidelity,
       Precision precision,
+      TilingMemo memo,
       Interruption interruption) {
     try {
-      Compiled compiled = compile(canonical, accelerator, interruption);
+      Compiled compiled = compile(canonical, accelerator, memo, interruption);
       Activity activity =
           switch (fidelity) {
             case CYCLE -> Machine.run(compiled.program(interruption), interruption);
@@ -91,9 +95,10 @@ public final class PerformanceEvaluator {
   public static TimedEvaluation evaluateWithTimeline(
       Graph graph, Accelerator accelerator, Precision precision, Interruption interruption) {
     return evaluateWithTimeline(
-        CanonicalGraph.of(precision.applyTo(graph), interruption),
+        CanonicalGraph.of(precision.applyTo(graph, interruption), interruption),
         accelerator,
         precision,
+        TilingMemo.PER_EVALUATION,
         interruption);
   }
 
@@ -102,14 +107,15 @@ public final class PerformanceEvaluator {
       CanonicalGraph canonical,
       Accelerator accelerator,
       Precision precision,
+      TilingMemo memo,
       Interruption interruption) {
     try {
-      Compiled compiled = compile(canonical, accelerator, interruption);
+      Compiled compiled = compile(canonical, accelerator, memo, interruption);
       Program program = compiled.program(interruption);
       Machine.Run run = Machine.observe(program, interruption);
       return new TimedEvaluation(
           compiled.evaluation(Fidelity.CYCLE, precision, run.activity(), interruption),
-          TimelineFactory.of(compiled.mapping(), program, run.schedule()));
+          TimelineFactory.of(compiled.mapping(), program, run.schedule(), interruption));
     } catch (ArithmeticException e) {
       throw tooManyCycles(accelerator, e);
     }
@@ -124,8 +130,11 @@ public final class PerformanceEvaluator {
   public record TimedEvaluation(Evaluation evaluation, Timeline timeline) {}
 
   private static Compiled compile(
-      CanonicalGraph canonical, Accelerator accelerator, Interruption interruption) {
-    return new Compiled(canonical, Compiler.map(canonical, accelerator, interruption));
+      CanonicalGraph canonical,
+      Accelerator accelerator,
+      TilingMemo memo,
+      Interruption interruption) {
+    return new Compiled(canonical, Compiler.map(canonical, accelerator, memo, interruption));
   }
 
   private static CompilationException tooManyCycles(
@@ -146,12 +155,23 @@ public final class PerformanceEvaluator {
           new EnergyModel(EnergyTables.get(accelerator.energyTable()), accelerator);
       Activity upload =
           switch (fidelity) {
-            case CYCLE -> Machine.run(Scheduler.upload(mapping), interruption);
-            case ANALYTICAL -> AnalyticalModel.upload(mapping);
+            case CYCLE -> {
+              Program program = Scheduler.upload(mapping);
+              interruption.check();
+              yield Machine.run(program, interruption);
+            }
+            case ANALYTICAL -> AnalyticalModel.upload(mapping, interruption);
           };
       return new EvaluationFactory(
-              canonical.hash(), fidelity, precision, mapping, activity, upload, energy)
-          .evaluation(interruption);
+              canonical.hash(),
+              fidelity,
+              precision,
+              mapping,
+              activity,
+              upload,
+              energy,
+              interruption)
+          .evaluation();
     }
   }
 }

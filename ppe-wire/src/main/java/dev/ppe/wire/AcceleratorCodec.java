@@ -15,6 +15,7 @@ import dev.ppe.simulator.hardware.Accelerator.PeMemory;
 import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
 import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.EnergyScale;
 import dev.ppe.simulator.hardware.LayerBounds;
 import dev.ppe.simulator.hardware.Validated;
 import dev.ppe.simulator.power.EnergyTables;
@@ -63,7 +64,8 @@ public final class AcceleratorCodec {
                 new VectorUnit(
                     message.getVectorUnit().getElementsPerCycle(),
                     message.getVectorUnit().getGatheredInFourCycles(),
-                    message.getVectorUnit().getResidualAdd())),
+                    message.getVectorUnit().getResidualAdd(),
+                    message.getVectorUnit().getMatrixSoftmax())),
         message.hasNetwork()
             ? Optional.of(new Network(message.getNetwork().getBytesPerCycle()))
             : Optional.empty(),
@@ -75,6 +77,12 @@ public final class AcceleratorCodec {
         part("placement", message.hasPlacement(), () -> placement(message.getPlacement())),
         part("host", message.hasHost(), () -> host(message.getHost())),
         energyTable(message.getEnergyTable()),
+        message.hasEnergyScale()
+            ? Optional.of(
+                new EnergyScale(
+                    message.getEnergyScale().getDynamicPermille(),
+                    message.getEnergyScale().getStaticPermille()))
+            : Optional.empty(),
         message.hasValidated() ? Optional.of(validated(message.getValidated())) : Optional.empty());
   }
 
@@ -167,7 +175,9 @@ public final class AcceleratorCodec {
         memory.getBytesPerCycle(),
         memory.getBroadcastBytesPerCycle(),
         memory.getOverlap(),
-        memory.getPrefetch());
+        memory.getPrefetch(),
+        memory.getPeBytes(),
+        memory.getWeightsOnly());
   }
 
   private static Dram dram(dev.ppe.v1.Accelerator.Dram dram) {
@@ -195,7 +205,10 @@ public final class AcceleratorCodec {
             instructions.getBase(),
             instructions.getPerLayer(),
             instructions.getPerRow(),
-            instructions.getPerBlock()));
+            instructions.getPerBlock(),
+            instructions.getPerUneven(),
+            instructions.getPerPart(),
+            instructions.getPerSoftmax()));
   }
 
   private static PlacementRules placement(dev.ppe.v1.Accelerator.PlacementRules rules) {

@@ -23,7 +23,8 @@ final class AcceleratorEncoder {
                 dev.ppe.v1.Accelerator.VectorUnit.newBuilder()
                     .setElementsPerCycle(accelerator.vectorUnit().elementsPerCycle())
                     .setGatheredInFourCycles(accelerator.vectorUnit().gatheredInFourCycles())
-                    .setResidualAdd(accelerator.vectorUnit().residualAdd()))
+                    .setResidualAdd(accelerator.vectorUnit().residualAdd())
+                    .setMatrixSoftmax(accelerator.vectorUnit().matrixSoftmax()))
             .setInvocation(invocation(accelerator.invocation()))
             .setPlacement(placement(accelerator.placement()))
             .setHost(host(accelerator.host()))
@@ -37,6 +38,14 @@ final class AcceleratorEncoder {
                         .setBytesPerCycle(network.bytesPerCycle())));
     accelerator.dram().ifPresent(dram -> builder.setDram(dram(dram)));
     accelerator.hostLink().ifPresent(link -> builder.setHostLink(hostLink(link)));
+    accelerator
+        .energyScale()
+        .ifPresent(
+            scale ->
+                builder.setEnergyScale(
+                    dev.ppe.v1.Accelerator.EnergyScale.newBuilder()
+                        .setDynamicPermille(scale.dynamicPermille())
+                        .setStaticPermille(scale.staticPermille())));
     accelerator.validated().ifPresent(validated -> builder.setValidated(validated(validated)));
     accelerator.types().forEach(type -> builder.addTypes(Enums.DATA_TYPE.encode(type)));
     if (accelerator.macCycles().stream().anyMatch(cycles -> cycles > 1)) { // else left out
@@ -120,6 +129,8 @@ final class AcceleratorEncoder {
         .setBroadcastBytesPerCycle(memory.broadcastBytesPerCycle())
         .setOverlap(memory.overlap())
         .setPrefetch(memory.prefetch())
+        .setPeBytes(memory.peBytes())
+        .setWeightsOnly(memory.weightsOnly())
         .build();
   }
 
@@ -149,7 +160,10 @@ final class AcceleratorEncoder {
                 .setBase(invocation.instructions().base())
                 .setPerLayer(invocation.instructions().perLayer())
                 .setPerRow(invocation.instructions().perRow())
-                .setPerBlock(invocation.instructions().perBlock()))
+                .setPerBlock(invocation.instructions().perBlock())
+                .setPerUneven(invocation.instructions().perUneven())
+                .setPerPart(invocation.instructions().perPart())
+                .setPerSoftmax(invocation.instructions().perSoftmax()))
         .build();
   }
 

@@ -5,6 +5,7 @@ import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.PerformanceEvaluator.TimedEvaluation;
+import dev.ppe.simulator.compile.TilingMemo;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -29,6 +30,7 @@ public final class EstimateTask {
   private final Detail detail;
   private final double inferenceRate;
   private final List<String> notes;
+  private final TilingMemo memo;
   private final boolean shareable;
   private final AnswerKey key;
 
@@ -40,7 +42,8 @@ public final class EstimateTask {
       Precision precision,
       Detail detail,
       double inferenceRate,
-      List<String> notes) {
+      List<String> notes,
+      TilingMemo memo) {
     this.network = network;
     this.accelerator = accelerator;
     this.fidelity = fidelity;
@@ -48,6 +51,7 @@ public final class EstimateTask {
     this.detail = detail;
     this.inferenceRate = inferenceRate;
     this.notes = List.copyOf(notes);
+    this.memo = memo;
     this.shareable = !NodeNames.ambiguous(network.graph(), accelerator);
     this.key = AnswerKey.of(network.hash(), accelerator, options(request));
   }
@@ -101,7 +105,7 @@ public final class EstimateTask {
    */
   public EstimateResponse shared(Interruption interruption) {
     CanonicalGraph nameless =
-        new CanonicalGraph(NodeNames.without(network.graph()), network.hash());
+        new CanonicalGraph(NodeNames.without(network.graph(), interruption), network.hash());
     return evaluate(nameless, List.of(), interruption);
   }
 
@@ -109,27 +113,33 @@ public final class EstimateTask {
       CanonicalGraph graph, List<String> remarks, Interruption interruption) {
     if (detail == Detail.DETAIL_TIMELINE) {
       TimedEvaluation timed =
-          PerformanceEvaluator.evaluateWithTimeline(graph, accelerator, precision, interruption);
+          PerformanceEvaluator.evaluateWithTimeline(
+              graph, accelerator, precision, memo, interruption);
       return EvaluationCodec.encode(
               timed.evaluation(), detail, inferenceRate, remarks, interruption)
           .toBuilder()
-          .setTimeline(TimelineEncoder.timeline(timed))
+          .setTimeline(TimelineEncoder.timeline(timed, interruption))
           .build();
     }
     return EvaluationCodec.encode(
-        PerformanceEvaluator.evaluate(graph, accelerator, fidelity, precision, interruption),
+        PerformanceEvaluator.evaluate(graph, accelerator, fidelity, precision, memo, interruption),
         detail,
         inferenceRate,
         remarks,
         interruption);
   }
 
-  /** This request's answer, from what {@link #shared} gave for an equal key. */
-  public EstimateResponse ownAnswer(EstimateResponse shared) {
+  /**
+   * This request's answer, from what {@link #shared} gave for an equal key.
+   *
+   * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
+   */
+  public EstimateResponse ownAnswer(EstimateResponse shared, Interruption interruption) {
     EstimateResponse.Builder answer =
         shared.toBuilder().setModelName(network.graph().name()).addAllNotes(notes);
     NodeNames names = new NodeNames(network.graph());
     for (int i = 0; i < answer.getLayersCount(); i++) {
+      interruption.check();
       String reason = answer.getLayers(i).getPlacementReason();
       answer
           .getLayersBuilder(i)

@@ -2,6 +2,8 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.compile.BoundedTilingMemo;
+import dev.ppe.simulator.compile.TilingMemo;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.precision.Precision;
@@ -12,13 +14,28 @@ import dev.ppe.v1.EstimateResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers requests in this process. Safe for use by many threads; has none of its own. */
+/**
+ * Answers requests in this process. Safe for use by many threads; has none of its own.
+ *
+ * <p>It remembers how layers are cut over the PEs from one request to the next: candidates of one
+ * search share most of theirs.
+ */
 public final class LocalEstimator implements Estimator {
-  private final ServiceLimits limits;
+  /** Layers of some hundred networks that have none in common; 16 MiB at the most. */
+  private static final int REMEMBERED_TILINGS = 16_384;
 
-  /** An estimator that refuses what exceeds {@code limits}. */
+  private final ServiceLimits limits;
+  private final TilingMemo memo;
+
+  /** An estimator that refuses what exceeds {@code limits}, with a memo of its own. */
   public LocalEstimator(ServiceLimits limits) {
+    this(limits, new BoundedTilingMemo(REMEMBERED_TILINGS));
+  }
+
+  /** An estimator with a memo that others may use as well. */
+  public LocalEstimator(ServiceLimits limits, TilingMemo memo) {
     this.limits = limits;
+    this.memo = memo;
   }
 
   /**
@@ -57,7 +74,8 @@ public final class LocalEstimator implements Estimator {
     interruption.check();
     ImportedModel model = ModelDecoder.decode(request, limits.graph(), interruption);
     interruption.check();
-    CanonicalGraph canonical = CanonicalGraph.of(precision.applyTo(model.graph()), interruption);
+    CanonicalGraph canonical =
+        CanonicalGraph.of(precision.applyTo(model.graph(), interruption), interruption);
     interruption.check();
     return new EstimateTask(
         request,
@@ -67,7 +85,8 @@ public final class LocalEstimator implements Estimator {
         precision,
         detail,
         inferenceRate,
-        notes(model, precision));
+        notes(model, precision),
+        memo);
   }
 
   /** The notes on the model, and one if part of it keeps its numbers. */

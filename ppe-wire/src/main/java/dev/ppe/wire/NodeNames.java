@@ -1,5 +1,6 @@
 package dev.ppe.wire;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
@@ -27,16 +28,18 @@ final class NodeNames {
   }
 
   /** The graph without any names. */
-  static Graph without(Graph graph) {
+  static Graph without(Graph graph, Interruption interruption) {
     List<Node> nodes = new ArrayList<>(graph.nodes().size());
     for (Node node : graph.nodes()) {
+      interruption.check();
       String mark = MARK + Integer.toString(nodes.size()) + MARK;
       nodes.add(new Node(mark, node.operator(), node.inputs(), node.outputs()));
     }
-    List<Tensor> tensors =
-        graph.tensors().stream()
-            .map(t -> new Tensor("", t.shape(), t.type(), t.quantization(), t.role()))
-            .toList();
+    List<Tensor> tensors = new ArrayList<>(graph.tensors().size());
+    for (Tensor named : graph.tensors()) {
+      interruption.check();
+      tensors.add(new Tensor("", named.shape(), named.type(), named.quantization(), named.role()));
+    }
     return new Graph("", tensors, nodes, graph.inputs(), graph.outputs());
   }
 

@@ -1,7 +1,9 @@
 package dev.ppe.wire;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator.TimedEvaluation;
 import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.power.PowerTrace;
 import dev.ppe.simulator.report.Timeline;
 import dev.ppe.v1.PowerStep;
 import dev.ppe.v1.Span;
@@ -10,24 +12,22 @@ import dev.ppe.v1.Span;
 final class TimelineEncoder {
   private TimelineEncoder() {}
 
-  static dev.ppe.v1.Timeline timeline(TimedEvaluation timed) {
+  static dev.ppe.v1.Timeline timeline(TimedEvaluation timed, Interruption interruption) {
     Timeline timeline = timed.timeline();
     dev.ppe.v1.Timeline.Builder message =
         dev.ppe.v1.Timeline.newBuilder()
             .addAllPeMemoryBytes(timeline.peMemoryBytes())
+            .addAllParameterMemoryBytes(timeline.parameterMemoryBytes())
             .setMerged(timeline.merged());
-    timeline.spans().forEach(span -> message.addSpans(span(span)));
-    timed
-        .evaluation()
-        .power()
-        .trace()
-        .steps()
-        .forEach(
-            step ->
-                message.addPower(
-                    PowerStep.newBuilder()
-                        .setStartUs(step.startUs())
-                        .setPowerMw(step.milliwatts())));
+    for (Timeline.Span span : timeline.spans()) {
+      interruption.check();
+      message.addSpans(span(span));
+    }
+    for (PowerTrace.Step step : timed.evaluation().power().trace().steps()) {
+      interruption.check();
+      message.addPower(
+          PowerStep.newBuilder().setStartUs(step.startUs()).setPowerMw(step.milliwatts()));
+    }
     return message.build();
   }
 

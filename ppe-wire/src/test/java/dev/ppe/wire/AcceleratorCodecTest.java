@@ -91,6 +91,21 @@ class AcceleratorCodecTest {
   }
 
   @Test
+  void anEnergyScaleComesBackAsItWas() {
+    dev.ppe.v1.Accelerator message =
+        AcceleratorCatalog.getAccelerator("coral-usb").toBuilder()
+            .setEnergyScale(
+                dev.ppe.v1.Accelerator.EnergyScale.newBuilder()
+                    .setDynamicPermille(1_400)
+                    .setStaticPermille(700))
+            .build();
+
+    assertThat(AcceleratorCodec.decode(message).energyScale())
+        .hasValueSatisfying(scale -> assertThat(scale.staticPermille()).isEqualTo(700));
+    assertThat(AcceleratorCodec.encode(AcceleratorCodec.decode(message))).isEqualTo(message);
+  }
+
+  @Test
   void withoutMacCyclesEveryTypeTakesOne() {
     dev.ppe.v1.Accelerator message = AcceleratorCatalog.getAccelerator("tensor-g1");
 

@@ -64,7 +64,8 @@ class EstimateTaskTest {
       assertThat(ofCopy.key()).isEqualTo(task(original).key());
       EstimateResponse shared = // as a cache keeps it
           EstimateResponse.parseFrom(task(original).shared(Interruption.NEVER).toByteArray());
-      assertThat(ofCopy.ownAnswer(shared).toByteString()).isEqualTo(computed(copy).toByteString());
+      assertThat(ofCopy.ownAnswer(shared, Interruption.NEVER).toByteString())
+          .isEqualTo(computed(copy).toByteString());
     }
   }
 

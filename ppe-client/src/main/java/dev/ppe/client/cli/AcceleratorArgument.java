@@ -13,13 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** An accelerator of the command line: a name, or a YAML file, which has an ending or a folder. */
-final class AcceleratorArgument {
+public final class AcceleratorArgument {
   private static final int MOST_BYTES_OF_A_CHARACTER = 4;
 
   private AcceleratorArgument() {}
 
   /** Puts it into a request. */
-  static void set(String text, EstimateRequest.Builder request) {
+  public static void set(String text, EstimateRequest.Builder request) {
     if (isFile(text)) {
       request.setAcceleratorSpec(AcceleratorCodec.encode(file(text).accelerator()));
     } else {
@@ -32,7 +32,7 @@ final class AcceleratorArgument {
    *
    * @throws UsageException if it names one that there is not
    */
-  static Accelerator described(PpeClient client, EstimateRequest request) {
+  public static Accelerator described(PpeClient client, EstimateRequest request) {
     if (request.hasAcceleratorSpec()) {
       return request.getAcceleratorSpec();
     }

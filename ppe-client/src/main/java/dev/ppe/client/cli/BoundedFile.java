@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /**
  * Reads whole files, and never more of them than a limit: by their size before, and while reading.
  */
-final class BoundedFile {
+public final class BoundedFile {
   private BoundedFile() {}
 
   /**
@@ -19,7 +19,7 @@ final class BoundedFile {
    *
    * @throws UnreadableException saying why there are none
    */
-  static byte[] read(String name, int limit) {
+  public static byte[] read(String name, int limit) {
     try {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {

@@ -36,8 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "calibrate",
     description = {
-      "Fits an accelerator's constants to latencies measured on a board: what an inference and a layer",
-      "cost, the rates of link and memory, the clock. Constants that the rows do not determine stay."
+      "Fits an accelerator's constants to what was measured on a board. Of latencies: what an inference",
+      "and a layer cost, the rates of link and memory, the clock. Of energies: what actions, leakage and",
+      "clock take beside the table's. Constants that the rows do not determine stay; a fit that predicts",
+      "rows left out worse than the constants before is refused."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -71,8 +73,9 @@ public final class CalibrateCommand implements Callable<Integer> {
       paramLabel = "FILE.csv",
       required = true,
       description = {
-        "A row a model: model (a file or a built-in network), ms (one inference in the",
-        "steady state), and input_size of a built-in network if it is not the published one."
+        "A row a model: model (a file or a built-in network), ms or mJ or both (one inference",
+        "in the steady state), and input_size of a built-in network if it is not the published",
+        "one."
       })
   private String measurements = "";
 
@@ -108,12 +111,13 @@ public final class CalibrateCommand implements Callable<Integer> {
     Failures failures = Failures.of(spec);
     PrintWriter out = spec.commandLine().getOut();
     try (PpeClient client = connection.open()) {
-      CalibrateRun run = new CalibrateRun(client, connection.width(), measurements, failures);
-      Optional<Calibration> calibration = run.calibrate(document(client), wanted);
-      if (calibration.isEmpty()) {
+      RowPredictor predictor = new RowPredictor(client, connection.width());
+      List<Calibration> calibrations =
+          new CalibrateRun(predictor, measurements, failures).calibrate(document(client), wanted);
+      if (calibrations.isEmpty()) {
         return ExitCode.SOFTWARE;
       }
-      write(calibration.get(), out, failures);
+      write(calibrations, out, failures);
       return ExitCode.OK;
     }
   }
@@ -159,15 +163,15 @@ public final class CalibrateCommand implements Callable<Integer> {
     return new AcceleratorDocument(accelerator, text.toString());
   }
 
-  private void write(Calibration calibration, PrintWriter out, Failures failures)
+  private void write(List<Calibration> calibrations, PrintWriter out, Failures failures)
       throws IOException {
     String yaml =
-        CalibratedYaml.of(calibration, String.valueOf(Path.of(measurements).getFileName()));
+        CalibratedYaml.of(calibrations, String.valueOf(Path.of(measurements).getFileName()));
     if (output.isPresent() && output.get().equals(STANDARD_OUTPUT)) {
       out.print(yaml);
       return;
     }
-    writer(out).write(calibration);
+    writer(out).write(calibrations);
     out.flush();
     if (output.isPresent()) {
       try (WholeFile file = WholeFile.at(output.get())) {
@@ -176,7 +180,9 @@ public final class CalibrateCommand implements Callable<Integer> {
       } catch (IOException e) {
         throw WholeFile.unwritable(output.get(), e);
       }
-      failures.line("%s: written, as %s".formatted(output.get(), CalibratedYaml.name(calibration)));
+      failures.line(
+          "%s: written, as %s"
+              .formatted(output.get(), CalibratedYaml.name(calibrations.getFirst())));
     }
   }
 

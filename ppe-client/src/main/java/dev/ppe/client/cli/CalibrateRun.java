@@ -1,8 +1,8 @@
 package dev.ppe.client.cli;
 
-import dev.ppe.client.PpeClient;
 import dev.ppe.client.PpeException;
 import dev.ppe.client.report.Units;
+import dev.ppe.client.report.calibration.Figures;
 import dev.ppe.simulator.calibration.Calibration;
 import dev.ppe.simulator.calibration.CalibrationException;
 import dev.ppe.simulator.calibration.Calibrator;
@@ -10,74 +10,91 @@ import dev.ppe.simulator.calibration.Fault;
 import dev.ppe.simulator.calibration.Measurement;
 import dev.ppe.simulator.calibration.Measurements;
 import dev.ppe.simulator.calibration.Parameter;
-import dev.ppe.simulator.calibration.Predictor.Question;
+import dev.ppe.simulator.calibration.Quantity;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
-import dev.ppe.wire.AcceleratorCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** Reads measurements, asks for their models' latencies, and fits. */
+/** Reads measurements, asks what their models take, and fits: latencies first, then energies. */
 final class CalibrateRun {
   private static final int LARGEST_FILE = 1 << 20;
   private static final int MOST_FAULTS = 50;
-  private static final double MICROSECONDS_PER_MILLISECOND = 1e3;
 
-  private final PpeClient client;
-  private final int width;
+  private final RowPredictor predictor;
   private final String file;
   private final Failures failures;
 
   /**
    * A run.
    *
-   * @param client who answers
-   * @param width how many questions are worth having under way at a time
+   * @param predictor who answers
    * @param file of measurements
    * @param failures tells of what is wrong, and of what stands out
    */
-  CalibrateRun(PpeClient client, int width, String file, Failures failures) {
-    this.client = client;
-    this.width = width;
+  CalibrateRun(RowPredictor predictor, String file, Failures failures) {
+    this.predictor = predictor;
     this.file = file;
     this.failures = failures;
   }
 
-  /** The calibration; none if a row is wrong, all of which are told of. */
-  Optional<Calibration> calibrate(AcceleratorDocument document, Set<Parameter> wanted) {
+  /** A calibration of each quantity; none if a row is wrong, all of which are told of. */
+  List<Calibration> calibrate(AcceleratorDocument document, Set<Parameter> wanted) {
     Measurements measurements = read();
     List<Fault> faults = new ArrayList<>(measurements.faults());
-    List<EstimateRequest> requests = requests(measurements.rows(), faults);
+    Map<Integer, EstimateRequest> requests = requests(measurements.rows(), faults);
     if (faults.isEmpty()) {
-      requireAnswers(document, measurements.rows(), requests, faults);
+      requireAnswers(document.accelerator(), measurements, requests, faults);
     }
     if (!faults.isEmpty()) {
       tell(faults);
-      return Optional.empty();
+      return List.of();
     }
     try {
-      Calibration calibration =
-          Calibrator.calibrate(
-              document,
-              measurements.rows(),
-              wanted,
-              questions -> milliseconds(requests, questions));
-      noteWhatStandsOut(calibration);
-      return Optional.of(calibration);
+      return fit(document, measurements, wanted, requests);
     } catch (CalibrationException e) {
       throw new UnreadableException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private List<Calibration> fit(
+      AcceleratorDocument document,
+      Measurements measurements,
+      Set<Parameter> wanted,
+      Map<Integer, EstimateRequest> requests) {
+    List<Calibration> calibrations = new ArrayList<>();
+    AcceleratorDocument fitted = document;
+    for (Quantity quantity : Quantity.values()) {
+      List<Measurement> rows = measurements.of(quantity);
+      boolean isWanted = wanted.stream().anyMatch(constant -> constant.quantity() == quantity);
+      if (!rows.isEmpty() && !isWanted) {
+        failures.note(
+            file,
+            "%s is not looked at: --fit names none of the constants of %s"
+                .formatted(quantity.unit(), quantity.text()));
+      } else if (!rows.isEmpty()) {
+        Calibration calibration =
+            Calibrator.calibrate(fitted, rows, wanted, predictor.of(rows, requests));
+        calibration.outliers().forEach(this::outlier);
+        calibrations.add(calibration);
+        fitted = calibration.after();
+      }
+    }
+    if (calibrations.isEmpty()) {
+      throw new UnreadableException(file + ": measures nothing that --fit names a constant of");
+    }
+    return calibrations;
   }
 
   private Measurements read() {
@@ -94,12 +111,18 @@ final class CalibrateRun {
     }
   }
 
-  private List<EstimateRequest> requests(List<Measurement> rows, List<Fault> faults) {
+  /** By line. */
+  private Map<Integer, EstimateRequest> requests(List<Measurement> rows, List<Fault> faults) {
     MeasuredModels models = new MeasuredModels(file);
-    List<EstimateRequest> requests = new ArrayList<>();
+    Map<Integer, EstimateRequest> requests = new LinkedHashMap<>();
+    int last = 0; // a line with two figures has two rows
     for (Measurement row : rows) {
+      if (row.line() == last) {
+        continue;
+      }
+      last = row.line();
       try {
-        requests.add(models.request(row));
+        requests.put(row.line(), models.request(row));
       } catch (UnreadableException e) {
         faults.add(new Fault(row.line(), row.model() + ": " + e.getMessage()));
       }
@@ -107,86 +130,56 @@ final class CalibrateRun {
     return requests;
   }
 
-  /** What became of a question: threads cannot throw to who asked. */
-  private sealed interface Outcome {
-    record Answered(EstimateResponse response) implements Outcome {}
-
-    record Failed(PpeException reason) implements Outcome {}
-  }
-
-  private List<Outcome> ask(List<EstimateRequest> requests) {
-    List<Outcome> outcomes = new ArrayList<>();
-    InOrder.run(
-        requests,
-        width,
-        request -> {
-          try {
-            return new Outcome.Answered(client.estimate(request));
-          } catch (PpeException e) {
-            return new Outcome.Failed(e);
-          }
-        },
-        outcomes::add);
-    return outcomes;
-  }
-
   /** On the accelerator as it is: what has no answer there has none at all. */
   private void requireAnswers(
-      AcceleratorDocument document,
-      List<Measurement> rows,
-      List<EstimateRequest> requests,
+      Accelerator accelerator,
+      Measurements measurements,
+      Map<Integer, EstimateRequest> requests,
       List<Fault> faults) {
-    Accelerator accelerator = document.accelerator();
-    List<Outcome> outcomes =
-        ask(requests.stream().map(request -> on(request, accelerator)).toList());
-    Map<String, Integer> lines = new HashMap<>();
-    for (int i = 0; i < outcomes.size(); i++) {
-      Measurement row = rows.get(i);
+    List<Integer> lines = List.copyOf(requests.keySet());
+    List<RowPredictor.Outcome> outcomes =
+        predictor.ask(
+            requests.values().stream()
+                .map(request -> RowPredictor.on(request, accelerator))
+                .toList());
+    Map<String, Integer> known = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      int line = lines.get(i);
+      List<Measurement> rows =
+          measurements.rows().stream().filter(row -> row.line() == line).toList();
+      String model = rows.getFirst().model();
       switch (outcomes.get(i)) {
-        case Outcome.Failed(PpeException reason) ->
-            faults.add(new Fault(row.line(), row.model() + ": " + reason.getMessage()));
-        case Outcome.Answered(EstimateResponse response) -> {
-          Integer earlier = lines.putIfAbsent(response.getGraphHash(), row.line());
+        case RowPredictor.Outcome.Failed(PpeException reason) ->
+            faults.add(new Fault(line, model + ": " + reason.getMessage()));
+        case RowPredictor.Outcome.Answered(EstimateResponse response) -> {
+          requirePrices(response, rows, faults);
+          Integer earlier = known.putIfAbsent(response.getGraphHash(), line);
           if (earlier != null) {
             failures.note(
                 file,
                 "line %d: %s is the same network as line %d, which counts twice so"
-                    .formatted(row.line(), row.model(), earlier));
+                    .formatted(line, model, earlier));
           }
         }
       }
     }
   }
 
-  private static EstimateRequest on(EstimateRequest request, Accelerator accelerator) {
-    return request.toBuilder().setAcceleratorSpec(AcceleratorCodec.encode(accelerator)).build();
-  }
-
-  private List<Double> milliseconds(List<EstimateRequest> requests, List<Question> questions) {
-    List<Double> answers = new ArrayList<>();
-    for (Outcome outcome :
-        ask(
-            questions.stream()
-                .map(question -> on(requests.get(question.row()), question.accelerator()))
-                .toList())) {
-      switch (outcome) {
-        case Outcome.Failed(PpeException reason) -> throw reason;
-        case Outcome.Answered(EstimateResponse response) ->
-            answers.add(response.getLatencyUs() / MICROSECONDS_PER_MILLISECOND);
+  private static void requirePrices(
+      EstimateResponse response, List<Measurement> rows, List<Fault> faults) {
+    for (Measurement row : rows) {
+      if (!(RowPredictor.figure(response, row.quantity()) > 0)) {
+        faults.add(
+            new Fault(
+                row.line(),
+                "%s: no %s is known of it on %s: its energy_table, %s, has no prices; leave %s empty"
+                    .formatted(
+                        row.model(),
+                        row.quantity().text(),
+                        response.getAccelerator(),
+                        response.getEnergyTable(),
+                        row.quantity().unit())));
       }
-    }
-    return answers;
-  }
-
-  private void noteWhatStandsOut(Calibration calibration) {
-    calibration.outliers().forEach(this::outlier);
-    double before = calibration.agreementBefore().meanError().orElseThrow();
-    double leftOut = calibration.agreementLeftOut().meanError().orElseThrow();
-    if (leftOut > before) {
-      failures.note(
-          file,
-          "of rows left out the fit is off by %s, the constants before by %s: it takes more rows, or --fit with fewer constants"
-              .formatted(Units.percent(leftOut), Units.percent(before)));
     }
   }
 
@@ -199,14 +192,15 @@ final class CalibrateRun {
   }
 
   private void outlier(Calibration.Row row) {
+    Measurement measurement = row.measurement();
     failures.note(
         file,
         "line %d: %s is an outlier: measured %s, %s by what fits the others; it counts %s"
             .formatted(
-                row.measurement().line(),
-                row.measurement().model(),
-                Units.TIME.format(row.measurement().milliseconds() * MICROSECONDS_PER_MILLISECOND),
-                Units.TIME.format(row.after() * MICROSECONDS_PER_MILLISECOND),
-                Units.percent(row.weight())));
+                measurement.line(),
+                measurement.model(),
+                Figures.of(measurement.quantity(), measurement.value()),
+                Figures.of(measurement.quantity(), row.after()),
+                row.weight() == 0 ? "nothing" : Units.percent(row.weight())));
   }
 }

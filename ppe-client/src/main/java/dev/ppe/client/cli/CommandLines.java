@@ -7,17 +7,24 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
 
 /** Puts the commands together and runs one of them. */
 @SuppressWarnings("rawtypes") // ServiceLoader takes a class literal, which has no type arguments
-final class CommandLines {
+public final class CommandLines {
   private static final int HELP_WIDTH = 100;
 
   private CommandLines() {}
 
+  /** Runs a command without a terminal. */
+  public static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
+    return run(arguments, out, err, Terminal.NONE);
+  }
+
   /** Runs the command that the arguments name; returns the exit code and throws nothing. */
-  static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
-    PpeCommand root = new PpeCommand();
+  static int run(List<String> arguments, PrintWriter out, PrintWriter err, Terminal terminal) {
+    PpeCommand root = new PpeCommand(terminal);
     Failures failures = new Failures(err, root);
     try {
       return commandLine(root, failures, arguments)
@@ -36,14 +43,20 @@ final class CommandLines {
     List<ServiceLoader.Provider<Callable>> meant =
         commands.stream()
             .filter(command -> !arguments.isEmpty() && name(command).equals(arguments.getFirst()))
+            .filter(command -> !name(command).equals(CompletionCommand.NAME)) // tells of all
             .toList();
     // Picocli takes milliseconds for each: the others are needed for help and mistakes alone.
     for (ServiceLoader.Provider<Callable> command : meant.size() == 1 ? meant : commands) {
       commandLine.addSubcommand(name(command), command.get());
     }
+    if (meant.size() != 1) {
+      commandLine.addSubcommand(new HelpCommand());
+    }
+    boolean colour = root.terminal().out() && root.terminal().err() && root.terminal().colour();
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(HELP_WIDTH)
+        .setColorScheme(Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }

@@ -91,12 +91,18 @@ final class CompareRun {
     try {
       LoadedModel loaded = question.model().load(networks, unlessChosen, question.options());
       return new Outcome.Answered(
-          question.model(),
-          new Side(client.estimate(loaded.request()), shapes(loaded.request())),
-          loaded.notes());
+          question.model(), side(client, question.options(), loaded), loaded.notes());
     } catch (RuntimeException e) {
       return new Outcome.Failed(question.model(), e);
     }
+  }
+
+  /** The answer for a model, with what is needed to compare it. */
+  static Side side(PpeClient client, EstimateRequest options, LoadedModel loaded) {
+    return new Side(
+        client.estimate(loaded.request()),
+        AcceleratorArgument.described(client, options),
+        shapes(loaded.request()));
   }
 
   private void take(Outcome outcome, List<Side> sides) {
@@ -116,7 +122,7 @@ final class CompareRun {
   }
 
   /** By the nodes' names, where those are one node's alone; none of what only a server reads. */
-  private static Map<String, String> shapes(EstimateRequest request) {
+  static Map<String, String> shapes(EstimateRequest request) {
     try {
       return shapes(Models.read(request).graph());
     } catch (UnreadableException e) {

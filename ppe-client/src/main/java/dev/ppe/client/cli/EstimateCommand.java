@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  ppe estimate mobilenet_v1 mobilenet_v2 --compare",
       "  ppe estimate a.tflite --compare --accelerator coral-usb --accelerator tensor-g1",
       "  ppe estimate a.tflite --roofline",
+      "  ppe estimate a.tflite --watch",
       "  ppe accelerators coral-usb > mine.yaml; ppe estimate a.tflite --accelerator mine.yaml"
     })
 public final class EstimateCommand implements Callable<Integer> {
@@ -60,6 +61,7 @@ public final class EstimateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       arity = "1..*",
+      completionCandidates = NetworkNames.class,
       description = {
         "Files: .tflite, .onnx, or a ppe.v1.Graph as .json or .pb.",
         "Or names of built-in networks: ppe inspect --zoo lists them."
@@ -118,17 +120,23 @@ public final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     view.check(trace.isPresent(), sharing.isShared());
+    if (view.watch() && format != Format.TABLE) {
+      throw new ParameterException(spec.commandLine(), "--watch is for people: --format table");
+    }
     if (trace.isPresent() && fidelity != FidelityOption.CYCLE) {
       throw new ParameterException(
           spec.commandLine(), "--trace shows the machine cycle by cycle: --fidelity cycle");
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (PpeClient client = connection.open()) {
+    try (PpeClient client = connection.open(Failures.of(spec)::remark)) {
       if (view.compare()) {
         return compare(client, out);
       }
       EstimateRequest options = options(task.request());
       AnswerWriter writer = writer(client, options, out);
+      if (view.watch()) {
+        return watch(client, writer, options);
+      }
       if (trace.isEmpty()) {
         return run(client, options, writer, out);
       }
@@ -149,8 +157,27 @@ public final class EstimateCommand implements Callable<Integer> {
             sharing.chip(),
             writer,
             out,
+            Failures.of(spec),
+            root().progress(models.size()));
+    return run.of(ModelArguments.of(models));
+  }
+
+  private PpeCommand root() {
+    return (PpeCommand) spec.root().userObject();
+  }
+
+  private int watch(PpeClient client, AnswerWriter writer, EstimateRequest options) {
+    WatchRun run =
+        new WatchRun(
+            client,
+            networks,
+            task.precision().arithmetic(),
+            options,
+            writer,
+            new CompareTable(spec.commandLine().getOut(), TextWidth.get(), layers),
+            spec.commandLine().getOut(),
             Failures.of(spec));
-    return run.of(ModelArguments.of(models), connection.width());
+    return run.of(ModelArguments.of(models), WatchedFiles.of(models));
   }
 
   private int compare(PpeClient client, PrintWriter out) {

@@ -1,5 +1,6 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.Outcome;
 import dev.ppe.client.PpeClient;
 import dev.ppe.client.PpeException;
 import dev.ppe.client.report.Answer;
@@ -8,11 +9,16 @@ import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import io.grpc.Status.Code;
 import java.io.PrintWriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
 
-/** Asks for one model after the other: every one is answered, whatever becomes of the others. */
+/**
+ * Asks for models, side by side where they are apart, and prints their answers in order: every one
+ * is answered, whatever becomes of the others.
+ */
 final class EstimateRun {
   private final PpeClient client;
   private final NetworkOptions networks;
@@ -23,14 +29,8 @@ final class EstimateRun {
   private final AnswerWriter writer;
   private final PrintWriter out;
   private final Failures failures;
+  private final ProgressBar progress;
   private int failed;
-
-  /** What became of a model. */
-  private sealed interface Outcome {
-    record Answered(ModelArgument model, Answer answer, List<String> notes) implements Outcome {}
-
-    record Failed(ModelArgument model, RuntimeException reason) implements Outcome {}
-  }
 
   /**
    * A run.
@@ -45,6 +45,7 @@ final class EstimateRun {
    * @param writer prints the answers
    * @param out what it prints to: where nobody reads any more, the run ends
    * @param failures tells of everything else
+   * @param progress shows how far it has come
    */
   EstimateRun(
       PpeClient client,
@@ -55,7 +56,8 @@ final class EstimateRun {
       Optional<SharedChip> chip,
       AnswerWriter writer,
       PrintWriter out,
-      Failures failures) {
+      Failures failures,
+      ProgressBar progress) {
     this.client = client;
     this.networks = networks;
     this.unlessChosen = unlessChosen;
@@ -65,28 +67,67 @@ final class EstimateRun {
     this.writer = writer;
     this.out = out;
     this.failures = failures;
+    this.progress = progress;
   }
 
-  /** Estimates the models, so many at a time where they are apart; returns the exit code. */
-  int of(List<ModelArgument> models, int width) {
+  /** Estimates the models; returns the exit code. */
+  int of(List<ModelArgument> models) {
     writer.begin();
-    InOrder.run(models, chip.isPresent() ? 1 : width, this::ask, this::take);
+    if (chip.isPresent() || models.size() == 1) {
+      oneByOne(models);
+    } else {
+      all(models);
+    }
+    progress.clear();
     writer.end();
     return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private Outcome ask(ModelArgument model) {
+  private void all(List<ModelArgument> models) {
+    try (Stream<Question> questions =
+            InOrder.stream(models, Runtime.getRuntime().availableProcessors(), this::read);
+        Stream<Outcome<Question>> outcomes =
+            client.estimateAll(questions, Question::takeRequest, progress::show)) {
+      Iterator<Outcome<Question>> iterator = outcomes.iterator();
+      boolean goesOn = true;
+      while (goesOn && iterator.hasNext()) {
+        goesOn = take(iterator.next());
+      }
+    }
+  }
+
+  private void oneByOne(List<ModelArgument> models) {
+    boolean goesOn = true;
+    for (Iterator<ModelArgument> rest = models.iterator(); goesOn && rest.hasNext(); ) {
+      goesOn =
+          switch (read(rest.next())) {
+            case Question.Ready ready -> ask(ready);
+            case Question.Unreadable unreadable -> fail(unreadable.model(), unreadable.reason());
+          };
+    }
+  }
+
+  private Question read(ModelArgument model) {
     try {
       LoadedModel loaded = model.load(networks, unlessChosen, options);
-      List<String> inputs = describe ? Inputs.describe(loaded.request()) : List.of();
-      Answer answer =
-          chip.isPresent()
-              ? shared(loaded.request(), inputs, chip.get())
-              : new Answer(client.estimate(loaded.request()), inputs, Optional.empty());
-      return new Outcome.Answered(model, answer, loaded.notes());
+      return Question.of(model, loaded, describe ? Inputs.describe(loaded.request()) : List.of());
     } catch (RuntimeException e) {
-      return new Outcome.Failed(model, e);
+      return new Question.Unreadable(model, e);
     }
+  }
+
+  private boolean ask(Question.Ready question) {
+    EstimateRequest request = question.takeRequest();
+    Answer answer;
+    try {
+      answer =
+          chip.isPresent()
+              ? shared(request, question.inputs(), chip.get())
+              : new Answer(client.estimate(request), question.inputs(), Optional.empty());
+    } catch (RuntimeException e) {
+      return fail(question.model(), e);
+    }
+    return write(question, answer);
   }
 
   /** A model that gets what those before have left; one that fails leaves all to the next. */
@@ -98,22 +139,38 @@ final class EstimateRun {
     return new Answer(response, inputs, alone);
   }
 
-  private boolean take(Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Answered(ModelArgument model, Answer answer, List<String> notes) -> {
-        writer.write(answer);
-        notes.forEach(note -> failures.note(model.text(), note));
-        answer.response().getNotesList().forEach(note -> failures.note(model.text(), note));
-      }
-      case Outcome.Failed(ModelArgument model, RuntimeException reason) -> {
-        // Only accelerators can be unknown, and the next model has the same one.
-        if (reason instanceof PpeException failure && failure.code() == Code.NOT_FOUND) {
-          throw new UsageException(failure.getMessage());
-        }
-        failed++;
-        failures.model(model.text(), reason);
-      }
+  private boolean take(Outcome<Question> outcome) {
+    return switch (outcome.input()) {
+      case Question.Unreadable(ModelArgument model, RuntimeException reason) -> fail(model, reason);
+      case Question.Ready ready ->
+          switch (outcome) {
+            case Outcome.Answer<Question> answer ->
+                write(ready, new Answer(answer.response(), ready.inputs(), Optional.empty()));
+            case Outcome.Failure<Question> failure -> fail(ready.model(), failure.reason());
+          };
+    };
+  }
+
+  private boolean write(Question.Ready question, Answer answer) {
+    writer.write(answer);
+    String model = question.model().text();
+    question.notes().forEach(note -> failures.note(model, note));
+    answer.response().getNotesList().forEach(note -> failures.note(model, note));
+    return isRead();
+  }
+
+  private boolean fail(ModelArgument model, RuntimeException reason) {
+    // Only accelerators can be unknown, and the next model has the same one.
+    if (reason instanceof PpeException failure && failure.code() == Code.NOT_FOUND) {
+      throw new UsageException(failure.getMessage());
     }
-    return !out.checkError(); // which also flushes: readers see each answer as soon as it is there
+    failed++;
+    failures.model(model.text(), reason);
+    return isRead();
+  }
+
+  /** Whether anybody reads on. Also flushes: readers see each answer as soon as it is there. */
+  private boolean isRead() {
+    return !out.checkError();
   }
 }

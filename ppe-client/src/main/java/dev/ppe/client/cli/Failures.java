@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells of failures: a line on standard error each, with a stack trace only where asked for. */
-final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final PrintWriter err;
   private final PpeCommand root;
 
@@ -22,7 +22,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   /** For a command. */
-  static Failures of(CommandSpec command) {
+  public static Failures of(CommandSpec command) {
     return new Failures(command.commandLine().getErr(), (PpeCommand) command.root().userObject());
   }
 
@@ -35,7 +35,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private static String help(CommandLine command) {
-    return command.getParent() == null ? "--help" : command.getCommandName() + " --help";
+    String name = command.getCommandSpec().qualifiedName();
+    return name.contains(" ") ? name.substring(name.indexOf(' ') + 1) + " --help" : "--help";
   }
 
   @Override
@@ -46,21 +47,26 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   /** Tells of a failure that ends the run; returns the exit code. */
-  int report(Throwable e) {
+  public int report(Throwable e) {
     line(reason(e));
     trace(e);
     return e instanceof UsageException ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
   /** Tells of a model that failed, while the run goes on. */
-  void model(String model, Throwable e) {
+  public void model(String model, Throwable e) {
     line(model + ": " + reason(e));
     trace(e);
   }
 
   /** Tells what a person should know of a model that was answered. */
-  void note(String model, String note) {
-    line(model + ": note: " + note);
+  public void note(String model, String note) {
+    remark(model + ": note: " + note);
+  }
+
+  /** Tells what a person should know though nothing failed. */
+  public void remark(String text) {
+    print(root.terminal().notePrefix(), text);
   }
 
   private void trace(Throwable e) {
@@ -88,8 +94,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   /** A line under the program's name. */
-  void line(String text) {
-    err.println("ppe: " + text.replaceAll("\\p{Cntrl}+", " "));
+  public void line(String text) {
+    print(root.terminal().failurePrefix(), text);
+  }
+
+  private void print(String prefix, String text) {
+    root.aboveProgress(() -> err.println(prefix + text.replaceAll("\\p{Cntrl}+", " ")));
     err.flush();
   }
 }

@@ -4,7 +4,7 @@ import dev.ppe.v1.Fidelity;
 import java.util.Locale;
 
 /** How closely the machine is followed. */
-enum FidelityOption {
+public enum FidelityOption {
   CYCLE(Fidelity.FIDELITY_CYCLE),
   ANALYTICAL(Fidelity.FIDELITY_ANALYTICAL);
 
@@ -15,7 +15,7 @@ enum FidelityOption {
   }
 
   /** As requests have it. */
-  Fidelity message() {
+  public Fidelity message() {
     return message;
   }
 

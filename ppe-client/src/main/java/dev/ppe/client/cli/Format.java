@@ -3,7 +3,7 @@ package dev.ppe.client.cli;
 import java.util.Locale;
 
 /** How answers are printed. */
-enum Format {
+public enum Format {
   TABLE,
   JSON,
   CSV;

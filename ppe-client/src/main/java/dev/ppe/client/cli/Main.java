@@ -16,7 +16,7 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
-    int exitCode = CommandLines.run(List.of(arguments), out, err);
+    int exitCode = CommandLines.run(List.of(arguments), out, err, Terminal.ofProcess());
     out.flush();
     err.flush();
     System.exit(exitCode); // not all of gRPC's threads are daemons

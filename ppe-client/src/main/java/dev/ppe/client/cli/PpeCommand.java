@@ -1,5 +1,6 @@
 package dev.ppe.client.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Spec;
       "  ppe compile model.tflite                               where every operator and tensor goes",
       "  ppe accelerators                                       which accelerators there are",
       "  ppe accelerators coral-usb > mine.yaml                 a start for one of your own",
+      "  ppe load --target host-a --rate 200                    how a server copes with that",
+      "  ppe doctor --target host-a,host-b                      whether everything is there",
+      "  ppe help estimate                                      the page of a command",
       "",
       "Answers go to standard output, everything else to standard error.",
       "Exit codes: 0 all done, 1 something failed (the rest is still answered), 2 wrong usage."
@@ -42,6 +46,31 @@ final class PpeCommand implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description = "Show where in the program a failure came from (as PPE_DEBUG=1 does).")
   private boolean stacktrace;
+
+  private final Terminal terminal;
+  private Optional<ProgressBar> progress = Optional.empty();
+
+  PpeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Where people read. */
+  Terminal terminal() {
+    return terminal;
+  }
+
+  /** A bar for so much work, above which other lines go; the last one counts. */
+  ProgressBar progress(long total) {
+    ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), total, terminal.showsProgress());
+    progress = Optional.of(bar);
+    return bar;
+  }
+
+  /** Prints a line where the bar is, and lets the bar come again below it. */
+  void aboveProgress(Runnable print) {
+    progress.ifPresent(ProgressBar::clear);
+    print.run();
+  }
 
   /** Whether failures are shown with their stack traces. */
   boolean stacktrace() {

@@ -5,10 +5,11 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What a model is to run on, and as what. */
-final class TaskOptions {
+public final class TaskOptions {
   @Option(
       names = {"-a", "--accelerator"},
       paramLabel = "NAME|FILE.yaml",
+      completionCandidates = AcceleratorNames.class,
       description = "What runs it: ppe accelerators lists them. Default: coral-usb.")
   private List<String> accelerators = List.of();
 
@@ -29,7 +30,7 @@ final class TaskOptions {
    *
    * @throws UsageException if there is no such accelerator file, or more than one was given
    */
-  EstimateRequest request() {
+  public EstimateRequest request() {
     List<EstimateRequest> requests = requests();
     if (requests.size() > 1) {
       throw new UsageException(
@@ -44,7 +45,7 @@ final class TaskOptions {
    *
    * @throws UsageException if there is no such accelerator file
    */
-  List<EstimateRequest> requests() {
+  public List<EstimateRequest> requests() {
     EstimateRequest.Builder options =
         EstimateRequest.newBuilder().setPrecision(precision.message());
     if (accelerators.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.ppe.client.cli;
 
-import dev.ppe.client.report.validation.ValidationWriter;
+import dev.ppe.simulator.validation.Section;
 import dev.ppe.simulator.validation.Validation;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Claims;
@@ -119,7 +119,6 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean tiers = tables.isEmpty() || tables.contains(TierComparison.ID);
     List<ValidationTable> chosen =
         tables.isEmpty()
             ? Tables.all()
@@ -143,37 +142,33 @@ public final class ValidateCommand implements Callable<Integer> {
     Failures failures = Failures.of(spec);
     Datasets datasets = read();
     datasets.notes().forEach(note -> failures.line("note: " + note));
-    ValidationReport measured =
+    ValidationReport report =
         Validation.run(
-            chosen, datasets, new Subjects(models), table -> failures.line(progress(table)));
-    boolean claims = tables.isEmpty() || tables.contains(Claims.ID);
-    ValidationReport examined = claims ? measured.with(examine(failures)) : measured;
-    ValidationReport report = tiers ? examined.with(compareTiers(failures)) : examined;
+            chosen,
+            datasets,
+            new Subjects(models),
+            table -> failures.line(progress(new Section.Measured(table))));
+    for (String other : CHECKS) {
+      if (tables.isEmpty() || tables.contains(other)) {
+        Section section = examine(other);
+        failures.line(progress(section));
+        report = report.with(section);
+      }
+    }
     report
         .leftOut()
         .forEach((table, reason) -> failures.line("%s is left out: %s".formatted(table, reason)));
-    ValidationWriter writer = format.writer(spec.commandLine().getOut());
-    writer.write(report);
-    boolean met = report.met();
-    if (tables.isEmpty() || tables.contains(EnergyChecks.ID)) {
-      List<EnergyFinding> energy = EnergyChecks.examine();
-      failures.line("%s: %d checks".formatted(EnergyChecks.ID, energy.size()));
-      writer.energy(energy);
-      met &= energy.stream().allMatch(EnergyFinding::holds);
-    }
-    return check && !met ? ExitCode.SOFTWARE : ExitCode.OK;
+    format.writer(spec.commandLine().getOut()).write(report);
+    return check && !report.met() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private static List<Finding> examine(Failures failures) {
-    List<Finding> findings = Claims.examine();
-    failures.line("%s: %d examined".formatted(Claims.ID, findings.size()));
-    return findings;
-  }
-
-  private TierReport compareTiers(Failures failures) {
-    TierReport report = TierComparison.run(networks);
-    failures.line("%s: %d networks".formatted(TierComparison.ID, report.networks()));
-    return report;
+  private Section examine(String check) {
+    return switch (check) {
+      case Claims.ID -> new Section.Claimed(Claims.examine());
+      case TierComparison.ID -> new Section.Tiers(TierComparison.run(networks));
+      case EnergyChecks.ID -> new Section.Energy(EnergyChecks.examine());
+      default -> throw new IllegalStateException("no check " + check);
+    };
   }
 
   private ValidationTable table(String name) {
@@ -200,12 +195,21 @@ public final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private static String progress(TableReport table) {
-    return "%s: %d rows%s"
-        .formatted(
-            table.table().id(),
-            table.rows().size(),
-            table.skipped().isEmpty() ? "" : ", %d skipped".formatted(table.skipped().size()));
+  private static String progress(Section section) {
+    return section.id()
+        + ": "
+        + switch (section) {
+          case Section.Measured(TableReport table) ->
+              "%d rows%s"
+                  .formatted(
+                      table.rows().size(),
+                      table.skipped().isEmpty()
+                          ? ""
+                          : ", %d skipped".formatted(table.skipped().size()));
+          case Section.Claimed(List<Finding> findings) -> findings.size() + " examined";
+          case Section.Tiers(TierReport tiers) -> tiers.networks() + " networks";
+          case Section.Energy(List<EnergyFinding> findings) -> findings.size() + " checks";
+        };
   }
 
   /** For the help. */

@@ -27,6 +27,19 @@ final class ViewOptions {
       })
   private boolean roofline;
 
+  @Option(
+      names = "--watch",
+      description = {
+        "Estimate again whenever a model's file changes, and show what changed; until the program",
+        "is ended."
+      })
+  private boolean watch;
+
+  /** Whether files are watched. */
+  boolean watch() {
+    return watch;
+  }
+
   /** Whether two answers are compared. */
   boolean compare() {
     return compare;
@@ -51,6 +64,12 @@ final class ViewOptions {
       throw new ParameterException(
           spec.commandLine(),
           "--compare shows models that are each alone on a chip, without " + SharingOptions.NAME);
+    }
+    if (watch && (trace || compare || roofline || shared)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--watch goes with plain answers, not with --trace, --compare, --roofline or "
+              + SharingOptions.NAME);
     }
     if (trace && (compare || roofline)) {
       throw new ParameterException(

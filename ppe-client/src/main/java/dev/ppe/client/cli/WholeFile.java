@@ -16,7 +16,7 @@ import java.util.UUID;
  * A file that is there when it is whole: until {@link #commit}, the one before stays as it was. A
  * pipe or device is written as it comes, and a link stays one.
  */
-final class WholeFile implements Closeable {
+public final class WholeFile implements Closeable {
   private final Path file;
   private final Optional<Path> partial;
   private final OutputStream stream;
@@ -32,7 +32,7 @@ final class WholeFile implements Closeable {
    *
    * @throws UnreadableException if nothing can be written there
    */
-  static WholeFile at(String target) {
+  public static WholeFile at(String target) {
     Path path = Path.of(target);
     if (Files.isDirectory(path)) {
       throw new UnreadableException("%s: is a directory".formatted(target));
@@ -53,12 +53,12 @@ final class WholeFile implements Closeable {
   }
 
   /** Where its bytes go. */
-  OutputStream stream() {
+  public OutputStream stream() {
     return stream;
   }
 
   /** Puts the file in its place. */
-  void commit() throws IOException {
+  public void commit() throws IOException {
     stream.close();
     if (partial.isPresent()) {
       Files.move(partial.get(), file, StandardCopyOption.REPLACE_EXISTING);
@@ -78,7 +78,7 @@ final class WholeFile implements Closeable {
   }
 
   /** Why {@code target} cannot be written, in a line. */
-  static UnreadableException unwritable(String target, IOException e) {
+  public static UnreadableException unwritable(String target, IOException e) {
     return switch (e) {
       case NoSuchFileException missing ->
           new UnreadableException("%s: no such folder".formatted(target), e);

@@ -35,6 +35,10 @@ public final class AcceleratorTable {
 
   private static List<String> cells(Accelerator accelerator, String remark) {
     Accelerator.Grid grid = accelerator.getGrid();
+    if (Peak.isHostAlone(accelerator)) { // none of the blocks is in use
+      return List.of(
+          accelerator.getName() + remark, "-", "-", "-", peak(accelerator), "-", "-", "-", "-");
+    }
     long cache = accelerator.getParameterMemory().getCacheBytes();
     List<String> cells = new ArrayList<>();
     cells.add(accelerator.getName() + remark);

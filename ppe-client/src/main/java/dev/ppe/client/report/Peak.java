@@ -5,6 +5,8 @@ import dev.ppe.v1.EstimateResponse;
 
 /** What an accelerator does at most, and how long its cycles are. */
 public final class Peak {
+  private static final String EVERY_OPERATOR = "*";
+
   private Peak() {}
 
   /** Multiply-accumulates of all PEs in one cycle, of 8-bit operands. */
@@ -20,9 +22,16 @@ public final class Peak {
     return pe * grid.getRows() * grid.getColumns();
   }
 
-  /** The same in a second. */
+  /** The same in a second; the host's where that runs everything. */
   public static double macsPerSecond(Accelerator accelerator) {
-    return (double) macsPerCycle(accelerator) * accelerator.getClockHz();
+    return isHostAlone(accelerator)
+        ? accelerator.getHost().getMacsPerSecond()
+        : (double) macsPerCycle(accelerator) * accelerator.getClockHz();
+  }
+
+  /** Whether the host runs every operator, so that the description's other blocks are idle. */
+  public static boolean isHostAlone(Accelerator accelerator) {
+    return accelerator.getPlacement().getHostOperatorsList().contains(EVERY_OPERATOR);
   }
 
   /** How long a cycle of an answer's times is, in microseconds. */

@@ -94,7 +94,7 @@ class CalibrateCommandTest {
         .contains("ppe: " + written + ": written, as coral-usb-calibrated");
     assertThat(run.out())
         .startsWith("coral-usb   ")
-        .contains(" constant ", " agreement ", " each row left out once ")
+        .contains(" constant ", " agreement ", " each row left out once ", " after, no outliers ")
         .containsPattern("\n    7  mnasnet_a1 .* outlier\n");
     assertThat(Files.readString(written)).startsWith("# Calibrated: ");
     List<Double> fitted = milliseconds(written.toString());
@@ -112,7 +112,19 @@ class CalibrateCommandTest {
 
     assertThat(report.keySet())
         .containsExactly(
-            "accelerator", "calibrated", "fitted", "kept", "before", "after", "leftOut", "rows");
+            "quantity",
+            "unit",
+            "accelerator",
+            "calibrated",
+            "fitted",
+            "kept",
+            "before",
+            "after",
+            "leftOut",
+            "withoutOutliers",
+            "rows");
+    assertThat(report.getAsJsonObject("withoutOutliers").keySet())
+        .containsExactly("before", "after", "leftOut");
     assertThat(report.getAsJsonObject("after").keySet())
         .containsExactly("meanError", "worstError", "r2", "logR2", "kendallTau", "spearmanRho");
     assertThat(report.getAsJsonArray("rows")).hasSize(MODELS.size());
@@ -128,8 +140,8 @@ class CalibrateCommandTest {
 
     assertThat(lines).hasSize(1 + MODELS.size());
     assertThat(lines.getFirst())
-        .isEqualTo("line,model,input_size,ms,before_ms,after_ms,left_out_ms,weight,outlier");
-    assertThat(lines.get(6)).startsWith("7,mnasnet_a1,,").endsWith(",true");
+        .isEqualTo("line,model,input_size,unit,measured,before,after,left_out,weight,outlier");
+    assertThat(lines.get(6)).startsWith("7,mnasnet_a1,,ms,").endsWith(",true");
   }
 
   @Test
@@ -155,8 +167,12 @@ class CalibrateCommandTest {
   @Test
   void modelFilesAreFoundBesideTheMeasurements() throws IOException {
     file("own.json", Cli.ppe("inspect", "mobilenet_v2", "--format", "graph").out());
+    List<Double> slower = milliseconds("coral-usb").stream().map(ms -> 1.2 * ms).toList();
     Path measured =
-        file("lab.csv", "model,ms\nown.json,2.6\nsqueezenet,2.2\nresnet18,8\nmobilenet_v2,2.7\n");
+        file(
+            "lab.csv",
+            "model,ms\nown.json,%s\nsqueezenet,%s\nresnet18,%s\nmobilenet_v2,%s\n"
+                .formatted(slower.get(3), slower.get(4), slower.get(6), slower.get(3)));
 
     Cli run = calibrate(measured);
 
@@ -197,8 +213,9 @@ class CalibrateCommandTest {
             line ->
                 assertThat(line)
                     .startsWith(place + "3: mobilenet_v9: no such file, and no built-in network"),
-            line -> assertThat(line).startsWith(place + "4: resnet18: ms is 0, must be above 0"),
-            line -> assertThat(line).startsWith(place + "5: squeezenet: ms is -1, must be above 0"),
+            line -> assertThat(line).startsWith(place + "4: resnet18: ms is 0, must be from 0.001"),
+            line ->
+                assertThat(line).startsWith(place + "5: squeezenet: ms is -1, must be from 0.001"),
             line -> assertThat(line).startsWith(place + "6: mobilenet_v2 stands in line 2 already"),
             line -> assertThat(line).isEqualTo(place + "7: no/such.tflite: no such file"),
             line ->
@@ -216,7 +233,7 @@ class CalibrateCommandTest {
         "model,ms/mobilenet_v2,2.6/resnet18,8|2 rows: 3 are needed at least, for one constant and"
             + " to check it",
         "network,time/mobilenet_v2,2.6|line 1: the header is \"network,time\"; it must name a"
-            + " column model and a column ms"
+            + " column model and a column ms or mJ"
       })
   void aFileThatCannotDoIsRefused(String text, String expected) throws IOException {
     Path measured = file("lab.csv", text.replace('/', '\n') + "\n");
@@ -224,6 +241,73 @@ class CalibrateCommandTest {
     Cli run = calibrate(measured, "--output", folder.resolve("lab.yaml").toString());
 
     assertThat(run).isEqualTo(new Cli(1, "", "ppe: %s: %s%n".formatted(measured, expected)));
+    assertThat(files()).containsExactly(measured);
+  }
+
+  @Test
+  void energiesAreFittedBesideLatencies() throws IOException {
+    String coral = Cli.ppe("accelerators", "coral-usb").out();
+    Path board =
+        file(
+            "board.yaml",
+            coral.replace("overhead_ns: 370000", "overhead_ns: 520000")
+                + "energy_scale:\n  dynamic_permille: 1500\n  static_permille: 800\n");
+    StringBuilder text = new StringBuilder("model,ms,mJ\n");
+    List<String> arguments = new ArrayList<>(List.of("estimate"));
+    arguments.addAll(MODELS);
+    arguments.addAll(List.of("-a", board.toString(), "--format", "json", "--layers", "0"));
+    Cli.ppe(arguments.toArray(String[]::new)).lines().stream()
+        .map(line -> JsonParser.parseString(line).getAsJsonObject())
+        .forEach(
+            answer ->
+                text.append(answer.get("modelName").getAsString())
+                    .append(',')
+                    .append(answer.get("latencyUs").getAsDouble() / 1e3)
+                    .append(',')
+                    .append(answer.get("energyUj").getAsDouble() / 1e3)
+                    .append('\n'));
+    Path written = folder.resolve("lab.yaml");
+
+    Cli run = calibrate(file("lab.csv", text.toString()), "--output", written.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains(" measured latencies\n").contains(" measured energies\n");
+    assertThat(Files.readString(written))
+        .containsPattern("dynamic_permille: (1[45]\\d\\d) ")
+        .containsPattern("static_permille: ([78]\\d\\d) ");
+  }
+
+  @Test
+  void energiesThatNothingPricesAreRefusedByLine() throws IOException {
+    Path measured = file("lab.csv", "model,mJ\nmobilenet_v2,2\nresnet18,8\nsqueezenet,2\n");
+
+    Cli run = calibrate(measured, "--accelerator", "mobile-cpu");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).contains(": no energy is known of it on mobile-cpu"));
+  }
+
+  @Test
+  void aFitThatIsWorseOnRowsLeftOutIsNotWritten() throws IOException {
+    List<Double> times = milliseconds("coral-usb");
+    StringBuilder text = new StringBuilder("model,ms\n");
+    double factor = 1.1;
+    for (int i : List.of(1, 3, 4, 6)) {
+      text.append(MODELS.get(i)).append(',').append(times.get(i) * factor).append('\n');
+      factor = 2 - factor;
+    }
+    Path measured = file("lab.csv", text.toString());
+
+    Cli run =
+        calibrate(measured, "--fit", "clock_hz", "--output", folder.resolve("lab.yaml").toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("ppe: " + measured + ": nothing is fitted to the latencies; clock_hz: ")
+        .contains("on rows left out, the constants before by");
     assertThat(files()).containsExactly(measured);
   }
 

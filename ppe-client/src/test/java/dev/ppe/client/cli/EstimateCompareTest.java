@@ -55,7 +55,50 @@ class EstimateCompareTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("\n energies are not compared: none is known of mobile-cpu\n")
-        .doesNotContainPattern("\n (energy|average power|peak power) +\\d");
+        .doesNotContainPattern("\n (energy|average power|peak power) +\\d")
+        .containsPattern("\n changed most +before +after +change +why\n");
+
+    JsonObject object = json("mobilenet_v2 -a coral-usb -a mobile-cpu");
+    assertThat(object.get("deltaEnergyUj").isJsonNull()).isTrue();
+    assertThat(object.getAsJsonArray("layers"))
+        .allSatisfy(
+            layer ->
+                assertThat(layer.getAsJsonObject().get("deltaEnergyUj").isJsonNull()).isTrue());
+  }
+
+  @Test
+  void hardwareThatDiffersIsNamedAndWhatItBearsOn() throws IOException {
+    String coral = Cli.ppe("accelerators", "coral-usb").out();
+    Path slow =
+        Files.writeString(
+            folder.resolve("slow.yaml"),
+            coral
+                .replace("name: coral-usb", "name: slow")
+                .replace("read_bytes_per_cycle: 4", "read_bytes_per_cycle: 2"));
+    String arguments = "mobilenet_v2 -a coral-usb -a " + slow;
+
+    JsonObject object = json(arguments);
+
+    assertThat(object.getAsJsonArray("hardware"))
+        .containsExactly(
+            JsonParser.parseString(
+                "{\"field\":\"pe_memory.read_bytes_per_cycle\",\"first\":\"4\",\"second\":\"2\"}"));
+    assertThat(object.getAsJsonArray("layers"))
+        .extracting(layer -> layer.getAsJsonObject().get("reasons").getAsString())
+        .anySatisfy(
+            reasons -> assertThat(reasons).endsWith("pe_memory.read_bytes_per_cycle 2, was 4"));
+    assertThat(Cli.ppe(("estimate --compare " + arguments).split(" ", -1)).out())
+        .containsPattern("\n hardware that differs +coral-usb +slow\n")
+        .containsPattern("\n pe_memory.read_bytes_per_cycle +4 +2\n");
+    assertThat(json("mobilenet_v1 mobilenet_v2").getAsJsonArray("hardware")).isEmpty();
+  }
+
+  @Test
+  void theVerdictHasGainsAndLosses() {
+    Cli run = Cli.ppe("estimate", "mobilenet_v1", "mobilenet_v2", "--compare", "--layers", "0");
+
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .containsPattern(" slower by [^:]*: fixed \\+[^;]*; in spite of parameter fetch -\\d+ us");
   }
 
   @Test
@@ -128,7 +171,9 @@ class EstimateCompareTest {
 
     assertThat(layers.asList())
         .extracting(layer -> layer.getAsJsonObject().get("reasons").getAsString())
-        .contains("parameters do not stay on the chip any more");
+        .contains(
+            "parameters do not stay on the chip any more; parameter_memory.cache_bytes 977 KiB, was"
+                + " 7.88 MiB");
   }
 
   @Test

@@ -64,13 +64,20 @@ class EstimateRooflineTest {
   }
 
   @Test
-  void aHostAloneHasNothingToShow() {
+  void aHostAloneStandsUnderItsOwnPeak() {
     Cli run = Cli.ppe("estimate", "mobilenet_v2", "--roofline", "-a", "mobile-cpu");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.lines())
-        .last()
-        .isEqualTo(" no layer on the accelerator has multiply-accumulates");
+    assertThat(run.out())
+        .contains(" roofs      peak 54.0 GMAC/s of the host\n")
+        .containsPattern("\n all layers .* 54\\.0 GMAC/s +\\d+ %  peak\n")
+        .doesNotContain("TMAC/s");
+    assertThat(
+            Cli.ppe("estimate", "mobilenet_v2", "--roofline", "-a", "mobile-cpu", "-f", "csv")
+                .lines())
+        .anySatisfy(line -> assertThat(line).matches("mobilenet_v2,mobile-cpu,.*,,,,5.4E10,true"));
+    assertThat(Cli.ppe("accelerators").out())
+        .containsPattern("\nmobile-cpu +- +- +- +108 GOPS +- +- +- +-\n");
   }
 
   @ParameterizedTest

@@ -109,7 +109,41 @@ class EstimateTraceTest {
             "PE network",
             "PE array");
     assertThat(ofPhase(events(file), "C").stream().map(e -> e.get("name").getAsString()))
-        .contains("PE memory", "power", "link to the accelerator bandwidth");
+        .contains("PE memory", "parameter memory", "power", "link to the accelerator bandwidth");
+  }
+
+  private static List<Double> counter(List<JsonObject> events, String name, String unit) {
+    return ofPhase(events, "C").stream()
+        .filter(event -> event.get("name").getAsString().equals(name))
+        .map(event -> event.getAsJsonObject("args").get(unit).getAsDouble())
+        .toList();
+  }
+
+  @Test
+  void parametersThatStayAreThereAllTheTimeAndIdlingGoesOn() throws IOException {
+    Path file = folder.resolve("trace.json");
+
+    Cli run =
+        estimate("mobilenet_v2", "--trace", file.toString(), "--format", "json", "--layers", "0");
+
+    JsonObject answer = JsonParser.parseString(run.lines().getFirst()).getAsJsonObject();
+    double cached = answer.getAsJsonObject("memory").get("paramsCachedBytes").getAsDouble();
+    assertThat(counter(events(file), "parameter memory", "bytes")).containsOnly(cached);
+    assertThat(counter(events(file), "power", "mW").getLast())
+        .isPositive()
+        .isCloseTo(answer.getAsJsonObject("power").get("idlePowerMw").getAsDouble(), within(0.5));
+  }
+
+  @Test
+  void parametersThatAreStreamedComeAndGo() throws IOException {
+    Path file = folder.resolve("trace.json");
+
+    estimate("mobilenet_v2", "-a", "tensor-g1", "--trace", file.toString());
+
+    List<Double> bytes = counter(events(file), "parameter memory", "bytes");
+    assertThat(bytes.getLast()).isZero();
+    assertThat(bytes).allSatisfy(now -> assertThat(now).isBetween(0.0, 524_288.0));
+    assertThat(Set.copyOf(bytes)).hasSizeGreaterThan(10);
   }
 
   @Test

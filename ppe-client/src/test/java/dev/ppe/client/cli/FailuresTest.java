@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,26 @@ class FailuresTest {
       assertThat(Cli.ppe("estimate", bad, "mobilenet_v2", "--target", server.address()))
           .isEqualTo(Cli.ppe("estimate", bad, "mobilenet_v2"));
     }
+  }
+
+  @Test
+  void manyModelsAskedOfReplicasComeInTheirOrder() {
+    String[] models =
+        IntStream.range(0, 30).mapToObj(i -> "nasbench201/" + i).toArray(String[]::new);
+    String[] here = arguments(models);
+    Cli alone = Cli.ppe(here);
+    try (TestServer one = TestServer.start();
+        TestServer two = TestServer.start()) {
+      String[] there = arguments(models, "--target", one.address() + "," + two.address());
+      assertThat(Cli.ppe(there)).isEqualTo(alone);
+    }
+    assertThat(alone.lines()).hasSize(31);
+  }
+
+  private static String[] arguments(String[] models, String... options) {
+    return Stream.of(new String[] {"estimate", "--format", "csv"}, models, options)
+        .flatMap(Stream::of)
+        .toArray(String[]::new);
   }
 
   @Test
@@ -111,6 +133,7 @@ class FailuresTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .startsWith("ppe: no accelerator \"coral-usp\"; there are coral-usb,")
+        .endsWith("; did you mean coral-usb?%n".formatted())
         .hasLineCount(1);
   }
 

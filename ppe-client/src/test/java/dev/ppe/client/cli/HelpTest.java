@@ -15,6 +15,8 @@ class HelpTest {
     assertThat(run.out())
         .contains(
             "  accelerators  ",
+            "  completion  ",
+            "  doctor  ",
             "  estimate  ",
             "  inspect  ",
             "  validate  ",
@@ -23,11 +25,29 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"accelerators", "calibrate", "estimate", "inspect", "validate"})
+  @ValueSource(
+      strings = {
+        "accelerators",
+        "calibrate",
+        "completion",
+        "doctor",
+        "estimate",
+        "health",
+        "inspect",
+        "load",
+        "validate"
+      })
   void everyCommandHasHelpWithExamples(String command) {
     Cli run = Cli.ppe(command, "--help");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("Usage: ppe " + command).contains("Examples:");
+  }
+
+  @Test
+  void helpOfACommandIsItsPage() {
+    Cli run = Cli.ppe("help", "estimate");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo(Cli.ppe("estimate", "--help").out());
   }
 
   @Test

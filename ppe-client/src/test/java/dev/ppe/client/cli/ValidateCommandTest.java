@@ -141,6 +141,7 @@ class ValidateCommandTest {
         .startsWith("energy   Energy, against the data sheet")
         .contains(" full-load, coral-usb: holds   At full load Coral takes between 1 and 2 W")
         .contains(" trend, tensor-g1: holds   ")
+        .contains(" Partly circular: ")
         .containsPattern("\\n   mobilenet_edgetpu_v2_s( +\\d\\.\\d{3}){4}\\n");
   }
 
@@ -155,6 +156,8 @@ class ValidateCommandTest {
     JsonObject first = json(json.get(1));
     assertThat(first.get("check").getAsString()).isEqualTo("full-load");
     assertThat(first.get("met").getAsBoolean()).isTrue();
+    assertThat(first.get("circular").getAsString()).startsWith("Partly circular: ");
+    assertThat(json(json.getLast()).get("circular").getAsString()).isEmpty();
     assertThat(
             first
                 .getAsJsonArray("exhibits")

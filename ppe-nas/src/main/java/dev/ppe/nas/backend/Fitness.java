@@ -10,9 +10,9 @@ import java.util.Comparator;
  * algorithms", 2000): what keeps the limits before what does not; of the former the higher score,
  * of the latter the smaller violation; what failed comes last.
  */
-final class Fitness {
+public final class Fitness {
   /** From worst to best. */
-  static final Comparator<Outcome> ORDER = Fitness::compare;
+  public static final Comparator<Outcome> ORDER = Fitness::compare;
 
   private Fitness() {}
 

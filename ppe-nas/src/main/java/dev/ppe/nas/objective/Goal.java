@@ -32,7 +32,7 @@ public sealed interface Goal {
     public double score(Metrics metrics) {
       double reward = metrics.get(Metric.QUALITY);
       for (Target cost : costs) {
-        reward *= Math.pow(cost.ratio(metrics), exponent);
+        reward *= StrictMath.pow(cost.ratio(metrics), exponent);
       }
       return reward;
     }
@@ -54,7 +54,7 @@ public sealed interface Goal {
     public double score(Metrics metrics) {
       double reward = metrics.get(Metric.QUALITY);
       for (Target cost : costs) {
-        reward *= Math.min(Math.pow(cost.ratio(metrics), exponent), 1);
+        reward *= Math.min(StrictMath.pow(cost.ratio(metrics), exponent), 1);
       }
       return reward;
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Something to choose. Choices are numbered from 0, in the order given. */
 public sealed interface Parameter {
@@ -144,6 +145,23 @@ public sealed interface Parameter {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /**
+   * This parameter with the choices of these labels, in its own order.
+   *
+   * @throws IllegalArgumentException if it has no such choice
+   */
+  default Parameter restricted(List<String> kept) {
+    for (String label : kept) {
+      if (choice(label).isEmpty()) {
+        throw new IllegalArgumentException("%s has no choice \"%s\"".formatted(name(), label));
+      }
+    }
+    IntStream choices = IntStream.range(0, size()).filter(c -> kept.contains(label(c)));
+    return this instanceof Categorical
+        ? new Categorical(name(), choices.mapToObj(this::label).toList(), when())
+        : new Discrete(name(), choices.mapToObj(c -> Double.valueOf(label(c))).toList(), when());
   }
 
   /** A parameter of words. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -146,6 +146,29 @@ public final class SearchSpace {
     return Neighbourhood.of(this, point);
   }
 
+  /**
+   * This space with fewer choices: what an analysis of blocks leaves, or an ablation.
+   *
+   * @param kept labels of the choices to keep, by the name of the parameter
+   * @throws IllegalArgumentException if there is no such parameter or choice, or no point is left
+   */
+  public SearchSpace restricted(Map<String, List<String>> kept) {
+    for (String name : kept.keySet()) {
+      if (!has(name)) {
+        throw new IllegalArgumentException("the space has no parameter \"%s\"".formatted(name));
+      }
+    }
+    return new SearchSpace(
+        parameters().stream()
+            .map(
+                parameter ->
+                    kept.containsKey(parameter.name())
+                        ? parameter.restricted(kept.getOrDefault(parameter.name(), List.of()))
+                        : parameter)
+            .toList(),
+        constraints);
+  }
+
   /** A way through the space, step by step. */
   public Walk walk() {
     return new Walk(parameters, diagram);
@@ -271,12 +294,12 @@ public final class SearchSpace {
     /**
      * Adds the parameters of a fixed number of blocks.
      *
-     * @param body adds those of the block whose names begin with the prefix it is given: {@code
-     *     name0.}, {@code name1.} and so on
+     * @param body adds those of a block to the builder, with names that begin with the prefix it is
+     *     given: {@code name0.}, {@code name1.} and so on
      */
-    public Builder repeat(String name, int times, Consumer<String> body) {
+    public Builder repeat(String name, int times, BiConsumer<Builder, String> body) {
       for (int i = 0; i < times; i++) {
-        body.accept(name + i + ".");
+        body.accept(this, name + i + ".");
       }
       return this;
     }

@@ -11,43 +11,54 @@ import java.util.stream.Stream;
 /** The layers that a {@link Chain} is made of, with the fields that each has. */
 public enum LayerKind {
   /** A 2-D convolution: channels; kernel, stride and groups 1, no activation unless said. */
-  CONV(List.of("channels"), List.of("kernel", "stride", "groups", "activation")),
+  CONV,
   /** A block of the inverted bottleneck's family, or none: see {@link BottleneckKind}. */
-  BOTTLENECK(
-      List.of("kind", "channels"),
-      List.of(
-          "kernel",
-          "stride",
-          "expansion",
-          "expanded",
-          "group_size",
-          "pointwise_groups",
-          "input_ratio",
-          "output_ratio",
-          "squeeze",
-          "residual",
-          "activation")),
+  BOTTLENECK,
   /** Average over the whole map. */
-  GLOBAL_POOL(List.of(), List.of()),
+  GLOBAL_POOL,
   /** Weighted sums of all features: units. */
-  DENSE(List.of("units"), List.of("activation")),
+  DENSE,
   /** Probabilities. */
-  SOFTMAX(List.of(), List.of()),
+  SOFTMAX,
   /** [N, 1, 1, C] as [N, C]. */
-  SQUEEZE(List.of(), List.of()),
+  SQUEEZE,
   /** SSDLite predictors on the maps of levels 4 and 5 and four smaller ones; the last layer. */
-  SSDLITE(List.of("classes"), List.of()),
+  SSDLITE,
   /** A bidirectional feature pyramid on levels from min_level on, up to the logits. */
-  BIFPN(List.of("channels", "repeats", "min_level", "max_level", "classes"), List.of()),
+  BIFPN,
   /** The class of each pixel from coarse logits. */
-  ARGMAX(List.of(), List.of());
+  ARGMAX;
 
-  private final List<String> required;
-  private final List<String> optional;
+  private List<String> required() {
+    return switch (this) {
+      case CONV -> List.of("channels");
+      case BOTTLENECK -> List.of("kind", "channels");
+      case DENSE -> List.of("units");
+      case SSDLITE -> List.of("classes");
+      case BIFPN -> List.of("channels", "repeats", "min_level", "max_level", "classes");
+      case GLOBAL_POOL, SOFTMAX, SQUEEZE, ARGMAX -> List.of();
+    };
+  }
 
-  LayerKind(List<String> required, List<String> optional) {
-    this.required = required;
-    this.optional = optional;
+  private List<String> optional() {
+    return switch (this) {
+      case CONV -> List.of("kernel", "stride", "groups", "activation");
+      case BOTTLENECK ->
+          List.of(
+              "kernel",
+              "stride",
+              "expansion",
+              "expanded",
+              "group_size",
+              "pointwise_groups",
+              "input_ratio",
+              "output_ratio",
+              "squeeze",
+              "residual",
+              "activation");
+      case DENSE -> List.of("activation");
+      case GLOBAL_POOL, SOFTMAX, SQUEEZE, SSDLITE, BIFPN, ARGMAX -> List.of();
+    };
   }
 
   /** As it is written. */
@@ -67,8 +78,8 @@ public enum LayerKind {
 
   /** The fields it may have. */
   public Set<String> fields() {
-    Set<String> fields = new TreeSet<>(required);
-    fields.addAll(optional);
+    Set<String> fields = new TreeSet<>(required());
+    fields.addAll(optional());
     return fields;
   }
 
@@ -78,7 +89,7 @@ public enum LayerKind {
    * @throws IllegalArgumentException if one is missing or is none of this kind's
    */
   public void check(Set<String> given) {
-    for (String field : required) {
+    for (String field : required()) {
       if (!given.contains(field)) {
         throw new IllegalArgumentException("a layer %s needs %s".formatted(word(), field));
       }

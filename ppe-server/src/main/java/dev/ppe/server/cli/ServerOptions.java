@@ -95,6 +95,14 @@ final class ServerOptions {
   private Optional<Long> cacheBytes = Optional.empty();
 
   @Option(
+      names = "--memo-bytes",
+      paramLabel = "BYTES",
+      description =
+          "Memory for how layers are cut over the PEs; 0 keeps nothing."
+              + " Default: a thirty-second of the heap, 64 MiB at the most.")
+  private Optional<Long> memoBytes = Optional.empty();
+
+  @Option(
       names = "--redis-url",
       paramLabel = "URL",
       description =
@@ -172,6 +180,7 @@ final class ServerOptions {
     options.put("shutdownGraceSeconds", shutdownGraceSeconds);
     options.put("maxWaitMillis", maxWaitMillis);
     options.put("cacheBytes", cacheBytes);
+    options.put("memoBytes", memoBytes);
     options.put("redisUrl", redisUrl);
     options.put("tls.certificate", certificate);
     options.put("tls.key", key);

@@ -2,7 +2,6 @@ package dev.ppe.server.metrics;
 
 import dev.ppe.server.observe.RequestListener;
 import dev.ppe.server.observe.RequestRecord;
-import dev.ppe.server.security.ClientIdentity;
 import io.grpc.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -67,7 +66,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
         .computeIfAbsent(
             new Kind(request.method(), request.task().fidelity(), request.code()), this::latency)
         .record(request.nanos(), TimeUnit.NANOSECONDS);
-    if (request.client().proof() == ClientIdentity.Proof.TOKEN) {
+    if (request.client().listed()) { // others may have any number of names
       askers
           .computeIfAbsent(new Asker(request.client().name(), request.code()), this::asker)
           .increment();
@@ -86,7 +85,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
 
   private Counter asker(Asker asker) {
     return Counter.builder("ppe.client.requests")
-        .description("Requests of clients that have tokens")
+        .description("Requests of clients that the file of clients names")
         .tag("client", asker.client())
         .tag("code", asker.code().name())
         .register(registry);

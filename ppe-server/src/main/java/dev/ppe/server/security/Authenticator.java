@@ -13,9 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out who is calling. Where clients have tokens, a call without one that is known fails with
- * UNAUTHENTICATED, before its message is read; a call of one message counts against the client's
- * quota at the same point. Streams count each of their messages where it is taken in.
+ * Finds out who is calling. Where clients are listed, a call that shows neither a token nor a
+ * certificate of one of them fails with UNAUTHENTICATED, before its message is read; a call of one
+ * message counts against the client's quota at the same point. Streams count each of their messages
+ * where it is taken in. Of a call that shows both, the token counts: the connection may be a
+ * proxy's.
  *
  * <p>Throws its refusals: the interceptor around it closes the call.
  */
@@ -28,7 +30,7 @@ public final class Authenticator implements ServerInterceptor {
 
   private final Optional<KnownClients> clients;
 
-  /** Asks for tokens if {@code clients} are given. */
+  /** Asks for tokens or certificates if {@code clients} are given. */
   public Authenticator(Optional<KnownClients> clients) {
     this.clients = clients;
   }
@@ -36,7 +38,8 @@ public final class Authenticator implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    Context context = clients.isPresent() ? byToken(clients.get(), headers) : byConnection(call);
+    Context context =
+        clients.isPresent() ? listed(clients.get(), call, headers) : byConnection(call);
     if (call.getMethodDescriptor().getType().clientSendsOneMessage()) {
       context.run(Quota::spend);
     }
@@ -47,22 +50,41 @@ public final class Authenticator implements ServerInterceptor {
     return Context.current().withValue(ClientIdentity.KEY, ClientIdentity.of(call.getAttributes()));
   }
 
-  private static Context byToken(KnownClients clients, Metadata headers) {
-    String authorization = headers.get(AUTHORIZATION);
-    if (authorization == null) {
+  private static Context listed(KnownClients clients, ServerCall<?, ?> call, Metadata headers) {
+    return Optional.ofNullable(headers.get(AUTHORIZATION))
+        .map(authorization -> byToken(clients, authorization))
+        .orElseGet(() -> byCertificate(clients, ClientIdentity.of(call.getAttributes())));
+  }
+
+  private static Context byCertificate(KnownClients clients, ClientIdentity peer) {
+    if (peer.proof() != ClientIdentity.Proof.CERTIFICATE) {
       throw unauthenticated("a token is wanted: metadata \"authorization: Bearer TOKEN\"");
     }
+    return context(
+        clients
+            .ofCertificate(peer.name())
+            .orElseThrow(
+                () ->
+                    unauthenticated(
+                        "the certificate's name is not known, and there is no token:"
+                            + " metadata \"authorization: Bearer TOKEN\"")),
+        ClientIdentity.Proof.CERTIFICATE);
+  }
+
+  private static Context byToken(KnownClients clients, String authorization) {
     Matcher bearer = BEARER.matcher(authorization);
     if (!bearer.matches()) {
       throw unauthenticated("the metadata \"authorization\" is not of the form \"Bearer TOKEN\"");
     }
-    KnownClients.Known client =
-        clients.find(bearer.group(1)).orElseThrow(() -> unauthenticated("the token is not known"));
+    return context(
+        clients.find(bearer.group(1)).orElseThrow(() -> unauthenticated("the token is not known")),
+        ClientIdentity.Proof.TOKEN);
+  }
+
+  private static Context context(KnownClients.Known client, ClientIdentity.Proof proof) {
     Context context =
         Context.current()
-            .withValue(
-                ClientIdentity.KEY,
-                new ClientIdentity(ClientIdentity.Proof.TOKEN, client.client().name()));
+            .withValue(ClientIdentity.KEY, ClientIdentity.listed(proof, client.client().name()));
     return client.quota().map(quota -> context.withValue(Quota.KEY, quota)).orElse(context);
   }
 

@@ -9,9 +9,11 @@ import java.util.Optional;
  * @param name 1 to 64 letters, digits and {@code . _ -}
  * @param tokenHashes SHA-256 of the tokens that it may show, 32 bytes each; more than one while
  *     tokens are replaced
+ * @param certificateNames common names of the certificates that it may show
  * @param rate how many requests it may send; as many as it likes if empty
  */
-record Client(String name, List<byte[]> tokenHashes, Optional<Rate> rate) {
+record Client(
+    String name, List<byte[]> tokenHashes, List<String> certificateNames, Optional<Rate> rate) {
   /**
    * A quota's figures.
    *

@@ -21,16 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param proof how that is known
  * @param name the client's name in the file of clients, the common name in its certificate, or its
  *     address without the port
+ * @param listed whether the file of clients has the name: there are few of those
  */
-public record ClientIdentity(Proof proof, String name) {
+public record ClientIdentity(Proof proof, String name, boolean listed) {
   /** Who makes the current call; set for every call of the service. */
   public static final Context.Key<ClientIdentity> KEY = Context.key("ppe-client");
 
-  private static final ClientIdentity UNKNOWN = new ClientIdentity(Proof.ADDRESS, "unknown");
+  private static final ClientIdentity UNKNOWN = new ClientIdentity(Proof.ADDRESS, "unknown", false);
 
   /** Somebody of whom no more than an address is known. */
   public static ClientIdentity ofAddress(String address) {
-    return new ClientIdentity(Proof.ADDRESS, address);
+    return new ClientIdentity(Proof.ADDRESS, address, false);
+  }
+
+  /** A client of the file of clients. */
+  public static ClientIdentity listed(Proof proof, String name) {
+    return new ClientIdentity(proof, name, true);
   }
 
   /** How a client is known. */
@@ -56,7 +62,7 @@ public record ClientIdentity(Proof proof, String name) {
     try {
       Certificate[] chain = session.getPeerCertificates();
       return chain.length > 0 && chain[0] instanceof X509Certificate certificate
-          ? Optional.of(new ClientIdentity(Proof.CERTIFICATE, commonName(certificate)))
+          ? Optional.of(new ClientIdentity(Proof.CERTIFICATE, commonName(certificate), false))
           : Optional.empty();
     } catch (SSLPeerUnverifiedException e) { // it showed none
       return Optional.empty();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The clients that have tokens. Their file can be replaced while the server runs; whoever keeps the
- * same quota keeps what is left of it.
+ * The clients that a file names, by tokens or certificates. Their file can be replaced while the
+ * server runs; whoever keeps the same quota keeps what is left of it.
  */
 public final class KnownClients {
   private final LongSupplier clock;
@@ -52,6 +52,13 @@ public final class KnownClients {
       }
     }
     return found;
+  }
+
+  /** The client whose certificates have a common name. */
+  Optional<Known> ofCertificate(String commonName) {
+    return clients.stream()
+        .filter(known -> known.client().certificateNames().contains(commonName))
+        .findFirst();
   }
 
   private void use(Path path, byte[] content) {

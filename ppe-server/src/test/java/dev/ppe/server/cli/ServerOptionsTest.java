@@ -59,11 +59,14 @@ class ServerOptionsTest {
     assertThat(limited.limits().graph().maxTensorBytes()).isEqualTo(8);
     assertThat(limited.shutdownGraceSeconds()).isEqualTo(9);
     Map<String, Object> waiting =
-        given("--max-wait-millis=10 --cache-bytes=11 --redis-url=redis://host:12".split(" "));
-    assertThat(waiting).hasSize(3);
+        given(
+            "--max-wait-millis=10 --cache-bytes=11 --memo-bytes=12 --redis-url=redis://host:12"
+                .split(" "));
+    assertThat(waiting).hasSize(4);
     ServerConfig kept = ServerConfigReader.read(Optional.empty(), waiting);
     assertThat(kept.maxWaitMillis()).isEqualTo(10);
     assertThat(kept.cache().maxBytes()).isEqualTo(11);
+    assertThat(kept.cache().memoBytes()).isEqualTo(12);
     assertThat(kept.cache().redis()).map(RedisConfig::url).contains("redis://host:12");
   }
 }

@@ -26,6 +26,7 @@ class ClientsFileTest {
         requestsPerSecond: 5
       operator:
         tokens: [%s]
+        certificates: [operator.example.org]
       """
           .formatted("a1".repeat(32), "a2".repeat(32), "a3".repeat(32), "a4".repeat(32));
 
@@ -48,6 +49,17 @@ class ClientsFileTest {
             Optional.empty());
   }
 
+  @Test
+  void clientsMayBeKnownByCertificatesAlone() {
+    List<Client> clients =
+        parse("a: {certificates: [a.example.org, b.example.org], requestsPerSecond: 3}");
+
+    assertThat(clients.getFirst().certificateNames())
+        .containsExactly("a.example.org", "b.example.org");
+    assertThat(clients.getFirst().tokenHashes()).isEmpty();
+    assertThat(clients.getFirst().rate()).contains(new Client.Rate(3, 3));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,7 +68,12 @@ class ClientsFileTest {
           ''                                        | must be a mapping from names
           []                                        | must be a mapping from names
           a: 3                                      | a must be a mapping of fields
-          a: {}                                     | a.tokens must be a list
+          a: {}                                     | a must have tokens, certificates or both
+          a: {certificates: []}                     | a.certificates is empty
+          a: {certificates: x}                      | a.certificates
+          a: {certificates: [" "]}                  | a.certificates must hold common names of 1 to 256
+          'a: {certificates: [x, x]}'               | a.certificates holds a name that is there already
+          '{a: {certificates: [x]}, b: {certificates: [x]}}' | b.certificates holds a name that is there
           a: {tokens: []}                           | a.tokens is empty
           a: {tokens: hunter2}                      | a.tokens must be a list
           a: {tokens: [hunter2]}                    | a.tokens must hold SHA-256 hashes

@@ -71,13 +71,13 @@ public final class AnalyticalModel {
   }
 
   /** The upload of the parameters that stay on the chip, before the first inference. */
-  public static Activity upload(Mapping mapping) {
+  public static Activity upload(Mapping mapping, Interruption interruption) {
     AnalyticalModel model = new AnalyticalModel(mapping);
     Moment end =
         mapping.cachedBytes() == 0
             ? Moment.START
             : model.fromHost(model.invocation(), mapping.cachedBytes(), Cause.PARAMETER_FETCH);
-    return model.activity(end);
+    return model.activity(end, interruption);
   }
 
   private Activity inference(Interruption interruption) {
@@ -95,17 +95,17 @@ public final class AnalyticalModel {
       }
       stage = layer.stage();
     }
-    return activity(end);
+    return activity(end, interruption);
   }
 
-  private Activity activity(Moment end) {
+  private Activity activity(Moment end, Interruption interruption) {
     DramActivity dram =
         accelerator.dram().isEmpty()
             ? DramActivity.NONE
             : DramFormula.of(accelerator)
                 .map(formula -> formula.activity(traffic, end.cycle()))
                 .orElseGet(() -> DramActivity.moved(traffic.readBytes(), traffic.writtenBytes()));
-    return ledger.activity(end, dram);
+    return ledger.activity(end, dram, interruption);
   }
 
   private Moment invocation() {

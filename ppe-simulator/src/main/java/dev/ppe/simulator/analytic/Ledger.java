@@ -1,5 +1,6 @@
 package dev.ppe.simulator.analytic;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
@@ -42,11 +43,15 @@ final class Ledger {
   }
 
   /** All of it, of an inference that ends at {@code end}, in which a DRAM did {@code dram}. */
-  Activity activity(Moment end, DramActivity dram) {
+  Activity activity(Moment end, DramActivity dram, Interruption interruption) {
     Map<Cause, Long> whole = new EnumMap<>(Cause.class);
     List<Map<Cause, Long>> parts = new ArrayList<>(entries.size());
-    entries.forEach(entry -> parts.add(new EnumMap<>(Cause.class)));
+    for (int i = 0; i < entries.size(); i++) {
+      interruption.check();
+      parts.add(new EnumMap<>(Cause.class));
+    }
     for (Moment moment = end; moment.cycle() > 0; moment = moment.before()) {
+      interruption.check();
       long spent = moment.cycle() - moment.before().cycle();
       whole.merge(moment.cause(), spent, Long::sum);
       if (moment.layer() >= 0) {
@@ -55,6 +60,7 @@ final class Ledger {
     }
     List<LayerActivity> layers = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
+      interruption.check();
       Entry entry = entries.get(i);
       layers.add(
           new LayerActivity(

@@ -6,6 +6,7 @@ import dev.ppe.simulator.calibration.Calibration.Row;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.validation.statistics.Agreement;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -29,20 +30,27 @@ public final class CalibratedYaml {
   /**
    * The text.
    *
+   * @param calibrations one after the other, each of the accelerator that the one before it gave;
+   *     at least one
    * @param measurements the file of measurements, as the comments call it
    */
-  public static String of(Calibration calibration, String measurements) {
-    AcceleratorDocument document = calibration.before();
-    for (Fitted fitted : calibration.fitted()) {
-      document =
-          document.with(
-              fitted.parameter().path(),
-              fitted.after(),
-              "fitted, +- %d; was %d".formatted(Math.round(fitted.error()), fitted.before()));
+  public static String of(List<Calibration> calibrations, String measurements) {
+    AcceleratorDocument document = calibrations.getFirst().before();
+    StringBuilder comments = new StringBuilder();
+    for (Calibration calibration : calibrations) {
+      document = calibration.quantity().writtenOut(document);
+      for (Fitted fitted : calibration.fitted()) {
+        document =
+            document.with(
+                fitted.parameter().path(),
+                fitted.after(),
+                "fitted, +- %d; was %d".formatted(Math.round(fitted.error()), fitted.before()));
+      }
+      comment(comments, calibration, measurements);
     }
-    document = document.withName(name(calibration));
-    String text = comment(calibration, measurements) + document.yaml();
-    requireSame(text, calibration);
+    document = document.withName(name(calibrations.getFirst()));
+    String text = comments + document.yaml();
+    requireSame(text, calibrations.getLast());
     return text;
   }
 
@@ -59,23 +67,26 @@ public final class CalibratedYaml {
     }
   }
 
-  private static String comment(Calibration calibration, String measurements) {
-    StringBuilder text = new StringBuilder();
+  private static void comment(StringBuilder text, Calibration calibration, String measurements) {
     line(
         text,
-        "Calibrated: %d of the constants of %s, fitted to %d measured latencies (%s)."
+        "Calibrated: %d of the constants of %s, fitted to %d measured %s (%s)."
             .formatted(
                 calibration.fitted().size(),
                 printable(calibration.before().accelerator().name()),
                 calibration.rows().size(),
+                calibration.quantity() == Quantity.LATENCY ? "latencies" : "energies",
                 printable(measurements)));
-    line(
-        text,
-        "Mean error %s; with the constants before %s; of each row left out %s."
-            .formatted(
-                percent(calibration.agreementAfter()),
-                percent(calibration.agreementBefore()),
-                percent(calibration.agreementLeftOut())));
+    line(text, "Mean error " + errors(calibration) + ".");
+    int outliers = calibration.outliers().size();
+    if (outliers > 0) {
+      line(
+          text,
+          "Without %s: mean error %s."
+              .formatted(
+                  outliers == 1 ? "the outlier" : "the %d outliers".formatted(outliers),
+                  errors(calibration.withoutOutliers())));
+    }
     for (Kept kept : calibration.kept()) {
       line(text, "Not fitted: %s (%s).".formatted(kept.parameter().path(), kept.reason()));
     }
@@ -84,17 +95,25 @@ public final class CalibratedYaml {
     if (calibration.rows().size() > MOST_ROWS) {
       line(text, "  and %d more".formatted(calibration.rows().size() - MOST_ROWS));
     }
-    return text.toString();
+  }
+
+  private static String errors(Calibration calibration) {
+    return "%s; with the constants before %s; of each row left out %s"
+        .formatted(
+            percent(calibration.agreementAfter()),
+            percent(calibration.agreementBefore()),
+            percent(calibration.agreementLeftOut()));
   }
 
   private static String residual(Row row) {
     return String.format(
         Locale.ROOT,
-        "  line %d, %s: %+.1f %% of %s ms%s",
+        "  line %d, %s: %+.1f %% of %s %s%s",
         row.measurement().line(),
         printable(row.measurement().model()),
         row.error() * 100,
-        row.measurement().milliseconds(),
+        row.measurement().value(),
+        row.measurement().quantity().unit(),
         row.outlier() ? ", an outlier" : "");
   }
 

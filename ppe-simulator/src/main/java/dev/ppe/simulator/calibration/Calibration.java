@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * What a calibration came to.
  *
+ * @param quantity what was measured
  * @param before the accelerator as it was
  * @param after with the fitted constants, under a name of its own
  * @param fitted the constants that were fitted
@@ -16,6 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param rows every measurement with its predictions
  */
 public record Calibration(
+    Quantity quantity,
     AcceleratorDocument before,
     AcceleratorDocument after,
     List<Fitted> fitted,
@@ -38,7 +40,7 @@ public record Calibration(
    * A measurement.
    *
    * @param measurement as it stands in the file
-   * @param before predicted with the constants before, in milliseconds
+   * @param before predicted with the constants before, in the unit of the quantity
    * @param after predicted with the fitted ones
    * @param leftOut predicted with constants fitted to all other rows
    * @param weight in the fit: 1 for most rows, less for rows that are far off
@@ -54,7 +56,7 @@ public record Calibration(
       boolean outlier) {
     /** (after - measured) / measured. */
     public double error() {
-      return after / measurement.milliseconds() - 1;
+      return after / measurement.value() - 1;
     }
   }
 
@@ -84,10 +86,21 @@ public record Calibration(
     return rows.stream().filter(Row::outlier).toList();
   }
 
+  /** The same with the rows that are no outliers alone. */
+  public Calibration withoutOutliers() {
+    return new Calibration(
+        quantity,
+        before,
+        after,
+        fitted,
+        kept,
+        rows.stream().filter(row -> !row.outlier()).toList());
+  }
+
   private Agreement agreement(ToDoubleFunction<Row> predicted) {
     return new Agreement(
         rows.stream()
-            .map(row -> new Pair(row.measurement().milliseconds(), predicted.applyAsDouble(row)))
+            .map(row -> new Pair(row.measurement().value(), predicted.applyAsDouble(row)))
             .toList());
   }
 }

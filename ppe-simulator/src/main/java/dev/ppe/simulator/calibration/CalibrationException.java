@@ -7,4 +7,8 @@ public final class CalibrationException extends IllegalArgumentException {
   CalibrationException(String message) {
     super(message);
   }
+
+  CalibrationException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

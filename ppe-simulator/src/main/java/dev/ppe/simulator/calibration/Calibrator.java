@@ -11,28 +11,30 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Fits an accelerator's constants to measured latencies.
+ * Fits an accelerator's constants to measured latencies or energies.
  *
  * <p>Of the constants that may be fitted those are taken that the rows can tell apart ({@link
- * Identification}); {@link Descent} makes the logarithms of predicted over measured latency small,
- * with less weight for rows that are far off. A constant whose standard error then is above 30 %,
- * or that ran to the end of its range, is not known by these rows: it goes back to what it was, and
- * the others are fitted again. In the end each row is left out once, and predicted by the simulator
- * with the constants that the others give.
+ * Identification}); {@link Descent} makes the logarithms of predicted over measured figures small,
+ * with less weight for rows that are far off. A constant that the rows with weight do not carry
+ * then ({@link Knowledge}) goes back to what it was, and the others are fitted again. In the end
+ * each row is left out once, and predicted by the simulator with the constants that the others
+ * give: where the constants before predict them better, one more goes back. If none is left, there
+ * is no fit.
  */
 public final class Calibrator {
   /** Fewer rows leave nothing to check a fit with. */
   public static final int LEAST_ROWS = 3;
 
-  private static final double LARGEST_ERROR = 0.3;
   private static final String NOT_ASKED_FOR = "not asked for";
 
+  private final Quantity quantity;
   private final AcceleratorDocument document;
   private final List<Measurement> rows;
   private final double[] measured;
@@ -40,21 +42,23 @@ public final class Calibrator {
   private final Map<Parameter, String> reasons = new EnumMap<>(Parameter.class);
 
   private Calibrator(AcceleratorDocument document, List<Measurement> rows, Predictor predictor) {
-    this.document = document;
+    this.quantity = rows.getFirst().quantity();
+    this.document = quantity.writtenOut(document);
     this.rows = List.copyOf(rows);
-    this.measured = rows.stream().mapToDouble(Measurement::milliseconds).toArray();
-    this.experiment = new Experiment(document, rows.size(), predictor);
+    this.measured = rows.stream().mapToDouble(Measurement::value).toArray();
+    this.experiment = new Experiment(this.document, rows.size(), predictor);
   }
 
   /**
    * Fits.
    *
    * @param document the accelerator as it is
-   * @param rows what was measured
-   * @param wanted the constants that may be fitted; those that the accelerator does not have are
-   *     passed over
+   * @param rows what was measured: latencies or energies
+   * @param wanted the constants that may be fitted; those that the accelerator does not have, or
+   *     that rows of this quantity do not tell of, are passed over
    * @param predictor answers for the rows by their index
-   * @throws CalibrationException if there are too few rows, or they determine no constant
+   * @throws CalibrationException if there are too few rows, if they determine no constant, or if no
+   *     fit predicts rows left out as well as the accelerator as it is
    */
   public static Calibration calibrate(
       AcceleratorDocument document,
@@ -63,8 +67,17 @@ public final class Calibrator {
       Predictor predictor) {
     if (rows.size() < LEAST_ROWS) {
       throw new CalibrationException(
-          "%d %s: %d are needed at least, for one constant and to check it"
-              .formatted(rows.size(), rows.size() == 1 ? "row" : "rows", LEAST_ROWS));
+          "%d %s%s: %d are needed at least, for one constant and to check it"
+              .formatted(
+                  rows.size(),
+                  rows.size() == 1 ? "row" : "rows",
+                  rows.stream().anyMatch(row -> row.quantity() == Quantity.ENERGY)
+                      ? " of energies"
+                      : "",
+                  LEAST_ROWS));
+    }
+    if (rows.stream().map(Measurement::quantity).distinct().count() > 1) {
+      throw new IllegalArgumentException("latencies and energies are fitted one after the other");
     }
     return new Calibrator(document, rows, predictor).calibrate(wanted);
   }
@@ -74,27 +87,40 @@ public final class Calibrator {
     double[] x = first(variables);
     while (!variables.isEmpty()) {
       Fit fit = new Descent(experiment, variables, measured).from(x);
-      OptionalInt unknown = unknown(fit);
+      Knowledge knowledge = new Knowledge(fit, rows);
+      OptionalInt unknown = knowledge.unknown(reasons);
       if (unknown.isEmpty()) {
-        return calibration(fit);
+        Calibration calibration = calibration(fit);
+        Optional<String> objection = Objection.to(calibration);
+        if (objection.isEmpty()) {
+          return calibration;
+        }
+        unknown = OptionalInt.of(knowledge.leastKnown());
+        reasons.put(variables.get(unknown.getAsInt()).parameter(), objection.get());
       }
       variables.remove(unknown.getAsInt());
       x = without(fit.x(), unknown.getAsInt());
     }
     throw new CalibrationException(
-        "the rows determine no constant; "
-            + reasons.entrySet().stream()
-                .map(reason -> reason.getKey().path() + ": " + reason.getValue())
-                .collect(Collectors.joining("; ")));
+        "nothing is fitted to the %s; %s"
+            .formatted(
+                quantity == Quantity.LATENCY ? "latencies" : "energies",
+                reasons.entrySet().stream()
+                    .filter(reason -> !reason.getValue().equals(NOT_ASKED_FOR))
+                    .map(reason -> reason.getKey().path() + ": " + reason.getValue())
+                    .collect(Collectors.joining("; "))));
   }
 
   private List<Variable> candidates(Set<Parameter> wanted) {
     List<Variable> candidates = new ArrayList<>();
     for (Parameter parameter : Parameter.values()) {
       OptionalLong value = document.number(parameter.path());
-      if (value.isPresent() && wanted.contains(parameter)) {
+      if (value.isEmpty() || parameter.quantity() != quantity) {
+        continue;
+      }
+      if (wanted.contains(parameter)) {
         candidates.add(new Variable(parameter, value.getAsLong()));
-      } else if (value.isPresent()) {
+      } else {
         reasons.put(parameter, NOT_ASKED_FOR);
       }
     }
@@ -103,7 +129,7 @@ public final class Calibrator {
 
   private List<Variable> select(List<Variable> candidates) {
     Selection selection =
-        Identification.select(candidates, experiment.around(candidates, first(candidates)));
+        Identification.select(candidates, experiment.around(candidates, first(candidates)), rows);
     reasons.putAll(selection.reasons());
     return new ArrayList<>(selection.taken());
   }
@@ -116,32 +142,6 @@ public final class Calibrator {
     double[] rest = Arrays.copyOf(x, x.length - 1);
     System.arraycopy(x, j + 1, rest, j, rest.length - j);
     return rest;
-  }
-
-  /** The variable that is known least, if it is not known well enough. */
-  private OptionalInt unknown(Fit fit) {
-    double[] errors = fit.standardErrors();
-    int worst = 0;
-    for (int j = 0; j < errors.length; j++) {
-      Variable variable = fit.variables().get(j);
-      errors[j] /= variable.size(fit.x()[j]);
-      if (variable.isAtEnd(fit.x()[j])) {
-        reasons.put(
-            variable.parameter(),
-            "the rows would drive it to %d".formatted(variable.value(fit.x()[j])));
-        return OptionalInt.of(j);
-      }
-      worst = errors[j] > errors[worst] ? j : worst;
-    }
-    if (errors[worst] <= LARGEST_ERROR) {
-      return OptionalInt.empty();
-    }
-    reasons.put(
-        fit.variables().get(worst).parameter(),
-        errors[worst] < 10
-            ? "the rows leave it uncertain by %.0f %%".formatted(errors[worst] * 100)
-            : "the rows leave it open");
-    return OptionalInt.of(worst);
   }
 
   private Calibration calibration(Fit fit) {
@@ -162,12 +162,12 @@ public final class Calibrator {
     reasons.forEach(
         (parameter, reason) ->
             kept.add(new Kept(parameter, document.number(parameter.path()).orElseThrow(), reason)));
-    return new Calibration(document, after, fitted, kept, rows(fit));
+    return new Calibration(quantity, document, after, fitted, kept, rows(fit));
   }
 
   private List<Row> rows(Fit fit) {
-    double[] before = experiment.latencies(List.of(), new double[0]);
-    double[] after = fit.model().latencies();
+    double[] before = experiment.values(List.of(), new double[0]);
+    double[] after = fit.model().values();
     double[] leftOut = leftOut(fit);
     double[] residuals = fit.residuals();
     double scale = fit.scale();

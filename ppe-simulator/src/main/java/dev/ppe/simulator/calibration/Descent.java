@@ -3,7 +3,7 @@ package dev.ppe.simulator.calibration;
 import java.util.List;
 
 /**
- * Gauss and Newton's method: the simulator's latencies are made linear around a point, the linear
+ * Gauss and Newton's method: the simulator's figures are made linear around a point, the linear
  * ones are fitted robustly, and the simulator is asked again at the point that was found, or half
  * the way and less where it is no better there.
  */
@@ -38,11 +38,12 @@ final class Descent {
   /** A better point, or the same. */
   private double[] step(Linearization model) {
     double[] next = RobustFit.near(variables, model, measured);
-    double scale = Robust.scale(Robust.residuals(model.at(next), measured), variables.size());
-    double now = Robust.loss(Robust.residuals(model.latencies(), measured), scale);
+    double[] residuals = Robust.residuals(model.values(), measured);
+    double scale = Robust.scale(residuals, variables.size());
+    double now = Robust.loss(residuals, scale);
     for (int halving = 0; halving < MOST_HALVINGS; halving++) {
-      double[] latencies = experiment.latencies(variables, next);
-      if (Robust.loss(Robust.residuals(latencies, measured), scale) < now) {
+      double[] values = experiment.values(variables, next);
+      if (Robust.loss(Robust.residuals(values, measured), scale) < now) {
         return next;
       }
       next = middle(model.point(), next);

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks for the rows' latencies at points, and for the slopes around them; never twice the same. */
+/** Asks for the rows' figures at points, and for the slopes around them; never twice the same. */
 final class Experiment {
   /** A variable is varied by so much both ways. */
   private static final double STEP = 0.05;
@@ -34,12 +34,12 @@ final class Experiment {
     return changed;
   }
 
-  /** Latencies of all rows. */
-  double[] latencies(List<Variable> variables, double[] x) {
+  /** Of all rows, each in its quantity's unit. */
+  double[] values(List<Variable> variables, double[] x) {
     return ask(questions(document(variables, x).accelerator()));
   }
 
-  /** Latencies and slopes around a point. */
+  /** Figures and slopes around a point. */
   Linearization around(List<Variable> variables, double[] x) {
     List<Question> questions = new ArrayList<>(questions(document(variables, x).accelerator()));
     double[] steps = new double[x.length];
@@ -53,17 +53,17 @@ final class Experiment {
       questions.addAll(questions(document(variables, high).accelerator()));
     }
     double[] answers = ask(questions);
-    double[] latencies = new double[rows];
+    double[] values = new double[rows];
     double[][] slopes = new double[rows][x.length];
     for (int i = 0; i < rows; i++) {
-      latencies[i] = answers[i];
+      values[i] = answers[i];
       for (int j = 0; j < x.length; j++) {
         double low = answers[(1 + 2 * j) * rows + i];
         double high = answers[(2 + 2 * j) * rows + i];
         slopes[i][j] = (high - low) / steps[j];
       }
     }
-    return new Linearization(x.clone(), latencies, slopes);
+    return new Linearization(x.clone(), values, slopes);
   }
 
   private List<Question> questions(Accelerator accelerator) {
@@ -74,11 +74,11 @@ final class Experiment {
     return questions;
   }
 
-  /** Latencies, in the order of the questions. */
+  /** Figures, in the order of the questions. */
   double[] ask(List<Question> questions) {
     List<Question> unknown =
         questions.stream().distinct().filter(question -> !known.containsKey(question)).toList();
-    List<Double> answers = predictor.milliseconds(unknown);
+    List<Double> answers = predictor.predict(unknown);
     for (int i = 0; i < unknown.size(); i++) {
       known.put(unknown.get(i), answers.get(i));
     }

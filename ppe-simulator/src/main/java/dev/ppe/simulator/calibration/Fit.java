@@ -11,7 +11,7 @@ import org.hipparchus.linear.RealMatrix;
  * Fitted variables.
  *
  * @param variables which
- * @param model the latencies around their values
+ * @param model the rows' figures around their values
  * @param measured what they were fitted to
  */
 @SuppressWarnings("ArrayRecordComponent") // for linear algebra, and compared by nobody
@@ -22,11 +22,15 @@ record Fit(List<Variable> variables, Linearization model, double[] measured) {
   }
 
   double[] residuals() {
-    return Robust.residuals(model.latencies(), measured);
+    return Robust.residuals(model.values(), measured);
   }
 
   double scale() {
     return Robust.scale(residuals(), variables.size());
+  }
+
+  double[] weights() {
+    return Robust.weights(residuals(), scale());
   }
 
   /**
@@ -34,7 +38,7 @@ record Fit(List<Variable> variables, Linearization model, double[] measured) {
    * bound where that is singular.
    */
   double[] standardErrors() {
-    double[] weights = Robust.weights(residuals(), scale());
+    double[] weights = weights();
     RealMatrix jacobian = new Array2DRowRealMatrix(model.rows(), variables.size());
     for (int j = 0; j < variables.size(); j++) {
       double[] effect = model.effect(j);
@@ -53,13 +57,13 @@ record Fit(List<Variable> variables, Linearization model, double[] measured) {
         .toArray();
   }
 
-  /** The variables fitted to all rows but one, with the latencies taken as linear. */
+  /** The variables fitted to all rows but one, with the figures taken as linear. */
   double[] without(int row) {
     double[] others =
         IntStream.range(0, measured.length)
             .filter(i -> i != row)
             .mapToDouble(i -> measured[i])
             .toArray();
-    return RobustFit.near(variables, model.without(row), others);
+    return RobustFit.from(variables, model.only(i -> i != row), others, scale());
   }
 }

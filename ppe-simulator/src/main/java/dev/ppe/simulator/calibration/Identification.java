@@ -16,12 +16,14 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
 /**
- * Which variables the rows determine, by the Jacobian of the logarithms of latency.
+ * Which variables the rows determine, by the Jacobian of their logarithms.
  *
  * <p>One after the other the variable is taken whose effect on the rows is largest beside what
  * those taken already can do (orthogonalisation with pivots). Where a tenth or less of a variable's
  * effect is left then, an angle of 6 degrees, the rows cannot tell it apart from the others: the
- * fit would trade one for the other. And two rows are wanted for each variable.
+ * fit would trade one for the other. Where a row's leverage would come to 0.99 the fit would follow
+ * that row, right or wrong: its residual would show a hundredth of its error. And two rows are
+ * wanted for each variable.
  */
 final class Identification {
   /** Rows that one variable takes. */
@@ -29,6 +31,7 @@ final class Identification {
 
   private static final double LEAST_EFFECT = 0.01;
   private static final double LEAST_SINE = 0.1;
+  private static final double LARGEST_LEVERAGE = 0.99;
   private static final double LARGE_PART = 0.2;
 
   /**
@@ -41,22 +44,29 @@ final class Identification {
 
   private final List<Variable> candidates;
   private final List<RealVector> effects;
-  private final int rows;
+  private final List<Measurement> rows;
+  private double[] leverage;
   private final List<Integer> taken = new ArrayList<>();
   private final Map<Parameter, String> reasons = new EnumMap<>(Parameter.class);
 
-  private Identification(List<Variable> candidates, Linearization model) {
+  private Identification(List<Variable> candidates, Linearization model, List<Measurement> rows) {
     this.candidates = candidates;
-    this.rows = model.rows();
+    this.rows = rows;
+    this.leverage = new double[rows.size()];
     this.effects =
         IntStream.range(0, candidates.size())
             .<RealVector>mapToObj(j -> new ArrayRealVector(model.effect(j)))
             .toList();
   }
 
-  /** Selects among variables that latencies are linear in. */
-  static Selection select(List<Variable> candidates, Linearization model) {
-    return new Identification(candidates, model).selection();
+  /**
+   * Selects among variables.
+   *
+   * @param model what the rows measured is in them
+   * @param rows the model's
+   */
+  static Selection select(List<Variable> candidates, Linearization model, List<Measurement> rows) {
+    return new Identification(candidates, model, rows).selection();
   }
 
   private Selection selection() {
@@ -68,6 +78,7 @@ final class Identification {
       if (reason.isPresent()) {
         reasons.put(candidates.get(variable).parameter(), reason.get());
       } else {
+        leverage = leverages(variable);
         taken.add(variable);
       }
     }
@@ -91,12 +102,36 @@ final class Identification {
     if (beside(variable).getNorm() < LEAST_SINE * effects.get(variable).getNorm()) {
       return Optional.of("these rows cannot tell it apart from " + twins(variable));
     }
-    if ((taken.size() + 1) * ROWS_FOR_EACH > rows) {
+    OptionalInt alone = alone(leverages(variable));
+    if (alone.isPresent()) {
+      return Optional.of(
+          "the rows show it in line %d alone".formatted(rows.get(alone.getAsInt()).line()));
+    }
+    if ((taken.size() + 1) * ROWS_FOR_EACH > rows.size()) {
       return Optional.of(
           "%d rows carry %d %s, two rows each"
-              .formatted(rows, taken.size(), taken.size() == 1 ? "constant" : "constants"));
+              .formatted(rows.size(), taken.size(), taken.size() == 1 ? "constant" : "constants"));
     }
     return Optional.empty();
+  }
+
+  /** A row that a fit with one more variable would follow, for all that the others say. */
+  private OptionalInt alone(double[] leverages) {
+    return IntStream.range(0, leverages.length)
+        .filter(row -> leverages[row] > LARGEST_LEVERAGE)
+        .findFirst();
+  }
+
+  /** What of each row's error its own residual would not show, with one more variable. */
+  private double[] leverages(int variable) {
+    RealVector beside = beside(variable);
+    double norm = beside.getNorm();
+    double[] sums = leverage.clone();
+    for (int row = 0; row < sums.length; row++) {
+      double part = beside.getEntry(row) / norm;
+      sums[row] += part * part;
+    }
+    return sums;
   }
 
   /** What of its effect those taken cannot do. */
@@ -110,7 +145,7 @@ final class Identification {
   }
 
   private RealMatrix matrix() {
-    RealMatrix matrix = new Array2DRowRealMatrix(rows, taken.size());
+    RealMatrix matrix = new Array2DRowRealMatrix(rows.size(), taken.size());
     for (int j = 0; j < taken.size(); j++) {
       matrix.setColumnVector(j, effects.get(taken.get(j)));
     }

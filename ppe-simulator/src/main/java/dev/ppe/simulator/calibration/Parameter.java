@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A constant of an accelerator that may be fitted. Each is the time of something, or a rate whose
- * inverse is: latencies are nearly linear in those times.
+ * A constant of an accelerator that may be fitted. Of latencies each is the time of something, or a
+ * rate whose inverse is: they are nearly linear in those times. Of energies it is a factor of what
+ * the tables say, in which they are linear.
  */
 public enum Parameter {
   /** Driver, doorbell and completion. */
@@ -19,7 +20,11 @@ public enum Parameter {
   /** Off-chip memory. */
   DRAM("dram.bytes_per_second", Kind.RATE),
   /** Everything on the chip. */
-  CLOCK("clock_hz", Kind.CLOCK);
+  CLOCK("clock_hz", Kind.CLOCK),
+  /** The energy of everything that is done. */
+  DYNAMIC_ENERGY("energy_scale.dynamic_permille", Kind.FACTOR),
+  /** Leakage and clock, busy or idle. */
+  STATIC_ENERGY("energy_scale.static_permille", Kind.FACTOR);
 
   /** What a constant is. */
   public enum Kind {
@@ -28,7 +33,9 @@ public enum Parameter {
     /** Bytes per second. */
     RATE,
     /** Cycles per second. */
-    CLOCK
+    CLOCK,
+    /** Thousandths of what an energy table says. */
+    FACTOR
   }
 
   private final String path;
@@ -47,6 +54,11 @@ public enum Parameter {
   /** What it is. */
   public Kind kind() {
     return kind;
+  }
+
+  /** What tells of it. */
+  public Quantity quantity() {
+    return kind == Kind.FACTOR ? Quantity.ENERGY : Quantity.LATENCY;
   }
 
   /** The one at a place in an accelerator's file. */

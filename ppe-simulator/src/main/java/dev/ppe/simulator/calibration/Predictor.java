@@ -3,7 +3,7 @@ package dev.ppe.simulator.calibration;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.util.List;
 
-/** Answers how long rows take on accelerators that differ in their constants. */
+/** Answers what rows take on accelerators that differ in their constants. */
 @FunctionalInterface
 public interface Predictor {
   /**
@@ -14,6 +14,9 @@ public interface Predictor {
    */
   record Question(int row, Accelerator accelerator) {}
 
-  /** Latencies in milliseconds, in the order of the questions, which may be worked on at once. */
-  List<Double> milliseconds(List<Question> questions);
+  /**
+   * What is measured of each question's row, in its quantity's unit; in the order of the questions,
+   * which may be worked on at once.
+   */
+  List<Double> predict(List<Question> questions);
 }

@@ -7,13 +7,13 @@ import java.util.Arrays;
  *
  * <p>The scale is the median of the absolute residuals over 0.6745, which is the standard deviation
  * where they are normal; as many of the least ones as there are parameters are passed over, since a
- * fit brings those to 0 (DuMouchel and O'Brien 1989). Weights are Huber's (1964): 1 within 1.345
- * scales, and falling as 1 over the residual beyond. Beyond 3.5 scales a residual is an outlier
- * (Iglewicz and Hoaglin 1993).
+ * fit brings those to 0 (DuMouchel and O'Brien 1989). Weights are Tukey's (Beaton and Tukey 1974):
+ * they fall from 1 to 0 at 4.685 scales, so that what is far off counts for nothing, wherever it
+ * stands. Beyond 3.5 scales a residual is an outlier (Iglewicz and Hoaglin 1993).
  */
 final class Robust {
   private static final double NORMAL_MEDIAN = 0.6745;
-  private static final double HUBER = 1.345;
+  private static final double BIWEIGHT = 4.685;
   private static final double OUTLIER = 3.5;
 
   /** Of relative residuals: no measurement repeats, and no model is, better than that. */
@@ -40,19 +40,26 @@ final class Robust {
   }
 
   static double weight(double residual, double scale) {
-    return Math.min(1, HUBER * scale / Math.abs(residual));
+    double within = within(residual, scale);
+    return within * within;
   }
 
   static double[] weights(double[] residuals, double scale) {
     return Arrays.stream(residuals).map(residual -> weight(residual, scale)).toArray();
   }
 
-  /** The sum that is made least: half the square within, a line beyond. */
+  /** 1 - (residual / (4.685 scales))^2, and 0 beyond those. */
+  private static double within(double residual, double scale) {
+    double t = residual / (BIWEIGHT * scale);
+    return Math.max(0, 1 - t * t);
+  }
+
+  /** The sum that is made least: nearly half the square within, and no more than so much beyond. */
   static double loss(double[] residuals, double scale) {
     double sum = 0;
     for (double residual : residuals) {
-      double t = Math.abs(residual) / scale;
-      sum += t <= HUBER ? t * t / 2 : HUBER * (t - HUBER / 2);
+      double within = within(residual, scale);
+      sum += BIWEIGHT * BIWEIGHT / 6 * (1 - within * within * within);
     }
     return sum;
   }

@@ -2,6 +2,7 @@ package dev.ppe.simulator.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -13,10 +14,12 @@ import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOpti
 import org.hipparchus.util.Pair;
 
 /**
- * The variables that make the logarithms of predicted over measured latency small, row by row.
+ * The variables that make the logarithms of predicted over measured figures small, row by row.
  *
- * <p>Iteratively reweighted least squares: rows that are far off, by the scale of the others, count
- * less ({@link Robust}), and with their weights the sum of squares is made least (Levenberg and
+ * <p>Yohai's way (1987): it starts where most rows agree best ({@link Majority}), so that no row
+ * draws the fit towards itself by standing apart from the others. From there iteratively reweighted
+ * least squares: rows that are far off, by the scale of the others, count less or not at all
+ * ({@link Robust}), and with their weights the sum of squares is made least (Levenberg and
  * Marquardt's method). A variable that would leave its range stays at the end of it, and the others
  * are fitted again.
  */
@@ -27,30 +30,50 @@ final class RobustFit {
 
   private final Linearization model;
   private final double[] measured;
+  private final OptionalDouble knownScale;
 
-  private RobustFit(Linearization model, double[] measured) {
+  private RobustFit(Linearization model, double[] measured, OptionalDouble knownScale) {
     this.model = model;
     this.measured = measured;
+    this.knownScale = knownScale;
   }
 
   /**
-   * Fits linear latencies, as far from their point as they are trusted.
+   * Fits linear figures, as far from their point as they are trusted, to what most rows say.
    *
-   * @param measured of the rows, in the latencies' unit
+   * @param measured of the rows, in the figures' unit
    * @return the variables' values
    */
   static double[] near(List<Variable> variables, Linearization model, double[] measured) {
+    return fit(variables, model, measured, OptionalDouble.empty());
+  }
+
+  /**
+   * The same from the point, which is a fit already, to some of its rows, with the scale of all:
+   * few rows tell no outliers by themselves.
+   */
+  static double[] from(
+      List<Variable> variables, Linearization model, double[] measured, double scale) {
+    return fit(variables, model, measured, OptionalDouble.of(scale));
+  }
+
+  private static double[] fit(
+      List<Variable> variables, Linearization model, double[] measured, OptionalDouble scale) {
     double[] least = new double[variables.size()];
     double[] most = new double[variables.size()];
     for (int j = 0; j < least.length; j++) {
       least[j] = variables.get(j).leastNear(model.point()[j]);
       most[j] = variables.get(j).mostNear(model.point()[j]);
     }
-    return new RobustFit(model, measured).within(least, most);
+    double[] start =
+        scale.isPresent()
+            ? model.point().clone()
+            : new Majority(model, measured, least, most).point();
+    return new RobustFit(model, measured, scale).within(start, least, most);
   }
 
-  private double[] within(double[] least, double[] most) {
-    double[] x = model.point().clone();
+  private double[] within(double[] start, double[] least, double[] most) {
+    double[] x = start;
     List<Integer> free = new ArrayList<>(IntStream.range(0, x.length).boxed().toList());
     while (!free.isEmpty()) {
       double[] next = reweighted(x, free);
@@ -71,7 +94,7 @@ final class RobustFit {
     double[] x = start.clone();
     for (int i = 0; i < MOST_REWEIGHTINGS; i++) {
       double[] residuals = Robust.residuals(model.at(x), measured);
-      double scale = Robust.scale(residuals, free.size());
+      double scale = knownScale.orElse(Robust.scale(residuals, free.size()));
       double[] next = leastSquares(x, free, Robust.weights(residuals, scale));
       double moved = 0;
       for (int j : free) {
@@ -112,15 +135,15 @@ final class RobustFit {
   }
 
   private Pair<RealVector, RealMatrix> valueAndJacobian(double[] x, List<Integer> free) {
-    double[] latencies = model.at(x);
-    double[][] jacobian = new double[latencies.length][free.size()];
-    for (int i = 0; i < latencies.length; i++) {
+    double[] values = model.at(x);
+    double[][] jacobian = new double[values.length][free.size()];
+    for (int i = 0; i < values.length; i++) {
       for (int j = 0; j < free.size(); j++) {
-        jacobian[i][j] = model.slopes()[i][free.get(j)] / latencies[i];
+        jacobian[i][j] = model.slopes()[i][free.get(j)] / values[i];
       }
     }
     return new Pair<>(
-        new ArrayRealVector(Robust.residuals(latencies, measured), false),
+        new ArrayRealVector(Robust.residuals(values, measured), false),
         new Array2DRowRealMatrix(jacobian, false));
   }
 }

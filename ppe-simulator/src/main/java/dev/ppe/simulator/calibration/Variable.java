@@ -1,11 +1,12 @@
 package dev.ppe.simulator.calibration;
 
 import dev.ppe.simulator.calibration.Parameter.Kind;
+import dev.ppe.simulator.hardware.EnergyScale;
 
 /**
  * A parameter while it is fitted, as a plain number: of a rate how many times slower than at the
- * start it is, of a duration how many times a unit it takes. Latencies are linear in it, but for
- * what overlaps.
+ * start it is, of a duration how many times a unit it takes, of a factor how many times larger it
+ * is. Latencies are linear in it, but for what overlaps; energies are linear.
  *
  * @param parameter which
  * @param start what the accelerator has now
@@ -41,6 +42,7 @@ record Variable(Parameter parameter, long start) {
       case DURATION -> 0;
       case RATE -> start / Math.min(LARGEST_RATE, start * MOST_TIMES_A_RATE);
       case CLOCK -> start / Math.min(LARGEST_CLOCK, start * MOST_TIMES_A_CLOCK);
+      case FACTOR -> Math.max(1.0 / start, 1 / MOST_TIMES_A_RATE);
     };
   }
 
@@ -50,6 +52,7 @@ record Variable(Parameter parameter, long start) {
       case DURATION -> LONGEST_NS / unit();
       case RATE -> start / Math.max(LEAST_RATE, start / MOST_TIMES_A_RATE);
       case CLOCK -> start / Math.max(LEAST_RATE, start / MOST_TIMES_A_CLOCK);
+      case FACTOR -> Math.min((double) EnergyScale.MOST / start, MOST_TIMES_A_RATE);
     };
   }
 
@@ -71,12 +74,21 @@ record Variable(Parameter parameter, long start) {
 
   /** The constant that a number stands for. */
   long value(double x) {
-    return Math.round(parameter.kind() == Kind.DURATION ? x * unit() : start / x);
+    return Math.round(
+        switch (parameter.kind()) {
+          case DURATION -> x * unit();
+          case RATE, CLOCK -> start / x;
+          case FACTOR -> start * x;
+        });
   }
 
   /** The error of the constant that an error of the number stands for. */
   double error(double x, double error) {
-    return parameter.kind() == Kind.DURATION ? error * unit() : start / x * (error / x);
+    return switch (parameter.kind()) {
+      case DURATION -> error * unit();
+      case RATE, CLOCK -> start / x * (error / x);
+      case FACTOR -> start * error;
+    };
   }
 
   /**

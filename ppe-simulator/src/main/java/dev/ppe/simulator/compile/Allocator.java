@@ -32,6 +32,7 @@ final class Allocator {
 
   private static final List<Integer> NOTHING = List.of();
 
+  private final Interruption interruption;
   private final Graph graph;
   private final List<Layer> layers;
   private final List<Optional<Tiling>> tilings;
@@ -43,12 +44,17 @@ final class Allocator {
   private final boolean[] made; // by a layer on the accelerator
 
   private Allocator(
-      Graph graph, List<Layer> layers, List<Optional<Tiling>> tilings, Accelerator accelerator) {
+      Graph graph,
+      List<Layer> layers,
+      List<Optional<Tiling>> tilings,
+      Accelerator accelerator,
+      Interruption interruption) {
+    this.interruption = interruption;
     this.graph = graph;
     this.layers = layers;
     this.tilings = tilings;
     this.accelerator = accelerator;
-    this.residence = Residence.of(graph, layers, accelerator);
+    this.residence = Residence.of(graph, layers, accelerator, interruption);
     this.root = new int[graph.tensors().size()];
     this.first = new int[graph.tensors().size()];
     this.last = new int[graph.tensors().size()];
@@ -62,12 +68,11 @@ final class Allocator {
       List<Optional<Tiling>> tilings,
       Accelerator accelerator,
       Interruption interruption) {
-    Allocator allocator = new Allocator(graph, layers, tilings, accelerator);
+    Allocator allocator = new Allocator(graph, layers, tilings, accelerator, interruption);
     long capacity = accelerator.peMemory().bytes();
     for (int attempt = 0; ; attempt++) {
       interruption.check();
-      List<Optional<Spill>> spills =
-          allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS, interruption);
+      List<Optional<Spill>> spills = allocator.spill(capacity * (ATTEMPTS - attempt) / ATTEMPTS);
       interruption.check();
       List<Buffer> buffers = OffsetAllocator.allocate(allocator.buffers(spills), interruption);
       long peak = buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
@@ -80,17 +85,21 @@ final class Allocator {
 
   private MemoryPlan plan(List<Optional<Spill>> spills, List<Buffer> buffers, long peak) {
     long overflow = overflowBytes();
+    interruption.check();
     boolean inParameterMemory =
         accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
             && overflow <= accelerator.parameterMemory().cacheBytes();
     long overflowBytes = inParameterMemory ? overflow : 0;
     long instructions = InstructionBytes.of(graph, layers, tilings, accelerator);
+    interruption.check();
     long taken = overflowBytes + instructions;
-    ParameterCache parameters = ParameterCache.plan(graph, layers, accelerator, taken);
+    ParameterCache parameters =
+        ParameterCache.plan(graph, layers, accelerator, taken, interruption);
     List<Boolean> overflowing = new ArrayList<>(root.length);
     List<Boolean> offChip = new ArrayList<>(root.length);
     List<Activation> activations = new ArrayList<>();
     for (int tensor = 0; tensor < root.length; tensor++) {
+      interruption.check();
       Optional<Spill> spill = spills.get(root[tensor]);
       overflowing.add(spill.isPresent());
       offChip.add(spill.isPresent() && !inParameterMemory);
@@ -126,6 +135,7 @@ final class Allocator {
     long capacity = accelerator.peMemory().bytes() * accelerator.grid().pes();
     long[] change = new long[layers.size() + 1];
     for (int tensor = 0; tensor < root.length; tensor++) {
+      interruption.check();
       boolean fromHost = !made[tensor];
       if (lives(tensor) && fromHost && graph.tensor(tensor).bytes() > capacity) {
         change[first[tensor]] += graph.tensor(tensor).bytes();
@@ -141,6 +151,7 @@ final class Allocator {
     Arrays.fill(first, Integer.MAX_VALUE);
     Arrays.fill(last, -1);
     for (int step = 0; step < layers.size(); step++) {
+      interruption.check();
       Layer layer = layers.get(step);
       if (!layer.onAccelerator()) {
         continue;
@@ -196,7 +207,7 @@ final class Allocator {
   }
 
   /** Decides what goes off chip so that the living fit {@code capacity} at each step, and why. */
-  private List<Optional<Spill>> spill(long capacity, Interruption interruption) {
+  private List<Optional<Spill>> spill(long capacity) {
     List<Optional<Spill>> spills =
         new ArrayList<>(Collections.nCopies(root.length, Optional.empty()));
     List<List<Integer>> starting = byStep(first);
@@ -235,6 +246,7 @@ final class Allocator {
     List<List<Integer>> result = new ArrayList<>();
     layers.forEach(layer -> result.add(new ArrayList<>()));
     for (int tensor = 0; tensor < step.length; tensor++) {
+      interruption.check();
       if (lives(tensor)) {
         result.get(step[tensor]).add(tensor);
       }
@@ -297,12 +309,14 @@ final class Allocator {
   private List<Buffer> buffers(List<Optional<Spill>> spills) {
     List<Buffer> buffers = new ArrayList<>();
     for (int tensor = 0; tensor < root.length; tensor++) {
+      interruption.check();
       if (lives(tensor) && spills.get(tensor).isEmpty()) {
         buffers.add(
             new Buffer(graph.tensor(tensor).name(), 0, share(tensor), first[tensor], last[tensor]));
       }
     }
     for (int step = 0; step < layers.size(); step++) {
+      interruption.check();
       String layer = layers.get(step).name();
       long streams = passingBytes(step, spills);
       if (streams > 0) {

@@ -12,7 +12,7 @@ public final class Candidates {
   /** For layers of a graph on an accelerator. */
   public Candidates(Graph graph, Accelerator accelerator) {
     this.graph = graph;
-    this.tiler = new Tiler(accelerator);
+    this.tiler = new Tiler(accelerator, TilingMemo.PER_EVALUATION);
   }
 
   /** All cuts of a layer on the accelerator, the chosen one first; none of a view. */

@@ -8,14 +8,16 @@ import dev.ppe.simulator.hardware.Accelerator;
 public final class Compiler {
   private Compiler() {}
 
-  private static Compilation run(Phase phase, Compilation known, Interruption interruption) {
+  private static Compilation run(
+      Phase phase, Compilation known, TilingMemo memo, Interruption interruption) {
     return switch (phase) {
-      case JOIN -> known.joined(GroupConvolutions.join(known.source().graph()));
+      case JOIN -> known.joined(GroupConvolutions.join(known.source().graph(), interruption));
       case PLACE -> known.placed(Placer.place(known.graph(), known.accelerator(), interruption));
       case FUSE ->
           known.fused(Fuser.fuse(known.graph(), known.placed(), known.accelerator(), interruption));
       case TILE ->
-          known.tiled(Tiler.tile(known.graph(), known.layers(), known.accelerator(), interruption));
+          known.tiled(
+              Tiler.tile(known.graph(), known.layers(), known.accelerator(), memo, interruption));
       case ALLOCATE ->
           known.allocated(
               Allocator.allocate(
@@ -36,6 +38,7 @@ public final class Compiler {
    * @param accelerator what is to run it
    * @param stopAfter the last phase to run
    * @param listener sees what is known after each phase
+   * @param memo what is known of layers like its own
    * @param interruption stops the work when it is no longer wanted
    * @throws CompilationException if there is no program, with the node and the reason
    */
@@ -44,14 +47,27 @@ public final class Compiler {
       Accelerator accelerator,
       Phase stopAfter,
       PhaseListener listener,
+      TilingMemo memo,
       Interruption interruption) {
     Compilation known = Compilation.of(source, accelerator);
     for (Phase phase : stopAfter.withAllBefore()) {
       interruption.check();
-      known = run(phase, known, interruption);
+      known = run(phase, known, memo, interruption);
       listener.after(known);
     }
+    interruption.check();
     return known;
+  }
+
+  /** The same, with nothing known before. */
+  public static Compilation compile(
+      CanonicalGraph source,
+      Accelerator accelerator,
+      Phase stopAfter,
+      PhaseListener listener,
+      Interruption interruption) {
+    return compile(
+        source, accelerator, stopAfter, listener, TilingMemo.PER_EVALUATION, interruption);
   }
 
   /** The same with nobody listening. */
@@ -63,10 +79,22 @@ public final class Compiler {
   /**
    * Maps a network to an accelerator: everything but its program, which not all models need.
    *
+   * @param memo what is known of layers like its own
    * @throws CompilationException if there is no mapping, with the node and the reason
    */
   public static Mapping map(
+      CanonicalGraph canonical,
+      Accelerator accelerator,
+      TilingMemo memo,
+      Interruption interruption) {
+    return compile(canonical, accelerator, Phase.ALLOCATE, PhaseListener.NONE, memo, interruption)
+        .mapping()
+        .orElseThrow();
+  }
+
+  /** The same, with nothing known before. */
+  public static Mapping map(
       CanonicalGraph canonical, Accelerator accelerator, Interruption interruption) {
-    return compile(canonical, accelerator, Phase.ALLOCATE, interruption).mapping().orElseThrow();
+    return map(canonical, accelerator, TilingMemo.PER_EVALUATION, interruption);
   }
 }

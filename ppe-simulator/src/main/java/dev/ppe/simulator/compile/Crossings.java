@@ -29,6 +29,10 @@ public record Crossings(List<Boolean> toAccelerator, List<Boolean> toHost) {
       layer.inputs().forEach(input -> (on ? readByAccelerator : readByHost)[input] = true);
       layer.outputs().forEach(output -> (on ? made : hosted)[output] = true);
     }
+    for (Layer layer : layers) {
+      // Nobody makes the state of a recurrent layer: the host keeps it from inference to inference.
+      layer.inputs().forEach(input -> hosted[input] |= !made[input]);
+    }
     List<Boolean> toAccelerator = new ArrayList<>(tensors);
     List<Boolean> toHost = new ArrayList<>(tensors);
     for (int tensor = 0; tensor < tensors; tensor++) {

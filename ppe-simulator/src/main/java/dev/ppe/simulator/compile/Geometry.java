@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param window what an output position reads; empty where a part of the output reads the like part
  *     of the input
  */
-record Geometry(
+public record Geometry(
     long rows,
     long columns,
     long channels,

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
@@ -60,14 +61,19 @@ final class GroupConvolutions {
   }
 
   /** A canonical graph with its group convolutions as such, in canonical order again. */
-  static Graph join(Graph graph) {
+  static Graph join(Graph graph, Interruption interruption) {
     GroupConvolutions groups = new GroupConvolutions(graph);
+    interruption.check();
     for (int i = 0; i < graph.nodes().size(); i++) {
       if (graph.nodes().get(i).operator() instanceof Operator.Concat concat) {
+        interruption.check();
         groups.join(i, concat);
       }
     }
-    return groups.replacements.isEmpty() ? graph : CanonicalGraph.of(groups.rebuilt()).graph();
+    interruption.check();
+    return groups.replacements.isEmpty()
+        ? graph
+        : CanonicalGraph.of(groups.rebuilt(), interruption).graph();
   }
 
   private Graph rebuilt() {

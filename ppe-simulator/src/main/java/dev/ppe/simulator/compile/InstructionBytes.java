@@ -1,6 +1,8 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Instructions;
@@ -10,6 +12,7 @@ import java.util.Optional;
 /**
  * Bytes of instructions that the host sends for an inference: a program's, each layer's, and those
  * of the loops that are unrolled, over the rows of a PE's tile and over blocks of output channels.
+ * PEs that do not all do the same have instructions of their own.
  */
 public final class InstructionBytes {
   private InstructionBytes() {}
@@ -59,8 +62,53 @@ public final class InstructionBytes {
     long rows = output.rank() == 4 ? Math.ceilDiv(output.dim(1), split.rows()) : 1;
     long channels = Math.ceilDiv(Math.max(1, output.innermost()), split.channels());
     long blocks = Math.ceilDiv(channels, (long) accelerator.core().outputs());
-    return instructions.perLayer()
-        + rows * instructions.perRow()
-        + blocks * instructions.perBlock();
+    long once =
+        instructions.perLayer()
+            + rows * instructions.perRow()
+            + blocks * instructions.perBlock()
+            + ownParts(graph, layer, accelerator) * instructions.perPart();
+    return once * repeats(graph, layer)
+        + (isUneven(graph, layer, split, accelerator) ? instructions.perUneven() : 0)
+        + classes(graph, layer, accelerator) * instructions.perSoftmax();
+  }
+
+  /** Steps of a recurrent layer are unrolled. */
+  private static long repeats(Graph graph, Layer layer) {
+    Node main = graph.nodes().get(layer.main());
+    return main.operator() instanceof Operator.UnidirectionalLstm
+        ? LoopNest.of(graph, main).map(LoopNest::repeats).orElse(1L)
+        : 1;
+  }
+
+  /** PEs that take passes over the lanes of their own, of a single position or of each step. */
+  private static long ownParts(Graph graph, Layer layer, Accelerator accelerator) {
+    Node main = graph.nodes().get(layer.main());
+    Shape output = graph.tensor(layer.outputs().getFirst()).shape();
+    long channels = output.innermost();
+    if (main.operator() instanceof Operator.UnidirectionalLstm) {
+      channels = LoopNest.of(graph, main).map(LoopNest::outputs).orElse(channels);
+    } else if (output.elements() != channels) {
+      return 0;
+    }
+    long passes = Math.ceilDiv(Math.max(1, channels), (long) accelerator.core().outputs());
+    return Math.min(accelerator.grid().pes(), passes);
+  }
+
+  /** Whether some PEs multiply for fewer rows or columns of a map than others, or for none. */
+  private static boolean isUneven(Graph graph, Layer layer, Split split, Accelerator accelerator) {
+    Shape output = graph.tensor(layer.outputs().getFirst()).shape();
+    return LoopNest.of(graph, graph.nodes().get(layer.main())).isPresent()
+        && output.rank() == 4
+        && output.elements() != output.innermost()
+        && (output.dim(1) % split.rows() != 0
+            || output.dim(2) % split.columns() != 0
+            || split.parts() < accelerator.grid().pes());
+  }
+
+  private static long classes(Graph graph, Layer layer, Accelerator accelerator) {
+    Node main = graph.nodes().get(layer.main());
+    return main.operator() instanceof Operator.Softmax && accelerator.vectorUnit().matrixSoftmax()
+        ? Math.max(1, graph.output(main, 0).shape().innermost())
+        : 0;
   }
 }

@@ -115,7 +115,11 @@ final class LayerScheduler {
         : after(program.add(index, new Work.Compute(cycles), Cause.INVOCATION, ready));
   }
 
-  /** Lines of weights that nothing hides, the cores at work, what is added on the way out. */
+  /**
+   * Lines of weights that nothing hides, the cores at work, what is added on the way out. The cores
+   * work in as many instructions as {@link #turns} says; nothing comes between them, so that they
+   * end when one alone would.
+   */
   private int compute(int index, Tiling tiling, int step, int steps, Set<Integer> inPlace) {
     Set<Integer> ready = inPlace;
     long waiting = part(tiling.waitingCycles(), step, steps);
@@ -123,11 +127,34 @@ final class LayerScheduler {
       ready = after(program.add(index, new Work.Compute(waiting), Cause.PARAMETER_FETCH, inPlace));
     }
     long cycles = part(tiling.computeCycles(), step, steps);
-    int computed = program.add(index, new Work.Compute(cycles), tiling.bound(), ready);
+    int turns = Math.clamp(cycles, 1, turns(index, tiling, steps));
+    int computed = NONE;
+    for (int turn = 0; turn < turns; turn++) {
+      Work work = new Work.Compute(part(cycles, turn, turns));
+      computed = program.add(index, work, tiling.bound(), turn == 0 ? ready : after(computed));
+    }
     long adding = part(tiling.adding().cycles(), step, steps);
     return adding == 0
         ? computed
         : program.add(index, new Work.Compute(adding), tiling.adding().bound(), after(computed));
+  }
+
+  /**
+   * How many instructions a step of the cores takes, each with operands and results of no more than
+   * half of one PE's memory.
+   */
+  private int turns(int index, Tiling tiling, int steps) {
+    Layer layer = mapping.layers().get(index);
+    Split split = tiling.split();
+    long bytes = 0; // of one PE's part: channels that are shared out read all of the input
+    for (int input : layer.inputs()) {
+      bytes += mapping.graph().tensor(input).bytes() / ((long) split.rows() * split.columns());
+    }
+    for (int output : layer.outputs()) {
+      bytes += mapping.graph().tensor(output).bytes() / split.parts();
+    }
+    long half = accelerator.peMemory().bytes() / 2;
+    return Math.clamp(Math.ceilDiv(bytes / steps, half), 1, Blocks.MAX_PASSES);
   }
 
   private int fetch(int index, List<AddressRange> ranges, Set<Integer> after) {

@@ -24,9 +24,10 @@ final class OffsetAllocator {
       List<Buffer> buffers, Occupancy occupancy, Interruption interruption) {
     List<Buffer> largestFirst = new ArrayList<>(buffers);
     largestFirst.sort(
-        Comparator.comparingLong(Buffer::bytes)
-            .reversed()
-            .thenComparingInt(Buffer::firstStep)); // then as given: the sort is stable
+        interruption.whileComparing(
+            Comparator.comparingLong(Buffer::bytes)
+                .reversed()
+                .thenComparingInt(Buffer::firstStep))); // then as given: the sort is stable
     List<Buffer> placed = new ArrayList<>(buffers.size());
     for (Buffer buffer : largestFirst) {
       interruption.check();
@@ -34,7 +35,8 @@ final class OffsetAllocator {
       occupancy.take(inPlace);
       placed.add(inPlace);
     }
-    placed.sort(Comparator.comparingLong(Buffer::offset)); // among equals, the larger first
+    placed.sort( // among equals, the larger first
+        interruption.whileComparing(Comparator.comparingLong(Buffer::offset)));
     return placed;
   }
 }

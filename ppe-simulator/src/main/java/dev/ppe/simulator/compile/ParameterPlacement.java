@@ -23,6 +23,12 @@ public sealed interface ParameterPlacement {
   record NoCache() implements ParameterPlacement {}
 
   /**
+   * They come with every inference: a map that is added to an activation, or multiplied with it, is
+   * an operand of the vector unit and goes where activations are.
+   */
+  record Operand() implements ParameterPlacement {}
+
+  /**
    * They are fetched in every inference: they did not fit when their turn came, largest first.
    *
    * @param roomBytes what was left of the parameter memory
@@ -31,9 +37,10 @@ public sealed interface ParameterPlacement {
 
   /**
    * They are fetched in every inference: the PEs share out the output channels of a single
-   * position, and one PE's part of the parameter memory cannot hold the largest share.
+   * position, and one PE's part of the parameter memory cannot hold the largest share beside the
+   * shares that it has.
    *
-   * @param shareBytes the largest share
+   * @param shareBytes the largest share, with what that PE has
    * @param partBytes one PE's part of the memory
    */
   record NoRoomInOnePe(long shareBytes, long partBytes) implements ParameterPlacement {}

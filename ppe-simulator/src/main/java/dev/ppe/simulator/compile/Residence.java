@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
@@ -16,30 +17,39 @@ import java.util.Optional;
  * How many bytes of each tensor one PE holds. Feature maps lie over the grid in rows and columns,
  * and a PE holds its own tile and, around it, what its share of the readers' outputs needs: the
  * tile is written where the halo will be put. Vectors are in every PE whole, as all of them read
- * them. Channels are padded to words. These are the sizes that the vendor's compiler plans with
- * (docs/validation.md, PE memory).
+ * them. Channels are padded to words; where a padding makes a map of no more than a word's
+ * channels, each position takes as many words as a dot product has inputs. These are the sizes that
+ * the vendor's compiler plans with (docs/validation.md, PE memory).
  */
 final class Residence {
   private final Graph graph;
   private final Accelerator accelerator;
   private final long[] bytes;
   private final long[] widest; // columns of the widest tile
+  private final boolean[] padded; // whether a padding makes a map of few channels
 
   private Residence(Graph graph, Accelerator accelerator) {
     this.graph = graph;
     this.accelerator = accelerator;
     this.bytes = new long[graph.tensors().size()];
     this.widest = new long[graph.tensors().size()];
+    this.padded = new boolean[graph.tensors().size()];
   }
 
-  static Residence of(Graph graph, List<Layer> layers, Accelerator accelerator) {
+  static Residence of(
+      Graph graph, List<Layer> layers, Accelerator accelerator, Interruption interruption) {
     Residence residence = new Residence(graph, accelerator);
     for (Layer layer : layers) {
+      interruption.check();
       if (layer.onAccelerator()) {
+        if (graph.nodes().get(layer.main()).operator() instanceof Operator.Pad) {
+          layer.outputs().forEach(output -> residence.padded[output] = residence.isImage(output));
+        }
         layer.outputs().forEach(residence::written);
       }
     }
     for (Layer layer : layers) {
+      interruption.check();
       if (layer.onAccelerator()) {
         residence.read(layer);
       }
@@ -66,15 +76,27 @@ final class Residence {
 
   /**
    * Where the rows of an input lie that the host sends, before columns of their neighbours join
-   * them; images of few channels arrive with their neighbours' columns at once.
+   * them; images of few channels arrive with their neighbours' columns at once, through a line of
+   * weights' length for each channel.
    */
   long landingBytes(int tensor) {
     Shape shape = graph.tensor(tensor).shape();
-    if (shape.rank() != 4 || shape.innermost() <= accelerator.core().inputs()) {
+    if (isImage(tensor)) {
+      return (long) shape.innermost() * accelerator.core().outputs() * accelerator.core().inputs();
+    }
+    if (shape.rank() != 4) {
       return 0;
     }
     long columns = longest(shape.dim(2), accelerator.grid().columns(), Optional.empty(), false);
     return columns == 0 ? 0 : bytes[tensor] / widest[tensor] * columns;
+  }
+
+  /** Whether a map has no more channels than one dot product takes. */
+  private boolean isImage(int tensor) {
+    Shape shape = graph.tensor(tensor).shape();
+    return shape.rank() == 4
+        && shape.innermost() > 0
+        && shape.innermost() <= accelerator.core().inputs();
   }
 
   /** Bytes of a tensor in the PE that holds most. */
@@ -111,17 +133,17 @@ final class Residence {
     Shape shape = tensor.shape();
     int word = accelerator.core().inputs();
     long innermost = Math.max(1, shape.innermost());
-    long padded = roundUp(innermost, word);
+    long wide = roundUp(innermost, word) * (padded[index] ? word : 1);
     long positions = shape.elements() / innermost;
     Grid grid = accelerator.grid();
     if (shape.rank() != 4) {
       // Rows of vectors are shared out; a single one is everywhere.
-      return tensor.type().bytes(padded * Math.ceilDiv(positions, (long) grid.pes()));
+      return tensor.type().bytes(wide * Math.ceilDiv(positions, (long) grid.pes()));
     }
     long rows = longest(shape.dim(1), grid.rows(), reader, true);
     long columns = longest(shape.dim(2), grid.columns(), reader, false);
     widest[index] = Math.max(widest[index], columns);
-    return tensor.type().bytes(shape.dim(0) * rows * columns * padded);
+    return tensor.type().bytes(shape.dim(0) * rows * columns * wide);
   }
 
   /** The most that a PE holds along one dimension: its own share and what its readers need. */

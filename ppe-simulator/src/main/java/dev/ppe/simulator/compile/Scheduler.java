@@ -58,7 +58,9 @@ public final class Scheduler {
    * @throws CompilationException if it would be unreasonably long
    */
   public static Program program(Mapping mapping, Interruption interruption) {
-    return new Scheduler(mapping).inference(interruption);
+    Scheduler scheduler = new Scheduler(mapping);
+    interruption.check();
+    return scheduler.inference(interruption);
   }
 
   /** The program that uploads the cached parameters once; no instructions if there are none. */
@@ -87,6 +89,7 @@ public final class Scheduler {
       }
       stage = layer.stage();
     }
+    interruption.check();
     return program.build();
   }
 

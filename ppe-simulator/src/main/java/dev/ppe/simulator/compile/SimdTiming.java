@@ -1,7 +1,5 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 import java.util.List;
 
@@ -48,14 +46,10 @@ import java.util.List;
  *
  * @param core the cores of one PE
  * @param portBytes width of the activation port
- * @param parameters where lines come from
+ * @param lines where lines of weights come from
  */
-record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
+record SimdTiming(Core.Simd core, long portBytes, WeightLines lines) {
   private static final long SEQUENCE_CYCLES = 4;
-
-  SimdTiming(Core.Simd core, Accelerator accelerator) {
-    this(core, accelerator.peMemory().readBytesPerCycle(), accelerator.parameterMemory());
-  }
 
   MatrixTime time(MatrixTile tile) {
     Nest nest = nest(tile);
@@ -85,8 +79,8 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
     long times = times(tile);
     long work = cycles(tile, times * workTicks);
     long alone = cycles(tile, times * (workTicks + lineTicks));
-    long waiting = parameters.overlap() ? 0 : alone - work;
-    long busy = parameters.overlap() ? cycles(tile, times * turnTicks) : work;
+    long waiting = lines.overlap() ? 0 : alone - work;
+    long busy = lines.overlap() ? cycles(tile, times * turnTicks) : work;
     return new MatrixTime(
         cycles(tile, times * steps * tile.macCycles()),
         cycles(tile, times * activationTicks),
@@ -146,7 +140,7 @@ record SimdTiming(Core.Simd core, long portBytes, ParameterMemory parameters) {
             * core.macsPerLane()
             * tile.weightBytes();
     long lineRate =
-        tile.sharedParameters() ? parameters.broadcastBytesPerCycle() : parameters.bytesPerCycle();
+        tile.sharedParameters() ? lines.broadcastBytesPerCycle() : lines.bytesPerCycle();
     long wordTicks = Math.ceilDiv(wordBytes, portBytes);
     return new Pass(
         count,

@@ -1,7 +1,5 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 
 /**
@@ -45,14 +43,10 @@ import dev.ppe.simulator.hardware.Core;
  *
  * @param core the array of one PE
  * @param portBytes width of the activation port
- * @param parameters where weights come from; its {@code overlap} says whether a fold's weights
- *     shift in while the array works, which needs folds that overlap
+ * @param lines where weights come from; its {@code overlap} says whether a fold's weights shift in
+ *     while the array works, which needs folds that overlap
  */
-record SystolicTiming(Core.Systolic core, long portBytes, ParameterMemory parameters) {
-
-  SystolicTiming(Core.Systolic core, Accelerator accelerator) {
-    this(core, accelerator.peMemory().readBytesPerCycle(), accelerator.parameterMemory());
-  }
+record SystolicTiming(Core.Systolic core, long portBytes, WeightLines lines) {
 
   /**
    * Clock edges that it takes to bring the operands of one.
@@ -122,7 +116,7 @@ record SystolicTiming(Core.Systolic core, long portBytes, ParameterMemory parame
     if (!weightStationary()) {
       return Math.max(stream, core.rows());
     }
-    return parameters.overlap() ? Math.max(stream, load) : stream + load;
+    return lines.overlap() ? Math.max(stream, load) : stream + load;
   }
 
   private boolean weightStationary() {
@@ -130,8 +124,6 @@ record SystolicTiming(Core.Systolic core, long portBytes, ParameterMemory parame
   }
 
   private long lineRate(MatrixTile tile) {
-    return tile.sharedParameters()
-        ? parameters.broadcastBytesPerCycle()
-        : parameters.bytesPerCycle();
+    return tile.sharedParameters() ? lines.broadcastBytesPerCycle() : lines.bytesPerCycle();
   }
 }

@@ -13,7 +13,7 @@ import dev.ppe.simulator.graph.Workload;
  * @param readBytes operand bytes it reads, each pass counted
  * @param writeBytes result bytes it writes
  */
-record VectorWork(long operations, long gathered, long readBytes, long writeBytes) {
+public record VectorWork(long operations, long gathered, long readBytes, long writeBytes) {
   static final VectorWork NONE = new VectorWork(0, 0, 0, 0);
 
   static VectorWork of(Graph graph, Node node) {

@@ -33,27 +33,28 @@ public final class GraphVerifier {
   /** The same, as long as it is wanted. */
   public static Graph verify(Graph graph, GraphLimits limits, Interruption interruption) {
     GraphVerifier verifier = new GraphVerifier(graph, limits);
-    verifier.checkSizes();
+    verifier.checkSizes(interruption);
+    verifier.checkReferences(interruption);
     interruption.check();
-    verifier.checkReferences();
-    interruption.check();
-    verifier.checkWriters();
+    verifier.checkWriters(interruption);
     interruption.check();
     NodeOrder.topological(graph);
-    verifier.checkShapes(interruption);
     interruption.check();
-    verifier.checkWork();
+    verifier.checkShapes(interruption);
+    verifier.checkWork(interruption);
     return graph;
   }
 
-  private void checkSizes() {
+  private void checkSizes(Interruption interruption) {
     limits.checkCounts(graph.nodes().size(), graph.tensors().size());
     for (int i = 0; i < graph.tensors().size(); i++) {
+      interruption.check();
       int index = i;
       limits.check(
           () -> tensorAt(index), "bytes", graph.tensor(i).bytes(), limits.maxTensorBytes());
     }
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.check();
       Node node = graph.nodes().get(i);
       Supplier<String> place = nodeAt(i);
       limits.check(place, "operands", node.inputs().size(), limits.maxOperands());
@@ -63,7 +64,7 @@ public final class GraphVerifier {
     limits.check(() -> "graph", "outputs", graph.outputs().size(), limits.maxTensors());
   }
 
-  private void checkReferences() {
+  private void checkReferences(Interruption interruption) {
     if (graph.nodes().isEmpty()) {
       throw new GraphException("graph", "has no nodes");
     }
@@ -73,6 +74,7 @@ public final class GraphVerifier {
     requireTensors(() -> "graph inputs", graph.inputs());
     requireTensors(() -> "graph outputs", graph.outputs());
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.check();
       Node node = graph.nodes().get(i);
       Supplier<String> place = nodeAt(i);
       requireTensors(place, node.inputs().stream().filter(index -> index != Node.ABSENT).toList());
@@ -90,7 +92,7 @@ public final class GraphVerifier {
     }
   }
 
-  private void checkWriters() {
+  private void checkWriters(Interruption interruption) {
     boolean[] written = new boolean[graph.tensors().size()];
     for (int index : graph.inputs()) {
       if (graph.tensor(index).role() != Role.ACTIVATION) {
@@ -102,6 +104,7 @@ public final class GraphVerifier {
       written[index] = true;
     }
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.check();
       Node node = graph.nodes().get(i);
       for (int index : node.outputs()) {
         Supplier<String> place = nodeAt(i);
@@ -117,6 +120,7 @@ public final class GraphVerifier {
       }
     }
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.check();
       Node node = graph.nodes().get(i);
       Supplier<String> reader = nodeAt(i);
       for (int index : node.inputs()) {
@@ -171,9 +175,10 @@ public final class GraphVerifier {
     }
   }
 
-  private void checkWork() {
+  private void checkWork(Interruption interruption) {
     long operations = 0;
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.check();
       Node node = graph.nodes().get(i);
       try {
         operations = Math.addExact(operations, Workload.macs(graph, node));

@@ -35,6 +35,7 @@ import java.util.OptionalInt;
  * @param placement which operators it runs
  * @param host what runs the other operators
  * @param energyTable name of the table that prices actions, see {@code dev.ppe.simulator.power}
+ * @param energyScale what those prices are multiplied by; empty where they are taken as they stand
  * @param validated what of its times has been compared with measured ones; empty where nothing was
  */
 public record Accelerator(
@@ -55,9 +56,10 @@ public record Accelerator(
     PlacementRules placement,
     Host host,
     String energyTable,
+    Optional<EnergyScale> energyScale,
     Optional<Validated> validated) {
 
-  /** An accelerator that nothing was compared with. */
+  /** An accelerator with a table's own prices that nothing was compared with. */
   public Accelerator(
       String name,
       String description,
@@ -94,6 +96,7 @@ public record Accelerator(
         placement,
         host,
         energyTable,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -185,6 +188,10 @@ public record Accelerator(
    * @param broadcastBytesPerCycle width at which parameters reach PEs that share them
    * @param overlap whether the next line of weights arrives while the last one is used
    * @param prefetch whether a layer's parameters are fetched from outside under earlier layers
+   * @param peBytes what one PE has of this memory, where that is more than an equal part of {@code
+   *     cacheBytes}; 0 where it is not
+   * @param weightsOnly whether it keeps only what the cores take: a map that meets an activation in
+   *     the vector unit then comes with every inference
    */
   public record ParameterMemory(
       long cacheBytes,
@@ -192,12 +199,34 @@ public record Accelerator(
       int bytesPerCycle,
       int broadcastBytesPerCycle,
       boolean overlap,
-      boolean prefetch) {
+      boolean prefetch,
+      long peBytes,
+      boolean weightsOnly) {
+    /** A memory of which every PE has an equal part. */
+    public ParameterMemory(
+        long cacheBytes,
+        long stagingBytes,
+        int bytesPerCycle,
+        int broadcastBytesPerCycle,
+        boolean overlap,
+        boolean prefetch) {
+      this(
+          cacheBytes,
+          stagingBytes,
+          bytesPerCycle,
+          broadcastBytesPerCycle,
+          overlap,
+          prefetch,
+          0,
+          false);
+    }
+
     public ParameterMemory {
       Check.range("parameter_memory.cache_bytes", cacheBytes, 0, 1L << 36);
       Check.range("parameter_memory.staging_bytes", stagingBytes, 1 << 10, 1L << 36);
       Check.range("parameter_memory.bytes_per_cycle", bytesPerCycle, 1, 65_536);
       Check.range("parameter_memory.broadcast_bytes_per_cycle", broadcastBytesPerCycle, 1, 65_536);
+      Check.range("parameter_memory.pe_bytes", peBytes, 0, 1L << 36);
     }
   }
 
@@ -209,8 +238,15 @@ public record Accelerator(
    *     arg-max, transposition
    * @param residualAdd whether it adds another operand to what the cores give on its way to PE
    *     memory, or additions are layers of their own
+   * @param matrixSoftmax whether the sums of a softmax are made on the cores, by stored matrices
    */
-  public record VectorUnit(int elementsPerCycle, int gatheredInFourCycles, boolean residualAdd) {
+  public record VectorUnit(
+      int elementsPerCycle, int gatheredInFourCycles, boolean residualAdd, boolean matrixSoftmax) {
+    /** A vector unit that makes a softmax by itself. */
+    public VectorUnit(int elementsPerCycle, int gatheredInFourCycles, boolean residualAdd) {
+      this(elementsPerCycle, gatheredInFourCycles, residualAdd, false);
+    }
+
     public VectorUnit {
       Check.range("vector_unit.elements_per_cycle", elementsPerCycle, 1, 65_536);
       Check.range("vector_unit.gathered_in_four_cycles", gatheredInFourCycles, 1, 65_536);
@@ -306,15 +342,38 @@ public record Accelerator(
   }
 
   /**
-   * Bytes of instructions: for a program, for each layer, for each output row of a PE's tile (loops
-   * over rows are unrolled) and for each block of output channels.
+   * Bytes of instructions that the host sends.
+   *
+   * @param base for a program
+   * @param perLayer for each layer; for each step of a recurrent one
+   * @param perRow for each output row of a PE's tile: loops over rows are unrolled
+   * @param perBlock for each block of output channels
+   * @param perUneven for each layer with weights whose PEs do not have equal tiles, and so need
+   *     loops of their own
+   * @param perPart for each PE that takes channels of its own of a single position
+   * @param perSoftmax for each class of a softmax whose sums are made on the cores
    */
-  public record Instructions(int base, int perLayer, int perRow, int perBlock) {
+  public record Instructions(
+      int base,
+      int perLayer,
+      int perRow,
+      int perBlock,
+      int perUneven,
+      int perPart,
+      int perSoftmax) {
+    /** Those that do not depend on how a layer is shared out. */
+    public Instructions(int base, int perLayer, int perRow, int perBlock) {
+      this(base, perLayer, perRow, perBlock, 0, 0, 0);
+    }
+
     public Instructions {
       Check.range("invocation.instructions.base", base, 0, 1 << 20);
       Check.range("invocation.instructions.per_layer", perLayer, 0, 1 << 20);
       Check.range("invocation.instructions.per_row", perRow, 0, 1 << 20);
       Check.range("invocation.instructions.per_block", perBlock, 0, 1 << 20);
+      Check.range("invocation.instructions.per_uneven", perUneven, 0, 1 << 20);
+      Check.range("invocation.instructions.per_part", perPart, 0, 1 << 20);
+      Check.range("invocation.instructions.per_softmax", perSoftmax, 0, 1 << 20);
     }
   }
 
@@ -398,7 +457,9 @@ public record Accelerator(
             parameterMemory.bytesPerCycle(),
             parameterMemory.broadcastBytesPerCycle(),
             parameterMemory.overlap(),
-            parameterMemory.prefetch());
+            parameterMemory.prefetch(),
+            Math.max(0, parameterMemory.peBytes() - parameterMemoryBytes / grid.pes()),
+            parameterMemory.weightsOnly());
     return new Accelerator(
         name,
         description,
@@ -417,6 +478,7 @@ public record Accelerator(
         placement,
         host,
         energyTable,
+        energyScale,
         validated);
   }
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * The text of an accelerator's description, of which single values can be changed while all else,
@@ -92,6 +94,16 @@ public record AcceleratorDocument(String source, String yaml) {
             : yaml.substring(place.end(), end);
     return new AcceleratorDocument(
         source, yaml.substring(0, place.start()) + value + behind + yaml.substring(end));
+  }
+
+  /** With a block at the end, if there is none of that name. */
+  public AcceleratorDocument withBlock(String name, List<String> lines) {
+    if (find(name + "." + lines.getFirst().split(":", 2)[0].strip()).isPresent()) {
+      return this;
+    }
+    String block = lines.stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+    return new AcceleratorDocument(
+        source, yaml + (yaml.endsWith("\n") ? "" : "\n") + name + ":\n" + block);
   }
 
   /** With another name. */

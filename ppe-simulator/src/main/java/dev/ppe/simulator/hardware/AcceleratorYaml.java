@@ -89,14 +89,17 @@ public final class AcceleratorYaml {
                         memory.number("bytes_per_cycle"),
                         memory.number("broadcast_bytes_per_cycle"),
                         memory.flag("overlap"),
-                        memory.flag("prefetch"))),
+                        memory.flag("prefetch"),
+                        memory.optionalInteger("pe_bytes").orElse(0L),
+                        memory.optionalFlag("weights_only").orElse(false))),
             root.object(
                 "vector_unit",
                 unit ->
                     new VectorUnit(
                         unit.number("elements_per_cycle"),
                         unit.number("gathered_in_four_cycles"),
-                        unit.flag("residual_add"))),
+                        unit.flag("residual_add"),
+                        unit.optionalFlag("matrix_softmax").orElse(false))),
             root.optional("network", network -> new Network(network.number("bytes_per_cycle"))),
             root.optional("dram", AcceleratorYaml::dram),
             root.optional(
@@ -132,6 +135,11 @@ public final class AcceleratorYaml {
                         host.integer("quantized_elements_per_second"),
                         host.number("overhead_ns"))),
             root.text("energy_table"),
+            root.optional(
+                "energy_scale",
+                scale ->
+                    new EnergyScale(
+                        scale.number("dynamic_permille"), scale.number("static_permille"))),
             root.optional("validated", AcceleratorYaml::validated));
     root.requireAllRead();
     return accelerator;
@@ -179,7 +187,10 @@ public final class AcceleratorYaml {
         instructions.number("base"),
         instructions.number("per_layer"),
         instructions.number("per_row"),
-        instructions.number("per_block"));
+        instructions.number("per_block"),
+        instructions.optionalNumber("per_uneven").orElse(0),
+        instructions.optionalNumber("per_part").orElse(0),
+        instructions.optionalNumber("per_softmax").orElse(0));
   }
 
   private static Validated validated(YamlObject validated) {

@@ -77,6 +77,16 @@ public final class YamlObject {
     return node.has(name) ? Optional.of(decimal(name)) : Optional.empty();
   }
 
+  /** A whole number that may be left out. */
+  public Optional<Long> optionalInteger(String name) {
+    return node.has(name) ? Optional.of(integer(name)) : Optional.empty();
+  }
+
+  /** A choice of two that may be left out. */
+  public Optional<Boolean> optionalFlag(String name) {
+    return node.has(name) ? Optional.of(flag(name)) : Optional.empty();
+  }
+
   /** A text that may be left out. */
   public Optional<String> optionalText(String name) {
     return node.has(name) ? Optional.of(text(name)) : Optional.empty();

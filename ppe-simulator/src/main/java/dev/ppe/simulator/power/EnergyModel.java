@@ -4,12 +4,14 @@ import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.DramPart;
+import dev.ppe.simulator.hardware.EnergyScale;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
  * Energy of some actions over some time on an accelerator: each count times its price, and power
- * times time for what leaks and what is clocked. Memories are priced by their sizes.
+ * times time for what leaks and what is clocked. Memories are priced by their sizes; the
+ * accelerator's {@link EnergyScale} multiplies both.
  *
  * <p>Leakage goes on all the time. The clock runs in full while the cores are held, and by {@link
  * Price#CLOCK_IDLE_SHARE} otherwise.
@@ -27,6 +29,7 @@ public final class EnergyModel {
   private final Map<EnergyPart, Double> leakageMw = new EnumMap<>(EnergyPart.class);
   private final Map<EnergyPart, Double> clockMw = new EnumMap<>(EnergyPart.class);
   private final double idleShare;
+  private final double standingMw;
   private final double refreshMw;
 
   /** A model of {@code accelerator} with the figures of {@code table}. */
@@ -57,8 +60,13 @@ public final class EnergyModel {
     clockMw.put(EnergyPart.ARRAY_CLOCK, multipliers * table.of(Price.CLOCK_MAC_PJ) * hertz);
     clockMw.put(EnergyPart.PE_CLOCK, pes * table.of(Price.CLOCK_PE_PJ) * hertz);
     idleShare = table.of(Price.CLOCK_IDLE_SHARE);
+    EnergyScale scale = accelerator.energyScale().orElse(EnergyScale.NONE);
+    picojoules.replaceAll((action, pj) -> pj * scale.ofActions());
+    leakageMw.replaceAll((part, mw) -> mw * scale.ofTime());
+    clockMw.replaceAll((part, mw) -> mw * scale.ofTime());
+    standingMw = sum(leakageMw) + idleShare * sum(clockMw);
     refreshMw =
-        refreshesPerSecond(accelerator) * table.of(Price.DRAM_REFRESH_PJ) * PJ_PER_SECOND_TO_MW;
+        refreshesPerSecond(accelerator) * picojoules(Action.DRAM_REFRESH) * PJ_PER_SECOND_TO_MW;
   }
 
   /** Of all channels; none where nothing is known of the memory's refreshes. */
@@ -105,12 +113,17 @@ public final class EnergyModel {
     return sum.energy();
   }
 
+  /** What of {@link #price} is paid for the time alone, in microjoules. */
+  public double standingUj(double micros) {
+    return standingMw * micros * NANO_TO_MICRO;
+  }
+
   /**
    * Power with nothing to do, in milliwatts: leakage, what of the clock goes on, and the memory's
    * refreshes.
    */
   public double idleMw() {
-    return sum(leakageMw) + idleShare * sum(clockMw) + refreshMw;
+    return standingMw + refreshMw;
   }
 
   /** Leakage and the whole clock, in milliwatts: with the cores held, before any action. */

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.power;
 
+import dev.ppe.simulator.Interruption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,18 +56,25 @@ public record PowerTrace(List<Step> steps) {
 
   /** The power of all of {@code works} together; empty where there are none. */
   public static PowerTrace of(List<Work> works) {
+    return of(works, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public static PowerTrace of(List<Work> works, Interruption interruption) {
     List<Change> changes = new ArrayList<>(2 * works.size());
     double end = 0;
     for (Work work : works) {
+      interruption.check();
       changes.add(new Change(work.startUs, work.milliwatts()));
       changes.add(new Change(work.endUs, -work.milliwatts()));
       end = Math.max(end, work.endUs);
     }
-    changes.sort(Comparator.comparingDouble(Change::atUs));
+    changes.sort(interruption.whileComparing(Comparator.comparingDouble(Change::atUs)));
     List<Step> steps = new ArrayList<>();
     double now = 0;
     double milliwatts = 0;
     for (Change change : changes) {
+      interruption.check();
       if (change.atUs > now) {
         steps.add(new Step(now, change.atUs, Math.max(0, milliwatts))); // rounding
         now = change.atUs;

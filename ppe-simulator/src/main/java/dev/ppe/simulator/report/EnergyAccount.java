@@ -1,5 +1,6 @@
 package dev.ppe.simulator.report;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
@@ -25,24 +26,29 @@ final class EnergyAccount {
   private final Mapping mapping;
   private final Activity activity;
   private final EnergyModel model;
+  private final Interruption interruption;
   private final ActionCounts arrivals;
   private final ActionCounts departures;
   private final ActionCounts memory;
   private final List<ActionCounts> counts = new ArrayList<>();
+  private final List<EnergyBreakdown> energies = new ArrayList<>();
   private final ActionCounts actions;
 
-  EnergyAccount(Mapping mapping, Activity activity, EnergyModel model) {
+  EnergyAccount(Mapping mapping, Activity activity, EnergyModel model, Interruption interruption) {
     this.mapping = mapping;
     this.activity = activity;
     this.model = model;
+    this.interruption = interruption;
     ActionCounter counter = new ActionCounter(mapping, activity);
     this.arrivals = counter.arrivals();
     this.departures = counter.departures();
     this.memory = counter.memory();
     ActionCounts.Tally all = new ActionCounts.Tally().add(ofNoLayer());
     for (int i = 0; i < mapping.layers().size(); i++) {
+      interruption.check();
       counts.add(counter.ofLayer(i));
       all.add(counts.getLast());
+      energies.add(priced(i));
     }
     this.actions = all.counts();
   }
@@ -54,6 +60,10 @@ final class EnergyAccount {
 
   /** A layer's energy; none on the host, whose energy is not counted. */
   EnergyBreakdown energy(int index) {
+    return energies.get(index);
+  }
+
+  private EnergyBreakdown priced(int index) {
     LayerActivity did = activity.layers().get(index);
     return mapping.layers().get(index).onAccelerator()
         ? model.price(counts.get(index), micros(did.time().total()), micros(did.arrayCycles()))
@@ -71,6 +81,7 @@ final class EnergyAccount {
 
   PowerReport power() {
     PowerTrace trace = trace();
+    interruption.check();
     double window = Math.min(PEAK_WINDOW_US, micros(activity.cycles()));
     return new PowerReport(
         model.table().name(),
@@ -95,6 +106,7 @@ final class EnergyAccount {
     long first = end;
     long last = 0;
     for (int i = 0; i < counts.size(); i++) {
+      interruption.check();
       Layer layer = mapping.layers().get(i);
       LayerActivity did = activity.layers().get(i);
       if (layer.onAccelerator()) {
@@ -102,14 +114,16 @@ final class EnergyAccount {
             works,
             did.startCycle(),
             did.finishCycle(),
-            model.price(counts.get(i), 0, micros(did.arrayCycles())).totalUj());
+            Math.max(
+                0, // rounding
+                energies.get(i).totalUj() - model.standingUj(micros(did.time().total()))));
         first = Math.min(first, did.startCycle());
         last = Math.max(last, did.finishCycle());
       }
     }
     spread(works, 0, first, model.price(arrivals, 0, 0).totalUj());
     spread(works, last, end, model.price(departures, 0, 0).totalUj());
-    return PowerTrace.of(works);
+    return PowerTrace.of(works, interruption);
   }
 
   /** Over all of the time where there is none between the two. */

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 /** Puts together what the compiler decided, what the machine did, and what that costs. */
 public final class EvaluationFactory {
   private final GraphHash hash;
+  private final Interruption interruption;
   private final Fidelity fidelity;
   private final Precision precision;
   private final Mapping mapping;
@@ -54,6 +55,7 @@ public final class EvaluationFactory {
    * @param activity one inference in the steady state
    * @param upload what goes before the first inference
    * @param energy prices
+   * @param interruption stops the work when it is no longer wanted
    */
   public EvaluationFactory(
       GraphHash hash,
@@ -62,14 +64,16 @@ public final class EvaluationFactory {
       Mapping mapping,
       Activity activity,
       Activity upload,
-      EnergyModel energy) {
+      EnergyModel energy,
+      Interruption interruption) {
     this.hash = hash;
+    this.interruption = interruption;
     this.fidelity = fidelity;
     this.precision = precision;
     this.mapping = mapping;
     this.activity = activity;
     this.upload = upload;
-    this.energy = new EnergyAccount(mapping, activity, energy);
+    this.energy = new EnergyAccount(mapping, activity, energy, interruption);
     this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
     this.crossings = mapping.crossings();
@@ -78,17 +82,13 @@ public final class EvaluationFactory {
 
   /** The evaluation. */
   public Evaluation evaluation() {
-    return evaluation(Interruption.NEVER);
-  }
-
-  /** The same, as long as it is wanted. */
-  public Evaluation evaluation(Interruption interruption) {
     List<LayerReport> layers = new ArrayList<>(mapping.layers().size());
     for (int i = 0; i < mapping.layers().size(); i++) {
       interruption.check();
       layers.add(layer(i));
     }
     PowerReport power = energy.power();
+    interruption.check();
     long cycles = activity.cycles();
     long onAccelerator =
         Math.max(
@@ -96,6 +96,13 @@ public final class EvaluationFactory {
             activity.layers().stream().mapToLong(LayerActivity::arrayCycles).sum());
     long macs = Workload.macs(graph);
     double latencyUs = micros(cycles);
+    interruption.check();
+    long parameters = Workload.parameters(graph);
+    interruption.check();
+    double utilization = share(macsAtFullRate(), onAccelerator);
+    interruption.check();
+    MemoryReport memory = memory();
+    interruption.check();
     return new Evaluation(
         graph.name(),
         accelerator.name(),
@@ -110,11 +117,11 @@ public final class EvaluationFactory {
         energy.energy(),
         power,
         macs,
-        Workload.parameters(graph),
-        share(macsAtFullRate(), onAccelerator),
+        parameters,
+        utilization,
         graph.nodes().size(),
         hostOperators(),
-        memory(),
+        memory,
         layers,
         accelerator.validated().isPresent());
   }
@@ -216,6 +223,6 @@ public final class EvaluationFactory {
 
   private static String describe(Tiling tiling) {
     Split split = tiling.split();
-    return "%dx%dx%d".formatted(split.rows(), split.columns(), split.channels());
+    return split.rows() + "x" + split.columns() + "x" + split.channels();
   }
 }

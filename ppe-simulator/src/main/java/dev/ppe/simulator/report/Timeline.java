@@ -11,16 +11,20 @@ import java.util.List;
  *     merged
  * @param peMemoryBytes for each layer, the bytes of one PE's memory that hold activations while it
  *     runs
+ * @param parameterMemoryBytes for each layer, the bytes of the parameter memory, over all PEs, that
+ *     hold parameters while it runs: those that stay, and what of its own is streamed at a time
  * @param merged whether there were too many instructions, so that a span stands for all of a
  *     layer's with one engine and cause, pauses included
  */
-public record Timeline(List<Span> spans, List<Long> peMemoryBytes, boolean merged) {
+public record Timeline(
+    List<Span> spans, List<Long> peMemoryBytes, List<Long> parameterMemoryBytes, boolean merged) {
   /** The most instructions that have spans of their own: some 2 MB of an answer. */
   public static final int MOST_SPANS = 50_000;
 
   public Timeline {
     spans = List.copyOf(spans);
     peMemoryBytes = List.copyOf(peMemoryBytes);
+    parameterMemoryBytes = List.copyOf(parameterMemoryBytes);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.report;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Mapping;
@@ -27,20 +28,26 @@ public final class TimelineFactory {
    *
    * @param mapping what the program was made of
    * @param schedule when its instructions ran
+   * @param interruption stops the work when it is no longer wanted
    */
-  public static Timeline of(Mapping mapping, Program program, Schedule schedule) {
-    return of(mapping, program, schedule, Timeline.MOST_SPANS);
+  public static Timeline of(
+      Mapping mapping, Program program, Schedule schedule, Interruption interruption) {
+    return of(mapping, program, schedule, Timeline.MOST_SPANS, interruption);
   }
 
-  static Timeline of(Mapping mapping, Program program, Schedule schedule, int most) {
-    List<Span> spans = spans(program, schedule);
+  static Timeline of(
+      Mapping mapping, Program program, Schedule schedule, int most, Interruption interruption) {
+    List<Span> spans = spans(program, schedule, interruption);
     boolean merged = spans.size() > most;
-    return new Timeline(merged ? merge(spans) : spans, peMemory(mapping), merged);
+    List<Span> shown = merged ? merge(spans, interruption) : spans;
+    interruption.check();
+    return new Timeline(shown, peMemory(mapping), parameterMemory(mapping), merged);
   }
 
-  private static List<Span> spans(Program program, Schedule schedule) {
+  private static List<Span> spans(Program program, Schedule schedule, Interruption interruption) {
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < program.instructions().size(); i++) {
+      interruption.check();
       Instruction instruction = program.instructions().get(i);
       long start = schedule.start()[i];
       long cycles = schedule.finish()[i] - start;
@@ -55,19 +62,34 @@ public final class TimelineFactory {
                 instruction.bytes()));
       }
     }
-    spans.sort(ORDER);
+    spans.sort(interruption.whileComparing(ORDER));
     return spans;
   }
 
   private record Kind(Resource engine, int layer, Cause cause) {}
 
   /** One span for all of a layer's with one engine and cause. */
-  private static List<Span> merge(List<Span> spans) {
+  private static List<Span> merge(List<Span> spans, Interruption interruption) {
     Map<Kind, Span> merged = new LinkedHashMap<>();
     for (Span span : spans) {
+      interruption.check();
       merged.merge(new Kind(span.engine(), span.layer(), span.cause()), span, Span::through);
     }
-    return merged.values().stream().sorted(ORDER).toList();
+    return merged.values().stream().sorted(interruption.whileComparing(ORDER)).toList();
+  }
+
+  /** What stays is there all the time; what is streamed fills the staging memory at most. */
+  private static List<Long> parameterMemory(Mapping mapping) {
+    long stays = mapping.cachedBytes();
+    long staging = mapping.accelerator().parameterMemory().stagingBytes();
+    List<Long> bytes = new ArrayList<>();
+    for (int i = 0; i < mapping.layers().size(); i++) {
+      boolean streamed =
+          mapping.layers().get(i).onAccelerator() && !mapping.memory().cached().get(i);
+      bytes.add(
+          stays + (streamed ? Math.min(mapping.memory().parameterBytes().get(i), staging) : 0));
+    }
+    return bytes;
   }
 
   /** Buffers alive, layer by layer: what begins at a layer less what ended with the one before. */

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.simulate;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
@@ -21,14 +22,17 @@ import java.util.Map;
 final class CriticalPath {
   private CriticalPath() {}
 
-  static Activity attribute(Program program, Schedule schedule, DramActivity dram) {
+  static Activity attribute(
+      Program program, Schedule schedule, DramActivity dram, Interruption interruption) {
     List<Instruction> instructions = program.instructions();
     Part whole = new Part();
     List<Part> layers = new ArrayList<>(program.layers());
     for (int i = 0; i < program.layers(); i++) {
+      interruption.check();
       layers.add(new Part());
     }
     for (int i = schedule.lastToFinish(); i >= 0; i = schedule.waitedFor()[i]) {
+      interruption.check();
       Instruction instruction = instructions.get(i);
       long cycles = schedule.cycles(i);
       whole.spend(instruction.cause(), cycles);
@@ -37,13 +41,18 @@ final class CriticalPath {
       }
     }
     for (int i = 0; i < instructions.size(); i++) {
+      interruption.check();
       Instruction instruction = instructions.get(i);
       if (instruction.layer() != Instruction.NO_LAYER) {
         layers.get(instruction.layer()).run(instruction, schedule.start()[i], schedule.finish()[i]);
       }
     }
-    return new Activity(
-        new TimeBreakdown(whole.spent), layers.stream().map(Part::toActivity).toList(), dram);
+    List<LayerActivity> activities = new ArrayList<>(layers.size());
+    for (Part layer : layers) {
+      interruption.check();
+      activities.add(layer.toActivity());
+    }
+    return new Activity(new TimeBreakdown(whole.spent), activities, dram);
   }
 
   /** What gathers for one layer, or for the whole. */

@@ -21,6 +21,7 @@ final class EventLoop {
   /** Events between two questions whether the work is still wanted: some 20 microseconds. */
   private static final int EVENTS_PER_CHECK = 1024;
 
+  private final Interruption interruption;
   private final Blocks blocks;
   private final List<Instruction> instructions;
   private final int[] slot; // of each instruction's resource, its place in the arrays below
@@ -34,7 +35,8 @@ final class EventLoop {
   private final int[] waitedFor;
   private final int[] lastEnded; // the dependency that ended last
 
-  EventLoop(Program program, Blocks blocks) {
+  EventLoop(Program program, Blocks blocks, Interruption interruption) {
+    this.interruption = interruption;
     this.blocks = blocks;
     this.instructions = program.instructions();
     int count = instructions.size();
@@ -55,6 +57,7 @@ final class EventLoop {
     int[] queued = new int[queue.length];
     int[] fanOut = new int[count];
     for (int i = 0; i < count; i++) {
+      checkAt(i);
       Instruction instruction = instructions.get(i);
       slot[i] = place(instruction.resource());
       queued[slot[i]]++;
@@ -63,10 +66,14 @@ final class EventLoop {
       }
     }
     Arrays.setAll(queue, resource -> new int[queued[resource]]);
-    Arrays.setAll(dependants, instruction -> new int[fanOut[instruction]]);
+    for (int i = 0; i < count; i++) {
+      checkAt(i);
+      dependants[i] = new int[fanOut[i]];
+    }
     Arrays.fill(queued, 0);
     Arrays.fill(fanOut, 0);
     for (int i = 0; i < count; i++) {
+      checkAt(i);
       List<Integer> dependencies = instructions.get(i).dependencies();
       queue[slot[i]][queued[slot[i]]++] = i;
       missing[i] = dependencies.size();
@@ -76,21 +83,26 @@ final class EventLoop {
     }
   }
 
+  /** Asks now and then whether the work is still wanted. */
+  private void checkAt(int position) {
+    if (position % EVENTS_PER_CHECK == 0) {
+      interruption.check();
+    }
+  }
+
   /** A resource's place in the arrays. */
   @SuppressWarnings("EnumOrdinal") // the arrays live no longer than the loop
   private static int place(Resource resource) {
     return resource.ordinal();
   }
 
-  Schedule run(Interruption interruption) {
+  Schedule run() {
     for (int resource = 0; resource < queue.length; resource++) {
       startNext(resource, 0);
     }
     int events = 0;
     for (int resource = earliest(); resource != NONE; resource = earliest()) {
-      if (++events % EVENTS_PER_CHECK == 0) {
-        interruption.check();
-      }
+      checkAt(++events);
       end(resource);
     }
     return new Schedule(start, finish, waitedFor);

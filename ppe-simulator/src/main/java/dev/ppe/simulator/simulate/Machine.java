@@ -27,12 +27,13 @@ public final class Machine {
   /** The same, and when each instruction ran. */
   public static Run observe(Program program, Interruption interruption) {
     Blocks blocks = new Blocks(program.accelerator());
-    EventLoop loop = new EventLoop(program, blocks);
+    EventLoop loop = new EventLoop(program, blocks, interruption);
     interruption.check();
-    Schedule schedule = loop.run(interruption);
+    Schedule schedule = loop.run();
     interruption.check();
     Activity activity =
-        CriticalPath.attribute(program, schedule, blocks.dramActivity(schedule.end()));
+        CriticalPath.attribute(
+            program, schedule, blocks.dramActivity(schedule.end()), interruption);
     return new Run(activity, schedule);
   }
 

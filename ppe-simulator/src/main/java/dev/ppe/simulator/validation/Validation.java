@@ -70,7 +70,9 @@ public final class Validation {
       }
     }
     return new ValidationReport(
-        reports, leftOut, validation.unclaimed(reports), List.of(), Optional.empty());
+        reports.stream().<Section>map(Section.Measured::new).toList(),
+        leftOut,
+        validation.unclaimed(reports));
   }
 
   private TableReport report(ValidationTable table) {

@@ -1,55 +1,49 @@
 package dev.ppe.simulator.validation;
 
-import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.TableReport;
-import dev.ppe.simulator.validation.tier.TierReport;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All tables with their figures.
+ * All that was asked for.
  *
- * @param tables in the order in which they were asked for
+ * @param sections in the order in which they are told
  * @param leftOut tables that were not run, by id, with the reason
  * @param unclaimed rows of the tables' data sets that no table is about
- * @param findings what the model says of claims, if that was asked for
- * @param tiers how the analytical model agrees with the cycle-level machine, if that was asked
  */
 public record ValidationReport(
-    List<TableReport> tables,
-    Map<String, String> leftOut,
-    List<SkippedRow> unclaimed,
-    List<Finding> findings,
-    Optional<TierReport> tiers) {
+    List<Section> sections, Map<String, String> leftOut, List<SkippedRow> unclaimed) {
   public ValidationReport {
-    tables = List.copyOf(tables);
+    sections = List.copyOf(sections);
     leftOut = Map.copyOf(leftOut);
     unclaimed = List.copyOf(unclaimed);
-    findings = List.copyOf(findings);
   }
 
-  /** This report, and what the model says of claims. */
-  public ValidationReport with(List<Finding> examined) {
-    return new ValidationReport(tables, leftOut, unclaimed, examined, tiers);
+  /** This report and one more section. */
+  public ValidationReport with(Section section) {
+    return new ValidationReport(
+        Stream.concat(sections.stream(), Stream.of(section)).toList(), leftOut, unclaimed);
   }
 
-  /** Whether all targets of all tables are met. */
+  /** Whether all targets of all sections are met. */
   public boolean met() {
-    return tables.stream().allMatch(TableReport::met) && tiers.stream().allMatch(TierReport::met);
+    return sections.stream().allMatch(Section::met);
   }
 
-  /** With how the tiers agree. */
-  public ValidationReport with(TierReport comparison) {
-    return new ValidationReport(tables, leftOut, unclaimed, findings, Optional.of(comparison));
+  /** The sections about measured rows. */
+  public List<TableReport> tables() {
+    return sections.stream()
+        .filter(Section.Measured.class::isInstance)
+        .map(section -> ((Section.Measured) section).table())
+        .toList();
   }
 
   /** Every row that is not compared, once. */
   public List<SkippedRow> skipped() {
     return Stream.concat(
-            tables.stream().flatMap(table -> table.skipped().stream()), unclaimed.stream())
+            tables().stream().flatMap(table -> table.skipped().stream()), unclaimed.stream())
         .distinct()
         .toList();
   }

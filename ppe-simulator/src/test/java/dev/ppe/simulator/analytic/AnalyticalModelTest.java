@@ -129,8 +129,8 @@ class AnalyticalModelTest {
     Mapping cached = map(graph, AcceleratorBuilder.small());
     Mapping streamed = map(graph, AcceleratorBuilder.small().parameterMemory(0, 4 << 10));
 
-    assertThat(AnalyticalModel.upload(cached).cycles()).isEqualTo(1000 + 868);
-    assertThat(AnalyticalModel.upload(streamed).cycles()).isZero();
+    assertThat(AnalyticalModel.upload(cached, Interruption.NEVER).cycles()).isEqualTo(1000 + 868);
+    assertThat(AnalyticalModel.upload(streamed, Interruption.NEVER).cycles()).isZero();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ record Board(List<String> names, List<Graph> networks) {
         "inception_v1",
         "densenet121",
         "unet_mobilenet_v2_128",
-        "nasbench201/42");
+        "nasbench201/42",
+        "ssd_mobilenet_v2");
   }
 
   Board without(int row) {
@@ -54,10 +56,16 @@ record Board(List<String> names, List<Graph> networks) {
   }
 
   double milliseconds(int row, Accelerator accelerator) {
+    return evaluate(row, accelerator).latencyUs() / 1e3;
+  }
+
+  double millijoules(int row, Accelerator accelerator) {
+    return evaluate(row, accelerator).energy().totalUj() / 1e3;
+  }
+
+  private Evaluation evaluate(int row, Accelerator accelerator) {
     return PerformanceEvaluator.evaluate(
-                networks.get(row), accelerator, Fidelity.CYCLE, Interruption.NEVER)
-            .latencyUs()
-        / 1e3;
+        networks.get(row), accelerator, Fidelity.CYCLE, Interruption.NEVER);
   }
 
   Predictor predictor() {
@@ -65,6 +73,28 @@ record Board(List<String> names, List<Graph> networks) {
         questions.stream()
             .map(question -> milliseconds(question.row(), question.accelerator()))
             .toList();
+  }
+
+  Predictor energies() {
+    return questions ->
+        questions.stream()
+            .map(question -> millijoules(question.row(), question.accelerator()))
+            .toList();
+  }
+
+  /** What a power meter says of an accelerator, each figure off by a factor. */
+  List<Measurement> measureEnergy(Accelerator hidden, IntToDoubleFunction factor) {
+    List<Measurement> rows = new ArrayList<>();
+    for (int row = 0; row < names.size(); row++) {
+      rows.add(
+          new Measurement(
+              2 + row,
+              names.get(row),
+              OptionalInt.empty(),
+              Quantity.ENERGY,
+              millijoules(row, hidden) * factor.applyAsDouble(row)));
+    }
+    return rows;
   }
 
   /** What a stop watch says of an accelerator, each time off by a factor. */
@@ -76,6 +106,7 @@ record Board(List<String> names, List<Graph> networks) {
               2 + row,
               names.get(row),
               OptionalInt.empty(),
+              Quantity.LATENCY,
               milliseconds(row, hidden) * factor.applyAsDouble(row)));
     }
     return rows;

@@ -31,7 +31,8 @@ class CalibratedYamlTest {
   void itIsTheAcceleratorThatWasFitted() {
     Calibration calibration = calibration();
 
-    Accelerator read = AcceleratorYaml.read("file", CalibratedYaml.of(calibration, "lab.csv"));
+    Accelerator read =
+        AcceleratorYaml.read("file", CalibratedYaml.of(List.of(calibration), "lab.csv"));
 
     assertThat(read.name()).isEqualTo("coral-usb-calibrated");
     assertThat(read).isEqualTo(calibration.after().withName("coral-usb-calibrated").accelerator());
@@ -43,7 +44,7 @@ class CalibratedYamlTest {
 
   @Test
   void commentsSayWhatItWasFittedToAndHowWell() {
-    List<String> lines = CalibratedYaml.of(calibration(), "lab.csv").lines().toList();
+    List<String> lines = CalibratedYaml.of(List.of(calibration()), "lab.csv").lines().toList();
 
     assertThat(lines.getFirst())
         .isEqualTo(
@@ -51,6 +52,7 @@ class CalibratedYamlTest {
                 + " (lab.csv).");
     assertThat(lines.get(1)).startsWith("# Mean error ").contains("with the constants before");
     assertThat(lines)
+        .anySatisfy(line -> assertThat(line).startsWith("# Without the outlier: mean error 0."))
         .anySatisfy(
             line -> assertThat(line).matches("#   line 3, mobilenet_v2: [+-]0\\.\\d % of .* ms"))
         .anySatisfy(
@@ -67,7 +69,7 @@ class CalibratedYamlTest {
   void calibratedAgainItKeepsItsName() {
     Calibration first = calibration();
     AcceleratorDocument document =
-        new AcceleratorDocument("mine.yaml", CalibratedYaml.of(first, "lab.csv"));
+        new AcceleratorDocument("mine.yaml", CalibratedYaml.of(List.of(first), "lab.csv"));
 
     Calibration second =
         Calibrator.calibrate(
@@ -78,5 +80,35 @@ class CalibratedYamlTest {
 
     assertThat(CalibratedYaml.name(second)).isEqualTo("coral-usb-calibrated");
     assertThat(second.agreementAfter().meanError().orElseThrow()).isZero();
+  }
+
+  @Test
+  void latenciesAndEnergiesGoIntoOneFile() {
+    AcceleratorDocument hidden =
+        Quantity.ENERGY
+            .writtenOut(CORAL.with(Parameter.INVOCATION.path(), 500_000))
+            .with(Parameter.STATIC_ENERGY.path(), 1_300);
+    Calibration latencies =
+        Calibrator.calibrate(
+            CORAL,
+            BOARD.measure(hidden.accelerator(), row -> 1),
+            EnumSet.of(Parameter.INVOCATION),
+            BOARD.predictor());
+    Calibration energies =
+        Calibrator.calibrate(
+            latencies.after(),
+            BOARD.measureEnergy(hidden.accelerator(), row -> 1),
+            EnumSet.of(Parameter.STATIC_ENERGY),
+            BOARD.energies());
+
+    String text = CalibratedYaml.of(List.of(latencies, energies), "lab.csv");
+
+    Accelerator read = AcceleratorYaml.read("file", text);
+    assertThat(read).isEqualTo(energies.after().withName("coral-usb-calibrated").accelerator());
+    assertThat((double) read.invocation().overheadNs()).isBetween(495e3, 505e3);
+    assertThat(read.energyScale().orElseThrow().staticPermille()).isBetween(1_290, 1_310);
+    assertThat(text)
+        .contains("# Calibrated: 1 of the constants of coral-usb, fitted to 5 measured energies")
+        .contains("# Not fitted: energy_scale.dynamic_permille (not asked for).");
   }
 }

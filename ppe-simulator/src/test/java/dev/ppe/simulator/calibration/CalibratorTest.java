@@ -10,7 +10,9 @@ import dev.ppe.simulator.hardware.AcceleratorDocument;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +74,7 @@ class CalibratorTest {
     rows.set(
         wrong,
         new Measurement(
-            right.line(), right.model(), right.inputSize(), 1.7 * right.milliseconds()));
+            right.line(), right.model(), right.inputSize(), Quantity.LATENCY, 1.7 * right.value()));
 
     Calibration calibration = Calibrator.calibrate(preset(name), rows, ALL, BOARD.predictor());
 
@@ -109,6 +111,124 @@ class CalibratorTest {
 
     double refitted = BOARD.milliseconds(left, without.after().accelerator());
     assertThat(all.rows().get(left).leftOut()).isCloseTo(refitted, within(0.005 * refitted));
+  }
+
+  /** Rows that stand apart draw no fit towards them, however far off they are. */
+  @ParameterizedTest
+  @CsvSource({"100,7", "0.02,8", "3,9"})
+  void aFifthOfTheRowsMayBeFarOff(double factor, long seed) {
+    AcceleratorDocument hidden = hidden("coral-usb");
+    Set<Integer> wrong = Set.of(0, 7, 11);
+    IntToDoubleFunction noise = Board.noise(0.01, seed);
+
+    Calibration calibration =
+        Calibrator.calibrate(
+            preset("coral-usb"),
+            BOARD.measure(
+                hidden.accelerator(),
+                row -> noise.applyAsDouble(row) * (wrong.contains(row) ? factor : 1)),
+            ALL,
+            BOARD.predictor());
+
+    assertThat(calibration.outliers())
+        .extracting(row -> row.measurement().line() - 2)
+        .containsAll(wrong)
+        .hasSizeLessThanOrEqualTo(4); // noise may put one of the others beyond 3.5 scales
+    assertThat(wrong).allSatisfy(row -> assertThat(calibration.rows().get(row).weight()).isZero());
+    assertThat(calibration.fitted()).hasSizeGreaterThanOrEqualTo(3);
+    for (Fitted fitted : calibration.fitted()) {
+      double truth = hidden.number(fitted.parameter().path()).orElseThrow();
+      assertThat((double) fitted.after())
+          .as(fitted.toString())
+          .isCloseTo(truth, within(4 * fitted.error()));
+    }
+    assertThat(calibration.withoutOutliers().agreementAfter().meanError().orElseThrow())
+        .isLessThan(0.02);
+    assertThat(calibration.agreementAfter().meanError().orElseThrow()).isGreaterThan(0.1);
+  }
+
+  /** Noise alone, which a fit takes for the board: others are predicted worse than before. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void noFitPredictsRowsLeftOutWorseThanBefore(long seed) {
+    Board few = Board.of("mobilenet_v1_0.25_128", "mobilenet_v2", "squeezenet", "resnet18");
+    List<Measurement> rows =
+        few.measure(preset("coral-usb").accelerator(), Board.noise(0.15, seed));
+
+    Optional<Calibration> calibration;
+    try {
+      calibration =
+          Optional.of(Calibrator.calibrate(preset("coral-usb"), rows, ALL, few.predictor()));
+    } catch (CalibrationException e) {
+      calibration = Optional.empty();
+      assertThat(e).hasMessageStartingWith("nothing is fitted to the latencies; ");
+    }
+
+    assertThat(calibration.map(Calibration::withoutOutliers).stream().toList())
+        .allSatisfy(
+            fit ->
+                assertThat(fit.agreementLeftOut().meanError().orElseThrow())
+                    .isLessThanOrEqualTo(fit.agreementBefore().meanError().orElseThrow() + 1e-4));
+  }
+
+  @Test
+  void aFitThatIsWorseOnRowsLeftOutIsRefused() {
+    Board few = Board.of("mobilenet_v1", "mobilenet_v2", "squeezenet", "resnet18");
+    double[] factors = {1.1, 0.9, 1.1, 0.9};
+
+    assertThatThrownBy(
+            () ->
+                Calibrator.calibrate(
+                    preset("coral-usb"),
+                    few.measure(preset("coral-usb").accelerator(), row -> factors[row]),
+                    EnumSet.of(Parameter.CLOCK),
+                    few.predictor()))
+        .isInstanceOf(CalibrationException.class)
+        .hasMessageStartingWith("nothing is fitted to the latencies; clock_hz: ")
+        .hasMessageContaining("on rows left out, the constants before by ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"coral-usb", "tensor-g1"})
+  void energiesGiveTheHiddenFactors(String name) {
+    AcceleratorDocument hidden =
+        Quantity.ENERGY
+            .writtenOut(preset(name))
+            .with(Parameter.DYNAMIC_ENERGY.path(), 1_400)
+            .with(Parameter.STATIC_ENERGY.path(), 700);
+    IntToDoubleFunction noise = Board.noise(0.005, 3);
+
+    Calibration calibration =
+        Calibrator.calibrate(
+            preset(name),
+            BOARD.measureEnergy(
+                hidden.accelerator(), row -> noise.applyAsDouble(row) * (row == 4 ? 2 : 1)),
+            ALL,
+            BOARD.energies());
+
+    assertThat(calibration.quantity()).isEqualTo(Quantity.ENERGY);
+    assertThat(calibration.kept()).isEmpty();
+    assertThat(calibration.outliers())
+        .extracting(row -> row.measurement().line())
+        .containsExactly(6);
+    for (Fitted fitted : calibration.fitted()) {
+      double truth = hidden.number(fitted.parameter().path()).orElseThrow();
+      assertThat((double) fitted.after()).isCloseTo(truth, within(4 * fitted.error() + 1));
+    }
+    assertThat(calibration.withoutOutliers().agreementAfter().meanError().orElseThrow())
+        .isLessThan(0.01);
+  }
+
+  @Test
+  void twoEnergiesAreTooFew() {
+    List<Measurement> rows = BOARD.measureEnergy(preset("coral-usb").accelerator(), row -> 1);
+
+    assertThatThrownBy(
+            () ->
+                Calibrator.calibrate(
+                    preset("coral-usb"), rows.subList(0, 2), ALL, BOARD.energies()))
+        .isInstanceOf(CalibrationException.class)
+        .hasMessage("2 rows of energies: 3 are needed at least, for one constant and to check it");
   }
 
   @Test

@@ -39,7 +39,11 @@ class IdentificationTest {
     for (int i = 0; i < networks.length; i++) {
       rows.add(
           new Measurement(
-              2 + i, "network" + i, OptionalInt.empty(), networks[i].milliseconds(hidden)));
+              2 + i,
+              "network" + i,
+              OptionalInt.empty(),
+              Quantity.LATENCY,
+              networks[i].milliseconds(hidden)));
     }
     return Calibrator.calibrate(
         CORAL,
@@ -135,7 +139,7 @@ class IdentificationTest {
                     new Network(20, 200_000, 0, 400_000),
                     new Network(50, 300_000, 0, 200_000)))
         .isInstanceOf(CalibrationException.class)
-        .hasMessageStartingWith("the rows determine no constant; ")
+        .hasMessageStartingWith("nothing is fitted to the latencies; ")
         .hasMessageContaining(Parameter.FROM_DEVICE.path() + ": no row depends on it");
   }
 
@@ -154,6 +158,11 @@ class IdentificationTest {
       new Network(30, 100_000, 0, 400_000),
       new Network(25, 800_000, 0, 300_000)
     };
+    Accelerator hidden =
+        CORAL
+            .with(Parameter.INVOCATION.path(), 600_000)
+            .with(Parameter.CLOCK.path(), 300_000_000)
+            .accelerator();
     double[] factors = {1.05, 0.94, 1.03, 0.96, 1.06, 0.97, 1.04, 0.95, 0.98, 1.02};
     List<Measurement> rows = new ArrayList<>();
     for (int i = 0; i < networks.length; i++) {
@@ -162,7 +171,8 @@ class IdentificationTest {
               2 + i,
               "network" + i,
               OptionalInt.empty(),
-              factors[i] * networks[i].milliseconds(CORAL.accelerator())));
+              Quantity.LATENCY,
+              factors[i] * networks[i].milliseconds(hidden)));
     }
 
     Calibration calibration =
@@ -176,6 +186,27 @@ class IdentificationTest {
                     .toList());
 
     assertThat(reason(calibration, Parameter.FROM_DEVICE)).startsWith("the rows ");
+    assertThat(calibration.fitted()).extracting(Fitted::parameter).contains(Parameter.CLOCK);
+  }
+
+  @Test
+  void aConstantThatOneRowAloneShowsIsNotFitted() {
+    Calibration calibration =
+        calibrate(
+            ALL,
+            new Network(10, 100_000, 100, 100_000),
+            new Network(20, 300_000, 80_000, 300_000),
+            new Network(50, 200_000, 100, 900_000),
+            new Network(40, 900_000, 100, 800_000),
+            new Network(15, 100_000, 100, 400_000),
+            new Network(30, 600_000, 100, 200_000),
+            new Network(25, 100_000, 100, 700_000),
+            new Network(35, 400_000, 100, 100_000),
+            new Network(45, 300_000, 100, 600_000),
+            new Network(60, 100_000, 100, 200_000));
+
+    assertThat(reason(calibration, Parameter.FROM_DEVICE))
+        .isEqualTo("the rows show it in line 3 alone");
     assertThat(calibration.fitted()).extracting(Fitted::parameter).contains(Parameter.CLOCK);
   }
 }

@@ -2,6 +2,7 @@ package dev.ppe.simulator.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ppe.simulator.validation.data.DatasetException;
 import java.util.OptionalInt;
@@ -24,8 +25,8 @@ class MeasurementsTest {
     assertThat(measurements.faults()).isEmpty();
     assertThat(measurements.rows())
         .containsExactly(
-            new Measurement(2, "mobilenet_v2", OptionalInt.empty(), 2.5),
-            new Measurement(3, "a,b.tflite", OptionalInt.empty(), 10));
+            new Measurement(2, "mobilenet_v2", OptionalInt.empty(), Quantity.LATENCY, 2.5),
+            new Measurement(3, "a,b.tflite", OptionalInt.empty(), Quantity.LATENCY, 10));
   }
 
   @Test
@@ -45,6 +46,29 @@ class MeasurementsTest {
   }
 
   @Test
+  void aLineMayHaveATimeAndAnEnergyOrOneOfThem() {
+    Measurements measurements =
+        read("model,ms,mJ\nmobilenet_v2,2.5,3.5\nresnet18,,9\nvgg16,296,\nsqueezenet,,\n");
+
+    assertThat(measurements.of(Quantity.LATENCY))
+        .extracting(Measurement::line, Measurement::value)
+        .containsExactly(tuple(2, 2.5), tuple(4, 296.0));
+    assertThat(measurements.of(Quantity.ENERGY))
+        .extracting(Measurement::line, Measurement::value)
+        .containsExactly(tuple(2, 3.5), tuple(3, 9.0));
+    assertThat(measurements.faults())
+        .extracting(Fault::toString)
+        .containsExactly("line 5: squeezenet has neither ms nor mJ");
+  }
+
+  @Test
+  void longTextsAreQuotedInPart() {
+    assertThat(read("model,mJ\nvgg16," + "x".repeat(500) + "\n").faults())
+        .extracting(Fault::toString)
+        .containsExactly("line 2: vgg16: mJ is \"" + "x".repeat(60) + "...\", must be a number");
+  }
+
+  @Test
   void everyWrongLineIsNamed() {
     Measurements measurements =
         read(
@@ -59,6 +83,7 @@ class MeasurementsTest {
             mnasnet_a1
             mobilenet_v2,2.6
             inception_v1,1e30
+            mnasnet_a1,1e-300
             densenet121,5
             """);
 
@@ -68,15 +93,16 @@ class MeasurementsTest {
     assertThat(measurements.faults())
         .extracting(Fault::toString)
         .containsExactly(
-            "line 3: resnet18: ms is 0, must be above 0 and up to 10^9: was it measured?",
-            "line 4: resnet50: ms is -3.5, must be above 0 and up to 10^9: was it measured?",
+            "line 3: resnet18: ms is 0, must be from 0.001 to 1000000: was it measured?",
+            "line 4: resnet50: ms is -3.5, must be from 0.001 to 1000000: was it measured?",
             "line 5: vgg16: ms is \"soon\", must be a number",
             "line 6: squeezenet: ms is \"NaN\", must be a number",
             "line 7: names no model",
             "line 8: has 1 fields, the header has 2",
             "line 9: mobilenet_v2 stands in line 2 already; give each model one row, such as its"
                 + " median",
-            "line 10: inception_v1: ms is 1e30, must be above 0 and up to 10^9: was it measured?");
+            "line 10: inception_v1: ms is 1e30, must be from 0.001 to 1000000: was it measured?",
+            "line 11: mnasnet_a1: ms is 1e-300, must be from 0.001 to 1000000: was it measured?");
   }
 
   @ParameterizedTest
@@ -85,11 +111,10 @@ class MeasurementsTest {
       value = {
         "''|is empty; its first line must be model,ms",
         "'mobilenet_v2,2.5'|line 1: the header is \"mobilenet_v2,2.5\"; it must name a column model"
-            + " and a column ms",
-        "'model,ms,latency_ms'|it must name a column model and a column ms",
-        "'model,seconds'|it must name a column model and a column ms",
-        "'model,mJ'|line 1: energies are priced by the accelerator's energy_table, which nothing is"
-            + " fitted to; give latencies in a column ms",
+            + " and a column ms or mJ",
+        "'model,ms,latency_ms'|line 1: has two columns \"ms\"",
+        "'model,energy_mJ,mJ'|line 1: has two columns \"mj\"",
+        "'model,seconds'|it must name a column model and a column ms or mJ",
         "'model,ms,model'|line 1: has two columns \"model\"",
         "'model,ms\n\"a,1'|a quotation does not end"
       })
@@ -112,7 +137,8 @@ class MeasurementsTest {
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < 500; round++) {
       StringBuilder text =
-          new StringBuilder("model,input_size,ms\nresnet50,299,48.5\n\"a,b\",,2e3\nvgg16,,296\n");
+          new StringBuilder(
+              "model,input_size,ms,mJ\nresnet50,299,48.5,60\n\"a,b\",,2e3,\nvgg16,,,296\n");
       for (int change = random.nextInt(1, 6); change > 0; change--) {
         int place = random.nextInt(text.length());
         switch (random.nextInt(3)) {
@@ -124,7 +150,7 @@ class MeasurementsTest {
       try {
         Measurements measurements = read(text.toString());
         assertThat(measurements.rows())
-            .allSatisfy(row -> assertThat(row.milliseconds()).isPositive().isFinite());
+            .allSatisfy(row -> assertThat(row.value()).isPositive().isFinite());
       } catch (DatasetException e) {
         assertThat(e).hasMessageStartingWith("measured.csv: ");
       }

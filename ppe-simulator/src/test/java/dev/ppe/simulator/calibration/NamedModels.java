@@ -25,7 +25,11 @@ record NamedModels(List<Measurement> rows, Board board) {
         networks.add(found.graph());
         rows.add(
             new Measurement(
-                row.line(), row.text("model"), OptionalInt.empty(), row.number("latency_ms")));
+                row.line(),
+                row.text("model"),
+                OptionalInt.empty(),
+                Quantity.LATENCY,
+                row.number("latency_ms")));
       }
     }
     return new NamedModels(rows, new Board(names, networks));

@@ -220,7 +220,7 @@ class GroupConvolutionsTest {
   }
 
   private static Graph joined(Graph graph) {
-    return GroupConvolutions.join(CanonicalGraph.of(graph).graph());
+    return GroupConvolutions.join(CanonicalGraph.of(graph).graph(), Interruption.NEVER);
   }
 
   private static List<String> kinds(Graph graph) {

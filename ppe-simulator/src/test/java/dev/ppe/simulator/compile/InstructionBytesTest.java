@@ -51,6 +51,35 @@ class InstructionBytesTest {
     assertThat(bytes(net.build(net.fullyConnected("y", v, 100, NONE)))).isEqualTo(11_102);
   }
 
+  /** 9 rows are 5 and 4: the PEs differ. 8 rows are 4 and 4. */
+  @Test
+  void unequalTilesTakeInstructionsOfTheirOwn() {
+    Accelerator uneven =
+        AcceleratorBuilder.small()
+            .split(Accelerator.Split.SPATIAL)
+            .instructions(new Accelerator.Instructions(10_000, 1000, 0, 0, 77, 0, 0))
+            .build();
+    GraphBuilder even = GraphBuilder.named("even", Arithmetic.INT8);
+    Value y = even.pointwise("y", even.input("x", 1, 8, 8, 16), 40, NONE);
+
+    assertThat(bytes(net.build(net.pointwise("y", x(), 40, NONE)), uneven)).isEqualTo(11_077);
+    assertThat(bytes(even.build(y), uneven)).isEqualTo(11_000);
+  }
+
+  /** 24 outputs are two passes over 16 lanes, in two PEs; 100 are seven, in all four. */
+  @Test
+  void everyPeThatTakesChannelsOfItsOwnHasInstructionsForThem() {
+    Accelerator parts =
+        AcceleratorBuilder.small()
+            .instructions(new Accelerator.Instructions(10_000, 1000, 0, 0, 77, 5, 0))
+            .build();
+    Value v = net.fullyConnected("y", net.input("v", 1, 64), 24, NONE);
+
+    assertThat(bytes(net.build(v), parts)).isEqualTo(11_010);
+    assertThat(bytes(net.build(net.fullyConnected("z", v, 100, NONE)), parts))
+        .isEqualTo(12_010 + 20);
+  }
+
   /** What the host does in between takes none. */
   @Test
   void everyStageIsAProgram() {
@@ -66,7 +95,11 @@ class InstructionBytesTest {
   }
 
   private static long bytes(Graph graph) {
+    return bytes(graph, COUNTING.build());
+  }
+
+  private static long bytes(Graph graph, Accelerator accelerator) {
     return InstructionBytes.of(
-        Compiler.map(CanonicalGraph.of(graph), COUNTING.build(), Interruption.NEVER));
+        Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER));
   }
 }

@@ -212,7 +212,7 @@ class ResidualAddTest {
   void whatIsOnlyAddedLiesWithoutAHalo() {
     Value other = net.input("other", 1, 8, 8, 16);
     Mapping mapping = map(net.build(add(conv("conv", x), other)), ADDS);
-    Residence residence = Residence.of(mapping.graph(), mapping.layers(), ADDS);
+    Residence residence = Residence.of(mapping.graph(), mapping.layers(), ADDS, Interruption.NEVER);
     Layer layer = mapping.layers().getFirst();
     int added = layer.addend(mapping.graph()).orElseThrow();
     int slidOver =

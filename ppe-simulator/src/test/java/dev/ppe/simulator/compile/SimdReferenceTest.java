@@ -2,7 +2,6 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.reference.Convolution;
 import dev.ppe.simulator.reference.SimdCores;
@@ -108,9 +107,8 @@ class SimdReferenceTest {
               weightBytes,
               macCycles,
               false);
-      ParameterMemory parameters =
-          new ParameterMemory(1 << 20, 1 << 20, lineRate, 1, overlap, false);
-      return new SimdTiming(core, portBytes, parameters).time(tile);
+      WeightLines lines = new WeightLines(lineRate, 1, overlap);
+      return new SimdTiming(core, portBytes, lines).time(tile);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SimdTimingTest {
   private static final long PORT = 8;
-  private static final ParameterMemory OVERLAPPED = memory(64, 64, true);
+  private static final WeightLines OVERLAPPED = memory(64, 64, true);
 
-  private static ParameterMemory memory(int own, int shared, boolean overlap) {
-    return new ParameterMemory(1 << 20, 1 << 20, own, shared, overlap, true);
+  private static WeightLines memory(int own, int shared, boolean overlap) {
+    return new WeightLines(own, shared, overlap);
   }
 
   private static Core.Simd core(int accumulators) {

@@ -63,23 +63,47 @@ class StoredParametersTest {
         .isEqualTo(bytes);
   }
 
-  /** A vector's outputs are padded to all lanes: inputs x outputs + 8 x outputs. */
+  /** A vector's outputs are padded to all lanes, or to 16: inputs x outputs + 8 x outputs. */
   @ParameterizedTest
   @CsvSource({
     "256, 256, 67584", // the vendor's dense_256
     "1024, 1024, 1056768", // the vendor's dense_1024
     "64, 65, 9216", // 64 x 128 + 8 x 128
-    "64, 1, 4352", // a single output has one scale: 64 x 64 + 4 x 64; a map's would have 320
+    "64, 10, 4608", // 64 x 64 + 8 x 64
+    "100, 1, 1664", // a single output has one scale: 100 x 16 + 4 x 16, the vendor's model_dense
   })
   void aVectorsWeightsFillAllLanes(int inputs, int outputs, long bytes) {
     Value x = net.input("x", 1, inputs);
     assertThat(stored(net.build(net.fullyConnected("y", x, outputs, Activation.NONE))))
         .isEqualTo(bytes);
+  }
 
-    GraphBuilder pointwise = GraphBuilder.named("pointwise", Arithmetic.INT8);
-    Value v = pointwise.input("v", 1, 1, 1, inputs);
-    assertThat(stored(pointwise.build(pointwise.pointwise("y", v, outputs, Activation.NONE))))
-        .isEqualTo(bytes);
+  /** 24 outputs are 32, where a vector's would be 64: 128 x 32 + 8 x 32. */
+  @Test
+  void aConvolutionOfASinglePositionIsPaddedAsAnyOther() {
+    Value x = net.input("x", 1, 1, 1, 128);
+
+    assertThat(stored(net.build(net.pointwise("y", x, 24, Activation.NONE)))).isEqualTo(4352);
+  }
+
+  /** At stride 2 on a 2 x 2 map, two rows and columns of three meet it: 4 x 64 x 128 + 8 x 128. */
+  @Test
+  void rowsAndColumnsOfAKernelThatMeetPaddingAloneAreLeftOut() {
+    Value x = net.input("x", 1, 2, 2, 64);
+
+    assertThat(stored(net.build(net.conv("y", x, 128, Kernel.of(3).stride(2), Activation.NONE))))
+        .isEqualTo(33_792);
+  }
+
+  /** The vendor's 48,256 bytes for 1001 classes: 3 x 1004 x 16, and a block. */
+  @Test
+  void aSoftmaxOnTheCoresHasThreeMatricesToOneValue() {
+    Value x = net.input("x", 1, 1001);
+    Graph graph = net.build(net.softmax("y", x));
+
+    assertThat(sizes(graph, AcceleratorBuilder.like("coral-compiler-late").build()))
+        .containsExactly(48_256L);
+    assertThat(sizes(graph, AcceleratorBuilder.like("coral-compiler").build())).containsExactly(0L);
   }
 
   /** Neither bias nor scale: 9 x 64 x 64. */
@@ -160,11 +184,11 @@ class StoredParametersTest {
   }
 
   @Test
-  void otherParametersAreStoredAsTheyAre() {
-    Value x = net.input("x", 1, 8, 8, 100);
+  void whatAnElementwiseLayerTakesLiesAsItIsWithAWordBeside() {
+    Value x = net.input("x", 1, 48, 48, 1);
 
-    assertThat(stored(net.build(net.multiply("y", x, net.parameter("scale", 1, 1, 1, 100)))))
-        .isEqualTo(100);
+    assertThat(stored(net.build(net.multiply("y", x, net.parameter("centre", 1, 48, 48, 1)))))
+        .isEqualTo(2368); // of 2308, whole blocks of 64: the vendor's for a network of key points
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
 import dev.ppe.simulator.reference.MatrixProduct;
@@ -108,9 +107,8 @@ class SystolicReferenceTest {
               weightBytes,
               macCycles,
               false);
-      ParameterMemory parameters =
-          new ParameterMemory(1 << 20, 1 << 20, lineRate, 1, loadsWhileBusy, false);
-      return new SystolicTiming(core, portBytes, parameters).time(tile);
+      WeightLines lines = new WeightLines(lineRate, 1, loadsWhileBusy);
+      return new SystolicTiming(core, portBytes, lines).time(tile);
     }
 
     @Override

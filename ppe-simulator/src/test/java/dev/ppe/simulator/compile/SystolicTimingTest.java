@@ -2,7 +2,6 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
 import java.util.Random;
@@ -24,8 +23,7 @@ class SystolicTimingTest {
   }
 
   private static SystolicTiming timing(Core.Systolic core, int portBytes, int lineRate) {
-    return new SystolicTiming(
-        core, portBytes, new ParameterMemory(0, 1 << 10, lineRate, lineRate, true, false));
+    return new SystolicTiming(core, portBytes, new WeightLines(lineRate, lineRate, true));
   }
 
   /**

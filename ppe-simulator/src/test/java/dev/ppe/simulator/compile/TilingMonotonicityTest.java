@@ -126,6 +126,9 @@ class TilingMonotonicityTest {
 
   private static long activationCycles(int lanes, MatrixTile tile) {
     Core.Simd core = new Core.Simd(1, lanes, 4, 4, false, 4, 1);
-    return new SimdTiming(core, AcceleratorBuilder.small().build()).time(tile).activationCycles();
+    TilingHardware small = TilingHardware.of(AcceleratorBuilder.small().build());
+    return new SimdTiming(core, small.readBytesPerCycle(), small.lines())
+        .time(tile)
+        .activationCycles();
   }
 }

@@ -236,11 +236,12 @@ public final class AcceleratorBuilder {
   }
 
   public AcceleratorBuilder instructions(int base, int perLayer, int perRow, int perBlock) {
+    return instructions(new Instructions(base, perLayer, perRow, perBlock));
+  }
+
+  public AcceleratorBuilder instructions(Instructions instructions) {
     invocation =
-        new Invocation(
-            invocation.overheadNs(),
-            invocation.layerOverheadNs(),
-            new Instructions(base, perLayer, perRow, perBlock));
+        new Invocation(invocation.overheadNs(), invocation.layerOverheadNs(), instructions);
     return this;
   }
 
@@ -292,6 +293,7 @@ public final class AcceleratorBuilder {
         placement,
         host,
         original.energyTable(),
+        original.energyScale(),
         original.validated());
   }
 }

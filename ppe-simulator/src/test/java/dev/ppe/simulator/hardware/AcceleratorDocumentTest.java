@@ -73,6 +73,21 @@ class AcceleratorDocumentTest {
   }
 
   @Test
+  void aBlockIsPutInOnceAndItsNumbersMayBeChanged() {
+    List<String> lines = List.of("dynamic_permille: 1000", "static_permille: 1000");
+
+    AcceleratorDocument document =
+        CORAL.withBlock("energy_scale", lines).with("energy_scale.static_permille", 700);
+
+    assertThat(document.accelerator().energyScale()).contains(new EnergyScale(1000, 700));
+    assertThat(document.withBlock("energy_scale", lines)).isEqualTo(document);
+    assertThat(CORAL.accelerator().energyScale()).isEmpty();
+    assertThatThrownBy(() -> document.with("energy_scale.static_permille", 0).accelerator())
+        .hasMessage(
+            "coral-usb.yaml: energy_scale.static_permille is 0, must be between 1 and 100000");
+  }
+
+  @Test
   void whatIsNoWholeNumberIsRefused() {
     assertThat(CORAL.number("name")).isEmpty();
     assertThat(CORAL.number("dram.bytes_per_second")).isEmpty();

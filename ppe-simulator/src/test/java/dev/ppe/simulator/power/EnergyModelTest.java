@@ -7,6 +7,9 @@ import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.AcceleratorDocument;
+import dev.ppe.simulator.hardware.Presets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +49,28 @@ class EnergyModelTest {
 
     assertThat(MODEL.price(some.plus(action, 1), 10, 5).totalUj())
         .isGreaterThan(MODEL.price(some, 10, 5).totalUj());
+  }
+
+  @Test
+  void aScaleMultipliesActionsAndTimeApart() {
+    Accelerator scaled =
+        AcceleratorDocument.preset("coral-usb")
+            .withBlock("energy_scale", List.of("dynamic_permille: 2000", "static_permille: 500"))
+            .accelerator();
+    EnergyModel coral = new EnergyModel(CORAL, Presets.get("coral-usb"));
+    EnergyModel model = new EnergyModel(CORAL, scaled);
+
+    EnergyBreakdown before = coral.price(some(), 1000, 500);
+    EnergyBreakdown after = model.price(some(), 1000, 500);
+
+    assertThat(after.dynamicUj()).isCloseTo(2 * before.dynamicUj(), withinPercentage(EXACT));
+    assertThat(after.of(Component.LEAKAGE))
+        .isCloseTo(before.of(Component.LEAKAGE) / 2, withinPercentage(EXACT));
+    assertThat(model.idleMw()).isCloseTo(coral.idleMw() / 2, withinPercentage(EXACT));
+    assertThat(model.standingUj(1000))
+        .isCloseTo(
+            model.price(new ActionCounts.Tally().counts(), 1000, 0).totalUj(),
+            withinPercentage(EXACT));
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimelineFactoryTest {
   private record Ran(Mapping mapping, Program program, Machine.Run run) {
     Timeline timeline(int most) {
-      return TimelineFactory.of(mapping, program, run.schedule(), most);
+      return TimelineFactory.of(mapping, program, run.schedule(), most, Interruption.NEVER);
     }
   }
 

@@ -12,7 +12,7 @@ final class Agreement {
   /** Every instruction begins and ends in the same cycle, and the DRAM does the same. */
   static void verify(Program program) {
     Blocks blocks = new Blocks(program.accelerator());
-    Schedule schedule = new EventLoop(program, blocks).run(Interruption.NEVER);
+    Schedule schedule = new EventLoop(program, blocks, Interruption.NEVER).run();
     TickingMachine ticking = new TickingMachine(program).run();
 
     assertThat(schedule.start()).isEqualTo(ticking.start);

@@ -37,7 +37,7 @@ class CriticalPathTest {
     for (int n = 0; n < 50; n++) {
       Program program = RandomPrograms.of(random);
       Schedule schedule =
-          new EventLoop(program, new Blocks(program.accelerator())).run(Interruption.NEVER);
+          new EventLoop(program, new Blocks(program.accelerator()), Interruption.NEVER).run();
       for (int i = 0; i < program.instructions().size(); i++) {
         int cause = schedule.waitedFor()[i];
         if (cause < 0) {

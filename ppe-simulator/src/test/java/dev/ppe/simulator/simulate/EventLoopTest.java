@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,20 +128,25 @@ class EventLoopTest {
   void aLongProgramAsksNowAndThenWhetherItIsStillWanted() {
     Program program = new Program(SMALL, Collections.nCopies(5_000, instruction(compute(1))), 0);
 
-    assertThatExceptionOfType(CancellationException.class)
-        .isThrownBy(
-            () ->
-                new EventLoop(program, new Blocks(SMALL))
-                    .run(
-                        () -> {
-                          throw new CancellationException();
-                        }));
+    AtomicBoolean wanted = new AtomicBoolean(true);
+    EventLoop loop =
+        new EventLoop(
+            program,
+            new Blocks(SMALL),
+            () -> {
+              if (!wanted.get()) {
+                throw new CancellationException();
+              }
+            });
+    wanted.set(false);
+
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(loop::run);
   }
 
   private static Schedule run(Instruction... instructions) {
     Program program = new Program(SMALL, List.of(instructions), 0);
     Agreement.verify(program);
-    return new EventLoop(program, new Blocks(SMALL)).run(Interruption.NEVER);
+    return new EventLoop(program, new Blocks(SMALL), Interruption.NEVER).run();
   }
 
   private static Work compute(long cycles) {

@@ -3,6 +3,7 @@ package dev.ppe.client.report.calibration;
 import dev.ppe.client.report.Csv;
 import dev.ppe.simulator.calibration.Calibration;
 import dev.ppe.simulator.calibration.Calibration.Row;
+import dev.ppe.simulator.calibration.Measurement;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -13,10 +14,11 @@ public final class CalibrationCsv implements CalibrationWriter {
           "line",
           "model",
           "input_size",
-          "ms",
-          "before_ms",
-          "after_ms",
-          "left_out_ms",
+          "unit",
+          "measured",
+          "before",
+          "after",
+          "left_out",
           "weight",
           "outlier");
 
@@ -28,24 +30,30 @@ public final class CalibrationCsv implements CalibrationWriter {
   }
 
   @Override
-  public void write(Calibration calibration) {
+  public void write(List<Calibration> calibrations) {
     Csv.print(out, HEADER);
-    for (Row row : calibration.rows()) {
-      Csv.print(
-          out,
-          List.of(
-              Integer.toString(row.measurement().line()),
-              row.measurement().model(),
-              row.measurement().inputSize().isPresent()
-                  ? Integer.toString(row.measurement().inputSize().getAsInt())
-                  : "",
-              Double.toString(row.measurement().milliseconds()),
-              Double.toString(row.before()),
-              Double.toString(row.after()),
-              Double.toString(row.leftOut()),
-              Double.toString(row.weight()),
-              Boolean.toString(row.outlier())));
+    for (Calibration calibration : calibrations) {
+      calibration.rows().forEach(this::row);
     }
     out.flush();
+  }
+
+  private void row(Row row) {
+    Measurement measurement = row.measurement();
+    Csv.print(
+        out,
+        List.of(
+            Integer.toString(measurement.line()),
+            measurement.model(),
+            measurement.inputSize().isPresent()
+                ? Integer.toString(measurement.inputSize().getAsInt())
+                : "",
+            measurement.quantity().unit(),
+            Double.toString(measurement.value()),
+            Double.toString(row.before()),
+            Double.toString(row.after()),
+            Double.toString(row.leftOut()),
+            Double.toString(row.weight()),
+            Boolean.toString(row.outlier())));
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** For programs: one object; what is undefined is null. */
+/** For programs: an object a calibration, each in a line; what is undefined is null. */
 public final class CalibrationJson implements CalibrationWriter {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -31,19 +31,32 @@ public final class CalibrationJson implements CalibrationWriter {
   }
 
   @Override
-  public void write(Calibration calibration) {
+  public void write(List<Calibration> calibrations) {
+    calibrations.forEach(this::line);
+    out.flush();
+  }
+
+  private void line(Calibration calibration) {
     JsonObject object = new JsonObject();
+    object.addProperty("quantity", calibration.quantity().text());
+    object.addProperty("unit", calibration.quantity().unit());
     object.addProperty("accelerator", calibration.before().accelerator().name());
     object.addProperty("calibrated", CalibratedYaml.name(calibration));
     object.add("fitted", array(calibration.fitted(), CalibrationJson::fitted));
     object.add("kept", array(calibration.kept(), CalibrationJson::kept));
-    object.add("before", agreement(calibration.agreementBefore()));
-    object.add("after", agreement(calibration.agreementAfter()));
-    object.add("leftOut", agreement(calibration.agreementLeftOut()));
+    agreements(object, calibration);
+    JsonObject without = new JsonObject();
+    agreements(without, calibration.withoutOutliers());
+    object.add("withoutOutliers", without);
     object.add("rows", array(calibration.rows(), CalibrationJson::row));
     out.print(GSON.toJson(object));
     out.print('\n');
-    out.flush();
+  }
+
+  private static void agreements(JsonObject object, Calibration calibration) {
+    object.add("before", agreement(calibration.agreementBefore()));
+    object.add("after", agreement(calibration.agreementAfter()));
+    object.add("leftOut", agreement(calibration.agreementLeftOut()));
   }
 
   private static JsonObject fitted(Fitted fitted) {
@@ -83,10 +96,10 @@ public final class CalibrationJson implements CalibrationWriter {
         row.measurement().inputSize().isPresent()
             ? new JsonPrimitive(row.measurement().inputSize().getAsInt())
             : JsonNull.INSTANCE);
-    object.addProperty("ms", row.measurement().milliseconds());
-    object.addProperty("beforeMs", row.before());
-    object.addProperty("afterMs", row.after());
-    object.addProperty("leftOutMs", row.leftOut());
+    object.addProperty("measured", row.measurement().value());
+    object.addProperty("before", row.before());
+    object.addProperty("after", row.after());
+    object.addProperty("leftOut", row.leftOut());
     object.addProperty("weight", row.weight());
     object.addProperty("outlier", row.outlier());
     return object;

@@ -8,17 +8,15 @@ import dev.ppe.simulator.calibration.Calibration.Fitted;
 import dev.ppe.simulator.calibration.Calibration.Kept;
 import dev.ppe.simulator.calibration.Calibration.Row;
 import dev.ppe.simulator.calibration.Parameter;
+import dev.ppe.simulator.calibration.Quantity;
 import dev.ppe.simulator.validation.statistics.Agreement;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** For people: the constants, how well they agree before and after, and every row. */
 public final class CalibrationTable implements CalibrationWriter {
   private static final int LEAST_NAME = 20;
-  private static final double NS_PER_US = 1e3;
-  private static final double US_PER_MS = 1e3;
   private static final String NONE = "-";
 
   private final PrintWriter out;
@@ -31,13 +29,24 @@ public final class CalibrationTable implements CalibrationWriter {
   }
 
   @Override
-  public void write(Calibration calibration) {
+  public void write(List<Calibration> calibrations) {
+    for (int i = 0; i < calibrations.size(); i++) {
+      if (i > 0) {
+        out.println();
+      }
+      write(calibrations.get(i));
+    }
+  }
+
+  private void write(Calibration calibration) {
+    int constants = calibration.fitted().size() + calibration.kept().size();
     out.printf(
-        "%s   %d of %d constants fitted to %d measurements%n%n",
+        "%s   %d of %d constants fitted to %d measured %s%n%n",
         calibration.before().accelerator().name(),
         calibration.fitted().size(),
-        calibration.fitted().size() + calibration.kept().size(),
-        calibration.rows().size());
+        constants,
+        calibration.rows().size(),
+        calibration.quantity() == Quantity.LATENCY ? "latencies" : "energies");
     constants(calibration);
     out.println();
     agreements(calibration);
@@ -61,8 +70,8 @@ public final class CalibrationTable implements CalibrationWriter {
       table.row(
           List.of(
               parameter.path(),
-              value(parameter, fitted.before()),
-              value(parameter, fitted.after()),
+              Figures.of(parameter, fitted.before()),
+              Figures.of(parameter, fitted.after()),
               fitted.after() == 0 ? NONE : Units.percent(fitted.error() / fitted.after()),
               ""));
     }
@@ -70,20 +79,12 @@ public final class CalibrationTable implements CalibrationWriter {
       table.row(
           List.of(
               kept.parameter().path(),
-              value(kept.parameter(), kept.value()),
+              Figures.of(kept.parameter(), kept.value()),
               NONE,
               NONE,
               "as it was: " + kept.reason()));
     }
     table.print(out);
-  }
-
-  private static String value(Parameter parameter, long value) {
-    return switch (parameter.kind()) {
-      case DURATION -> Units.TIME.format(value / NS_PER_US);
-      case RATE -> Units.BANDWIDTH.format(value);
-      case CLOCK -> Units.FREQUENCY.format(value);
-    };
   }
 
   private void agreements(Calibration calibration) {
@@ -99,10 +100,17 @@ public final class CalibrationTable implements CalibrationWriter {
                 Column.right("log R2"),
                 Column.right("Kendall"),
                 Column.right("Spearman")));
-    agreement(table, "before", calibration.agreementBefore());
-    agreement(table, "after", calibration.agreementAfter());
-    agreement(table, "each row left out once", calibration.agreementLeftOut());
+    agreements(table, calibration, "");
+    if (!calibration.outliers().isEmpty()) {
+      agreements(table, calibration.withoutOutliers(), ", no outliers");
+    }
     table.print(out);
+  }
+
+  private static void agreements(TextTable table, Calibration calibration, String rows) {
+    agreement(table, "before" + rows, calibration.agreementBefore());
+    agreement(table, "after" + rows, calibration.agreementAfter());
+    agreement(table, "each row left out once" + rows, calibration.agreementLeftOut());
   }
 
   private static void agreement(TextTable table, String name, Agreement agreement) {
@@ -110,10 +118,10 @@ public final class CalibrationTable implements CalibrationWriter {
         List.of(
             name,
             agreement.meanError().isPresent()
-                ? format("%.1f %%", 100 * agreement.meanError().getAsDouble())
+                ? Figures.unsigned(agreement.meanError().getAsDouble())
                 : NONE,
             agreement.worstError().isPresent()
-                ? signed(agreement.worstError().getAsDouble())
+                ? Figures.signed(agreement.worstError().getAsDouble())
                 : NONE,
             coefficient(agreement.determination()),
             coefficient(agreement.logDetermination()),
@@ -136,16 +144,16 @@ public final class CalibrationTable implements CalibrationWriter {
                 Column.right("weight"),
                 Column.left("")));
     for (Row row : calibration.rows()) {
-      double measured = row.measurement().milliseconds();
+      double measured = row.measurement().value();
       table.row(
           List.of(
               Integer.toString(row.measurement().line()),
               name(row),
-              Units.TIME.format(measured * US_PER_MS),
-              signed(row.before() / measured - 1),
-              signed(row.after() / measured - 1),
-              signed(row.leftOut() / measured - 1),
-              row.weight() == 1 ? "1" : format("%.2f", row.weight()),
+              Figures.of(calibration.quantity(), measured),
+              Figures.signed(row.before() / measured - 1),
+              Figures.signed(row.after() / measured - 1),
+              Figures.signed(row.leftOut() / measured - 1),
+              Figures.format("%.2f", row.weight()),
               row.outlier() ? "outlier" : ""));
     }
     table.print(out);
@@ -158,15 +166,7 @@ public final class CalibrationTable implements CalibrationWriter {
         : model;
   }
 
-  private static String signed(double share) {
-    return format(Math.abs(share) < 0.0995 ? "%+.1f %%" : "%+.0f %%", 100 * share);
-  }
-
   private static String coefficient(OptionalDouble value) {
-    return value.isPresent() ? format("%.3f", value.getAsDouble()) : NONE;
-  }
-
-  private static String format(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    return value.isPresent() ? Figures.format("%.3f", value.getAsDouble()) : NONE;
   }
 }

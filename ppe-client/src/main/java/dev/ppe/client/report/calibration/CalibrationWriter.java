@@ -1,10 +1,11 @@
 package dev.ppe.client.report.calibration;
 
 import dev.ppe.simulator.calibration.Calibration;
+import java.util.List;
 
-/** Prints a calibration in one form. */
+/** Prints calibrations in one form. */
 @FunctionalInterface
 public interface CalibrationWriter {
-  /** Prints all of it. */
-  void write(Calibration calibration);
+  /** Prints all of each, in their order. */
+  void write(List<Calibration> calibrations);
 }

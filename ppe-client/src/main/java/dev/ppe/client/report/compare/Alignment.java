@@ -1,7 +1,6 @@
 package dev.ppe.client.report.compare;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Set;
 
 /**
  * Pairs the layers of two networks in their order: Needleman and Wunsch's global alignment (1970),
- * by kind, name, shape and multiply-accumulates. A layer without a partner was inserted or removed.
+ * by what speaks for a pair ({@link Likeness}). A layer without a partner was inserted or removed.
  *
  * <p>What begins and ends alike is paired at once. Networks of thousands of layers that differ all
  * over are cut at layers that are the same in both and in either alone of their like (as in
@@ -19,12 +18,6 @@ import java.util.Set;
  */
 final class Alignment {
   private static final int MOST_CELLS = 1 << 24;
-  private static final int NEVER = -1;
-  private static final int SAME_KIND = 4;
-  private static final int SAME_MAIN_KIND = 3;
-  private static final int SAME_NAME = 5;
-  private static final int SAME_SHAPE = 3;
-  private static final int SAME_MACS = 1;
   private static final byte BOTH = 0;
   private static final byte FIRST = 1;
   private static final byte SECOND = 2;
@@ -35,12 +28,7 @@ final class Alignment {
    * @param kind with what is fused into it, {@code conv+relu}
    * @param shape of its result; empty where it is not known
    */
-  record Key(String name, String kind, String shape, long macs) {
-    private String mainKind() {
-      int plus = kind.indexOf('+');
-      return plus < 0 ? kind : kind.substring(0, plus);
-    }
-  }
+  record Key(String name, String kind, String shape, long macs) {}
 
   /** Indices of partners; one of them is empty where there is none. */
   record Match(OptionalInt first, OptionalInt second) {}
@@ -122,8 +110,8 @@ final class Alignment {
     for (int i = rows - 1; i >= 0; i--) {
       int[] row = new int[columns + 1];
       for (int j = columns - 1; j >= 0; j--) {
-        int score = score(first.get(from1 + i), second.get(from2 + j));
-        int paired = score == NEVER ? NEVER : score + below[j + 1];
+        int score = Likeness.of(first.get(from1 + i), second.get(from2 + j));
+        int paired = score == Likeness.NEVER ? score : score + below[j + 1];
         if (paired >= Math.max(below[j], row[j + 1])) {
           steps[i][j] = BOTH;
           row[j] = paired;
@@ -156,21 +144,6 @@ final class Alignment {
     alone(i, to1, j, to2);
   }
 
-  /** How alike two layers are; those of other kinds only if they have the same name. */
-  private static int score(Key a, Key b) {
-    boolean named = !a.name().isEmpty() && a.name().equals(b.name());
-    boolean kind = a.mainKind().equals(b.mainKind());
-    if (!named && !kind) {
-      return NEVER;
-    }
-    int score = named ? SAME_NAME : 0;
-    if (kind) {
-      score += a.kind().equals(b.kind()) ? SAME_KIND : SAME_MAIN_KIND;
-    }
-    score += !a.shape().isEmpty() && a.shape().equals(b.shape()) ? SAME_SHAPE : 0;
-    return score + (a.macs() == b.macs() ? SAME_MACS : 0);
-  }
-
   /** Pairs of equal layers without their like, as many as can be in both orders. */
   private List<int[]> anchors(int from1, int to1, int from2, int to2) {
     Map<Key, Integer> where1 = alone(first, from1, to1);
@@ -182,7 +155,7 @@ final class Alignment {
         pairs.add(new int[] {i, where2.getOrDefault(key, 0)});
       }
     }
-    return increasing(pairs);
+    return PairsInOrder.longest(pairs);
   }
 
   private static Map<Key, Integer> alone(List<Key> keys, int from, int to) {
@@ -195,35 +168,5 @@ final class Alignment {
     }
     several.forEach(where::remove);
     return where;
-  }
-
-  /** The longest part whose second places increase as well (by piles, as in patience). */
-  private static List<int[]> increasing(List<int[]> pairs) {
-    List<Integer> tops = new ArrayList<>();
-    int[] before = new int[pairs.size()];
-    for (int i = 0; i < pairs.size(); i++) {
-      int low = 0;
-      int high = tops.size();
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (pairs.get(tops.get(middle))[1] < pairs.get(i)[1]) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      before[i] = low == 0 ? -1 : tops.get(low - 1);
-      if (low == tops.size()) {
-        tops.add(i);
-      } else {
-        tops.set(low, i);
-      }
-    }
-    List<int[]> chain = new ArrayList<>();
-    for (int i = tops.isEmpty() ? -1 : tops.getLast(); i >= 0; i = before[i]) {
-      chain.add(pairs.get(i));
-    }
-    Collections.reverse(chain);
-    return chain;
   }
 }

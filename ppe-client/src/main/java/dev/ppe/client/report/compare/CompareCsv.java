@@ -64,7 +64,7 @@ public final class CompareCsv implements CompareWriter {
     side(layer.first(), layer.firstUs(), record);
     side(layer.second(), layer.secondUs(), record);
     record.add(text(layer.deltaUs()));
-    record.add(text(layer.energyUj()));
+    record.add(layer.energyUj().isPresent() ? text(layer.energyUj().getAsDouble()) : "");
     CAUSES.forEach(cause -> record.add(text(layer.causes().getOrDefault(cause, 0.0))));
     record.add(layer.reasons());
     return record;

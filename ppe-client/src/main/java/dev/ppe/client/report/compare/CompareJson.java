@@ -3,8 +3,10 @@ package dev.ppe.client.report.compare;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.ppe.client.report.Causes;
 import dev.ppe.client.report.JsonLinesWriter;
 import dev.ppe.v1.Cause;
@@ -35,8 +37,14 @@ public final class CompareJson implements CompareWriter {
     object.add("second", summary(second.response()));
     object.addProperty(
         "deltaUs", second.response().getLatencyUs() - first.response().getLatencyUs());
-    object.addProperty(
-        "deltaEnergyUj", second.response().getEnergyUj() - first.response().getEnergyUj());
+    object.add(
+        "deltaEnergyUj",
+        Totals.isPriced(first.response()) && Totals.isPriced(second.response())
+            ? new JsonPrimitive(second.response().getEnergyUj() - first.response().getEnergyUj())
+            : JsonNull.INSTANCE);
+    JsonArray hardware = new JsonArray();
+    compared.hardware().differences().forEach(field -> hardware.add(difference(field)));
+    object.add("hardware", hardware);
     object.add("deltaUsByCause", causes(compared.causes()));
     object.add("deltaUsOutsideLayers", causes(compared.outside()));
     JsonArray layers = new JsonArray();
@@ -44,6 +52,14 @@ public final class CompareJson implements CompareWriter {
     object.add("layers", layers);
     out.print(GSON.toJson(object));
     out.print('\n');
+  }
+
+  private static JsonObject difference(Hardware.Difference difference) {
+    JsonObject object = new JsonObject();
+    object.addProperty("field", difference.field());
+    object.addProperty("first", difference.first());
+    object.addProperty("second", difference.second());
+    return object;
   }
 
   private static JsonObject summary(EstimateResponse response) {
@@ -58,7 +74,11 @@ public final class CompareJson implements CompareWriter {
     object.add("first", side(layer.first(), layer.firstUs()));
     object.add("second", side(layer.second(), layer.secondUs()));
     object.addProperty("deltaUs", layer.deltaUs());
-    object.addProperty("deltaEnergyUj", layer.energyUj());
+    object.add(
+        "deltaEnergyUj",
+        layer.energyUj().isPresent()
+            ? new JsonPrimitive(layer.energyUj().getAsDouble())
+            : JsonNull.INSTANCE);
     object.add("deltaUsByCause", causes(layer.causes()));
     object.addProperty("reasons", layer.reasons());
     return object;

@@ -1,34 +1,23 @@
 package dev.ppe.client.report.compare;
 
-import dev.ppe.client.report.Causes;
-import dev.ppe.client.report.CommonPath;
 import dev.ppe.client.report.Names;
 import dev.ppe.client.report.Paragraph;
 import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.client.report.Units;
 import dev.ppe.client.report.compare.ComparedLayer.Change;
-import dev.ppe.v1.Cause;
 import dev.ppe.v1.EstimateResponse;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * For people: what the whole comes to on both sides, and the layers that changed most, in their
- * order, with the causes of the change and what of the layer is another.
+ * For people: what the whole comes to on both sides, in what the hardware differs, and the layers
+ * that changed most ({@link LayerChanges}).
  */
 public final class CompareTable implements CompareWriter {
   private static final int LEAST_NAME = 20;
   private static final int LONGEST_TITLE = 24;
-  private static final int MOST_CAUSES = 3;
-  private static final double LEAST_SHARE_OF_CHANGE = 0.05;
-  private static final String NONE = "-";
 
   private final PrintWriter out;
   private final int width;
@@ -51,10 +40,14 @@ public final class CompareTable implements CompareWriter {
     totals(first.response(), second.response());
     out.println();
     verdict(compared);
-    unpriced(first.response(), second.response());
+    energies(first.response(), second.response());
+    if (!compared.hardware().differences().isEmpty()) {
+      out.println();
+      hardware(compared);
+    }
     if (most > 0 && !compared.layers().isEmpty()) {
       out.println();
-      layers(compared);
+      new LayerChanges(compared, width).print(out, most);
     }
   }
 
@@ -81,8 +74,8 @@ public final class CompareTable implements CompareWriter {
               figure.name(),
               figure.unit().format(figure.first()),
               figure.unit().format(figure.second()),
-              signed(figure.unit(), figure.second() - figure.first()),
-              relative(figure.first(), figure.second())));
+              Changes.signed(figure.unit(), figure.second() - figure.first()),
+              Changes.relative(figure.first(), figure.second())));
     }
     table.row(
         List.of(
@@ -105,26 +98,39 @@ public final class CompareTable implements CompareWriter {
   }
 
   /** Nothing known is not nothing spent: it is said, and not compared. */
-  private void unpriced(EstimateResponse first, EstimateResponse second) {
+  private void energies(EstimateResponse first, EstimateResponse second) {
     if (Totals.isPriced(first) != Totals.isPriced(second)) {
       String which = (Totals.isPriced(first) ? second : first).getAccelerator();
       Paragraph.sentence(out, width, " ", "energies are not compared: none is known of " + which);
+    } else if (Totals.isPriced(first) && first.getHostOperators() != second.getHostOperators()) {
+      Paragraph.sentence(out, width, " ", "energies leave out what operators on the host take");
     }
   }
 
+  /** What cost time and what saved it, whichever of them was more. */
   private void verdict(Compared compared) {
     double before = compared.first().response().getLatencyUs();
     double after = compared.second().response().getLatencyUs();
+    boolean faster = after < before;
     String text =
         before == after
             ? "both take the same time"
             : "%s by %s (%s)"
                 .formatted(
-                    after < before ? "faster" : "slower",
+                    faster ? "faster" : "slower",
                     Units.TIME.format(Math.abs(after - before)),
-                    relative(before, after));
-    String causes = causes(compared.causes());
-    Paragraph.sentence(out, width, " ", causes.isEmpty() ? text : text + ": " + causes);
+                    Changes.relative(before, after));
+    String most = Changes.causes(compared.causes(), change -> faster == change < 0);
+    String against = Changes.causes(compared.causes(), change -> faster == change > 0);
+    List<String> parts = new ArrayList<>();
+    if (!most.isEmpty()) {
+      parts.add(most);
+    }
+    if (!against.isEmpty()) {
+      parts.add((parts.isEmpty() ? "" : "in spite of ") + against);
+    }
+    Paragraph.sentence(
+        out, width, " ", parts.isEmpty() ? text : text + ": " + String.join("; ", parts));
     Paragraph.sentence(
         out,
         width,
@@ -141,125 +147,22 @@ public final class CompareTable implements CompareWriter {
     return compared.layers().stream().filter(layer -> layer.change() == change).count();
   }
 
-  private void layers(Compared compared) {
-    Set<ComparedLayer> shown = new HashSet<>(largest(compared.layers()));
-    CommonPath path =
-        CommonPath.of(compared.layers().stream().map(layer -> layer.any().getName()).toList());
+  private void hardware(Compared compared) {
     TextTable table =
         new TextTable(
             width,
             " ",
             List.of(
-                path.column("changed most", "in"),
-                Column.right("before"),
-                Column.right("after"),
-                Column.right("change"),
-                Column.right("energy").ifRoom(),
-                Column.sentences("why")));
-    double others = 0;
-    int count = 0;
-    for (ComparedLayer layer : compared.layers()) {
-      if (shown.contains(layer)) {
-        row(table, path, layer);
-      } else {
-        others += layer.deltaUs();
-        count++;
-      }
-    }
-    if (count > 0) {
+                Column.names("hardware that differs", LEAST_NAME),
+                Column.right(title(compared.first().response(), false)),
+                Column.right(title(compared.second().response(), false))));
+    for (Hardware.Difference difference : compared.hardware().differences()) {
       table.row(
           List.of(
-              "%d other %s".formatted(count, count == 1 ? "layer" : "layers"),
-              "",
-              "",
-              signed(Units.TIME, others),
-              "",
-              ""));
+              difference.field(),
+              Names.shorten(difference.first(), LONGEST_TITLE),
+              Names.shorten(difference.second(), LONGEST_TITLE)));
     }
-    double outside = compared.outside().values().stream().mapToDouble(Double::doubleValue).sum();
-    table.row(
-        List.of(
-            "driver and transfers",
-            "",
-            "",
-            signed(Units.TIME, outside),
-            "",
-            causes(compared.outside())));
     table.print(out);
-  }
-
-  private List<ComparedLayer> largest(List<ComparedLayer> layers) {
-    return layers.stream()
-        .sorted(Comparator.comparingDouble((ComparedLayer layer) -> -Math.abs(layer.deltaUs())))
-        .limit(most)
-        .toList();
-  }
-
-  private static void row(TextTable table, CommonPath path, ComparedLayer layer) {
-    table.row(
-        List.of(
-            path.strip(layer.any().getName()),
-            layer.first().isPresent() ? Units.TIME.format(layer.firstUs()) : NONE,
-            layer.second().isPresent() ? Units.TIME.format(layer.secondUs()) : NONE,
-            signed(Units.TIME, layer.deltaUs()),
-            signed(Units.ENERGY, layer.energyUj()),
-            why(layer)));
-  }
-
-  private static String why(ComparedLayer layer) {
-    List<String> parts = new ArrayList<>();
-    switch (layer.change()) {
-      case ADDED -> parts.add("added: " + layer.any().getKind());
-      case REMOVED -> parts.add("removed: " + layer.any().getKind());
-      case SAME -> parts.add("the same");
-      case CHANGED -> {
-        String causes = causes(layer.causes());
-        if (!causes.isEmpty()) {
-          parts.add(causes);
-        }
-        if (!layer.reasons().isEmpty()) {
-          parts.add(layer.reasons());
-        }
-        if (renamed(layer)) {
-          parts.add("was " + Names.shorten(layer.first().orElseThrow().getName(), LONGEST_TITLE));
-        }
-      }
-    }
-    return String.join("; ", parts);
-  }
-
-  private static boolean renamed(ComparedLayer layer) {
-    return layer.first().isPresent()
-        && layer.second().isPresent()
-        && !layer.first().get().getName().equals(layer.second().get().getName());
-  }
-
-  /** For example {@code compute +0.10 ms, parameter fetch -0.05 ms}. */
-  private static String causes(Map<Cause, Double> changes) {
-    double all = changes.values().stream().mapToDouble(Math::abs).sum();
-    return String.join(
-        ", ",
-        changes.entrySet().stream()
-            .filter(change -> Math.abs(change.getValue()) >= LEAST_SHARE_OF_CHANGE * all)
-            .limit(MOST_CAUSES)
-            .map(
-                change ->
-                    Causes.name(change.getKey()) + " " + signed(Units.TIME, change.getValue()))
-            .toList());
-  }
-
-  private static String signed(Units unit, double value) {
-    if (value == 0) {
-      return NONE;
-    }
-    return (value < 0 ? "-" : "+") + unit.format(Math.abs(value));
-  }
-
-  private static String relative(double before, double after) {
-    if (before == 0 || before == after) {
-      return "";
-    }
-    double percent = 100 * (after / before - 1);
-    return String.format(Locale.ROOT, Math.abs(percent) < 9.95 ? "%+.1f %%" : "%+.0f %%", percent);
   }
 }

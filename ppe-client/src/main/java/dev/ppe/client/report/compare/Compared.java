@@ -3,6 +3,7 @@ package dev.ppe.client.report.compare;
 import dev.ppe.client.report.Causes;
 import dev.ppe.v1.Cause;
 import dev.ppe.v1.Layer;
+import dev.ppe.v1.Placement;
 import dev.ppe.v1.TimeBreakdown;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,13 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Two answers compared.
  *
  * @param first one answer
  * @param second the other
+ * @param hardware in what the accelerators differ
  * @param layers of both, in an order that is both networks'
  * @param causes by how much each cause's time of the whole inference changed, in microseconds
  * @param outside by how much the time that belongs to no layer changed, by cause
@@ -24,6 +28,7 @@ import java.util.OptionalInt;
 record Compared(
     Side first,
     Side second,
+    Hardware hardware,
     List<ComparedLayer> layers,
     Map<Cause, Double> causes,
     Map<Cause, Double> outside) {
@@ -37,14 +42,18 @@ record Compared(
   }
 
   static Compared of(Side first, Side second) {
+    Hardware hardware = Hardware.of(first.accelerator(), second.accelerator());
     List<ComparedLayer> layers = new ArrayList<>();
     for (Alignment.Match match : Alignment.of(keys(first), keys(second))) {
-      layers.add(layer(first, layer(first, match.first()), second, layer(second, match.second())));
+      layers.add(
+          layer(
+              first, layer(first, match.first()), second, layer(second, match.second()), hardware));
     }
     Map<Cause, Double> all =
         changes(
             micros(first, first.response().getTime()), micros(second, second.response().getTime()));
-    return new Compared(first, second, layers, all, changes(outsideOf(first), outsideOf(second)));
+    return new Compared(
+        first, second, hardware, layers, all, changes(outsideOf(first), outsideOf(second)));
   }
 
   private static List<Alignment.Key> keys(Side side) {
@@ -61,16 +70,36 @@ record Compared(
   }
 
   private static ComparedLayer layer(
-      Side firstSide, Optional<Layer> first, Side secondSide, Optional<Layer> second) {
+      Side firstSide,
+      Optional<Layer> first,
+      Side secondSide,
+      Optional<Layer> second,
+      Hardware hardware) {
     boolean both = first.isPresent() && second.isPresent();
+    Map<Cause, Double> causes =
+        changes(micros(firstSide, time(first)), micros(secondSide, time(second)));
     return new ComparedLayer(
         first,
         second,
         first.map(layer -> firstSide.micros(layer.getCycles())).orElse(0.0),
         second.map(layer -> secondSide.micros(layer.getCycles())).orElse(0.0),
-        changes(micros(firstSide, time(first)), micros(secondSide, time(second))),
-        second.map(Layer::getEnergyUj).orElse(0.0) - first.map(Layer::getEnergyUj).orElse(0.0),
-        both ? Reasons.of(firstSide, first.get(), secondSide, second.get()) : "");
+        causes,
+        energyUj(firstSide, first, secondSide, second),
+        both ? Reasons.of(firstSide, first.get(), secondSide, second.get(), hardware, causes) : "");
+  }
+
+  /** Of the host none is known, nor of an accelerator without prices. */
+  private static OptionalDouble energyUj(
+      Side firstSide, Optional<Layer> first, Side secondSide, Optional<Layer> second) {
+    boolean known =
+        Totals.isPriced(firstSide.response())
+            && Totals.isPriced(secondSide.response())
+            && Stream.concat(first.stream(), second.stream())
+                .allMatch(layer -> layer.getPlacement() == Placement.PLACEMENT_ACCELERATOR);
+    return known
+        ? OptionalDouble.of(
+            second.map(Layer::getEnergyUj).orElse(0.0) - first.map(Layer::getEnergyUj).orElse(0.0))
+        : OptionalDouble.empty();
   }
 
   private static TimeBreakdown time(Optional<Layer> layer) {

@@ -5,6 +5,7 @@ import dev.ppe.v1.Layer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A layer of one network or of both.
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param secondUs its time here
  * @param causes by how much each cause's time changed, in microseconds; those that did, the largest
  *     change first
- * @param energyUj by how much its energy changed
+ * @param energyUj by how much its energy changed; empty where one of the two is not known
  * @param reasons what of it changed, in words; empty where nothing did
  */
 record ComparedLayer(
@@ -24,7 +25,7 @@ record ComparedLayer(
     double firstUs,
     double secondUs,
     Map<Cause, Double> causes,
-    double energyUj,
+    OptionalDouble energyUj,
     String reasons) {
   /** What became of a layer. */
   enum Change {
@@ -49,7 +50,9 @@ record ComparedLayer(
     if (second.isEmpty()) {
       return Change.REMOVED;
     }
-    return reasons.isEmpty() && causes.isEmpty() && energyUj == 0 ? Change.SAME : Change.CHANGED;
+    return reasons.isEmpty() && causes.isEmpty() && energyUj.orElse(0) == 0
+        ? Change.SAME
+        : Change.CHANGED;
   }
 
   /** The layer in whichever answer has it, the second one first. */

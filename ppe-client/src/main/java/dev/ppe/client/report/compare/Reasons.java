@@ -1,34 +1,59 @@
 package dev.ppe.client.report.compare;
 
 import dev.ppe.client.report.Names;
+import dev.ppe.v1.Cause;
 import dev.ppe.v1.Layer;
 import dev.ppe.v1.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What of a layer is another than before: what there is to do, where it is done, and how. */
 final class Reasons {
   private static final double NOTABLE = 0.01;
   private static final double NOTABLE_USE = 0.02;
   private static final int LONGEST = 40;
+  private static final int MOST_HARDWARE = 3;
 
   private final Side firstSide;
   private final Side secondSide;
   private final Layer first;
   private final Layer second;
+  private final Hardware hardware;
+  private final Map<Cause, Double> causes;
   private final List<String> reasons = new ArrayList<>();
 
-  private Reasons(Side firstSide, Layer first, Side secondSide, Layer second) {
+  private Reasons(
+      Side firstSide,
+      Layer first,
+      Side secondSide,
+      Layer second,
+      Hardware hardware,
+      Map<Cause, Double> causes) {
     this.firstSide = firstSide;
     this.secondSide = secondSide;
     this.first = first;
     this.second = second;
+    this.hardware = hardware;
+    this.causes = causes;
   }
 
-  /** In words, with semicolons between; empty where nothing changed. */
-  static String of(Side firstSide, Layer first, Side secondSide, Layer second) {
-    return String.join("; ", new Reasons(firstSide, first, secondSide, second).all());
+  /**
+   * In words, with semicolons between; empty where nothing changed.
+   *
+   * @param hardware in what the accelerators differ
+   * @param causes of the change of time, the largest first
+   */
+  static String of(
+      Side firstSide,
+      Layer first,
+      Side secondSide,
+      Layer second,
+      Hardware hardware,
+      Map<Cause, Double> causes) {
+    return String.join(
+        "; ", new Reasons(firstSide, first, secondSide, second, hardware, causes).all());
   }
 
   private List<String> all() {
@@ -39,7 +64,17 @@ final class Reasons {
       times("host link bytes", first.getHostLinkBytes(), second.getHostLinkBytes());
     }
     how();
+    hardware();
     return reasons;
+  }
+
+  /** What of the hardware bears on the cause that changed most. */
+  private void hardware() {
+    causes.keySet().stream()
+        .limit(1)
+        .flatMap(cause -> hardware.behind(cause).stream())
+        .limit(MOST_HARDWARE)
+        .forEach(difference -> reasons.add(difference.toString()));
   }
 
   private void placement() {

@@ -1,6 +1,7 @@
 package dev.ppe.client.report.compare;
 
 import dev.ppe.client.report.Peak;
+import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Layer;
 import java.util.List;
@@ -10,9 +11,10 @@ import java.util.Map;
  * One of two answers.
  *
  * @param response with its layers
+ * @param accelerator that it is about
  * @param shapes of the layers' results by the layers' names, as far as they are known
  */
-public record Side(EstimateResponse response, Map<String, String> shapes) {
+public record Side(EstimateResponse response, Accelerator accelerator, Map<String, String> shapes) {
   public Side {
     shapes = Map.copyOf(shapes);
   }

@@ -23,15 +23,18 @@ import java.util.function.ToLongFunction;
  * @param model what was asked for
  * @param accelerator its name
  * @param peak multiply-accumulates a second
+ * @param host whether the host runs everything: the layers are its own, then, under its peak alone,
+ *     since answers do not count the bytes of its memory
  * @param ways with their bytes a second, those alone that some layer takes
  * @param points layers of the accelerator with multiply-accumulates, in the network's order
  * @param whole all layers of the accelerator together; empty where there are none
- * @param others layers that have no multiply-accumulates, or run on the host
+ * @param others layers that have no multiply-accumulates, or run on the host beside an accelerator
  */
 record Roofline(
     String model,
     String accelerator,
     double peak,
+    boolean host,
     List<Way> ways,
     List<Point> points,
     Optional<Point> whole,
@@ -88,12 +91,15 @@ record Roofline(
 
   static Roofline of(EstimateResponse response, Accelerator accelerator) {
     double peak = Peak.macsPerSecond(accelerator);
+    boolean host = Peak.isHostAlone(accelerator);
+    Placement placement = host ? Placement.PLACEMENT_HOST : Placement.PLACEMENT_ACCELERATOR;
     List<Layer> layers =
         response.getLayersList().stream()
-            .filter(layer -> layer.getPlacement() == Placement.PLACEMENT_ACCELERATOR)
+            .filter(layer -> layer.getPlacement() == placement)
             .toList();
     List<Way> ways =
         Arrays.stream(Level.values())
+            .filter(level -> !host)
             .filter(level -> layers.stream().anyMatch(layer -> level.bytes(layer) > 0))
             .map(level -> new Way(level, level.bytesPerSecond(accelerator)))
             .filter(way -> way.bytesPerSecond() > 0)
@@ -110,6 +116,7 @@ record Roofline(
         response.getModelName(),
         response.getAccelerator(),
         peak,
+        host,
         ways,
         points,
         points.isEmpty()

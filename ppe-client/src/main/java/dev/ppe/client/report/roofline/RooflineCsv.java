@@ -7,6 +7,7 @@ import dev.ppe.client.report.roofline.Roofline.Point;
 import dev.ppe.client.report.roofline.Roofline.Reach;
 import dev.ppe.v1.Accelerator;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /** For spreadsheets: a record for each layer and each way that its bytes take. */
@@ -48,17 +49,14 @@ public final class RooflineCsv implements AnswerWriter {
   public void write(Answer answer) {
     Roofline roofline = Roofline.of(answer.response(), accelerator);
     for (Point point : roofline.points()) {
+      if (point.reaches().isEmpty()) { // the peak alone is known
+        write(roofline, point, List.of("", "", "", Double.toString(point.roof()), "true"));
+      }
       for (Reach reach : point.reaches()) {
-        Csv.print(
-            out,
+        write(
+            roofline,
+            point,
             List.of(
-                roofline.model(),
-                roofline.accelerator(),
-                point.name(),
-                point.kind(),
-                Long.toString(point.macs()),
-                Double.toString(point.micros()),
-                Double.toString(point.attained()),
                 reach.level().id(),
                 Long.toString(reach.bytes()),
                 Double.toString(reach.intensity()),
@@ -66,5 +64,20 @@ public final class RooflineCsv implements AnswerWriter {
                 Boolean.toString(reach.equals(point.reaches().getFirst()))));
       }
     }
+  }
+
+  private void write(Roofline roofline, Point point, List<String> way) {
+    List<String> record =
+        new ArrayList<>(
+            List.of(
+                roofline.model(),
+                roofline.accelerator(),
+                point.name(),
+                point.kind(),
+                Long.toString(point.macs()),
+                Double.toString(point.micros()),
+                Double.toString(point.attained())));
+    record.addAll(way);
+    Csv.print(out, record);
   }
 }

@@ -51,7 +51,7 @@ public final class RooflineTable implements AnswerWriter {
         "%s on %s%n",
         Names.shorten(roofline.model(), width), Names.printable(roofline.accelerator()));
     List<String> roofs = new ArrayList<>();
-    roofs.add("peak " + rate(roofline.peak()));
+    roofs.add("peak %s%s".formatted(rate(roofline.peak()), roofline.host() ? " of the host" : ""));
     roofline
         .ways()
         .forEach(
@@ -62,11 +62,16 @@ public final class RooflineTable implements AnswerWriter {
                             way.level().text(), Units.BANDWIDTH.format(way.bytesPerSecond()))));
     Paragraph.pieces(out, width, " roofs      ", "   ", roofs);
     if (roofline.points().isEmpty()) {
-      out.println(" no layer on the accelerator has multiply-accumulates");
+      out.printf(
+          " no layer on the %s has multiply-accumulates%n",
+          roofline.host() ? "host" : "accelerator");
       return;
     }
     out.println();
-    new RooflinePlot(roofline, width).print(out);
+    if (!roofline.ways().isEmpty()) {
+      new RooflinePlot(roofline, width).print(out);
+      out.println();
+    }
     layers(roofline);
   }
 
@@ -93,12 +98,13 @@ public final class RooflineTable implements AnswerWriter {
                 Column.left("lowest roof")));
     shown.forEach(point -> row(table, path.strip(point.name()), point, roofline.peak()));
     roofline.whole().ifPresent(whole -> row(table, whole.name(), whole, roofline.peak()));
-    out.println();
     table.print(out);
     if (roofline.others() > 0) {
       out.printf(
-          " %d more %s no multiply-accumulates, or the host runs them%n",
-          roofline.others(), roofline.others() == 1 ? "layer has" : "layers have");
+          " %d more %s no multiply-accumulates%s%n",
+          roofline.others(),
+          roofline.others() == 1 ? "layer has" : "layers have",
+          roofline.host() ? "" : ", or the host runs them");
     }
   }
 

@@ -24,14 +24,22 @@ final class Counters {
   }
 
   void write() throws IOException {
-    peMemory();
+    memory("PE memory", response.getTimeline().getPeMemoryBytesList(), 0);
+    memory(
+        "parameter memory",
+        response.getTimeline().getParameterMemoryBytesList(),
+        response.getMemory().getParamsCachedBytes());
     bandwidth();
     power();
   }
 
-  /** Of one PE, as each layer begins. */
-  private void peMemory() throws IOException {
-    List<Long> bytes = response.getTimeline().getPeMemoryBytesList();
+  /**
+   * Bytes in use, as each layer begins: activations in one PE's memory, parameters in all of
+   * theirs.
+   *
+   * @param after what is still in use when the inference has ended
+   */
+  private void memory(String name, List<Long> bytes, long after) throws IOException {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < Math.min(bytes.size(), response.getLayersCount()); i++) {
       order.add(i);
@@ -39,9 +47,9 @@ final class Counters {
     order.sort(Comparator.comparingLong(i -> response.getLayers(i).getStartCycle()));
     for (int i : order) {
       long start = clock.nanos(response.getLayers(i).getStartCycle());
-      events.counter("PE memory", "bytes", start, bytes.get(i));
+      events.counter(name, "bytes", start, bytes.get(i));
     }
-    events.counter("PE memory", "bytes", end(), 0);
+    events.counter(name, "bytes", end(), after);
   }
 
   /** Of each engine that moves bytes, in MB/s: bytes a nanosecond are GB/s. */
@@ -73,14 +81,16 @@ final class Counters {
         Tracks.name(span.getEngine()) + " bandwidth", "MB/s", clock.nanos(finish(span)), 0);
   }
 
-  /** Of the accelerator with its memories, all that takes any. */
+  /**
+   * Of the accelerator with its memories, all that takes any; idling when the inference has ended.
+   */
   private void power() throws IOException {
     for (PowerStep step : response.getTimeline().getPowerList()) {
       events.counter(
           "power", "mW", Math.round(step.getStartUs() * 1e3), Math.round(step.getPowerMw()));
     }
     if (response.getTimeline().getPowerCount() > 0) {
-      events.counter("power", "mW", end(), 0);
+      events.counter("power", "mW", end(), Math.round(response.getPower().getIdlePowerMw()));
     }
   }
 

@@ -16,6 +16,13 @@ final class EnergyCells {
     return finding.holds() ? "holds" : "does not hold";
   }
 
+  /** What came out, and what of it had to. */
+  static String reason(EnergyFinding finding) {
+    return finding.circular().isEmpty()
+        ? finding.reason()
+        : finding.reason() + " " + finding.circular();
+  }
+
   /** Titles of {@link #of}. */
   static List<String> titles(EnergyFinding finding) {
     return finding.exhibits().getFirst().figures().stream().map(Figure::name).toList();

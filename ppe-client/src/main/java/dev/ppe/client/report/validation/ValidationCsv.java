@@ -1,6 +1,7 @@
 package dev.ppe.client.report.validation;
 
 import dev.ppe.client.report.Csv;
+import dev.ppe.simulator.validation.Section;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Claims;
 import dev.ppe.simulator.validation.claim.Exhibit;
@@ -14,6 +15,7 @@ import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.tier.TierComparison;
 import dev.ppe.simulator.validation.tier.TierLine;
+import dev.ppe.simulator.validation.tier.TierReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -48,29 +50,32 @@ public final class ValidationCsv implements ValidationWriter {
   @Override
   public void write(ValidationReport report) {
     Csv.print(out, HEADER);
-    for (TableReport table : report.tables()) {
-      for (RowReport row : table.rows()) {
-        for (int i = 0; i < row.cells().size(); i++) {
-          Optional<RowReport.Cell> cell = row.cells().get(i);
-          if (cell.isPresent()) {
-            write(table, row, table.table().quantities().get(i).name(), cell.get());
-          }
-        }
-      }
-    }
-    report.findings().forEach(this::write);
-    report.tiers().stream().flatMap(tiers -> tiers.lines().stream()).forEach(this::write);
+    report.sections().forEach(this::section);
     out.flush();
   }
 
-  @Override
-  public void energy(List<EnergyFinding> findings) {
-    for (EnergyFinding finding : findings) {
-      for (EnergyFinding.Exhibit exhibit : finding.exhibits()) {
-        exhibit.figures().forEach(figure -> write(finding, exhibit, figure));
+  private void section(Section section) {
+    switch (section) {
+      case Section.Measured(TableReport table) -> table.rows().forEach(row -> write(table, row));
+      case Section.Claimed(List<Finding> findings) -> findings.forEach(this::write);
+      case Section.Tiers(TierReport tiers) -> tiers.lines().forEach(this::write);
+      case Section.Energy(List<EnergyFinding> findings) -> findings.forEach(this::write);
+    }
+  }
+
+  private void write(TableReport table, RowReport row) {
+    for (int i = 0; i < row.cells().size(); i++) {
+      Optional<RowReport.Cell> cell = row.cells().get(i);
+      if (cell.isPresent()) {
+        write(table, row, table.table().quantities().get(i).name(), cell.get());
       }
     }
-    out.flush();
+  }
+
+  private void write(EnergyFinding finding) {
+    for (EnergyFinding.Exhibit exhibit : finding.exhibits()) {
+      exhibit.figures().forEach(figure -> write(finding, exhibit, figure));
+    }
   }
 
   /** Nothing is measured, so that stays empty. */

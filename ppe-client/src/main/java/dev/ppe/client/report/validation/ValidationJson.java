@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.ppe.simulator.validation.Section;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Exhibit;
 import dev.ppe.simulator.validation.claim.Finding;
@@ -43,9 +44,7 @@ public final class ValidationJson implements ValidationWriter {
 
   @Override
   public void write(ValidationReport report) {
-    report.tables().forEach(table -> line(table(table)));
-    report.findings().forEach(finding -> line(finding(finding)));
-    report.tiers().ifPresent(tiers -> line(tiers(tiers)));
+    report.sections().forEach(this::section);
     report
         .leftOut()
         .forEach(
@@ -58,20 +57,28 @@ public final class ValidationJson implements ValidationWriter {
     out.flush();
   }
 
-  @Override
-  public void energy(List<EnergyFinding> findings) {
-    for (EnergyFinding finding : findings) {
-      JsonObject object = new JsonObject();
-      object.addProperty("table", EnergyChecks.ID);
-      object.addProperty("check", finding.id());
-      object.addProperty("statement", finding.statement());
-      object.addProperty("accelerator", finding.accelerator());
-      object.addProperty("met", finding.holds());
-      object.addProperty("reason", finding.reason());
-      object.add("exhibits", array(finding.exhibits(), ValidationJson::energyExhibit));
-      line(object);
+  private void section(Section section) {
+    switch (section) {
+      case Section.Measured(TableReport table) -> line(table(table));
+      case Section.Claimed(List<Finding> findings) ->
+          findings.forEach(finding -> line(finding(finding)));
+      case Section.Tiers(TierReport tiers) -> line(tiers(tiers));
+      case Section.Energy(List<EnergyFinding> findings) ->
+          findings.forEach(finding -> line(energy(finding)));
     }
-    out.flush();
+  }
+
+  private static JsonObject energy(EnergyFinding finding) {
+    JsonObject object = new JsonObject();
+    object.addProperty("table", EnergyChecks.ID);
+    object.addProperty("check", finding.id());
+    object.addProperty("statement", finding.statement());
+    object.addProperty("accelerator", finding.accelerator());
+    object.addProperty("met", finding.holds());
+    object.addProperty("reason", finding.reason());
+    object.addProperty("circular", finding.circular());
+    object.add("exhibits", array(finding.exhibits(), ValidationJson::energyExhibit));
+    return object;
   }
 
   private static JsonObject energyExhibit(EnergyFinding.Exhibit exhibit) {

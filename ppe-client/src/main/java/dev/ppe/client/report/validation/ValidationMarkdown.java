@@ -1,5 +1,6 @@
 package dev.ppe.client.report.validation;
 
+import dev.ppe.simulator.validation.Section;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
@@ -35,17 +36,21 @@ public final class ValidationMarkdown implements ValidationWriter {
     paragraph(text("introduction.md"));
     summary(report);
     targets(report);
-    report.tables().forEach(this::section);
-    if (!report.findings().isEmpty()) {
-      claims(report.findings());
-    }
-    report.tiers().ifPresent(this::tiers);
+    report.sections().forEach(this::section);
     absent(report);
     out.flush();
   }
 
-  @Override
-  public void energy(List<EnergyFinding> findings) {
+  private void section(Section section) {
+    switch (section) {
+      case Section.Measured(TableReport table) -> table(table);
+      case Section.Claimed(List<Finding> findings) -> claims(findings);
+      case Section.Tiers(TierReport tiers) -> tiers(tiers);
+      case Section.Energy(List<EnergyFinding> findings) -> energy(findings);
+    }
+  }
+
+  private void energy(List<EnergyFinding> findings) {
     paragraph("## Energy");
     paragraph(text("energy.md"));
     header(List.of("check", "accelerator", "", "what should hold"));
@@ -60,14 +65,13 @@ public final class ValidationMarkdown implements ValidationWriter {
     out.print('\n');
     for (EnergyFinding finding : findings) {
       paragraph("### %s, %s".formatted(finding.id(), finding.accelerator()));
-      paragraph(finding.statement() + " " + finding.reason());
+      paragraph(finding.statement() + " " + EnergyCells.reason(finding));
       header(joined("network", EnergyCells.titles(finding)));
       for (Exhibit exhibit : finding.exhibits()) {
         row(joined(exhibit.network(), EnergyCells.of(exhibit)));
       }
       out.print('\n');
     }
-    out.flush();
   }
 
   private void summary(ValidationReport report) {
@@ -97,7 +101,11 @@ public final class ValidationMarkdown implements ValidationWriter {
         }
       }
     }
-    report.tiers().ifPresent(tiers -> tiers.lines().forEach(this::targets));
+    for (Section section : report.sections()) {
+      if (section instanceof Section.Tiers(TierReport tiers)) {
+        tiers.lines().forEach(this::targets);
+      }
+    }
     out.print('\n');
   }
 
@@ -112,7 +120,7 @@ public final class ValidationMarkdown implements ValidationWriter {
     }
   }
 
-  private void section(TableReport table) {
+  private void table(TableReport table) {
     paragraph("## " + table.table().title());
     paragraph(table.table().description());
     for (SummaryLine line : table.summary()) {

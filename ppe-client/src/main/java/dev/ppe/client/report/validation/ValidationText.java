@@ -3,6 +3,7 @@ package dev.ppe.client.report.validation;
 import dev.ppe.client.report.Paragraph;
 import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
+import dev.ppe.simulator.validation.Section;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
@@ -35,18 +36,7 @@ public final class ValidationText implements ValidationWriter {
 
   @Override
   public void write(ValidationReport report) {
-    for (TableReport table : report.tables()) {
-      out.printf("%s   %s%n%n", table.table().id(), table.table().title());
-      summary(table);
-      out.println();
-      rows(table);
-      out.println();
-    }
-    if (!report.findings().isEmpty()) {
-      out.printf("claims   %s%n%n", ClaimCells.TITLE);
-      report.findings().forEach(this::finding);
-    }
-    report.tiers().ifPresent(this::tiers);
+    report.sections().forEach(this::section);
     report.leftOut().forEach((table, reason) -> out.printf("%s is left out: %s%n", table, reason));
     List<SkippedRow> skipped = report.skipped();
     if (!skipped.isEmpty()) {
@@ -57,8 +47,27 @@ public final class ValidationText implements ValidationWriter {
     }
   }
 
-  @Override
-  public void energy(List<EnergyFinding> findings) {
+  private void section(Section section) {
+    switch (section) {
+      case Section.Measured(TableReport table) -> table(table);
+      case Section.Claimed(List<Finding> findings) -> {
+        out.printf("claims   %s%n%n", ClaimCells.TITLE);
+        findings.forEach(this::finding);
+      }
+      case Section.Tiers(TierReport tiers) -> tiers(tiers);
+      case Section.Energy(List<EnergyFinding> findings) -> energy(findings);
+    }
+  }
+
+  private void table(TableReport table) {
+    out.printf("%s   %s%n%n", table.table().id(), table.table().title());
+    summary(table);
+    out.println();
+    rows(table);
+    out.println();
+  }
+
+  private void energy(List<EnergyFinding> findings) {
     out.printf("energy   %s%n%n", EnergyCells.TITLE);
     for (EnergyFinding finding : findings) {
       Paragraph.sentence(
@@ -67,7 +76,7 @@ public final class ValidationText implements ValidationWriter {
           " %s, %s: %s   "
               .formatted(finding.id(), finding.accelerator(), EnergyCells.verdict(finding)),
           finding.statement());
-      Paragraph.sentence(out, width, "   ", finding.reason());
+      Paragraph.sentence(out, width, "   ", EnergyCells.reason(finding));
       TextTable text = new TextTable(width, "   ", columns("network", EnergyCells.titles(finding)));
       for (Exhibit exhibit : finding.exhibits()) {
         text.row(joined(exhibit.network(), EnergyCells.of(exhibit)));

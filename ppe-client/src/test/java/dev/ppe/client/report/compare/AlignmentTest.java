@@ -78,6 +78,33 @@ class AlignmentTest {
         .containsExactly("conv_1 stem", "dw_1 -", "- pool", "conv_2 head");
   }
 
+  /** A convolution of another stage is not what became of a layer. */
+  @Test
+  void otherNamesOfOneKindAreNoPartnersIfMapAndWorkAreOthers() {
+    assertThat(
+            pairs(
+                List.of(new Alignment.Key("s3/pointwise", "conv", "1x14x14x512", 51_000_000)),
+                List.of(new Alignment.Key("s6/expand", "conv", "1x7x7x960", 7_500_000))))
+        .containsExactly("s3/pointwise -", "- s6/expand");
+    assertThat(
+            pairs(
+                List.of(new Alignment.Key("s3/pointwise", "conv", "1x14x14x512", 51_000_000)),
+                List.of(
+                    new Alignment.Key("a", "conv", "1x14x14x200", 20_000_000),
+                    new Alignment.Key("b", "conv", "1x7x7x960", 7_500_000))))
+        .containsExactly("s3/pointwise a", "- b");
+    assertThat(
+            pairs(
+                List.of(new Alignment.Key("a", "conv", "1x14x14x512", 51_000_000)),
+                List.of(new Alignment.Key("b", "conv", "1x14x14x64", 6_000_000))))
+        .containsExactly("a -", "- b");
+    assertThat(
+            pairs(
+                List.of(new Alignment.Key("a", "conv", "1x14x14x512", 51_000_000)),
+                List.of(new Alignment.Key("b", "conv", "1x12x12x512", 37_000_000))))
+        .containsExactly("a b");
+  }
+
   @Test
   void aLayerOfAnotherKindIsPairedByItsName() {
     assertThat(

@@ -106,10 +106,14 @@ class RooflineTest {
   }
 
   @Test
-  void aHostAloneHasNoPoints() {
+  void aHostAloneHasItsOwnPeakAndNoWays() {
     Roofline roofline = roofline("mobilenet_v2", "mobile-cpu");
 
-    assertThat(roofline.points()).isEmpty();
-    assertThat(roofline.whole()).isEmpty();
+    assertThat(roofline.host()).isTrue();
+    assertThat(roofline.peak()).isEqualTo(54e9);
+    assertThat(roofline.ways()).isEmpty();
+    assertThat(roofline.points())
+        .isNotEmpty()
+        .allSatisfy(point -> assertThat(point.roof()).isEqualTo(54e9));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.ppe.simulator.validation.Section;
 import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Exhibit;
 import dev.ppe.simulator.validation.claim.Finding;
@@ -13,7 +14,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +40,8 @@ class ClaimsFormsTest {
     PrintWriter out = new PrintWriter(text);
     form.apply(out)
         .write(
-            new ValidationReport(List.of(), Map.of(), List.of(), List.of(), Optional.empty())
-                .with(List.of(FINDING)));
+            new ValidationReport(
+                List.of(new Section.Claimed(List.of(FINDING))), Map.of(), List.of()));
     out.flush();
     return text.toString();
   }

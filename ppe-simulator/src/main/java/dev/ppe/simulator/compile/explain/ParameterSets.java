@@ -20,7 +20,8 @@ final class ParameterSets {
     ParameterSets sets = new ParameterSets(mapping);
     List<ExplainedParameters> result = new ArrayList<>();
     for (int index = 0; index < mapping.layers().size(); index++) {
-      if (!mapping.layers().get(index).parameters().isEmpty()) {
+      if (!mapping.layers().get(index).parameters().isEmpty()
+          || mapping.memory().parameterBytes().get(index) > 0) {
         result.add(sets.set(index));
       }
     }
@@ -37,6 +38,7 @@ final class ParameterSets {
           case ParameterPlacement.Cached cached -> Place.CACHED;
           case ParameterPlacement.Shared shared -> Place.SHARED;
           case ParameterPlacement.NoCache no -> Place.STREAMED;
+          case ParameterPlacement.Operand operand -> Place.STREAMED;
           case ParameterPlacement.NoRoom no -> Place.STREAMED;
           case ParameterPlacement.NoRoomInOnePe no -> Place.STREAMED;
           case ParameterPlacement.OwnerStreams owner -> Place.STREAMED;
@@ -61,11 +63,13 @@ final class ParameterSets {
       case ParameterPlacement.Shared(int owner) ->
           "stored for " + Words.layer(mapping.layers(), owner);
       case ParameterPlacement.NoCache no -> "there is no memory to keep any";
+      case ParameterPlacement.Operand operand ->
+          "an operand of the vector unit, as activations are";
       case ParameterPlacement.NoRoom(long room) ->
           "does not fit by %s: %s were left, largest first"
               .formatted(Words.bytes(stored - room), Words.bytes(room));
       case ParameterPlacement.NoRoomInOnePe(long share, long part) ->
-          "one PE's share of %s does not fit by %s"
+          "one PE's share and what it has, %s, do not fit by %s"
               .formatted(Words.bytes(share), Words.bytes(share - part));
       case ParameterPlacement.OwnerStreams(int owner) ->
           "shared with %s, whose do not stay".formatted(Words.layer(mapping.layers(), owner));

@@ -5,6 +5,7 @@ import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.MemoryPlan;
 import dev.ppe.simulator.compile.MemoryPlan.Buffer;
+import dev.ppe.simulator.compile.ParameterPlacement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -133,7 +134,11 @@ final class AllocateVerifier implements Verification.Verifier {
                 .formatted(mapping.cachedBytes(), capacity));
     for (int i = 0; i < mapping.layers().size(); i++) {
       Layer layer = mapping.layers().get(i);
-      boolean none = !layer.onAccelerator() || layer.parameters().isEmpty();
+      boolean none =
+          !layer.onAccelerator()
+              || (layer.parameters().isEmpty()
+                  && mapping.memory().parameterPlacements().get(i)
+                      instanceof ParameterPlacement.None);
       faults.unless(
           !none
               || (!mapping.memory().cached().get(i)

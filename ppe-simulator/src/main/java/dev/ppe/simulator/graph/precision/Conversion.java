@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph.precision;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.DeadNodes;
 import dev.ppe.simulator.graph.Graph;
@@ -36,6 +37,7 @@ import java.util.function.IntUnaryOperator;
 final class Conversion {
   private static final int NONE = -1;
 
+  private final Interruption interruption;
   private final Graph graph;
   private final NumberFormat format;
   private final int[] order;
@@ -52,11 +54,14 @@ final class Conversion {
   /** A tensor's value in other numbers. */
   private record Derived(int tensor, DataType type) {}
 
-  private Conversion(Graph graph, NumberFormat format) {
+  private Conversion(Graph graph, NumberFormat format, Interruption interruption) {
+    this.interruption = interruption;
     this.graph = graph;
     this.format = format;
     this.order = NodeOrder.topological(graph);
-    this.readers = Readers.of(graph, format, order);
+    interruption.check();
+    this.readers = Readers.of(graph, format, order, interruption);
+    interruption.check();
     this.tensors = new ArrayList<>(graph.tensors());
     this.standIn = new int[graph.tensors().size()];
     this.writer = new int[graph.tensors().size()];
@@ -68,19 +73,27 @@ final class Conversion {
   }
 
   /** The converted graph; {@code graph} itself if it has no reals. */
-  static Graph of(Graph graph, NumberFormat format) {
+  static Graph of(Graph graph, NumberFormat format, Interruption interruption) {
     boolean real = graph.tensors().stream().anyMatch(tensor -> tensor.type().isFloat());
     // What nobody needs asks for nothing.
-    return real ? new Conversion(DeadNodes.drop(graph), format).converted() : graph;
+    if (!real) {
+      return graph;
+    }
+    interruption.check();
+    Graph alive = DeadNodes.drop(graph);
+    interruption.check();
+    return new Conversion(alive, format, interruption).converted();
   }
 
   private Graph converted() {
     for (int i = 0; i < writer.length; i++) {
+      interruption.check();
       if (writer[i] == NONE && isReal(i) && !readers.allKeepReals(i)) {
         tensors.set(i, provided(i));
       }
     }
     for (int index : order) {
+      interruption.check();
       Node node = graph.nodes().get(index);
       if (format.keepsReals(graph, node)) {
         rewrite(node, this::inReals);

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph.precision;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 
 /**
@@ -38,10 +39,15 @@ public enum Precision {
    * @return a verified graph; {@code graph} itself if nothing is to be converted
    */
   public Graph applyTo(Graph graph) {
+    return applyTo(graph, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public Graph applyTo(Graph graph, Interruption interruption) {
     return switch (this) {
       case STORED -> graph;
-      case INT8 -> Conversion.of(graph, NumberFormat.INT8);
-      case BF16 -> Conversion.of(graph, NumberFormat.BF16);
+      case INT8 -> Conversion.of(graph, NumberFormat.INT8, interruption);
+      case BF16 -> Conversion.of(graph, NumberFormat.BF16, interruption);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph.precision;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Tensor;
@@ -33,13 +34,14 @@ final class Readers {
    *
    * @param order of the nodes, each after those whose results it reads
    */
-  static Readers of(Graph graph, NumberFormat format, int[] order) {
+  static Readers of(Graph graph, NumberFormat format, int[] order, Interruption interruption) {
     Readers readers = new Readers(graph, format);
     for (int output : graph.outputs()) {
       readers.delivered[output] = true;
       readers.leaving[output] = true;
     }
     for (int i = order.length - 1; i >= 0; i--) { // readers of results first
+      interruption.check();
       readers.visit(graph.nodes().get(order[i]));
     }
     return readers;

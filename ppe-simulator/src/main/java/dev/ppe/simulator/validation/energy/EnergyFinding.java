@@ -10,6 +10,8 @@ import java.util.List;
  * @param accelerator the preset
  * @param holds whether it does
  * @param reason in a sentence
+ * @param circular what of it follows from how the table was made, in a sentence; empty where
+ *     nothing does
  * @param exhibits networks that show it
  */
 public record EnergyFinding(
@@ -18,6 +20,7 @@ public record EnergyFinding(
     String accelerator,
     boolean holds,
     String reason,
+    String circular,
     List<Exhibit> exhibits) {
   public EnergyFinding {
     exhibits = List.copyOf(exhibits);

@@ -49,6 +49,7 @@ record EqualLatency(String preset, String source) implements EnergyCheck {
                 + " are %.1f %% apart.",
             times,
             100 * slower),
+        "",
         List.of(Loads.energy(computing), Loads.energy(fetching)));
   }
 

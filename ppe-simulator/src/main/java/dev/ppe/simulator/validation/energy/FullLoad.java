@@ -30,6 +30,7 @@ record FullLoad() implements EnergyCheck {
             "Of stacks of 12 equal convolutions (maps of 16 to 64, 64 to 512 channels, kernels 1 and"
                 + " 3) the one with the highest use of the multipliers takes %.2f W.",
             mw * 1e-3),
+        DataSheet.CIRCULAR,
         fullest.stream().map(Loads::power).toList());
   }
 }

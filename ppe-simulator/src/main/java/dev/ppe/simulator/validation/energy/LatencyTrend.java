@@ -63,6 +63,7 @@ record LatencyTrend() implements EnergyCheck {
             tau,
             overPauses,
             determination),
+        "",
         family.stream().map(Loads::energy).toList());
   }
 }

@@ -2,6 +2,7 @@ package dev.ppe.simulator.graph.precision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.DataType;
@@ -134,7 +135,7 @@ class RandomGraphsTest {
   @MethodSource("graphs")
   void operatorsThatComputeSeeNoOtherReals(Graph graph) {
     for (NumberFormat format : NumberFormat.values()) {
-      Graph other = Conversion.of(graph, format);
+      Graph other = Conversion.of(graph, format, Interruption.NEVER);
       for (Node node : other.nodes()) {
         if (Treatment.of(node.operator()) == Treatment.COMPUTES) {
           assertThat(node.inputs())

@@ -1,0 +1,123 @@
+"""One call, many replicas."""
+
+import time
+
+import grpc
+
+from ppe import fan_out, models
+from ppe.errors import PpeError, is_lost_replica, retry_delay
+from ppe.replicas import Replicas
+from ppe.v1 import service_pb2
+
+DEFAULT_TARGET = "localhost:50051"
+
+_FIRST_PAUSE_SECONDS = 0.1
+_LONGEST_PAUSE_SECONDS = 1.0
+
+# Rounds over all replicas before nobody is said to answer.
+_ROUNDS = 4
+
+
+class Client:
+    """Asks replicas in turn. Safe for use by many threads.
+
+    Whatever goes wrong with a request is a PpeError. A replica that goes away or is overloaded
+    costs no request: another is asked, or the same one after the pause that it wants, until the
+    deadline has passed. Estimates have no side effects, so asking twice does no harm.
+    """
+
+    def __init__(self, targets=DEFAULT_TARGET, *, deadline=60.0, tls=None, token=None):
+        """
+        :param targets: ``"host:port"``, several with commas between or as a list, or
+            ``"dns:///name:port"``
+        :param deadline: seconds that one answer may take, further attempts included
+        :param tls: a Tls; without one nothing is encrypted
+        :param token: sent along as ``authorization: Bearer TOKEN``
+        """
+        self._replicas = Replicas(targets, tls)
+        self._deadline = deadline
+        self._metadata = [("authorization", f"Bearer {token}")] if token else []
+
+    def estimate(self, model, accelerator="", **fields):
+        """The EstimateResponse for one model; see models.request for what may be given."""
+        return self.ask(models.request(model, accelerator, **fields))
+
+    def estimate_all(self, inputs, accelerator="", *, in_flight=None, **fields):
+        """Outcomes in the order of the inputs, which are read as they are needed.
+
+        :param inputs: any iterable of models, of any length
+        :param in_flight: most requests at a time; 8 for each replica unless said
+        """
+        limit = in_flight or 8 * len(self._replicas)
+        return fan_out.in_order(
+            lambda model: self.estimate(model, accelerator, **fields), inputs, limit
+        )
+
+    def ask(self, request):
+        """The EstimateResponse for an EstimateRequest."""
+        return self._call(lambda service: service.Estimate, request)
+
+    def accelerators(self):
+        """The Accelerator messages that requests may name."""
+        request = service_pb2.ListAcceleratorsRequest()
+        return list(self._call(lambda service: service.ListAccelerators, request).accelerators)
+
+    def accelerator(self, name=""):
+        """One of them; the default one for an empty name."""
+        request = service_pb2.GetAcceleratorRequest(name=name)
+        return self._call(lambda service: service.GetAccelerator, request).accelerator
+
+    def close(self):
+        self._replicas.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def _call(self, method, request):
+        end = time.monotonic() + self._deadline
+        losses = 0
+        while True:
+            replica = self._replicas.next()
+            try:
+                left = max(0.001, end - time.monotonic())
+                return method(replica.service)(request, timeout=left, metadata=self._metadata)
+            except grpc.RpcError as error:
+                if is_lost_replica(error):
+                    replica.lost()
+                    losses += 1
+                    pause = self._pause(losses)
+                else:
+                    pause = retry_delay(error)
+                if pause is None or time.monotonic() + pause >= end:
+                    raise self._failure(error) from error
+                time.sleep(pause)
+
+    def _pause(self, losses):
+        """Seconds before the next attempt: none while there are replicas not yet asked."""
+        round_number, rest = divmod(losses, len(self._replicas))
+        if round_number >= _ROUNDS:
+            return None
+        if rest > 0:
+            return 0.0
+        return min(_LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2 ** (round_number - 1))
+
+    def _failure(self, error):
+        code, text = error.code().name, error.details() or ""
+        if code in ("UNAVAILABLE", "CANCELLED"):
+            return PpeError("UNAVAILABLE", f"no replica answers at {self._replicas}: {text}")
+        if code == "DEADLINE_EXCEEDED":
+            return PpeError(code, f"no answer within {self._deadline:g} s")
+        if code == "UNAUTHENTICATED":
+            return PpeError(code, f"{self._replicas} asks for who you are: {text}; give a token")
+        if code == "UNIMPLEMENTED":
+            return PpeError(code, f"{self._replicas} does not do this: {text}")
+        return PpeError(code, text)
+
+
+def estimate(model, accelerator="", *, target=DEFAULT_TARGET, deadline=60.0, **fields):
+    """The EstimateResponse for one model, over a connection of its own."""
+    with Client(target, deadline=deadline) as client:
+        return client.estimate(model, accelerator, **fields)

@@ -1,0 +1,183 @@
+"""What the client does with replicas that answer, are overloaded, stop, or are not there."""
+
+import pathlib
+import socket
+import tempfile
+import threading
+import unittest
+
+import grpc
+from fake_server import Replica, named, overloaded
+
+import ppe
+from ppe import models
+from ppe.v1 import estimate_pb2, graph_pb2
+
+TFLITE = b"\x1c\0\0\0TFL3 and so on"
+
+
+def nobody():
+    with socket.socket() as taken:
+        taken.bind(("localhost", 0))
+        return f"localhost:{taken.getsockname()[1]}"
+
+
+class ModelsTest(unittest.TestCase):
+    def test_files_are_told_apart_by_suffix_and_bytes_by_content(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, field in (("a.tflite", "tflite"), ("b.onnx", "onnx"), ("c.bin", "tflite")):
+                path = pathlib.Path(folder, name)
+                path.write_bytes(TFLITE)
+                request = models.request(path)
+                self.assertEqual(request.WhichOneof("model"), field)
+                self.assertEqual(request.model_name, path.stem)
+        self.assertEqual(models.request(TFLITE).WhichOneof("model"), "tflite")
+        self.assertEqual(models.request(b"\x08\x07").WhichOneof("model"), "onnx")
+
+    def test_graphs_come_as_messages_and_as_json(self):
+        graph = graph_pb2.Graph(name="net", outputs=[0])
+        self.assertEqual(models.request(graph).graph, graph)
+        request = models.request(b'{"name": "net", "outputs": [0]}', format="json")
+        self.assertEqual(request.graph, graph)
+
+    def test_words_stand_for_choices(self):
+        request = models.request(TFLITE, "tensor-g1", fidelity="analytical", precision="int8", batch=4)
+        self.assertEqual(request.accelerator_name, "tensor-g1")
+        self.assertEqual(request.fidelity, estimate_pb2.FIDELITY_ANALYTICAL)
+        self.assertEqual(request.precision, estimate_pb2.PRECISION_INT8)
+        self.assertEqual(request.batch, 4)
+
+    def test_mistakes_are_named(self):
+        cases = {
+            "fidelity 'exact' is none of cycle, analytical": lambda: models.request(TFLITE, fidelity="exact"),
+            "format 'pt' is none of tflite, onnx, graph, json": lambda: models.request(TFLITE, format="pt"),
+            "cannot read no.tflite: No such file or directory": lambda: models.request("no.tflite"),
+            "not int": lambda: models.request(3),
+            "no ppe.v1.Graph": lambda: models.request(b"{", format="json"),
+        }
+        for text, call in cases.items():
+            with self.subTest(text), self.assertRaises(ppe.PpeError) as failure:
+                call()
+            self.assertIn(text, str(failure.exception))
+            self.assertEqual(failure.exception.code, "INVALID_ARGUMENT")
+
+
+class ClientTest(unittest.TestCase):
+    def test_replicas_are_asked_in_turn(self):
+        with Replica() as one, Replica() as two:
+            with ppe.Client([one.address, two.address]) as client:
+                for _ in range(10):
+                    self.assertEqual(client.estimate(TFLITE).cycles, 42)
+            self.assertEqual((one.asked, two.asked), (5, 5))
+
+    def test_a_replica_that_is_not_there_loses_no_request(self):
+        with Replica() as one, ppe.Client(f"{nobody()},{one.address}") as client:
+            for _ in range(10):
+                self.assertEqual(client.estimate(TFLITE).cycles, 42)
+
+    def test_a_replica_that_stops_while_it_is_asked_loses_no_request(self):
+        asked = threading.Event()
+        end = threading.Event()
+
+        def never(request, context):
+            asked.set()
+            end.wait()
+            return named(request)
+
+        with Replica() as one, Replica(never) as two:
+            stop = threading.Thread(target=lambda: (asked.wait(), two.close()))
+            stop.start()
+            with ppe.Client([one.address, two.address]) as client:
+                outcomes = list(client.estimate_all([TFLITE] * 20))
+            end.set()
+            stop.join()
+        self.assertTrue(all(outcome.ok for outcome in outcomes))
+
+    def test_an_overloaded_replica_is_asked_again_after_the_pause_it_wants(self):
+        calls = []
+
+        def busy_twice(request, context):
+            calls.append(request)
+            if len(calls) <= 2:
+                overloaded(context, 5)
+            return named(request)
+
+        with Replica(busy_twice) as replica, ppe.Client(replica.address) as client:
+            self.assertEqual(client.estimate(TFLITE).cycles, 42)
+        self.assertEqual(len(calls), 3)
+
+    def test_what_is_wrong_with_a_request_is_not_asked_again(self):
+        def refuse(request, context):
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "graph.nodes is empty")
+
+        with Replica(refuse) as replica, ppe.Client(replica.address) as client:
+            with self.assertRaises(ppe.PpeError) as failure:
+                client.estimate(TFLITE)
+        self.assertEqual(failure.exception.code, "INVALID_ARGUMENT")
+        self.assertEqual(str(failure.exception), "graph.nodes is empty")
+        self.assertEqual(replica.asked, 1)
+
+    def test_where_nobody_answers_the_target_is_named(self):
+        address = nobody()
+        with ppe.Client(address) as client, self.assertRaises(ppe.PpeError) as failure:
+            client.estimate(TFLITE)
+        self.assertEqual(failure.exception.code, "UNAVAILABLE")
+        self.assertIn(f"no replica answers at {address}: ", str(failure.exception))
+
+    def test_a_deadline_is_kept(self):
+        end = threading.Event()
+
+        def never(request, context):
+            end.wait()
+            return named(request)
+
+        with Replica(never) as replica, ppe.Client(replica.address, deadline=0.2) as client:
+            with self.assertRaises(ppe.PpeError) as failure:
+                client.estimate(TFLITE)
+            end.set()
+        self.assertEqual(str(failure.exception), "no answer within 0.2 s")
+
+    def test_a_token_is_sent_along(self):
+        with Replica() as replica, ppe.Client(replica.address, token="secret") as client:
+            client.estimate(TFLITE)
+        self.assertEqual(replica.metadata["authorization"], "Bearer secret")
+
+    def test_targets_that_are_none_are_named(self):
+        for target in ("", "host", "http://host:1", "host:port", "a:1,,b:2"):
+            with self.subTest(target), self.assertRaises(ppe.PpeError) as failure:
+                ppe.Client(target)
+            self.assertIn("is neither host:port nor dns:///name:port", str(failure.exception))
+
+
+class FanOutTest(unittest.TestCase):
+    def test_outcomes_keep_the_order_and_a_failure_is_one_of_them(self):
+        with Replica() as one, Replica() as two, ppe.Client([one.address, two.address]) as client:
+            inputs = [TFLITE, "no-such-file", TFLITE] * 30
+            outcomes = list(client.estimate_all(inputs))
+        self.assertEqual([outcome.index for outcome in outcomes], list(range(90)))
+        self.assertEqual([outcome.ok for outcome in outcomes], [True, False, True] * 30)
+
+    def test_no_more_are_under_way_than_allowed_and_inputs_are_read_as_needed(self):
+        under_way, most, lock = [0], [0], threading.Lock()
+
+        def count(request, context):
+            with lock:
+                under_way[0] += 1
+                most[0] = max(most[0], under_way[0])
+            with lock:
+                under_way[0] -= 1
+            return named(request)
+
+        read = []
+        inputs = (read.append(number) or TFLITE for number in range(1000))
+        with Replica(count) as replica, ppe.Client(replica.address) as client:
+            outcomes = client.estimate_all(inputs, in_flight=3)
+            for _ in range(10):
+                next(outcomes)
+            self.assertLessEqual(len(read), 10 + 3 + 1)
+            outcomes.close()
+        self.assertLessEqual(most[0], 3)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,134 @@
+package dev.ppe.distribution.failures;
+
+import com.google.protobuf.ByteString;
+import dev.ppe.v1.EstimateRequest;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** Calls as gRPC has them, with what they must not hold. */
+final class BadCalls {
+  private static final CallOptions PATIENT = CallOptions.DEFAULT;
+
+  private BadCalls() {}
+
+  private static Status estimate(Channel channel, CallOptions options, byte[] request) {
+    CallOptions limited =
+        options.getDeadline() == null ? options.withDeadlineAfter(60, TimeUnit.SECONDS) : options;
+    try {
+      Requests.estimate(channel, limited, request);
+      return Status.OK;
+    } catch (StatusRuntimeException e) {
+      return e.getStatus();
+    }
+  }
+
+  private static void expect(Attacker attacker, String what, Status status, Set<Code> codes) {
+    if (!codes.contains(status.getCode()) && !attacker.isOver()) {
+      attacker.fault("%s ended with %s".formatted(what, status));
+    }
+  }
+
+  /** Too large in itself, when unpacked, as a model, or by its own account. */
+  static void oversized(Attacker attacker, RandomGenerator random) throws IOException {
+    byte[] zeros = new byte[2 * ServerProcess.MAX_MESSAGE_BYTES];
+    Set<Code> tooLarge = EnumSet.of(Code.RESOURCE_EXHAUSTED);
+    switch (random.nextInt(5)) {
+      case 0 ->
+          expect(
+              attacker,
+              "a large message",
+              estimate(attacker.channel(), PATIENT, zeros),
+              // What is left of it when the refusal is out is reset.
+              EnumSet.of(Code.RESOURCE_EXHAUSTED, Code.CANCELLED));
+      case 1 ->
+          expect(
+              attacker,
+              "a message that unpacks to too much",
+              estimate(attacker.channel(), PATIENT.withCompression("gzip"), zeros),
+              tooLarge);
+      case 2 -> {
+        ByteString model =
+            ByteString.copyFrom(zeros, 0, ServerProcess.MAX_MESSAGE_BYTES - 65_536 + 1);
+        byte[] request = EstimateRequest.newBuilder().setOnnx(model).build().toByteArray();
+        expect(attacker, "a large model", estimate(attacker.channel(), PATIENT, request), tooLarge);
+      }
+      case 3 -> {
+        Metadata metadata = new Metadata();
+        metadata.put(
+            Metadata.Key.of("x-large", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(20_000));
+        Channel channel =
+            ClientInterceptors.intercept(
+                attacker.channel(), MetadataUtils.newAttachHeadersInterceptor(metadata));
+        expect(
+            attacker,
+            "large metadata",
+            estimate(channel, PATIENT, Requests.small().toByteArray()),
+            EnumSet.complementOf(EnumSet.of(Code.OK, Code.UNKNOWN)));
+      }
+      default -> claims(attacker);
+    }
+  }
+
+  /** Says that 4 GiB follow, and sends as much as is taken. */
+  private static void claims(Attacker attacker) throws IOException {
+    RawConnection connection = attacker.connect();
+    try {
+      byte[] prefix = ByteBuffer.allocate(5).put((byte) 0).putInt(-1).array();
+      byte[] part = RawConnection.frame(RawConnection.DATA, 0, 1, new byte[16_000]);
+      connection.begin().write(RawConnection.call(1, "Estimate"));
+      connection.write(RawConnection.frame(RawConnection.DATA, 0, 1, prefix));
+      for (int i = 0; i < 4; i++) { // as far as the first window goes
+        connection.write(part);
+      }
+      connection.awaitClose(50);
+    } finally {
+      attacker.drop(connection);
+    }
+  }
+
+  /** Requests that take far longer than their callers wait. */
+  static void impatient(Attacker attacker, RandomGenerator random) {
+    byte[] request = Requests.large(random.nextInt(1_000)).toByteArray();
+    int millis = 1 + random.nextInt(random.nextInt(4) == 0 ? 200 : 20);
+    Status status =
+        estimate(
+            attacker.channel(), PATIENT.withDeadlineAfter(millis, TimeUnit.MILLISECONDS), request);
+    expect(
+        attacker,
+        "a call with a short deadline",
+        status,
+        EnumSet.of(Code.OK, Code.DEADLINE_EXCEEDED, Code.RESOURCE_EXHAUSTED, Code.CANCELLED));
+  }
+
+  /** Bytes changed, lost, repeated or cut off in what would be a request. */
+  static void damaged(Attacker attacker, RandomGenerator random) {
+    byte[] bytes = Requests.small().toByteArray();
+    for (int edits = 1 + random.nextInt(8); edits > 0; edits--) {
+      int at = random.nextInt(bytes.length);
+      switch (random.nextInt(4)) {
+        case 0 -> bytes[at] = (byte) random.nextInt();
+        case 1 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
+        case 2 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        default -> {
+          byte[] longer = Arrays.copyOf(bytes, bytes.length + 16);
+          System.arraycopy(bytes, at, longer, Math.min(at + 16, longer.length), bytes.length - at);
+          bytes = longer;
+        }
+      }
+    }
+    attacker.ended("a damaged request", estimate(attacker.channel(), PATIENT, bytes));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.ppe.distribution.failures;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A TCP connection to a server, from another address of this machine than the healthy clients', and
+ * bytes of HTTP/2 (RFC 9113) and gRPC to write to it. Nothing is ever read unless asked for.
+ */
+final class RawConnection implements AutoCloseable {
+  static final int DATA = 0;
+  static final int HEADERS = 1;
+  static final int RST_STREAM = 3;
+  static final int SETTINGS = 4;
+  static final int PING = 6;
+  static final int WINDOW_UPDATE = 8;
+  static final int CONTINUATION = 9;
+  static final int END_STREAM = 1;
+  static final int END_HEADERS = 4;
+  static final int MOST_TYPES = 12;
+
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int INITIAL_WINDOW_SIZE = 4;
+
+  private final Socket socket;
+
+  RawConnection(ServerProcess server) throws IOException {
+    this(server, "127.0.0.2");
+  }
+
+  RawConnection(ServerProcess server, String from) throws IOException {
+    socket = new Socket();
+    socket.setReceiveBufferSize(4096);
+    socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 10_000);
+    socket.setTcpNoDelay(true);
+  }
+
+  RawConnection write(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** What a client begins with. */
+  RawConnection begin() throws IOException {
+    return write(PREFACE).write(frame(SETTINGS, 0, 0, new byte[0]));
+  }
+
+  /** The same of a client that lets everything be sent to it at once. */
+  RawConnection beginWithWindow(int window) throws IOException {
+    byte[] setting =
+        ByteBuffer.allocate(6).putShort((short) INITIAL_WINDOW_SIZE).putInt(window).array();
+    byte[] more = ByteBuffer.allocate(4).putInt(window - 65_535).array();
+    return write(PREFACE)
+        .write(frame(SETTINGS, 0, 0, setting))
+        .write(frame(WINDOW_UPDATE, 0, 0, more));
+  }
+
+  /** Waits until the server has closed its side, or for a time; returns whether it has. */
+  boolean awaitClose(int millis) throws IOException {
+    long end = System.nanoTime() + millis * 1_000_000L;
+    byte[] thrownAway = new byte[8192];
+    try {
+      while (true) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        socket.setSoTimeout((int) left);
+        if (socket.getInputStream().read(thrownAway) < 0) {
+          return true;
+        }
+      }
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true; // reset
+    }
+  }
+
+  /** Ends it with a reset, as a process does that dies with data unread. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Closed it is.
+    }
+  }
+
+  static byte[] frame(int type, int flags, int stream, byte[] payload) {
+    return ByteBuffer.allocate(9 + payload.length)
+        .put((byte) (payload.length >> 16))
+        .putShort((short) payload.length)
+        .put((byte) type)
+        .put((byte) flags)
+        .putInt(stream)
+        .put(payload)
+        .array();
+  }
+
+  /** HEADERS of a call of Estimate or EstimateStream. */
+  static byte[] call(int stream, String method) {
+    return frame(HEADERS, END_HEADERS, stream, headerBlock(method));
+  }
+
+  /** Literal fields without indexing (RFC 7541, 6.2.2): no table, no Huffman code. */
+  static byte[] headerBlock(String method) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put(":method", "POST");
+    fields.put(":scheme", "http");
+    fields.put(":path", "/ppe.v1.PowerPerformanceEvaluationService/" + method);
+    fields.put(":authority", "localhost");
+    fields.put("content-type", "application/grpc");
+    fields.put("te", "trailers");
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    fields.forEach(
+        (name, value) -> {
+          block.write(0);
+          block.write(name.length());
+          block.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+          block.write(value.length());
+          block.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
+        });
+    return block.toByteArray();
+  }
+
+  /** A message with gRPC's length before it, as DATA frames of up to 16 KiB; the last one ends. */
+  static byte[] message(int stream, byte[] message, boolean end) {
+    byte[] prefixed =
+        ByteBuffer.allocate(5 + message.length)
+            .put((byte) 0)
+            .putInt(message.length)
+            .put(message)
+            .array();
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (int from = 0; from < prefixed.length; from += 16_384) {
+      int to = Math.min(prefixed.length, from + 16_384);
+      boolean last = to == prefixed.length;
+      byte[] part = Arrays.copyOfRange(prefixed, from, to);
+      frames.writeBytes(frame(DATA, last && end ? END_STREAM : 0, stream, part));
+    }
+    return frames.toByteArray();
+  }
+}

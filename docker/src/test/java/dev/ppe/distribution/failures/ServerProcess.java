@@ -1,0 +1,250 @@
+package dev.ppe.distribution.failures;
+
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A {@code ppe serve} of the distribution, as a process that keeps its port over restarts. It finds
+ * vanished clients within seconds, keeps few answers and has a small heap, so that what leaks
+ * shows.
+ */
+final class ServerProcess implements AutoCloseable {
+  static final int MAX_MESSAGE_BYTES = 4 << 20;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern ADMIN =
+      Pattern.compile("admin page on http://127\\.0\\.0\\.1:(\\d+)/");
+  private static final Pattern WARNING = Pattern.compile("^\\S+ (WARN|ERROR) ");
+  private static final int LOG_LINES = 200;
+
+  private final Path distribution;
+  private final List<String> prefix;
+  private final List<String> options;
+  private final ConcurrentLinkedDeque<String> log = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<String> warnings = new ConcurrentLinkedDeque<>();
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Process process;
+  private volatile int port;
+  private volatile int adminPort;
+
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param prefix a command before the server's, such as {@code taskset -c 0}
+   * @param options more of the server's options
+   */
+  ServerProcess(Path distribution, List<String> prefix, List<String> options)
+      throws IOException, InterruptedException {
+    this.distribution = distribution;
+    this.prefix = prefix;
+    this.options = options;
+    start();
+  }
+
+  static ServerProcess start(Path distribution) throws IOException, InterruptedException {
+    return new ServerProcess(
+        distribution, List.of(), List.of("--workers", "1", "--cache-bytes", "4000000"));
+  }
+
+  /** Starts it again, on the port that it had. */
+  void start() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(distribution.resolve("bin/ppe").toString());
+    command.addAll(List.of("serve", "--port", "" + port, "--admin-port", "" + adminPort));
+    command.addAll(List.of("--warm-up-seconds", "2", "--drain-seconds", "1"));
+    command.addAll(List.of("--max-message-bytes", "" + MAX_MESSAGE_BYTES));
+    command.addAll(List.of("--max-model-bytes", "" + (MAX_MESSAGE_BYTES - 65_536)));
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PPE_JAVA_OPTS",
+                "-Xmx256m -XX:+ExitOnOutOfMemoryError",
+                "PPE_SERVER_CONNECTIONS_KEEP_ALIVE_SECONDS",
+                "2",
+                "PPE_SERVER_CONNECTIONS_KEEP_ALIVE_TIMEOUT_SECONDS",
+                "2"));
+    process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Thread.ofPlatform().daemon().name("log-of-" + process.pid()).start(this::readLog);
+    await("ready", this::isReady);
+  }
+
+  private void readLog() {
+    try (BufferedReader lines = process.errorReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher listening = LISTENING.matcher(line);
+        if (listening.find()) {
+          port = Integer.parseInt(listening.group(1));
+        }
+        Matcher admin = ADMIN.matcher(line);
+        if (admin.find()) {
+          adminPort = Integer.parseInt(admin.group(1));
+        }
+        log.add(line);
+        if (WARNING.matcher(line).find() && warned.add(line.substring(line.indexOf(' ')))) {
+          warnings.add(line);
+        }
+        while (log.size() > LOG_LINES) {
+          log.poll();
+        }
+      }
+    } catch (IOException e) {
+      log.add("the log ended: " + e.getMessage());
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  String address() {
+    return "localhost:" + port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  List<String> log() {
+    return List.copyOf(log);
+  }
+
+  /** What it warned of since this was last asked, each kind of line once. */
+  List<String> warnings() {
+    List<String> taken = new ArrayList<>();
+    for (String line = warnings.poll(); line != null; line = warnings.poll()) {
+      taken.add(line);
+    }
+    return taken;
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM; returns the exit code. */
+  int terminate() throws InterruptedException {
+    process.toHandle().destroy();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("server %d does not end".formatted(pid()));
+    }
+    return process.exitValue();
+  }
+
+  /** What health says, of the whole server. */
+  boolean isReady() {
+    if (port == 0) {
+      return false;
+    }
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    try {
+      return HealthGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(10, TimeUnit.SECONDS)
+              .check(HealthCheckRequest.getDefaultInstance())
+              .getStatus()
+          == ServingStatus.SERVING;
+    } catch (StatusRuntimeException e) {
+      return false;
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  /** The sum of a metric's values over all its labels, of those lines that hold {@code label}. */
+  double metric(String name, String label) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/metrics"))
+            .timeout(Duration.ofSeconds(30))
+            .build();
+    return http.send(request, BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .filter(line -> line.contains(label))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  double metric(String name) throws IOException, InterruptedException {
+    return metric(name, "");
+  }
+
+  /** Bytes of the heap that are in use after a full collection. */
+  long heapAfterCollection() throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                "" + pid(),
+                "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (jcmd.waitFor() != 0) {
+      throw new IOException("jcmd %d GC.run failed: it needs a JDK".formatted(pid()));
+    }
+    return (long) metric("jvm_memory_used_bytes", "area=\"heap\"");
+  }
+
+  /** Something to wait for. */
+  interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Waits for something about this server.
+   *
+   * @throws IllegalStateException if it does not come about, or the server ends before
+   */
+  void await(String what, Condition condition) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      if (!process.isAlive() || System.nanoTime() - end > 0) {
+        throw new IllegalStateException(
+            "server %d is not %s%s; its log ends: %s"
+                .formatted(
+                    pid(),
+                    what,
+                    process.isAlive() ? "" : " but ended with " + process.exitValue(),
+                    String.join(" | ", log().stream().skip(Math.max(0, log.size() - 5)).toList())));
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

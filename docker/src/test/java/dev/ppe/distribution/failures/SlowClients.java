@@ -1,0 +1,70 @@
+package dev.ppe.distribution.failures;
+
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+
+/** Clients that read or write next to nothing. */
+final class SlowClients {
+  private static final int CALLS = 300;
+  private static final int HUGE_WINDOW = Integer.MAX_VALUE;
+  private static final int USUAL_WINDOW = 65_535;
+
+  private SlowClients() {}
+
+  /** Hundreds of calls, or requests of one stream, by a client that reads not a byte. */
+  static void read(Attacker attacker, RandomGenerator random)
+      throws IOException, InterruptedException {
+    RawConnection connection = attacker.connect();
+    try {
+      connection.beginWithWindow(random.nextBoolean() ? HUGE_WINDOW : USUAL_WINDOW);
+      if (random.nextInt(3) == 0) {
+        connection.write(RawConnection.call(1, "EstimateStream"));
+        for (int i = 0; i < CALLS && !attacker.isOver(); i++) {
+          connection.write(RawConnection.message(1, Requests.ofStream("" + i), false));
+        }
+      } else {
+        byte[] request = Requests.small().toByteArray();
+        for (int i = 0; i < CALLS && !attacker.isOver(); i++) {
+          connection.write(RawConnection.call(1 + 2 * i, "Estimate"));
+          connection.write(RawConnection.message(1 + 2 * i, request, true));
+        }
+      }
+      pause(attacker, 500 + random.nextInt(1500));
+      connection.reset();
+    } finally {
+      attacker.drop(connection);
+    }
+  }
+
+  /** A request that comes byte by byte. */
+  static void write(Attacker attacker, RandomGenerator random)
+      throws IOException, InterruptedException {
+    RawConnection connection = attacker.connect();
+    try {
+      byte[] request = Requests.small().toByteArray();
+      byte[] head = RawConnection.call(1, random.nextBoolean() ? "Estimate" : "EstimateStream");
+      byte[] body = RawConnection.message(1, request, true);
+      connection.begin();
+      dribble(attacker, connection, head);
+      dribble(attacker, connection, body);
+    } finally {
+      attacker.drop(connection);
+    }
+  }
+
+  private static void dribble(Attacker attacker, RawConnection connection, byte[] bytes)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < bytes.length && !attacker.isOver(); i++) {
+      connection.write(new byte[] {bytes[i]});
+      Thread.sleep(1);
+    }
+  }
+
+  /** Sleeps, though not beyond the attack's end. */
+  static void pause(Attacker attacker, int millis) throws InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000L;
+    while (System.nanoTime() - end < 0 && !attacker.isOver()) {
+      Thread.sleep(10);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ppe.distribution.failures;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What is to be tried, and for how long. */
+@Command(
+    name = ".ci/failures",
+    description = "What goes wrong in operation, tried on real servers of the distribution.")
+final class SuiteOptions {
+  private static final Duration SHORT = Duration.ofSeconds(3);
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "Repeat the attacks for so long. Default: each once, for 3 seconds.")
+  private Optional<Integer> minutes = Optional.empty();
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = "Only scenarios whose name contains this.")
+  private String only = "";
+
+  @Option(names = "--seed", paramLabel = "N", description = "Draws what is done. Default: 1.")
+  private long seed = 1;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      description = "Requests a second of the healthy clients. Default: 60.")
+  private Optional<Double> rate = Optional.empty();
+
+  @Option(
+      names = "--distribution",
+      paramLabel = "DIR",
+      description = "Folder with bin/ppe. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "docker/target/ppe")
+  private Path distribution = Path.of("");
+
+  static SuiteOptions parse(String... arguments) {
+    SuiteOptions options = new SuiteOptions();
+    CommandLine commandLine = new CommandLine(options);
+    try {
+      commandLine.parseArgs(arguments);
+    } catch (CommandLine.ParameterException e) {
+      System.err.println(e.getMessage());
+      commandLine.usage(System.err);
+      System.exit(2);
+    }
+    return options;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  Path distribution() {
+    return distribution;
+  }
+
+  double rate(double usual) {
+    return rate.orElse(usual);
+  }
+
+  boolean repeats() {
+    return minutes.isPresent();
+  }
+
+  Duration time() {
+    return Duration.ofMinutes(minutes.orElse(0));
+  }
+
+  Duration timeOfEach() {
+    return repeats() ? LONG : SHORT;
+  }
+
+  List<Scenario> chosen(List<Scenario> scenarios) {
+    return scenarios.stream().filter(scenario -> scenario.name().contains(only)).toList();
+  }
+}

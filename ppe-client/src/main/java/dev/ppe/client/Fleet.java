@@ -1,0 +1,85 @@
+package dev.ppe.client;
+
+import dev.ppe.simulator.SimulatorVersion;
+import dev.ppe.v1.EstimateResponse;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a client knows of its replicas: how many are ready, when one last answered, and what people
+ * should be told of them once.
+ */
+final class Fleet {
+  /** Where a control plane balances, nobody here knows how many replicas there are. */
+  private static final int UNKNOWN_REPLICAS = 8;
+
+  private final ClientOptions options;
+  private final boolean encrypted;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private volatile Optional<ReplicaPicker> seen = Optional.empty();
+  private volatile int replicas;
+  private volatile Optional<Long> lastAnswer = Optional.empty();
+
+  Fleet(Target target, ClientOptions options) {
+    this.options = options;
+    this.encrypted = options.security().tls().isPresent();
+    this.replicas = target.isXds() ? UNKNOWN_REPLICAS : 1;
+  }
+
+  /** How many replicas are ready, one at least. */
+  int replicas() {
+    return replicas;
+  }
+
+  /** A call is about to choose from these. */
+  void sees(ReplicaPicker picker) {
+    if (seen.isPresent() && seen.get() == picker) {
+      return;
+    }
+    seen = Optional.of(picker);
+    replicas = picker.replicas();
+    for (ReplicaPicker.Failing failing : picker.failing()) {
+      tell(
+          "replica %s does not answer, the others are asked: %s"
+              .formatted(failing.address(), Unreachable.reason(failing.problem(), encrypted)),
+          failing.address());
+    }
+  }
+
+  /** A replica has answered. */
+  void answered(Object answer) {
+    lastAnswer = Optional.of(System.nanoTime());
+    if (answer instanceof EstimateResponse estimate) {
+      String version = estimate.getSimulatorVersion();
+      if (!version.equals(SimulatorVersion.CURRENT) && !version.isEmpty()) {
+        tell(
+            ("a replica has simulator %s, this client %s: figures may differ; ppe doctor shows"
+                    + " whose")
+                .formatted(version, SimulatorVersion.CURRENT),
+            version);
+      }
+    }
+  }
+
+  /** A replica does not know the service. */
+  void doesNotOffer(Status status) {
+    tell(
+        "a replica does not offer what it is asked for, the others are asked: "
+            + status.getDescription(),
+        String.valueOf(status.getDescription()));
+  }
+
+  private void tell(String note, String about) {
+    if (told.size() < 100 && told.add(about)) {
+      options.notes().accept(note);
+    }
+  }
+
+  /** Whether any replica has answered in the last while. */
+  boolean hasAnsweredWithin(Duration time) {
+    return lastAnswer.map(nanos -> System.nanoTime() - nanos < time.toNanos()).orElse(false);
+  }
+}

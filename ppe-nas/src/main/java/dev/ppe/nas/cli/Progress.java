@@ -1,0 +1,124 @@
+package dev.ppe.nas.cli;
+
+import dev.ppe.nas.backend.Fitness;
+import dev.ppe.nas.objective.Outcome;
+import dev.ppe.nas.objective.Outcome.Scored;
+import dev.ppe.nas.study.Study;
+import dev.ppe.nas.study.StudyListener;
+import dev.ppe.nas.study.Trial;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells how far a search is: {@code 412 of 1000 trials, 131/s, best 7.36 (trial 187), 0:05 left}.
+ * Where somebody watches, in one line that changes; else a line now and then.
+ */
+final class Progress implements StudyListener {
+  private static final long WATCHED_NANOS = Duration.ofMillis(200).toNanos();
+  private static final long UNWATCHED_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final PrintWriter err;
+  private final boolean watched;
+  private final LongSupplier clock;
+  private Optional<Study> study = Optional.empty();
+  private long begin;
+  private long said;
+  private long before;
+  private long done;
+  private long failed;
+  private long kept;
+  private String best = "";
+  private Outcome bestOutcome = new Outcome.Failed("none yet");
+
+  /**
+   * Progress.
+   *
+   * @param watched whether a line may be written over
+   * @param clock in nanoseconds
+   */
+  Progress(PrintWriter err, boolean watched, LongSupplier clock) {
+    this.err = err;
+    this.watched = watched;
+    this.clock = clock;
+  }
+
+  @Override
+  public void begun(Study begun) {
+    study = Optional.of(begun);
+    begin = clock.getAsLong();
+    said = begin;
+    begun.trials().stream().filter(Trial::isDone).forEach(this::count);
+    before = done;
+    if (before > 0) {
+      err.printf(
+          "ppe: %s goes on: %d of %d trials are recorded%n", begun.name(), before, begun.limit());
+      err.flush();
+    }
+  }
+
+  @Override
+  public void recorded(Trial trial) {
+    count(trial);
+    long now = clock.getAsLong();
+    if (now - said >= (watched ? WATCHED_NANOS : UNWATCHED_NANOS)) {
+      said = now;
+      if (watched) {
+        err.print(CLEAR + line(now));
+      } else {
+        err.println("ppe: " + line(now));
+      }
+      err.flush();
+    }
+  }
+
+  /** Takes the line away that changes. */
+  void end() {
+    if (watched) {
+      err.print(CLEAR);
+      err.flush();
+    }
+  }
+
+  private void count(Trial trial) {
+    done++;
+    Outcome outcome = trial.outcome(study.orElseThrow().objective());
+    switch (outcome) {
+      case Outcome.Failed reason -> failed++;
+      case Scored scored -> {
+        kept += scored.isFeasible() ? 1 : 0;
+        if (scored.scores().size() == 1 && Fitness.ORDER.compare(outcome, bestOutcome) > 0) {
+          bestOutcome = outcome;
+          best =
+              String.format(
+                  Locale.ROOT,
+                  ", best %.5g%s (trial %d)",
+                  scored.score(),
+                  scored.isFeasible() ? "" : " over the limits",
+                  trial.number());
+        }
+      }
+    }
+  }
+
+  private String line(long now) {
+    long limit = study.orElseThrow().limit();
+    double seconds = Math.max(1e-9, (now - begin) * 1e-9);
+    double rate = (done - before) / seconds;
+    long left = Math.round(Math.max(0, limit - done) / Math.max(1e-9, rate));
+    return String.format(
+        Locale.ROOT,
+        "%d of %d trials, %s%s, %d failed, %s left",
+        done,
+        limit,
+        rate >= 1 ? Math.round(rate) + "/s" : String.format(Locale.ROOT, "%.1f/min", rate * 60),
+        best.isEmpty() ? ", %d keep the limits".formatted(kept) : best,
+        failed,
+        left >= 3600
+            ? "%d:%02d:%02d".formatted(left / 3600, left / 60 % 60, left % 60)
+            : "%d:%02d".formatted(left / 60, left % 60));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.ppe.nas.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.ppe.nas.objective.Outcome.Scored;
+import dev.ppe.nas.study.Columns;
+import dev.ppe.nas.study.Study;
+import dev.ppe.nas.study.Trial;
+import dev.ppe.nas.study.Trial.Failed;
+import java.io.PrintWriter;
+
+/** A line a trial: JSON Lines. */
+record StudyJson(PrintWriter out) implements StudyWriter {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  @Override
+  public void write(Study study, Selection selection) {
+    for (Trial trial : selection.trials()) {
+      out.print(GSON.toJson(json(study, trial)));
+      out.print('\n');
+    }
+    out.flush();
+  }
+
+  private static JsonObject json(Study study, Trial trial) {
+    JsonObject json = new JsonObject();
+    json.addProperty("trial", trial.number());
+    json.addProperty("state", Columns.of(trial.result()));
+    trial.repeatOf().ifPresent(other -> json.addProperty("repeat_of", other));
+    if (trial.isDone() && trial.outcome(study.objective()) instanceof Scored scored) {
+      JsonArray scores = new JsonArray();
+      scored.scores().forEach(scores::add);
+      json.add("scores", scores);
+      json.addProperty("violation", scored.violation());
+    }
+    trial
+        .metrics()
+        .ifPresent(
+            metrics ->
+                metrics
+                    .values()
+                    .forEach((metric, value) -> json.addProperty(Columns.of(metric), value)));
+    if (trial.result() instanceof Failed(String reason)) {
+      json.addProperty("failure", reason);
+    }
+    json.add("point", GSON.toJsonTree(trial.point().assignment()));
+    return json;
+  }
+}

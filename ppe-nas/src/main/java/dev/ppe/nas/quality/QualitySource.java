@@ -1,0 +1,14 @@
+package dev.ppe.nas.quality;
+
+/** Where the quality of candidates comes from. Safe for use by many threads. */
+public interface QualitySource {
+  /** What reports call it: whoever reads a figure must know what it is. */
+  String name();
+
+  /**
+   * The quality of a candidate; may take as long as a training does.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  Quality of(Candidate candidate) throws InterruptedException;
+}

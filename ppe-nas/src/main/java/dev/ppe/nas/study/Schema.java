@@ -1,0 +1,92 @@
+package dev.ppe.nas.study;
+
+import java.util.List;
+
+/** The tables of a study file, and what tells that a file is one. */
+final class Schema {
+  /** {@code PPES}: what programs such as file(1) know it by. */
+  static final int APPLICATION_ID = 0x50504553;
+
+  /** Grows with every change of the tables or of what is in them. */
+  static final int VERSION = 1;
+
+  private static final List<String> STATEMENTS =
+      List.of(
+          """
+          CREATE TABLE study (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            space TEXT NOT NULL,
+            space_sha256 TEXT NOT NULL,
+            backend TEXT NOT NULL,
+            settings TEXT NOT NULL,
+            batch INTEGER NOT NULL,
+            objective TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            accelerator TEXT NOT NULL,
+            accelerator_sha256 TEXT NOT NULL,
+            fidelity TEXT NOT NULL,
+            quality TEXT NOT NULL,
+            trials INTEGER NOT NULL
+          ) STRICT
+          """,
+          // The simulator that answered, from each trial on.
+          """
+          CREATE TABLE simulator (
+            from_trial INTEGER PRIMARY KEY,
+            version TEXT NOT NULL
+          ) STRICT
+          """,
+          """
+          CREATE TABLE trial (
+            number INTEGER PRIMARY KEY,
+            batch INTEGER NOT NULL,
+            point TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('suggested', 'evaluated', 'failed')),
+            repeat_of INTEGER REFERENCES trial (number),
+            latency_us REAL,
+            energy_uj REAL,
+            memory_bytes REAL,
+            model_size_bytes REAL,
+            macs REAL,
+            parameters REAL,
+            quality REAL,
+            failure TEXT
+          ) STRICT
+          """,
+          "PRAGMA application_id = " + APPLICATION_ID,
+          "PRAGMA user_version = " + VERSION);
+
+  private Schema() {}
+
+  /** Makes the tables. */
+  static void create(Database database) {
+    database.execute(STATEMENTS);
+  }
+
+  /**
+   * Checks that a file is a whole study of this version.
+   *
+   * @throws StudyException saying what it is instead
+   */
+  static void check(Database database) {
+    long application = database.number("PRAGMA application_id");
+    long version = database.number("PRAGMA user_version");
+    if (application != APPLICATION_ID) {
+      throw new StudyException(
+          database.name()
+              + (database.number("SELECT count(*) FROM sqlite_schema") == 0
+                  ? ": is empty: no study was begun in it; remove it and search again"
+                  : ": is an SQLite file of something else, no study"));
+    }
+    if (version != VERSION) {
+      throw new StudyException(
+          "%s: is a study of version %d, this program knows version %d: use the program that wrote it"
+              .formatted(database.name(), version, VERSION));
+    }
+    String state = database.query("PRAGMA quick_check(1)", row -> row.getString(1)).getFirst();
+    if (!state.equals("ok")) {
+      throw new StudyException(
+          "%s: is damaged (%s); use a copy of it".formatted(database.name(), state));
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.ppe.nas.study;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A study on disk, open for one search. For one thread at a time; others read what was committed
+ * with {@link #read}.
+ */
+public final class StudyFile implements AutoCloseable {
+  /** SQLite's usual page size; studies are made with it. */
+  private static final int PAGE_BYTES = 4096;
+
+  private final Database database;
+  private final Optional<StudyLock> lock;
+
+  private StudyFile(Database database, Optional<StudyLock> lock) {
+    this.database = database;
+    this.lock = lock;
+  }
+
+  /**
+   * Begins a study. The file is there when it is whole.
+   *
+   * @param trials how many are wanted
+   * @throws StudyException if there is one already, or it cannot be written
+   */
+  public static StudyFile create(Path file, StudyDefinition definition, long trials) {
+    requireNoFolder(file);
+    StudyLock lock = StudyLock.of(file);
+    try {
+      begin(file, definition, trials);
+      return new StudyFile(Database.writable(file), Optional.of(lock));
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void begin(Path file, StudyDefinition definition, long trials) {
+    Path part = file.resolveSibling(file.getFileName() + "-new");
+    try {
+      if (Files.exists(file)) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
+      for (String leftOver : List.of("", "-wal", "-shm")) { // by one that was killed here
+        Files.deleteIfExists(part.resolveSibling(part.getFileName() + leftOver));
+      }
+      try (Database database = Database.writable(part)) {
+        Schema.create(database);
+        DefinitionTable.insert(database, definition, trials);
+      }
+      Files.move(part, file);
+    } catch (FileAlreadyExistsException e) {
+      throw new StudyException(file + ": is there already: resume it, or give another file", e);
+    } catch (IOException e) {
+      throw new StudyException("%s: cannot be written: %s".formatted(file, e), e);
+    }
+  }
+
+  /** Begins a study that is gone with the process. */
+  public static StudyFile inMemory(StudyDefinition definition, long trials) {
+    Database database = Database.inMemory();
+    Schema.create(database);
+    DefinitionTable.insert(database, definition, trials);
+    return new StudyFile(database, Optional.empty());
+  }
+
+  /**
+   * Opens a study to go on with it.
+   *
+   * @throws StudyException if there is none, it is damaged or of another version, or another search
+   *     goes on with it
+   */
+  public static StudyFile open(Path file) {
+    requireFile(file);
+    StudyLock lock = StudyLock.of(file);
+    try {
+      boolean cutShort = isCutShort(file); // while there is no log of one's own
+      Database database = Database.writable(file);
+      try {
+        Schema.check(database);
+        requireWhole(file, cutShort);
+        return new StudyFile(database, Optional.of(lock));
+      } catch (RuntimeException e) {
+        database.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What a study holds now; it may be searched meanwhile.
+   *
+   * @throws StudyException if there is none, or it is damaged or of another version
+   */
+  public static Study read(Path file) {
+    requireFile(file);
+    boolean cutShort = isCutShort(file);
+    try (Database database = Database.readable(file)) {
+      Schema.check(database);
+      requireWhole(file, cutShort);
+      return Study.read(database);
+    }
+  }
+
+  /**
+   * Whether the last page ends early, which SQLite takes for zeros. A log beside the file may hold
+   * the whole page.
+   */
+  private static boolean isCutShort(Path file) {
+    try {
+      return !Files.exists(file.resolveSibling(file.getFileName() + "-wal"))
+          && Files.size(file) % PAGE_BYTES != 0;
+    } catch (IOException e) {
+      throw new StudyException("%s: cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  private static void requireWhole(Path file, boolean cutShort) {
+    if (cutShort) {
+      throw new StudyException(file + ": is damaged: its end is missing; use a copy of it");
+    }
+  }
+
+  private static void requireFile(Path file) {
+    if (!Files.exists(file)) {
+      throw new StudyException(file + ": no such file");
+    }
+    requireNoFolder(file);
+  }
+
+  private static void requireNoFolder(Path file) {
+    if (Files.isDirectory(file) || file.getFileName() == null) {
+      throw new StudyException(file + ": is a directory");
+    }
+  }
+
+  /** What it holds. */
+  public Study study() {
+    return Study.read(database);
+  }
+
+  /** Sets how many trials are wanted. */
+  public void limit(long trials) {
+    database.transaction(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement("UPDATE study SET trials = ?")) {
+            update.setLong(1, trials);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  /** Notes the simulator that answers from a trial on. */
+  void simulator(long fromTrial, String version) {
+    database.transaction(
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement("INSERT OR REPLACE INTO simulator VALUES (?, ?)")) {
+            insert.setLong(1, fromTrial);
+            insert.setString(2, version);
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** Writes trials down before they are evaluated. */
+  void suggest(List<Trial> trials) {
+    database.transaction(connection -> TrialTable.insert(connection, trials));
+  }
+
+  /** Writes down what became of trials: all of them or, if it fails, none. */
+  void record(List<Trial> trials) {
+    database.transaction(connection -> TrialTable.update(connection, trials));
+  }
+
+  /** Lets a test fill the disk: no more than so many pages of 4 KiB. */
+  void limitPages(int pages) {
+    database.execute(List.of("PRAGMA max_page_count = " + pages));
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } finally {
+      lock.ifPresent(StudyLock::close);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.ppe.nas.study;
+
+import dev.ppe.nas.backend.Backend;
+import dev.ppe.nas.backend.Observation;
+import dev.ppe.nas.evaluate.CandidateEvaluator;
+import dev.ppe.nas.evaluate.CostService;
+import dev.ppe.nas.quality.QualitySource;
+import dev.ppe.nas.space.Point;
+import dev.ppe.v1.EstimateRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Goes on with a study until its trials are done or the space has no more points.
+ *
+ * <p>A batch is asked of the back-end, written down, evaluated by all workers, and told as a whole;
+ * then comes the next one. Batches that are recorded are asked and told in the same way, without
+ * being evaluated, which brings the back-end to where it was. A point that comes again is not
+ * evaluated again: its trial repeats the earlier one.
+ */
+public final class StudyRun {
+  private final StudyFile file;
+  private final Study study;
+  private final SimulatorCheck service;
+  private final int workers;
+  private final StudyListener listener;
+  private final Map<Point, Trial> evaluated = new HashMap<>();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private String noted = "";
+
+  /**
+   * A run.
+   *
+   * @param service who answers
+   * @param workers how many candidates are evaluated at a time
+   * @param anyVersion whether another version of the simulator may answer than did before
+   */
+  public StudyRun(
+      StudyFile file,
+      CostService service,
+      int workers,
+      boolean anyVersion,
+      StudyListener listener) {
+    this.file = file;
+    this.study = file.study();
+    this.workers = workers;
+    this.listener = listener;
+    String version = anyVersion ? "" : study.simulator().orElse("");
+    this.service = new SimulatorCheck(study.name(), service, version);
+  }
+
+  /**
+   * Goes on to the end.
+   *
+   * @return the study as it is then
+   * @throws StudyException if the study cannot be written or gone on with
+   * @throws dev.ppe.client.PpeException if nobody answers; what was recorded stays
+   * @throws IllegalArgumentException if parts of the definition do not fit together
+   * @throws InterruptedException if the thread is interrupted; what was recorded stays
+   */
+  public Study run() throws InterruptedException {
+    search();
+    return file.study();
+  }
+
+  /**
+   * Records nothing any more: for a process that is told to end. Commands that are told so at the
+   * same time would look like failures of their candidates.
+   */
+  public void stop() {
+    stopping.set(true);
+  }
+
+  private void search() throws InterruptedException {
+    StudyDefinition definition = study.definition();
+    QualitySource quality = definition.quality().open(study.space().space());
+    EstimateRequest options =
+        EstimateRequest.newBuilder()
+            .setAcceleratorSpec(definition.accelerator())
+            .setFidelity(definition.fidelity())
+            .build();
+    CandidateEvaluator evaluator =
+        new CandidateEvaluator(study.space(), service, options, study.objective(), quality);
+    try (Backend backend = definition.newBackend(study.space(), study.objective());
+        Evaluations evaluations = new Evaluations(evaluator, workers, stopping::get)) {
+      listener.begun(study);
+      long number = 0;
+      for (int batch = 0; number < study.limit(); batch++) {
+        List<Point> points = backend.suggest(definition.batch());
+        if (points.isEmpty()) {
+          return; // the space has no more
+        }
+        List<Trial> trials = written(batch, number, points);
+        number += trials.size();
+        trials = evaluate(trials, evaluations);
+        if (trials.stream().allMatch(Trial::isDone)) { // else the limit is within the batch
+          backend.tell(
+              trials.stream()
+                  .map(trial -> new Observation(trial.point(), trial.outcome(study.objective())))
+                  .toList());
+        }
+      }
+    }
+  }
+
+  /** The trials of a batch: as recorded, or recorded now. */
+  private List<Trial> written(int batch, long number, List<Point> points) {
+    if (number >= study.trials().size()) {
+      List<Trial> trials = new ArrayList<>();
+      for (Point point : points) {
+        trials.add(Trial.suggested(number + trials.size(), batch, point));
+      }
+      file.suggest(trials);
+      return List.copyOf(trials);
+    }
+    List<Trial> trials =
+        study.trials().subList((int) number, study.trials().size()).stream()
+            .takeWhile(trial -> trial.batch() == batch)
+            .toList();
+    if (!trials.stream().map(Trial::point).toList().equals(points)) {
+      throw new StudyException(
+          "%s: its back-end suggests other points for trials %d to %d than were recorded: go on with the"
+                  .formatted(study.name(), number, number + points.size() - 1)
+              + " program that began it");
+    }
+    return trials;
+  }
+
+  private List<Trial> evaluate(List<Trial> trials, Evaluations evaluations)
+      throws InterruptedException {
+    Map<Long, Trial> results = new LinkedHashMap<>();
+    Map<Point, List<Trial>> open = new LinkedHashMap<>();
+    List<Trial> repeats = new ArrayList<>();
+    for (Trial trial : trials) {
+      results.put(trial.number(), trial);
+      Trial earlier = evaluated.get(trial.point());
+      if (trial.isDone()) {
+        evaluated.putIfAbsent(trial.point(), trial);
+      } else if (trial.number() < study.limit()) {
+        if (earlier == null) {
+          open.computeIfAbsent(trial.point(), point -> new ArrayList<>()).add(trial);
+        } else {
+          repeats.add(trial.repeating(earlier));
+        }
+      }
+    }
+    record(repeats, results);
+    open.values().forEach(equal -> evaluations.submit(equal.getFirst()));
+    for (int missing = open.size(); missing > 0; ) {
+      List<Throwable> broken = new ArrayList<>();
+      List<Trial> done = new ArrayList<>();
+      for (Trial first : evaluations.take(broken)) {
+        missing--;
+        done.add(first);
+        evaluated.put(first.point(), first);
+        List<Trial> equal = open.getOrDefault(first.point(), List.of());
+        equal.stream().skip(1).map(trial -> trial.repeating(first)).forEach(done::add);
+      }
+      record(done, results);
+      if (!broken.isEmpty()) {
+        throw end(broken.getFirst());
+      }
+    }
+    return List.copyOf(results.values());
+  }
+
+  private void record(List<Trial> done, Map<Long, Trial> results) {
+    if (done.isEmpty()) {
+      return;
+    }
+    noteSimulator(done);
+    file.record(done);
+    for (Trial trial : done) {
+      results.put(trial.number(), trial);
+      listener.recorded(trial);
+    }
+  }
+
+  /** Before the results: a version without trials does no harm, trials without a version would. */
+  private void noteSimulator(List<Trial> done) {
+    String version = service.version();
+    if (!version.equals(noted)) {
+      noted = version;
+      if (!study.simulator().equals(Optional.of(version))) {
+        file.simulator(done.stream().mapToLong(Trial::number).min().orElseThrow(), version);
+      }
+    }
+  }
+
+  private static RuntimeException end(Throwable reason) throws InterruptedException {
+    return switch (reason) {
+      case InterruptedException interrupted -> throw interrupted;
+      case RuntimeException exception -> exception;
+      case Error error -> throw error;
+      default -> new IllegalStateException(reason);
+    };
+  }
+}

@@ -1,0 +1,173 @@
+package dev.ppe.simulator.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.precision.Precision;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Presets;
+import dev.ppe.simulator.hardware.RandomAccelerators;
+import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.zoo.Zoo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is remembered changes no answer, stays within its bounds, and is shared where it may be. */
+class TilingMemoTest {
+  private static final TilingMemo NOTHING = hardware -> (problem, search) -> search.apply(problem);
+
+  /** A network and what runs it. */
+  private record Task(Graph graph, Accelerator accelerator) {
+    Evaluation with(TilingMemo memo) {
+      return PerformanceEvaluator.evaluate(
+          CanonicalGraph.of(graph),
+          accelerator,
+          Fidelity.ANALYTICAL, // tilings are made before fidelities part
+          Precision.STORED,
+          memo,
+          Interruption.NEVER);
+    }
+  }
+
+  private static Accelerator preset(int index) {
+    return Presets.get(Presets.names().get(Math.floorMod(index, Presets.names().size())));
+  }
+
+  private static List<Task> zoo() {
+    List<Task> tasks = new ArrayList<>();
+    for (int i = 0; i < Zoo.models().size(); i++) {
+      Graph graph = Zoo.models().get(i).graph();
+      tasks.add(new Task(graph, preset(i)));
+      tasks.add(new Task(graph, preset(i + 1)));
+    }
+    return tasks;
+  }
+
+  private static List<Task> drawn(int seed) {
+    Random random = new Random(seed);
+    List<Task> tasks = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Graph graph = RandomGraphs.of(random);
+      tasks.add(new Task(graph, RandomAccelerators.of(random)));
+      tasks.add(new Task(graph, preset(i)));
+    }
+    return tasks;
+  }
+
+  @Test
+  void noAnswerOfTheZooDependsOnIt() {
+    BoundedTilingMemo roomy = new BoundedTilingMemo(1 << 16);
+    BoundedTilingMemo narrow = new BoundedTilingMemo(50);
+    for (Task task : zoo()) {
+      Evaluation alone = task.with(NOTHING);
+      assertThat(task.with(roomy)).isEqualTo(alone);
+      assertThat(task.with(roomy)).isEqualTo(alone);
+      assertThat(task.with(narrow)).isEqualTo(alone);
+      assertThat(task.with(TilingMemo.PER_EVALUATION)).isEqualTo(alone);
+      assertThat(narrow.entries()).isLessThanOrEqualTo(50);
+    }
+    assertThat(roomy.hits()).isGreaterThan(roomy.misses());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void noAnswerOfRandomNetworksOnRandomAcceleratorsDependsOnIt(int seed) {
+    BoundedTilingMemo memo = new BoundedTilingMemo(100);
+    for (Task task : drawn(seed)) {
+      Evaluation alone = task.with(NOTHING);
+      assertThat(task.with(memo)).isEqualTo(alone);
+      assertThat(task.with(memo)).isEqualTo(alone);
+      assertThat(memo.entries()).isLessThanOrEqualTo(100);
+    }
+  }
+
+  @Test
+  void manyThreadsShareOneThatForgetsAllTheTime() throws Exception {
+    List<Task> tasks = drawn(4);
+    List<Evaluation> alone = tasks.stream().map(task -> task.with(NOTHING)).toList();
+    BoundedTilingMemo memo = new BoundedTilingMemo(40);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<?>> done = new ArrayList<>();
+      for (int thread = 0; thread < 8; thread++) {
+        int from = thread * 37;
+        done.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < tasks.size(); i++) {
+                    int index = (from + i) % tasks.size();
+                    assertThat(tasks.get(index).with(memo)).isEqualTo(alone.get(index));
+                  }
+                }));
+      }
+      for (Future<?> one : done) {
+        one.get();
+      }
+    }
+    assertThat(memo.entries()).isLessThanOrEqualTo(40);
+    assertThat(memo.hits()).isPositive();
+  }
+
+  @Test
+  void whatIsNotOfThePesIsNoReasonToSearchAgain() {
+    Graph graph = Zoo.find("mobilenet_v2").orElseThrow().graph();
+    BoundedTilingMemo memo = new BoundedTilingMemo(1 << 10);
+    Accelerator coral = Presets.get("coral-usb");
+    new Task(graph, coral).with(memo);
+    long misses = memo.misses();
+
+    new Task(graph, Presets.get("coral-dev-board")).with(memo);
+    new Task(graph, coral.reserving(1 << 20)).with(memo);
+    assertThat(memo.misses()).isEqualTo(misses);
+
+    new Task(graph, AcceleratorBuilder.small().build()).with(memo);
+    assertThat(memo.misses()).isGreaterThan(misses);
+  }
+
+  @Test
+  void whatWasOfUseLatelyStays() {
+    TilingHardware hardware = TilingHardware.of(Presets.get("coral-usb"));
+    BoundedTilingMemo memo = new BoundedTilingMemo(8);
+    TilingMemo.Tilings tilings = memo.on(hardware);
+    tilings.best(problem(0), p -> Tiling.VIEW);
+    for (int i = 1; i < 100; i++) {
+      tilings.best(problem(i), p -> Tiling.VIEW);
+      tilings.best(problem(0), p -> Tiling.VIEW);
+    }
+
+    assertThat(memo.misses()).isEqualTo(100);
+    assertThat(memo.hits()).isEqualTo(99);
+    assertThat(memo.entries()).isLessThanOrEqualTo(8);
+  }
+
+  private static TilingProblem problem(long rows) {
+    return new TilingProblem(
+        Optional.empty(),
+        VectorWork.NONE,
+        new Geometry(rows, 1, 1, 1, 1, 1, Optional.empty()),
+        1,
+        0,
+        0,
+        false);
+  }
+
+  @Test
+  void itHasRoomForSomething() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BoundedTilingMemo(1))
+        .withMessage("entries is 1, must be 2 or more");
+  }
+}

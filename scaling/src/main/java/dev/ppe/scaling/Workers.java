@@ -1,0 +1,112 @@
+package dev.ppe.scaling;
+
+import java.util.SplittableRandom;
+
+/**
+ * Those who ask: each has connections to some replicas and knows what is under way on them. A
+ * connection is a number: worker * connections + place in the worker's list.
+ */
+final class Workers {
+  private static final double BOUND = 1.25;
+
+  private final Policy policy;
+  private final Replicas replicas;
+  private final SplittableRandom random;
+  private final int[][] subsets;
+  private final int connections;
+  private final int[] turns;
+  private final short[] underWay;
+
+  Workers(Scenario scenario, Replicas replicas, SplittableRandom random) {
+    this.policy = scenario.policy();
+    this.replicas = replicas;
+    this.random = random;
+    this.connections = scenario.fleet().connections();
+    this.subsets = scenario.fleet().subsetting().of(scenario.fleet(), random);
+    this.turns = new int[subsets.length];
+    for (int worker = 0; worker < turns.length; worker++) {
+      turns[worker] = random.nextInt(connections);
+    }
+    this.underWay = new short[Math.multiplyExact(subsets.length, connections)];
+  }
+
+  int count() {
+    return subsets.length;
+  }
+
+  /** The connection that a worker's request for a network takes. */
+  int send(int worker, long network) {
+    int connection = worker * connections + place(worker, network);
+    underWay[connection]++;
+    return connection;
+  }
+
+  /** The answer has come. */
+  void done(int connection) {
+    underWay[connection]--;
+  }
+
+  int replica(int connection) {
+    return subsets[connection / connections][connection % connections];
+  }
+
+  /** Connections of each replica. */
+  int[] connectionsOfReplicas(int count) {
+    int[] counts = new int[count];
+    for (int[] subset : subsets) {
+      for (int replica : subset) {
+        counts[replica]++;
+      }
+    }
+    return counts;
+  }
+
+  private int place(int worker, long network) {
+    return switch (policy) {
+      case RANDOM -> random.nextInt(connections);
+      case ROUND_ROBIN -> {
+        turns[worker] = (turns[worker] + 1) % connections;
+        yield turns[worker];
+      }
+      case LEAST_REQUEST -> {
+        int one = random.nextInt(connections);
+        int two = random.nextInt(connections);
+        int first = worker * connections;
+        yield underWay[first + two] < underWay[first + one] ? two : one;
+      }
+      case POWER_OF_TWO -> {
+        int one = random.nextInt(connections);
+        int two = random.nextInt(connections);
+        yield queue(worker, two) < queue(worker, one) ? two : one;
+      }
+      case HASH -> named(network);
+      case BOUNDED_HASH -> bounded(worker, network);
+    };
+  }
+
+  private int queue(int worker, int place) {
+    return replicas.queue(subsets[worker][place]);
+  }
+
+  /** The place of the replica that a network belongs to; in a mesh all workers agree on it. */
+  private int named(long network) {
+    return (int) Long.remainderUnsigned(mix(network), connections);
+  }
+
+  private int bounded(int worker, long network) {
+    double most = BOUND * replicas.averageQueue() + 1;
+    int place = named(network);
+    for (int tried = 0; tried < connections && queue(worker, place) >= most; tried++) {
+      place = (place + 1) % connections;
+    }
+    return place;
+  }
+
+  /** The finaliser of SplitMix64: every bit of the number moves every bit of the hash. */
+  private static long mix(long number) {
+    long z = (number + 0x9e3779b97f4a7c15L);
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}
