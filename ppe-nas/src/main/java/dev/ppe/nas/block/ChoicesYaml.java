@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * Choice lists as a file: for each stage the kinds of blocks, kernels, expansions and group sizes
- * that are worth searching over. {@code ppe nas search --choices FILE} narrows a space to them.
+ * that are worth searching over. {@code ppe nas spaces NAME --choices FILE} narrows a space to them.
  */
 public final class ChoicesYaml {
   private ChoicesYaml() {}
@@ -33,6 +33,54 @@ public final class ChoicesYaml {
           .forEach((name, values) -> text.append("    %s: [%s]\n".formatted(name, values)));
     }
     return text.toString();
+  }
+
+  /**
+   * The lists of a file, by stage and field.
+   *
+   * @param name of the file, for messages
+   * @throws IllegalArgumentException if it is no such file
+   */
+  public static Map<String, Map<String, List<String>>> read(String name, String text) {
+    Object document;
+    try {
+      document = new Yaml(new SafeConstructor(limits())).load(text);
+    } catch (YAMLException e) {
+      throw new IllegalArgumentException(
+          "%s: %s".formatted(name, String.valueOf(e.getMessage()).replaceAll("\\s+", " ")), e);
+    }
+    if (!(document instanceof Map<?, ?> top) || !(top.get("stages") instanceof Map<?, ?> stages)) {
+      throw new IllegalArgumentException(
+          name + ": no choice lists: must have the key stages, with a key for each stage");
+    }
+    Map<String, Map<String, List<String>>> lists = new LinkedHashMap<>();
+    stages.forEach(
+        (stage, fields) -> lists.put(String.valueOf(stage), lists(name, stage, fields)));
+    return lists;
+  }
+
+  private static Map<String, List<String>> lists(String name, Object stage, Object fields) {
+    if (!(fields instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException("%s: stages.%s has no fields".formatted(name, stage));
+    }
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    map.forEach(
+        (field, values) -> {
+          if (!(values instanceof List<?> list)) {
+            throw new IllegalArgumentException(
+                "%s: stages.%s.%s is no list".formatted(name, stage, field));
+          }
+          lists.put(String.valueOf(field), list.stream().map(String::valueOf).toList());
+        });
+    return lists;
+  }
+
+  private static LoaderOptions limits() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(1 << 20);
+    options.setMaxAliasesForCollections(0);
+    options.setNestingDepthLimit(8);
+    return options;
   }
 
   private static SequencedMap<String, String> fields(StageChoices stage) {
