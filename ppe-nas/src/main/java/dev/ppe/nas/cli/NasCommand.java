@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       ResumeCommand.class,
       ShowCommand.class,
-      SpacesCommand.class
+      SpacesCommand.class,
+      AnalyzeBlockCommand.class
     })
 public final class NasCommand implements Callable<Integer> {
   @Spec

@@ -3,10 +3,13 @@ package dev.ppe.nas.cli;
 import dev.ppe.client.cli.BoundedFile;
 import dev.ppe.client.cli.UnreadableException;
 import dev.ppe.client.cli.UsageException;
+import dev.ppe.nas.block.ChoicesYaml;
+import dev.ppe.nas.block.NarrowedSpace;
 import dev.ppe.nas.spaces.Spaces;
 import dev.ppe.nas.topology.ModelSpace;
 import dev.ppe.nas.yaml.SpaceReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -37,6 +40,24 @@ record SpaceArgument(String text, ModelSpace space) {
       return new SpaceArgument(text, SpaceReader.read(argument, text));
     } catch (UnreadableException e) {
       throw new UsageException("%s: %s".formatted(argument, e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * This space with the choice lists of a file.
+   *
+   * @throws UsageException if the file cannot be read, or does not fit
+   */
+  SpaceArgument narrowed(Path choices) {
+    String file = choices.toString();
+    try {
+      String lists = new String(BoundedFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
+      String narrowed = NarrowedSpace.of(space.name(), text, space, ChoicesYaml.read(file, lists));
+      return new SpaceArgument(narrowed, SpaceReader.read(space.name(), narrowed));
+    } catch (UnreadableException e) {
+      throw new UsageException("%s: %s".formatted(file, e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -10,6 +10,7 @@ import dev.ppe.nas.space.Parameter;
 import dev.ppe.nas.spaces.Spaces;
 import dev.ppe.nas.topology.ModelSpace;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ppe nas spaces",
       "  ppe nas spaces fbnet",
-      "  ppe nas spaces fbnet --yaml > mine.yaml                a start for one of your own"
+      "  ppe nas spaces fbnet --yaml > mine.yaml                a start for one of your own",
+      "  ppe nas spaces mobilenet-edgetpu-v2 --choices choices.yaml --yaml > narrow.yaml"
     })
 final class SpacesCommand implements Callable<Integer> {
   /** More choices than this are not spelt out. */
@@ -52,18 +54,26 @@ final class SpacesCommand implements Callable<Integer> {
   @Option(names = "--yaml", description = "Print its description as it is written.")
   private boolean yaml;
 
+  @Option(
+      names = "--choices",
+      paramLabel = "FILE",
+      description = "Narrow it to the choice lists of ppe nas analyze-block.")
+  private Optional<Path> choices = Optional.empty();
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (space.isPresent()) {
-      SpaceArgument chosen = SpaceArgument.of(space.get());
+      SpaceArgument whole = SpaceArgument.of(space.get());
+      SpaceArgument chosen = choices.map(whole::narrowed).orElse(whole);
       if (yaml) {
         out.print(chosen.text());
       } else {
         one(chosen.space(), out);
       }
-    } else if (yaml) {
-      throw new UsageException("--yaml needs the name of a space");
+    } else if (yaml || choices.isPresent()) {
+      throw new UsageException(
+          (yaml ? "--yaml" : "--choices") + " needs the name of a space");
     } else {
       all(out);
     }
