@@ -288,6 +288,9 @@ class ArchitectureTest {
           .and()
           // Weights of exported models, from a seed that the caller gives.
           .doNotHaveFullyQualifiedName("dev.ppe.simulator.format.export.WeightData")
+          .and()
+          // Subsets of measurements, from a seed that is always the same.
+          .doNotHaveFullyQualifiedName("dev.ppe.simulator.calibration.Majority")
           .should()
           .dependOnClassesThat(
               belongToAnyOf(

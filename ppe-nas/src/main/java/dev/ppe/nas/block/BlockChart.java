@@ -34,9 +34,13 @@ public final class BlockChart {
   private String draw(String title) {
     List<Integer> sizes = costs.stream().map(cost -> cost.block().size()).distinct().toList();
     int rows = (sizes.size() + COLUMNS - 1) / COLUMNS;
-    line(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
-            + " font-size=\"12\">",
-        COLUMNS * WIDTH, TOP + rows * HEIGHT));
+    line(
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
+                + " font-size=\"12\">",
+            COLUMNS * WIDTH,
+            TOP + rows * HEIGHT));
     line("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>");
     text(MARGIN, 26, "start", 16, title);
     legend();
@@ -50,7 +54,9 @@ public final class BlockChart {
   private void legend() {
     int x = MARGIN;
     for (BlockForm form : BlockForm.values()) {
-      line(String.format(Locale.ROOT, "<circle cx=\"%d\" cy=\"46\" r=\"5\" fill=\"%s\"/>", x, color(form)));
+      line(
+          String.format(
+              Locale.ROOT, "<circle cx=\"%d\" cy=\"46\" r=\"5\" fill=\"%s\"/>", x, color(form)));
       text(x + 10, 50, "start", 12, form.word());
       x += 100;
     }
@@ -78,16 +84,19 @@ public final class BlockChart {
     text(left + WIDTH / 2.0, top + HEIGHT - 20, "middle", 12, "parameters of a block");
     text(left + MARGIN + 6, top + 44, "start", 11, "microseconds a block");
     for (BlockCost cost : dots) {
-      line(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\" fill-opacity=\"0.65\">"
-              + "<title>%s %s: %.0f parameters, %.1f us, %.0f %% used</title></circle>",
-          across.place(cost.parameters()),
-          up.place(cost.latencyUs()),
-          color(cost.block().form()),
-          cost.block().shape(),
-          cost.block().label(),
-          cost.parameters(),
-          cost.latencyUs(),
-          100 * cost.utilization()));
+      line(
+          String.format(
+              Locale.ROOT,
+              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\" fill-opacity=\"0.65\">"
+                  + "<title>%s %s: %.0f parameters, %.1f us, %.0f %% used</title></circle>",
+              across.place(cost.parameters()),
+              up.place(cost.latencyUs()),
+              color(cost.block().form()),
+              cost.block().shape(),
+              cost.block().label(),
+              cost.parameters(),
+              cost.latencyUs(),
+              100 * cost.utilization()));
     }
   }
 
@@ -102,13 +111,27 @@ public final class BlockChart {
   }
 
   private void rule(double x1, double y1, double x2, double y2) {
-    line(String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>", x1, y1, x2, y2));
+    line(
+        String.format(
+            Locale.ROOT,
+            "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>",
+            x1,
+            y1,
+            x2,
+            y2));
   }
 
   private void text(double x, double y, String anchor, int size, String text) {
     String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    line(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%d\">%s</text>",
-        x, y, anchor, size, escaped));
+    line(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%d\">%s</text>",
+            x,
+            y,
+            anchor,
+            size,
+            escaped));
   }
 
   private void line(String text) {

@@ -3,12 +3,18 @@ package dev.ppe.nas.block;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Choice lists as a file: for each stage the kinds of blocks, kernels, expansions and group sizes
- * that are worth searching over. {@code ppe nas spaces NAME --choices FILE} narrows a space to them.
+ * that are worth searching over. {@code ppe nas spaces NAME --choices FILE} narrows a space to
+ * them.
  */
 public final class ChoicesYaml {
   private ChoicesYaml() {}
@@ -54,8 +60,7 @@ public final class ChoicesYaml {
           name + ": no choice lists: must have the key stages, with a key for each stage");
     }
     Map<String, Map<String, List<String>>> lists = new LinkedHashMap<>();
-    stages.forEach(
-        (stage, fields) -> lists.put(String.valueOf(stage), lists(name, stage, fields)));
+    stages.forEach((stage, fields) -> lists.put(String.valueOf(stage), lists(name, stage, fields)));
     return lists;
   }
 

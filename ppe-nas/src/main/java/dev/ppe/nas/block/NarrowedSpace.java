@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A search space with choice lists: its description with constraints added, so that a study holds all
- * that it depends on. A stage's list is about the parameters of the stage's name that end in the
- * field's: {@code g1.b0.kind} for {@code kind} of {@code g1}. Blocks may still be skipped.
+ * A search space with choice lists: its description with constraints added, so that a study holds
+ * all that it depends on. A stage's list is about the parameters of the stage's name that end in
+ * the field's: {@code g1.b0.kind} for {@code kind} of {@code g1}. Blocks may still be skipped.
  */
 public final class NarrowedSpace {
   private static final String SKIP = "skip";
@@ -25,16 +25,15 @@ public final class NarrowedSpace {
    * @param name of its file, for messages
    * @param text its description, which ends with its body
    * @param stages for each stage, the values that are kept of a field
-   * @throws IllegalArgumentException if a list is about nothing in the space or keeps nothing, or the
-   *     description does not end with its body
+   * @throws IllegalArgumentException if a list is about nothing in the space or keeps nothing, or
+   *     the description does not end with its body
    */
   public static String of(
       String name, String text, ModelSpace space, Map<String, Map<String, List<String>>> stages) {
     List<String> constraints = constraints(space, stages);
     StringBuilder narrowed = new StringBuilder(text.stripTrailing()).append('\n');
     constraints.forEach(
-        constraint ->
-            narrowed.append("  - {constraint: \"").append(constraint).append("\"}\n"));
+        constraint -> narrowed.append("  - {constraint: \"").append(constraint).append("\"}\n"));
     int before = space.space().constraints().size();
     if (SpaceReader.read(name, narrowed.toString()).space().constraints().size()
         != before + constraints.size()) {

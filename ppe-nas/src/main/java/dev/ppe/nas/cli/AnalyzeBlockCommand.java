@@ -137,8 +137,9 @@ final class AnalyzeBlockCommand implements Callable<Integer> {
   @Option(
       names = "--slack",
       paramLabel = "SHARE",
-      description = "How much slower than the fastest of as many parameters a block may be."
-          + " Default: 0.1.")
+      description =
+          "How much slower than the fastest of as many parameters a block may be."
+              + " Default: 0.1.")
   private double slack = 0.1;
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
@@ -181,7 +182,8 @@ final class AnalyzeBlockCommand implements Callable<Integer> {
   private void write(String machine, Analysis analysis) {
     csv.ifPresent(file -> write(file, BlockCsv.of(analysis.costs())));
     chart.ifPresent(
-        file -> write(file, BlockChart.svg("Inverted bottlenecks on " + machine, analysis.costs())));
+        file ->
+            write(file, BlockChart.svg("Inverted bottlenecks on " + machine, analysis.costs())));
     choices.ifPresent(
         file -> {
           List<StageChoices> kept =

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a sweep shows at a glance: for each map size and form the use of the machine and what for. */
+/**
+ * What a sweep shows at a glance: for each map size and form the use of the machine and what for.
+ */
 final class BlockTable {
   private final PrintWriter out;
 
@@ -53,8 +55,7 @@ final class BlockTable {
     return cost.latencyUs() == 0 ? 0 : cost.parameters() / cost.latencyUs();
   }
 
-  private static List<String> row(
-      int size, BlockForm form, List<BlockCost> costs, BlockCost best) {
+  private static List<String> row(int size, BlockForm form, List<BlockCost> costs, BlockCost best) {
     return List.of(
         "%1$dx%1$d".formatted(size),
         form.word(),

@@ -72,8 +72,7 @@ final class SpacesCommand implements Callable<Integer> {
         one(chosen.space(), out);
       }
     } else if (yaml || choices.isPresent()) {
-      throw new UsageException(
-          (yaml ? "--yaml" : "--choices") + " needs the name of a space");
+      throw new UsageException((yaml ? "--yaml" : "--choices") + " needs the name of a space");
     } else {
       all(out);
     }

@@ -20,10 +20,13 @@ import java.util.OptionalInt;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A better machine is never slower. */
+@Execution(ExecutionMode.CONCURRENT)
 class MonotonicityTest {
   static Stream<Graph> networks() {
     return Stream.concat(
