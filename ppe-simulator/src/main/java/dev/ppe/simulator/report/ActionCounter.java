@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
  * Counts what costs energy, from what the compiler decided and what happened: nothing in it depends
  * on how the activity was found. {@code docs/energy.md} has every formula.
  *
- * <p>What the host does is not counted: its energy is not the accelerator's.
+ * <p>What the host does is not counted: its energy is not the accelerator's. A layer that it runs
+ * does nothing here.
  */
 public final class ActionCounter {
   private static final long ACCUMULATOR_BYTES = 4;
