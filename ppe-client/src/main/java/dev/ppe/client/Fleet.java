@@ -17,14 +17,21 @@ final class Fleet {
   private static final int UNKNOWN_REPLICAS = 8;
 
   private final ClientOptions options;
+  private final Runnable changed;
   private final boolean encrypted;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
   private volatile Optional<ReplicaPicker> seen = Optional.empty();
   private volatile int replicas;
   private volatile Optional<Long> lastAnswer = Optional.empty();
 
-  Fleet(Target target, ClientOptions options) {
+  /**
+   * The replicas of a target, as yet unknown.
+   *
+   * @param changed run when more replicas are ready than before; must return at once
+   */
+  Fleet(Target target, ClientOptions options, Runnable changed) {
     this.options = options;
+    this.changed = changed;
     this.encrypted = options.security().tls().isPresent();
     this.replicas = target.isXds() ? UNKNOWN_REPLICAS : 1;
   }
@@ -40,7 +47,11 @@ final class Fleet {
       return;
     }
     seen = Optional.of(picker);
+    boolean more = picker.replicas() > replicas;
     replicas = picker.replicas();
+    if (more) {
+      changed.run();
+    }
     for (ReplicaPicker.Failing failing : picker.failing()) {
       tell(
           "replica %s does not answer, the others are asked: %s"

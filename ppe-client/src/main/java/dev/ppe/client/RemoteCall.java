@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 /**
@@ -41,7 +42,9 @@ final class RemoteCall<Q, A> {
   private final Q request;
   private final Deadline end;
   private final CompletableFuture<A> result = new CompletableFuture<>();
+  private final AtomicBoolean hasLeft = new AtomicBoolean();
   private volatile Optional<ClientCall<Q, A>> current = Optional.empty();
+  private volatile boolean admitted;
   private int lost;
   private int unoffered;
 
@@ -50,12 +53,14 @@ final class RemoteCall<Q, A> {
    *
    * @param channel to the replicas
    * @param fleet what is known of them
+   * @param line where calls wait for room
    * @param clock runs what is due later
    * @param failure what callers are told of a failure
    */
   record Context(
       Channel channel,
       Fleet fleet,
+      WaitingLine line,
       Clock clock,
       BiFunction<Status, String, PpeException> failure) {}
 
@@ -97,17 +102,35 @@ final class RemoteCall<Q, A> {
             (answer, failure) -> {
               if (failure != null) {
                 call.cancel();
+                call.leave();
               }
             });
-    call.start();
+    context.line().enter(call::begin);
     return call.result;
+  }
+
+  /**
+   * The deadline has run since it was asked for. Whoever waits for a place needs no timer for it:
+   * all of a client's calls have as long, so those before it are over by then.
+   */
+  private void begin() {
+    admitted = true;
+    start();
+  }
+
+  /** Once, and before anybody hears of the result: listeners may take as long as they like. */
+  private void leave() {
+    if (admitted && hasLeft.compareAndSet(false, true)) {
+      context.line().leave();
+    }
   }
 
   private void start() {
     ClientCall<Q, A> call = context.channel().newCall(method, options);
     current = Optional.of(call);
     if (result.isDone()) {
-      return; // cancelled in between
+      leave(); // cancelled meanwhile
+      return;
     }
     try {
       call.start(new Answer(), new Metadata());
@@ -124,6 +147,7 @@ final class RemoteCall<Q, A> {
   }
 
   private void fail(Status status) {
+    leave();
     result.completeExceptionally(
         context.failure().apply(status, String.valueOf(method.getBareMethodName())));
   }
@@ -189,6 +213,7 @@ final class RemoteCall<Q, A> {
         failed(status, trailers, begun);
       } else if (message.isPresent()) {
         context.fleet().answered(message.get());
+        leave();
         result.complete(message.get());
       } else {
         fail(Status.INTERNAL.withDescription("the replica sent no answer"));
