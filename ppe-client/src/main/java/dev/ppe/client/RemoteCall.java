@@ -27,11 +27,17 @@ import java.util.function.BiFunction;
  *       RetryHint});
  *   <li>one that was lost after its answer had begun, or while all replicas were away for a moment
  *       though one had answered just before: up to {@link #MOST_LOST} times;
- *   <li>one that came to a server that does not know the service, once for each other replica.
+ *   <li>one that came to a server that does not know the service, once for each other replica;
+ *   <li>one for an accelerator that a replica does not know, up to {@link #MOST_ELSEWHERE} times:
+ *       another may be of a newer version.
  * </ul>
+ *
+ * <p>Those that were lost draw on the {@link Budget}; and where {@link Attempts#most()} is 1
+ * nothing is asked again.
  */
 final class RemoteCall<Q, A> {
   private static final int MOST_LOST = 6;
+  private static final int MOST_ELSEWHERE = 3;
   private static final Duration JUST_BEFORE = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 2000;
@@ -46,7 +52,7 @@ final class RemoteCall<Q, A> {
   private volatile Optional<ClientCall<Q, A>> current = Optional.empty();
   private volatile boolean admitted;
   private int lost;
-  private int unoffered;
+  private int elsewhere;
 
   /**
    * Whom a call is made by.
@@ -168,22 +174,36 @@ final class RemoteCall<Q, A> {
 
   /** How long to wait before the next attempt; empty where there is none. */
   private Optional<Duration> pause(Status status, Metadata trailers, boolean begun) {
+    if (!context.fleet().allowsFurtherAttempts()) {
+      return Optional.empty();
+    }
     return switch (status.getCode()) {
       case RESOURCE_EXHAUSTED -> RetryHint.of(status, trailers);
       case UNAVAILABLE, CANCELLED -> {
-        boolean again =
-            lost < MOST_LOST && (begun || context.fleet().hasAnsweredWithin(JUST_BEFORE));
-        yield again ? Optional.of(backoff(lost++)) : RetryHint.of(status, trailers);
+        boolean allowed = context.fleet().allowsAnotherAfterLoss(); // counts the loss, too
+        boolean worthIt = begun || context.fleet().hasAnsweredWithin(JUST_BEFORE);
+        yield allowed && worthIt && lost < MOST_LOST
+            ? Optional.of(backoff(lost++))
+            : RetryHint.of(status, trailers);
       }
       case UNIMPLEMENTED -> {
-        boolean again = Unoffered.by(status) && ++unoffered < context.fleet().replicas();
+        boolean again = Unoffered.by(status) && hasAnother();
         if (again) {
           context.fleet().doesNotOffer(status);
         }
         yield again ? Optional.of(Duration.ZERO) : Optional.empty();
       }
+      case NOT_FOUND ->
+          elsewhere < MOST_ELSEWHERE && hasAnother()
+              ? Optional.of(Duration.ZERO)
+              : Optional.empty();
       default -> RetryHint.of(status, trailers);
     };
+  }
+
+  /** Whether there is a replica that has not been asked; {@link Trail} leads there. */
+  private boolean hasAnother() {
+    return ++elsewhere < context.fleet().replicas();
   }
 
   /** Doubles; anywhere in its upper half, so that callers do not come back all at once. */
