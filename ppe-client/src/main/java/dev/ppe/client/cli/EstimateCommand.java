@@ -152,6 +152,7 @@ public final class EstimateCommand implements Callable<Integer> {
     EstimateRun run =
         new EstimateRun(
             client,
+            connection.isRemote(),
             networks,
             task.precision().arithmetic(),
             options,
