@@ -182,7 +182,7 @@ public final class StudyFile implements AutoCloseable {
 
   /** Writes down what became of trials: all of them or, if it fails, none. */
   void record(List<Trial> trials) {
-    database.transaction(connection -> TrialTable.update(connection, trials));
+    database.transaction(connection -> TrialTable.update(database.name(), connection, trials));
   }
 
   /** Lets a test fill the disk: no more than so many pages of 4 KiB. */

@@ -88,11 +88,13 @@ class StudyFileTest {
   }
 
   @Test
-  void nothingIsLeftBesideAStudyThatIsClosed() throws Exception {
+  void nothingButAnEmptyLockIsLeftBesideAStudyThatIsClosed() throws Exception {
     search(TRIALS);
+    Path lock = folder.resolve("study.db-lock");
     try (var files = Files.list(folder)) {
-      assertThat(files).containsExactly(path);
+      assertThat(files).containsExactlyInAnyOrder(path, lock);
     }
+    assertThat(lock).isEmptyFile();
   }
 
   @Test
