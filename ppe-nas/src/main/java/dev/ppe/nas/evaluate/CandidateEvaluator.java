@@ -40,6 +40,7 @@ public record CandidateEvaluator(
    * @param trial its number in the search
    * @throws PpeException if the service cannot be reached, is overloaded, or takes smaller networks
    *     only than the graph builder does
+   * @throws java.io.UncheckedIOException if the machine keeps the quality from being found out
    * @throws InterruptedException if the thread is interrupted
    */
   public Evaluated evaluate(long trial, Point point) throws InterruptedException {

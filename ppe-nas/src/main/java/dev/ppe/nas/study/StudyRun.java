@@ -7,6 +7,7 @@ import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.nas.quality.QualitySource;
 import dev.ppe.nas.space.Point;
 import dev.ppe.v1.EstimateRequest;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,7 +59,8 @@ public final class StudyRun {
    * Goes on to the end.
    *
    * @return the study as it is then
-   * @throws StudyException if the study cannot be written or gone on with
+   * @throws StudyException if the study cannot be written or gone on with, or the machine cannot run
+   *     its quality command
    * @throws dev.ppe.client.PpeException if nobody answers; what was recorded stays
    * @throws IllegalArgumentException if parts of the definition do not fit together
    * @throws InterruptedException if the thread is interrupted; what was recorded stays
@@ -163,7 +165,7 @@ public final class StudyRun {
       }
       record(done, results);
       if (!broken.isEmpty()) {
-        throw end(broken.getFirst());
+        throw end(study.name(), broken.getFirst());
       }
     }
     return List.copyOf(results.values());
@@ -192,8 +194,14 @@ public final class StudyRun {
     }
   }
 
-  private static RuntimeException end(Throwable reason) throws InterruptedException {
+  private static RuntimeException end(String study, Throwable reason)
+      throws InterruptedException {
     return switch (reason) {
+      case UncheckedIOException machine ->
+          new StudyException(
+              "%s: %s; what was recorded is safe: mend that and resume"
+                  .formatted(study, machine.getMessage()),
+              machine);
       case InterruptedException interrupted -> throw interrupted;
       case RuntimeException exception -> exception;
       case Error error -> throw error;

@@ -3,6 +3,7 @@ package dev.ppe.nas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.nas.spaces.Spaces;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -193,10 +194,49 @@ class NasCommandTest {
             "--study",
             study());
     assertThat(nas.err()).isEmpty();
-    assertThat(nas.out()).contains("10 of 10: 2 failed").contains("command sh " + script);
+    assertThat(nas.out()).contains("10 of 10: 2 failed").contains("/sh " + script);
     assertThat(Nas.run("show", study(), "--trial=3").out()).contains("printed \"rubbish\"");
     assertThat(Nas.run("show", study(), "--trial=5").out()).contains("ended with code 9");
     assertThat(Nas.run("show", study(), "--trial=7").out()).contains("score 0.70000");
+  }
+
+  /** A program of its own, with other options than before. */
+  private Nas searchWithProgram(Path program, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "search",
+                "--space=nasbench201",
+                "--objective=quality",
+                "--quality=command:" + program,
+                "--backend=random",
+                "--fidelity=analytical",
+                "--study",
+                study()));
+    arguments.addAll(List.of(more));
+    return Nas.run(arguments.toArray(String[]::new));
+  }
+
+  private Path program() throws IOException {
+    Path program = folder.resolve("quality");
+    Files.writeString(program, "#!/bin/sh\necho 0.5\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program;
+  }
+
+  @Test
+  void aQualityProgramThatIsGoneIsSaidBeforeResuming() throws Exception {
+    Path program = program();
+    assertThat(searchWithProgram(program, "--trials=4").out()).contains("4 of 4: 0 failed");
+    Files.delete(program);
+    Nas resumed = Nas.run("resume", study(), "--trials=8");
+    assertThat(resumed.exitCode()).isEqualTo(2);
+    assertThat(resumed.err())
+        .isEqualTo(
+            "ppe: the quality command: there is no program \"%s\" that may be run%n"
+                .formatted(program));
+    program();
+    assertThat(Nas.run("resume", study(), "--trials=8").out()).contains("8 of 8: 0 failed");
   }
 
   @Test

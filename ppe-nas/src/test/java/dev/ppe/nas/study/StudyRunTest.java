@@ -150,17 +150,8 @@ class StudyRunTest {
 
   @Test
   void aCandidateWhoseQualityIsNotKnownIsAFailedTrial() throws Exception {
-    StudyDefinition usual = Studies.definition(BackendFactory.RANDOM);
     StudyDefinition definition =
-        new StudyDefinition(
-            usual.space(),
-            usual.backend(),
-            usual.settings(),
-            usual.batch(),
-            usual.objective(),
-            usual.seed(),
-            usual.accelerator(),
-            usual.fidelity(),
+        Studies.withQuality(
             new QualityDefinition.Table("q.csv", "channels,quality\n32,0.5\n64,0.6\n"));
     try (StudyFile file = StudyFile.inMemory(definition, TRIALS);
         PpeClient client = Studies.client()) {
@@ -177,6 +168,26 @@ class StudyRunTest {
           .isNotEmpty()
           .hasSizeLessThan(TRIALS);
     }
+  }
+
+  @Test
+  void aQualityCommandThatCannotBeStartedEndsTheSearchAndNotTheCandidate() throws Exception {
+    StudyDefinition definition =
+        Studies.withQuality(
+            new QualityDefinition.Command(
+                List.of(folder.resolve("gone").toString()), Duration.ofMinutes(1), 2, 1));
+    Path path = folder.resolve("study.db");
+    StudyFile.create(path, definition, 20).close();
+    try (StudyFile file = StudyFile.open(path);
+        PpeClient client = Studies.client()) {
+      assertThatThrownBy(
+              () -> new StudyRun(file, client::estimate, 2, false, StudyListener.NONE).run())
+          .isInstanceOf(StudyException.class)
+          .hasMessageStartingWith(path + ": the quality command cannot be run: ")
+          .hasMessageEndingWith("; what was recorded is safe: mend that and resume");
+    }
+    assertThat(StudyFile.read(path).done()).isEmpty();
+    assertThat(StudyFile.read(path).trials()).as("written ahead").hasSize(16);
   }
 
   @Test
