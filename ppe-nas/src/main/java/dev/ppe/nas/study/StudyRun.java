@@ -33,6 +33,7 @@ public final class StudyRun {
   private final Map<Point, Trial> evaluated = new HashMap<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private String noted = "";
+  private long firstOpen;
 
   /**
    * A run.
@@ -59,8 +60,8 @@ public final class StudyRun {
    * Goes on to the end.
    *
    * @return the study as it is then
-   * @throws StudyException if the study cannot be written or gone on with, or the machine cannot run
-   *     its quality command
+   * @throws StudyException if the study cannot be written or gone on with, or the machine cannot
+   *     run its quality command
    * @throws dev.ppe.client.PpeException if nobody answers; what was recorded stays
    * @throws IllegalArgumentException if parts of the definition do not fit together
    * @throws InterruptedException if the thread is interrupted; what was recorded stays
@@ -151,6 +152,7 @@ public final class StudyRun {
         }
       }
     }
+    firstOpen = firstOpen(trials);
     record(repeats, results);
     open.values().forEach(equal -> evaluations.submit(equal.getFirst()));
     for (int missing = open.size(); missing > 0; ) {
@@ -171,11 +173,25 @@ public final class StudyRun {
     return List.copyOf(results.values());
   }
 
+  /**
+   * The first trial of a batch that is to be done: answers of a simulator count from there on,
+   * whichever worker is the first to have one. A trial that another simulator is noted for keeps
+   * it.
+   */
+  private long firstOpen(List<Trial> batch) {
+    return batch.stream()
+        .filter(trial -> !trial.isDone())
+        .mapToLong(Trial::number)
+        .filter(number -> !study.simulators().containsKey(number))
+        .findFirst()
+        .orElse(batch.getLast().number() + 1);
+  }
+
   private void record(List<Trial> done, Map<Long, Trial> results) {
     if (done.isEmpty()) {
       return;
     }
-    noteSimulator(done);
+    noteSimulator();
     file.record(done);
     for (Trial trial : done) {
       results.put(trial.number(), trial);
@@ -184,18 +200,17 @@ public final class StudyRun {
   }
 
   /** Before the results: a version without trials does no harm, trials without a version would. */
-  private void noteSimulator(List<Trial> done) {
+  private void noteSimulator() {
     String version = service.version();
     if (!version.equals(noted)) {
       noted = version;
       if (!study.simulator().equals(Optional.of(version))) {
-        file.simulator(done.stream().mapToLong(Trial::number).min().orElseThrow(), version);
+        file.simulator(firstOpen, version);
       }
     }
   }
 
-  private static RuntimeException end(String study, Throwable reason)
-      throws InterruptedException {
+  private static RuntimeException end(String study, Throwable reason) throws InterruptedException {
     return switch (reason) {
       case UncheckedIOException machine ->
           new StudyException(

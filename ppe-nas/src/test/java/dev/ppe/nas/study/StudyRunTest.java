@@ -9,6 +9,7 @@ import dev.ppe.client.Target;
 import dev.ppe.nas.backend.BackendFactory;
 import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,35 @@ class StudyRunTest {
       Study study = new StudyRun(file, other, 1, true, StudyListener.NONE).run();
       assertThat(study.done()).hasSize(20);
       assertThat(study.simulators()).isEqualTo(Map.of(0L, "1", 9L, "2"));
+    }
+  }
+
+  @Test
+  void theSimulatorIsNotedFromTheFirstTrialWhicheverIsTheFirstToEnd() throws Exception {
+    StudyDefinition definition = Studies.definition(BackendFactory.RANDOM);
+    AtomicBoolean first = new AtomicBoolean(true);
+    CountDownLatch others = new CountDownLatch(3);
+    try (StudyFile file = StudyFile.inMemory(definition, 20);
+        PullsThePlug client = PullsThePlug.never()) {
+      CostService lastIsFirst =
+          request -> {
+            if (first.getAndSet(false)) { // trial 0 ends after others
+              await(others);
+            }
+            EstimateResponse response = client.estimate(request);
+            others.countDown();
+            return response;
+          };
+      Study study = new StudyRun(file, lastIsFirst, 4, false, StudyListener.NONE).run();
+      assertThat(study.simulators()).isEqualTo(Map.of(0L, "1"));
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
