@@ -4,6 +4,7 @@ import dev.ppe.client.PpeException;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.objective.Metrics;
 import dev.ppe.nas.objective.Objective;
+import dev.ppe.nas.objective.Outcome;
 import dev.ppe.nas.quality.Candidate;
 import dev.ppe.nas.quality.Quality;
 import dev.ppe.nas.quality.QualitySource;
@@ -71,7 +72,10 @@ public record CandidateEvaluator(
         }
       }
     }
-    return new Evaluated(objective.judge(metrics), Optional.of(metrics));
+    return switch (objective.judge(metrics)) {
+      case Outcome.Failed(String reason) -> Evaluated.failed(reason);
+      case Outcome.Scored scored -> new Evaluated(scored, Optional.of(metrics));
+    };
   }
 
   private EstimateRequest request(Graph graph) {
