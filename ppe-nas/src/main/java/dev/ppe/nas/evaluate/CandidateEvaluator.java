@@ -39,8 +39,8 @@ public record CandidateEvaluator(
    * What becomes of a candidate.
    *
    * @param trial its number in the search
-   * @throws PpeException if the service cannot be reached, is overloaded, or takes smaller networks
-   *     only than the graph builder does
+   * @throws PpeException if the service cannot be reached, is overloaded or at fault, or takes
+   *     smaller networks only than the graph builder does
    * @throws java.io.UncheckedIOException if the machine keeps the quality from being found out
    * @throws InterruptedException if the thread is interrupted
    */

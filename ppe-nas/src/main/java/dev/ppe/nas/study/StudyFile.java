@@ -162,6 +162,18 @@ public final class StudyFile implements AutoCloseable {
         });
   }
 
+  /** Sets how the quality is found out from now on: the same source, with other limits. */
+  public void quality(QualityDefinition quality) {
+    database.transaction(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement("UPDATE study SET quality = ?")) {
+            update.setString(1, QualityJson.write(quality));
+            return update.executeUpdate();
+          }
+        });
+  }
+
   /** Notes the simulator that answers from a trial on. */
   void simulator(long fromTrial, String version) {
     database.transaction(

@@ -3,9 +3,12 @@ package dev.ppe.nas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.nas.spaces.Spaces;
+import dev.ppe.nas.study.QualityDefinition;
+import dev.ppe.nas.study.StudyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -237,6 +240,23 @@ class NasCommandTest {
                 .formatted(program));
     program();
     assertThat(Nas.run("resume", study(), "--trials=8").out()).contains("8 of 8: 0 failed");
+  }
+
+  @Test
+  void howLongAndHowManyQualityCommandsRunMayChange() throws Exception {
+    Path program = program();
+    searchWithProgram(program, "--trials=4", "--quality-timeout=1m");
+    Nas more =
+        searchWithProgram(program, "--trials=8", "--quality-timeout=2m", "--quality-parallel=3");
+    assertThat(more.exitCode()).isZero();
+    assertThat(more.out()).contains("8 of 8: 0 failed");
+    assertThat(StudyFile.read(Path.of(study())).definition().quality())
+        .isEqualTo(
+            new QualityDefinition.Command(
+                List.of(program.toString()), Duration.ofMinutes(2), 0, 3));
+    Nas other = searchWithProgram(program, "--trials=8", "--quality-retries=2");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("with 2 further attempts here and command [" + program);
   }
 
   @Test

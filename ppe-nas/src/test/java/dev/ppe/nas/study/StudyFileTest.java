@@ -210,7 +210,7 @@ class StudyFileTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void damagedBytesAreSaidOrDoNoHarm(long seed) throws Exception {
+  void damagedBytesAreSaidOrLeaveAllTrialsReadable(long seed) throws Exception {
     search(TRIALS);
     List<String> whole = Studies.dump(StudyFile.read(path));
     byte[] bytes = Files.readAllBytes(path);

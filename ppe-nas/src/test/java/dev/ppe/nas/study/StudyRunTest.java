@@ -3,6 +3,7 @@ package dev.ppe.nas.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.client.Failures;
 import dev.ppe.client.PpeClient;
 import dev.ppe.client.PpeException;
 import dev.ppe.client.Target;
@@ -10,6 +11,7 @@ import dev.ppe.nas.backend.BackendFactory;
 import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
+import io.grpc.Status.Code;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,6 +222,40 @@ class StudyRunTest {
     }
     assertThat(StudyFile.read(path).done()).isEmpty();
     assertThat(StudyFile.read(path).trials()).as("written ahead").hasSize(16);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Code.class,
+      names = {"INTERNAL", "UNKNOWN", "DATA_LOSS", "ABORTED", "DEADLINE_EXCEEDED"})
+  void faultsOfTheServiceEndTheSearchAndNotTheCandidate(Code code) throws Exception {
+    try (StudyFile file = StudyFile.inMemory(Studies.definition(BackendFactory.RANDOM), 20)) {
+      CostService broken =
+          request -> {
+            throw Failures.of(code);
+          };
+      assertThatThrownBy(() -> new StudyRun(file, broken, 2, false, StudyListener.NONE).run())
+          .isInstanceOfSatisfying(PpeException.class, e -> assertThat(e.code()).isEqualTo(code));
+      assertThat(file.study().done()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNetworkThatIsTooLargeForTheServiceIsAFailedTrial() throws Exception {
+    try (StudyFile file = StudyFile.inMemory(Studies.definition(BackendFactory.RANDOM), 20);
+        PpeClient client = Studies.client()) {
+      AtomicBoolean first = new AtomicBoolean(true);
+      CostService small =
+          request -> {
+            if (first.getAndSet(false)) {
+              throw Failures.of(Code.RESOURCE_EXHAUSTED);
+            }
+            return client.estimate(request);
+          };
+      Study study = new StudyRun(file, small, 1, false, StudyListener.NONE).run();
+      assertThat(study.trials().getFirst().result()).isEqualTo(new Trial.Failed("for a test"));
+      assertThat(study.done()).hasSize(20);
+    }
   }
 
   @Test
