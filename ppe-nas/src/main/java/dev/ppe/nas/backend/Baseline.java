@@ -1,14 +1,25 @@
 package dev.ppe.nas.backend;
 
+import dev.ppe.nas.objective.Outcome;
+import dev.ppe.nas.objective.Outcome.Failed;
+import dev.ppe.nas.objective.Outcome.Scored;
 import java.util.List;
 
-/** What rewards are measured against: moving averages of the reward and of its deviation. */
+/**
+ * What outcomes are worth, and what that is measured against: moving averages of the reward and of
+ * its deviation.
+ *
+ * <p>An outcome that keeps the limits is worth its score. One that exceeds them is worth less than
+ * the lowest such score, the more the further it exceeds them: by the range of those scores for the
+ * whole of a limit. One that failed is worth less than all of these. While nothing has kept the
+ * limits, there is no score to compare with and only violations count.
+ */
 final class Baseline {
   private final double momentum;
   private boolean begun;
   private double mean;
   private double deviation;
-  private double worst = Double.POSITIVE_INFINITY;
+  private double worstViolation;
   private double worstKept = Double.POSITIVE_INFINITY;
   private double bestKept = Double.NEGATIVE_INFINITY;
 
@@ -16,49 +27,70 @@ final class Baseline {
     this.momentum = momentum;
   }
 
-  /** Takes the mean of the very first rewards, so that the first step has a direction. */
-  void beginWith(List<Double> rewards) {
-    if (!begun) {
+  /**
+   * What each of some outcomes is worth that became known together; begins the averages with the
+   * mean of the very first ones, so that the first step has a direction.
+   */
+  List<Double> rewards(List<Outcome> outcomes) {
+    outcomes.forEach(this::take);
+    List<Double> rewards = outcomes.stream().map(this::reward).toList();
+    if (!begun && outcomes.stream().anyMatch(Scored.class::isInstance)) {
       begun = true;
       mean = rewards.stream().mapToDouble(Double::doubleValue).average().orElse(0);
       deviation =
           rewards.stream().mapToDouble(reward -> Math.abs(reward - mean)).average().orElse(0);
     }
+    return rewards;
   }
 
-  /** How much better than usual a reward is, in usual deviations; no more than 3 either way. */
-  double advantage(double reward) {
-    double difference = reward - mean;
-    double scale = Math.max(deviation, 1e-12);
-    return Math.clamp(difference / scale, -3, 3);
+  private void take(Outcome outcome) {
+    if (outcome instanceof Scored scored && scored.isFeasible()) {
+      boolean first = !hasKept();
+      worstKept = Math.min(worstKept, scored.score());
+      bestKept = Math.max(bestKept, scored.score());
+      if (first) { // the violations so far are measured from this score from now on
+        mean += scored.score();
+      }
+    } else if (outcome instanceof Scored scored) {
+      worstViolation = Math.max(worstViolation, scored.violation());
+    }
   }
 
-  void observe(double reward) {
-    worst = Math.min(worst, reward);
-    deviation = momentum * deviation + (1 - momentum) * Math.abs(reward - mean);
-    mean = momentum * mean + (1 - momentum) * reward;
+  private double reward(Outcome outcome) {
+    return switch (outcome) {
+      case Failed failed -> exceeding(worstViolation + 1);
+      case Scored scored -> scored.isFeasible() ? scored.score() : exceeding(scored.violation());
+    };
   }
 
-  /** Takes note of the score of a candidate that keeps the limits. */
-  double kept(double score) {
-    worstKept = Math.min(worstKept, score);
-    bestKept = Math.max(bestKept, score);
-    return score;
+  private double exceeding(double violation) {
+    return (hasKept() ? worstKept : 0) - violation * unit();
   }
 
-  /** The lowest score of candidates that kept the limits. */
-  double worstKept() {
-    return Double.isFinite(worstKept) ? worstKept : 0;
+  private boolean hasKept() {
+    return worstKept <= bestKept;
   }
 
-  /** The range of those scores: what exceeding a limit by the whole of it costs. */
-  double unit() {
+  /** What exceeding a limit by the whole of it costs. */
+  private double unit() {
     double range = bestKept - worstKept;
     return Double.isFinite(range) && range > 0 ? range : 1;
   }
 
-  /** The lowest reward. */
-  double worst() {
-    return Double.isFinite(worst) ? worst : 0;
+  /**
+   * How much better than usual a reward is, in usual deviations; no more than 3 either way, and 0
+   * while everything has failed.
+   */
+  double advantage(double reward) {
+    double difference = reward - mean;
+    double scale = Math.max(deviation, 1e-12);
+    return begun ? Math.clamp(difference / scale, -3, 3) : 0;
+  }
+
+  void observe(double reward) {
+    if (begun) {
+      deviation = momentum * deviation + (1 - momentum) * Math.abs(reward - mean);
+      mean = momentum * mean + (1 - momentum) * reward;
+    }
   }
 }

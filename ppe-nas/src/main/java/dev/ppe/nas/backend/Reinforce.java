@@ -1,8 +1,5 @@
 package dev.ppe.nas.backend;
 
-import dev.ppe.nas.objective.Outcome;
-import dev.ppe.nas.objective.Outcome.Failed;
-import dev.ppe.nas.objective.Outcome.Scored;
 import dev.ppe.nas.space.Point;
 import dev.ppe.nas.space.SearchSpace;
 import java.util.ArrayList;
@@ -18,9 +15,8 @@ import java.util.random.RandomGenerator;
  * <pre>{@code (reward - baseline) / scale * log p + entropy weight * entropy}</pre>
  *
  * over the decisions that were in use. The baseline is the moving average of the reward and the
- * scale that of its deviation, so that settings do not depend on the reward's unit. Candidates that
- * exceed limits are rewarded below all that keep them, the more the further they exceed them; those
- * that fail are rewarded as the worst so far.
+ * scale that of its deviation, so that settings do not depend on the reward's unit. {@link
+ * Baseline} says what candidates are worth that exceed limits or fail.
  */
 final class Reinforce extends Turns {
   /**
@@ -73,8 +69,7 @@ final class Reinforce extends Turns {
     int step = settings.batched() ? Math.max(1, observations.size()) : 1;
     for (int i = 0; i < observations.size(); i += step) {
       List<Observation> batch = observations.subList(i, i + step);
-      List<Double> rewards = batch.stream().map(each -> reward(each.outcome())).toList();
-      baseline.beginWith(rewards);
+      List<Double> rewards = baseline.rewards(batch.stream().map(Observation::outcome).toList());
       for (int k = 0; k < step; k++) {
         double advantage = baseline.advantage(rewards.get(k));
         policy.reinforce(batch.get(k).point(), advantage / step, settings.entropyWeight() / step);
@@ -82,15 +77,5 @@ final class Reinforce extends Turns {
       policy.step();
       rewards.forEach(baseline::observe);
     }
-  }
-
-  private double reward(Outcome outcome) {
-    return switch (outcome) {
-      case Failed failed -> baseline.worst();
-      case Scored scored ->
-          scored.isFeasible()
-              ? baseline.kept(scored.score())
-              : baseline.worstKept() - scored.violation() * baseline.unit();
-    };
   }
 }

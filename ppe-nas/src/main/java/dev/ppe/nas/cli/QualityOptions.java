@@ -5,9 +5,7 @@ import dev.ppe.client.cli.Durations;
 import dev.ppe.client.cli.UnreadableException;
 import dev.ppe.client.cli.UsageException;
 import dev.ppe.nas.study.QualityDefinition;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +27,8 @@ final class QualityOptions {
         "proxy: the size of the network, to try things out; no accuracy.",
         "csv:FILE: a table with a column for each parameter, and one called quality.",
         "command:COMMAND: run for each candidate with two more arguments, a .tflite file",
-        "and a .json file of the parameters; the last line that it prints is the quality."
+        "and a .json file of the parameters; the last line that it prints is the quality.",
+        "Relative arguments are relative to the folder that a search is run or resumed in."
       })
   private Optional<String> source = Optional.empty();
 
@@ -97,8 +96,7 @@ final class QualityOptions {
   }
 
   private QualityDefinition command(String line) {
-    List<String> words = words(line);
-    requireProgram(words);
+    List<String> words = Programs.found(words(line));
     int times = retries.orElse(0);
     int atATime = parallel.orElse(1);
     if (times < 0 || times > 100 || atATime < 1 || atATime > 1_000) {
@@ -128,28 +126,5 @@ final class QualityOptions {
       throw new UsageException("--quality: a quote is open in: " + line);
     }
     return words;
-  }
-
-  /** Better now than as the failure of every trial. */
-  private static void requireProgram(List<String> words) {
-    if (words.isEmpty()) {
-      throw new UsageException("--quality command: names no command");
-    }
-    String program = words.getFirst();
-    List<String> folders =
-        program.contains("/")
-            ? List.of("")
-            : List.of(
-                Optional.ofNullable(System.getenv("PATH"))
-                    .orElse("")
-                    .split(File.pathSeparator, -1));
-    boolean found =
-        folders.stream()
-            .map(folder -> folder.isEmpty() ? Path.of(program) : Path.of(folder, program))
-            .anyMatch(path -> Files.isExecutable(path) && !Files.isDirectory(path));
-    if (!found) {
-      throw new UsageException(
-          "--quality command: there is no program \"%s\" that may be run".formatted(program));
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.ppe.nas.cli;
 import dev.ppe.client.PpeClient;
 import dev.ppe.client.cli.UsageException;
 import dev.ppe.client.cli.Version;
+import dev.ppe.nas.study.QualityDefinition;
 import dev.ppe.nas.study.StudyFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,10 +54,17 @@ final class ResumeCommand implements Callable<Integer> {
         () -> {
           try (StudyFile study = StudyFile.open(file);
               PpeClient client = search.open(spec)) {
+            requireProgram(study.study().definition().quality());
             trials.ifPresent(wanted -> extend(study, wanted));
             return search.run(study, true, client, spec);
           }
         });
+  }
+
+  private static void requireProgram(QualityDefinition quality) {
+    if (quality instanceof QualityDefinition.Command command) {
+      Programs.found(command.words());
+    }
   }
 
   private void extend(StudyFile study, long wanted) {

@@ -212,6 +212,7 @@ final class SearchCommand implements Callable<Integer> {
     try {
       requireSame(path, file.study(), definition);
       file.limit(trials);
+      file.quality(definition.quality()); // its time limit and number at a time may be others
       return file;
     } catch (RuntimeException e) {
       file.close();

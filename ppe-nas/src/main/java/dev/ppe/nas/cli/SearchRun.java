@@ -49,6 +49,7 @@ final class SearchRun {
 
   /** A client as asked for. */
   PpeClient open(CommandSpec spec) {
+    atATime(); // before a study is begun
     return connection.open(Failures.of(spec)::remark);
   }
 
@@ -66,14 +67,10 @@ final class SearchRun {
    * @param resumable whether the study is there after the process
    */
   int run(StudyFile file, boolean resumable, PpeClient client, CommandSpec spec) {
-    int atATime = workers.orElse(connection.width());
-    if (atATime < 1 || atATime > MAX_WORKERS) {
-      throw new UsageException("--workers is %d, must be 1 to %d".formatted(atATime, MAX_WORKERS));
-    }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Progress progress = new Progress(err, Terminal.watches(), System::nanoTime);
-    StudyRun run = new StudyRun(file, client::estimate, atATime, acceptVersion, progress);
+    StudyRun run = new StudyRun(file, client::estimate, atATime(), acceptVersion, progress);
     Thread end = new Thread(() -> stop(run, resumable, Failures.of(spec)), "end-of-search");
     Runtime.getRuntime().addShutdownHook(end);
     Study study;
@@ -94,6 +91,14 @@ final class SearchRun {
     }
     StudyWriter.of(format, out).write(study, Selections.usual(study, Selections.MOST));
     return ExitCode.OK;
+  }
+
+  private int atATime() {
+    int atATime = workers.orElse(connection.width());
+    if (atATime < 1 || atATime > MAX_WORKERS) {
+      throw new UsageException("--workers is %d, must be 1 to %d".formatted(atATime, MAX_WORKERS));
+    }
+    return atATime;
   }
 
   private static void stop(StudyRun run, boolean resumable, Failures failures) {

@@ -4,6 +4,7 @@ import dev.ppe.client.PpeException;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.objective.Metrics;
 import dev.ppe.nas.objective.Objective;
+import dev.ppe.nas.objective.Outcome;
 import dev.ppe.nas.quality.Candidate;
 import dev.ppe.nas.quality.Quality;
 import dev.ppe.nas.quality.QualitySource;
@@ -38,8 +39,9 @@ public record CandidateEvaluator(
    * What becomes of a candidate.
    *
    * @param trial its number in the search
-   * @throws PpeException if the service cannot be reached, is overloaded, or takes smaller networks
-   *     only than the graph builder does
+   * @throws PpeException if the service cannot be reached, is overloaded or at fault, or takes
+   *     smaller networks only than the graph builder does
+   * @throws java.io.UncheckedIOException if the machine keeps the quality from being found out
    * @throws InterruptedException if the thread is interrupted
    */
   public Evaluated evaluate(long trial, Point point) throws InterruptedException {
@@ -70,7 +72,10 @@ public record CandidateEvaluator(
         }
       }
     }
-    return new Evaluated(objective.judge(metrics), Optional.of(metrics));
+    return switch (objective.judge(metrics)) {
+      case Outcome.Failed(String reason) -> Evaluated.failed(reason);
+      case Outcome.Scored scored -> new Evaluated(scored, Optional.of(metrics));
+    };
   }
 
   private EstimateRequest request(Graph graph) {

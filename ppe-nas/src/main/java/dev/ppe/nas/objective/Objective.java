@@ -25,14 +25,30 @@ public record Objective(List<Goal> goals, List<Limit> limits) {
   }
 
   /**
-   * What becomes of a candidate with these metrics.
+   * What becomes of a candidate with these metrics; it fails if a reward multiplies its quality and
+   * that is not above 0.
    *
    * @throws IllegalArgumentException if one of {@link #needs} is not known
    */
   public Outcome judge(Metrics metrics) {
+    if (goals.stream().anyMatch(Objective::multiplies) && !(metrics.get(Metric.QUALITY) > 0)) {
+      return new Outcome.Failed(
+          "its quality is %s: mnas-soft and mnas-hard multiply it with costs, and need one above 0"
+              .formatted(metrics.get(Metric.QUALITY)));
+    }
     return new Outcome.Scored(
         goals.stream().map(goal -> goal.score(metrics)).toList(),
         limits.stream().mapToDouble(limit -> limit.violation(metrics)).sum());
+  }
+
+  /** Whether more of a cost would be a gain, were the quality below 0. */
+  private static boolean multiplies(Goal goal) {
+    return switch (goal) {
+      case Goal.MnasSoft soft -> true;
+      case Goal.MnasHard hard -> true;
+      case Goal.Optimize optimize -> false;
+      case Goal.TunasAbsolute absolute -> false;
+    };
   }
 
   /** The metrics that a candidate's outcome depends on. */

@@ -1,6 +1,8 @@
 package dev.ppe.nas.quality;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -8,8 +10,9 @@ import java.util.concurrent.Semaphore;
  * weights and of a JSON file with the parameters, and prints the quality as the last line of its
  * output. What it writes to standard error is quoted if it fails.
  *
- * <p>An attempt fails if the command cannot be started, ends with a code other than 0, prints no
- * number or takes too long; then it is killed with all its children.
+ * <p>An attempt fails if the command ends with a code other than 0, prints no number or takes too
+ * long; then it is killed with all its children. A command that cannot be started, or whose files
+ * cannot be written, says nothing of the candidate: that is an exception.
  */
 public final class QualityCommand implements QualitySource {
   private final CommandSettings settings;
@@ -44,8 +47,12 @@ public final class QualityCommand implements QualitySource {
       CommandRun run = CommandRun.of(settings, candidate.trial(), files);
       return run.quality();
     } catch (IOException e) {
-      return new Quality.Unknown(
-          "the quality command cannot be run: " + String.valueOf(e.getMessage()));
+      // Of a file that is not there, the message is the name alone.
+      String reason =
+          e instanceof NoSuchFileException
+              ? "no such file: " + e.getMessage()
+              : String.valueOf(e.getMessage());
+      throw new UncheckedIOException("the quality command cannot be run: " + reason, e);
     }
   }
 }

@@ -8,6 +8,8 @@ public interface QualitySource {
   /**
    * The quality of a candidate; may take as long as a training does.
    *
+   * @throws java.io.UncheckedIOException if the machine is at fault: nothing is known of the
+   *     candidate then, and others would fare no better
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   Quality of(Candidate candidate) throws InterruptedException;

@@ -114,11 +114,6 @@ final class DecisionDiagram {
     return paths[0][0];
   }
 
-  /** Number of edges, the cost of the diagram. */
-  long edges() {
-    return Arrays.stream(edges).mapToLong(layer -> (long) layer.length * layer[0].length).sum();
-  }
-
   /** The node behind a choice; {@link #NONE} if no valid point goes on there. */
   int next(int layer, int node, int choice) {
     int[] row = edges[layer][node];

@@ -160,6 +160,9 @@ final class Database implements AutoCloseable {
           case SQLITE_FULL ->
               "the disk is full; what was recorded is safe: free some space and resume";
           case SQLITE_BUSY, SQLITE_LOCKED -> "another process writes to it; try again later";
+          case SQLITE_CONSTRAINT ->
+              "another search has written to it (%s); what was recorded stays: resume it"
+                  .formatted(e.getMessage());
           case SQLITE_NOTADB -> "is no study file";
           case SQLITE_CORRUPT -> "is damaged (%s); use a copy of it".formatted(e.getMessage());
           case SQLITE_CANTOPEN -> "cannot be opened";

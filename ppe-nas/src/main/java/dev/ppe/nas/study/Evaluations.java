@@ -125,7 +125,10 @@ final class Evaluations implements AutoCloseable {
           PERMISSION_DENIED,
           NOT_FOUND,
           CANCELLED,
-          ABORTED ->
+          ABORTED,
+          INTERNAL, // a fault of the simulator or of a proxy on the way
+          UNKNOWN,
+          DATA_LOSS ->
           true;
       case RESOURCE_EXHAUSTED -> e.isOverload(); // else the candidate is too large
       default -> false;

@@ -72,6 +72,20 @@ public sealed interface QualityDefinition {
     };
   }
 
+  /**
+   * What makes it another source than others; of a command not how long it may take nor how many
+   * run at a time, which depends on the machine.
+   */
+  default String identity() {
+    return switch (this) {
+      case Command(List<String> words, Duration timeout, int retries, int parallelism) ->
+          "command %s with %d further attempts".formatted(words, retries);
+      case None none -> none.toString();
+      case Proxy proxy -> proxy.toString();
+      case Table table -> table.toString();
+    };
+  }
+
   /** What reports call it. */
   default String label() {
     return switch (this) {

@@ -11,7 +11,6 @@ import dev.ppe.v1.Fidelity;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -78,7 +77,10 @@ public record StudyDefinition(
     return backend.create(family.space(), goal.goals().size(), settings, seed);
   }
 
-  /** What is different in another definition, if anything is: the first field with both values. */
+  /**
+   * What is different in another definition, if anything is: the first field with both values. How
+   * long a quality command may take and how many run at a time is no difference.
+   */
   public Optional<String> differenceTo(StudyDefinition other) {
     Map<String, String> own = fields();
     Map<String, String> others = other.fields();
@@ -103,7 +105,7 @@ public record StudyDefinition(
     fields.put("seed", Long.toString(seed));
     fields.put("accelerator", accelerator.toString());
     fields.put("fidelity", fidelity.name());
-    fields.put("quality", Objects.toString(quality));
+    fields.put("quality", quality.identity());
     return fields;
   }
 

@@ -162,6 +162,18 @@ public final class StudyFile implements AutoCloseable {
         });
   }
 
+  /** Sets how the quality is found out from now on: the same source, with other limits. */
+  public void quality(QualityDefinition quality) {
+    database.transaction(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement("UPDATE study SET quality = ?")) {
+            update.setString(1, QualityJson.write(quality));
+            return update.executeUpdate();
+          }
+        });
+  }
+
   /** Notes the simulator that answers from a trial on. */
   void simulator(long fromTrial, String version) {
     database.transaction(
@@ -182,7 +194,7 @@ public final class StudyFile implements AutoCloseable {
 
   /** Writes down what became of trials: all of them or, if it fails, none. */
   void record(List<Trial> trials) {
-    database.transaction(connection -> TrialTable.update(connection, trials));
+    database.transaction(connection -> TrialTable.update(database.name(), connection, trials));
   }
 
   /** Lets a test fill the disk: no more than so many pages of 4 KiB. */

@@ -7,6 +7,7 @@ import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.nas.quality.QualitySource;
 import dev.ppe.nas.space.Point;
 import dev.ppe.v1.EstimateRequest;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ public final class StudyRun {
   private final Map<Point, Trial> evaluated = new HashMap<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private String noted = "";
+  private long firstOpen;
 
   /**
    * A run.
@@ -58,7 +60,8 @@ public final class StudyRun {
    * Goes on to the end.
    *
    * @return the study as it is then
-   * @throws StudyException if the study cannot be written or gone on with
+   * @throws StudyException if the study cannot be written or gone on with, or the machine cannot
+   *     run its quality command
    * @throws dev.ppe.client.PpeException if nobody answers; what was recorded stays
    * @throws IllegalArgumentException if parts of the definition do not fit together
    * @throws InterruptedException if the thread is interrupted; what was recorded stays
@@ -149,6 +152,7 @@ public final class StudyRun {
         }
       }
     }
+    firstOpen = firstOpen(trials);
     record(repeats, results);
     open.values().forEach(equal -> evaluations.submit(equal.getFirst()));
     for (int missing = open.size(); missing > 0; ) {
@@ -163,17 +167,31 @@ public final class StudyRun {
       }
       record(done, results);
       if (!broken.isEmpty()) {
-        throw end(broken.getFirst());
+        throw end(study.name(), broken.getFirst());
       }
     }
     return List.copyOf(results.values());
+  }
+
+  /**
+   * The first trial of a batch that is to be done: answers of a simulator count from there on,
+   * whichever worker is the first to have one. A trial that another simulator is noted for keeps
+   * it.
+   */
+  private long firstOpen(List<Trial> batch) {
+    return batch.stream()
+        .filter(trial -> !trial.isDone())
+        .mapToLong(Trial::number)
+        .filter(number -> !study.simulators().containsKey(number))
+        .findFirst()
+        .orElse(batch.getLast().number() + 1);
   }
 
   private void record(List<Trial> done, Map<Long, Trial> results) {
     if (done.isEmpty()) {
       return;
     }
-    noteSimulator(done);
+    noteSimulator();
     file.record(done);
     for (Trial trial : done) {
       results.put(trial.number(), trial);
@@ -182,18 +200,23 @@ public final class StudyRun {
   }
 
   /** Before the results: a version without trials does no harm, trials without a version would. */
-  private void noteSimulator(List<Trial> done) {
+  private void noteSimulator() {
     String version = service.version();
     if (!version.equals(noted)) {
       noted = version;
       if (!study.simulator().equals(Optional.of(version))) {
-        file.simulator(done.stream().mapToLong(Trial::number).min().orElseThrow(), version);
+        file.simulator(firstOpen, version);
       }
     }
   }
 
-  private static RuntimeException end(Throwable reason) throws InterruptedException {
+  private static RuntimeException end(String study, Throwable reason) throws InterruptedException {
     return switch (reason) {
+      case UncheckedIOException machine ->
+          new StudyException(
+              "%s: %s; what was recorded is safe: mend that and resume"
+                  .formatted(study, machine.getMessage()),
+              machine);
       case InterruptedException interrupted -> throw interrupted;
       case RuntimeException exception -> exception;
       case Error error -> throw error;

@@ -52,8 +52,12 @@ final class TrialTable {
     }
   }
 
-  /** Writes results, once for each trial. */
-  static int update(Connection connection, List<Trial> done) throws SQLException {
+  /**
+   * Writes results, once for each trial.
+   *
+   * @throws StudyException if one of them is there already
+   */
+  static int update(String name, Connection connection, List<Trial> done) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
       for (Trial trial : done) {
         update.setString(1, Columns.of(trial.result()));
@@ -78,8 +82,10 @@ final class TrialTable {
       }
       int updated = Arrays.stream(update.executeBatch()).sum();
       if (updated != done.size()) {
-        throw new IllegalStateException(
-            "%d of %d results were new: two searches wrote".formatted(updated, done.size()));
+        throw new StudyException(
+            "%s: another search has written trials of this one; what it recorded stays: end one of them"
+                    .formatted(name)
+                + " and resume");
       }
       return updated;
     }

@@ -179,6 +179,27 @@ class BackendContractTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"EVOLUTION", "REINFORCE", "REINFORCE_BATCHED"})
+  void learnsToKeepALimitWhereScoresAreNegative(BackendFactory factory) {
+    SearchSpace space =
+        SearchSpace.builder()
+            .repeat(
+                "p", 10, (builder, prefix) -> builder.add(Parameter.integer(prefix + "x", 0, 9)))
+            .build();
+    // A latency is least where all are 0, an energy within its limit where they add up to 30.
+    Function<Point, Outcome> evaluator =
+        point -> {
+          double sum =
+              IntStream.range(0, 10).mapToDouble(i -> point.number("p%d.x".formatted(i))).sum();
+          return new Scored(List.of(-1_000 - sum), Math.max(0, sum - 30) / 30);
+        };
+    List<Point> points = search(factory.create(space, 1, Map.of(), 1), 8, 2_000, evaluator);
+    assertThat(points.subList(1_900, 2_000))
+        .filteredOn(point -> ((Scored) evaluator.apply(point)).isFeasible())
+        .hasSizeGreaterThan(80);
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"RANDOM", "GRID", "EVOLUTION"})
   void repeatsNoPointWhileThereAreOthers(BackendFactory factory) {
     SearchSpace space = SearchSpace.builder().add(Parameter.integer("a", 1, 5_000)).build();

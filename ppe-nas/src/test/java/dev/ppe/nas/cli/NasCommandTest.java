@@ -3,8 +3,12 @@ package dev.ppe.nas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.nas.spaces.Spaces;
+import dev.ppe.nas.study.QualityDefinition;
+import dev.ppe.nas.study.StudyFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -193,10 +197,66 @@ class NasCommandTest {
             "--study",
             study());
     assertThat(nas.err()).isEmpty();
-    assertThat(nas.out()).contains("10 of 10: 2 failed").contains("command sh " + script);
+    assertThat(nas.out()).contains("10 of 10: 2 failed").contains("/sh " + script);
     assertThat(Nas.run("show", study(), "--trial=3").out()).contains("printed \"rubbish\"");
     assertThat(Nas.run("show", study(), "--trial=5").out()).contains("ended with code 9");
     assertThat(Nas.run("show", study(), "--trial=7").out()).contains("score 0.70000");
+  }
+
+  /** A program of its own, with other options than before. */
+  private Nas searchWithProgram(Path program, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "search",
+                "--space=nasbench201",
+                "--objective=quality",
+                "--quality=command:" + program,
+                "--backend=random",
+                "--fidelity=analytical",
+                "--study",
+                study()));
+    arguments.addAll(List.of(more));
+    return Nas.run(arguments.toArray(String[]::new));
+  }
+
+  private Path program() throws IOException {
+    Path program = folder.resolve("quality");
+    Files.writeString(program, "#!/bin/sh\necho 0.5\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program;
+  }
+
+  @Test
+  void aQualityProgramThatIsGoneIsSaidBeforeResuming() throws Exception {
+    Path program = program();
+    assertThat(searchWithProgram(program, "--trials=4").out()).contains("4 of 4: 0 failed");
+    Files.delete(program);
+    Nas resumed = Nas.run("resume", study(), "--trials=8");
+    assertThat(resumed.exitCode()).isEqualTo(2);
+    assertThat(resumed.err())
+        .isEqualTo(
+            "ppe: the quality command: there is no program \"%s\" that may be run%n"
+                .formatted(program));
+    program();
+    assertThat(Nas.run("resume", study(), "--trials=8").out()).contains("8 of 8: 0 failed");
+  }
+
+  @Test
+  void howLongAndHowManyQualityCommandsRunMayChange() throws Exception {
+    Path program = program();
+    searchWithProgram(program, "--trials=4", "--quality-timeout=1m");
+    Nas more =
+        searchWithProgram(program, "--trials=8", "--quality-timeout=2m", "--quality-parallel=3");
+    assertThat(more.exitCode()).isZero();
+    assertThat(more.out()).contains("8 of 8: 0 failed");
+    assertThat(StudyFile.read(Path.of(study())).definition().quality())
+        .isEqualTo(
+            new QualityDefinition.Command(
+                List.of(program.toString()), Duration.ofMinutes(2), 0, 3));
+    Nas other = searchWithProgram(program, "--trials=8", "--quality-retries=2");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("with 2 further attempts here and command [" + program);
   }
 
   @Test

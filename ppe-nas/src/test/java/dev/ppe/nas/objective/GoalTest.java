@@ -8,6 +8,7 @@ import dev.ppe.nas.objective.Goal.MnasHard;
 import dev.ppe.nas.objective.Goal.MnasSoft;
 import dev.ppe.nas.objective.Goal.Target;
 import dev.ppe.nas.objective.Goal.TunasAbsolute;
+import dev.ppe.nas.objective.Outcome.Failed;
 import dev.ppe.nas.objective.Outcome.Scored;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,22 @@ class GoalTest {
     assertThat(objective.judge(at(1500))).isEqualTo(new Scored(List.of(0.75), 1.5));
     assertThat(objective.needs())
         .containsExactlyInAnyOrder(Metric.QUALITY, Metric.LATENCY, Metric.ENERGY);
+  }
+
+  @Test
+  void rewardsThatMultiplyTheQualityFailWhereItIsNotAboveZero() {
+    for (double quality : new double[] {0, -0.0, -0.75}) {
+      Metrics metrics = new Metrics(Map.of(Metric.QUALITY, quality, Metric.LATENCY, 2000.0));
+      for (Goal goal : List.of(new MnasSoft(MILLISECOND, -0.07), new MnasHard(MILLISECOND, -1))) {
+        assertThat(Objective.of(goal).judge(metrics))
+            .isEqualTo(
+                new Failed(
+                    "its quality is %s: mnas-soft and mnas-hard multiply it with costs, and need one above 0"
+                        .formatted(quality)));
+      }
+      assertThat(Objective.of(new TunasAbsolute(MILLISECOND, -0.1)).judge(metrics))
+          .isInstanceOf(Scored.class);
+    }
   }
 
   @Test

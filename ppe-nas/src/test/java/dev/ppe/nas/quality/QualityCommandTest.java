@@ -8,6 +8,7 @@ import dev.ppe.nas.space.Point;
 import dev.ppe.nas.space.SearchSpace;
 import dev.ppe.simulator.zoo.Zoo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,11 +127,39 @@ class QualityCommandTest {
   }
 
   @Test
-  void aCommandThatIsNotThereIsSaid() throws Exception {
+  void aCommandThatCannotBeStartedSaysNothingOfTheCandidate() throws Exception {
     QualityCommand command =
         new QualityCommand(new CommandSettings(List.of("/no/such/program"), LONG, 0, 1, folder));
-    assertUnknown(command.of(candidate(0)), "cannot be run");
+    assertThatThrownBy(() -> command.of(candidate(0)))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("the quality command cannot be run: ")
+        .hasMessageContaining("/no/such/program");
     assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void filesThatCannotBeWrittenSayNothingOfTheCandidate() {
+    Path gone = folder.resolve("gone");
+    QualityCommand command =
+        new QualityCommand(new CommandSettings(List.of("/bin/true"), LONG, 3, 1, gone));
+    assertThatThrownBy(() -> command.of(candidate(0)))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("the quality command cannot be run: no such file: " + gone);
+  }
+
+  @Test
+  void fastCommandsAreReadToTheirEndEveryTime() throws Exception {
+    // Ended before anyone reads, with more than a pipe holds; the number comes last.
+    String script =
+        "i=0; while test $i -lt 2000; do echo line $i of a long log of a training; i=$((i+1)); done;"
+            + " echo 0.$PPE_TRIAL";
+    QualityCommand flood = command(script, LONG, 0, 1);
+    QualityCommand small = command("echo 0.$PPE_TRIAL", LONG, 0, 1);
+    for (int trial = 0; trial < 40; trial++) {
+      Quality expected = new Quality.Known(Double.parseDouble("0." + trial));
+      assertThat(small.of(candidate(trial))).isEqualTo(expected);
+      assertThat(flood.of(candidate(trial))).isEqualTo(expected);
+    }
   }
 
   @Test

@@ -62,8 +62,9 @@ class SpacesTest {
     }
   }
 
+  /** Of these, NAS-Bench-201's is the paper's too; docs/search.md tells of the others. */
   @Test
-  void sizesAreThoseOfThePapers() {
+  void sizesAreTheProductsOfTheirChoices() {
     assertThat(points("nasbench201")).isEqualTo(15_625);
     assertThat(points("fbnet")).isEqualTo(BigInteger.valueOf(9).pow(22).shiftLeft(1));
     // One kernel, six first layers of six kinds, fifteen layers that may be left out.

@@ -2,14 +2,10 @@ package dev.ppe.nas.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.client.cli.Main;
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -61,20 +57,7 @@ class KilledStudyTest {
   }
 
   private Process start(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.add("nas");
-    command.addAll(arguments);
-    File log = folder.resolve("log").toFile();
-    return new ProcessBuilder(command)
-        .redirectOutput(Redirect.appendTo(log))
-        .redirectError(Redirect.appendTo(log))
-        .start();
+    return NasProcess.start(arguments, folder.resolve("log"));
   }
 
   private void awaitMoreThan(int trials, Path study, Process process) throws Exception {

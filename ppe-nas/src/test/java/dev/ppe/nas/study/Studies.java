@@ -52,6 +52,21 @@ final class Studies {
     }
   }
 
+  /** A usual study with another source of quality. */
+  static StudyDefinition withQuality(QualityDefinition quality) {
+    StudyDefinition usual = definition(BackendFactory.RANDOM);
+    return new StudyDefinition(
+        usual.space(),
+        usual.backend(),
+        usual.settings(),
+        usual.batch(),
+        usual.objective(),
+        usual.seed(),
+        usual.accelerator(),
+        usual.fidelity(),
+        quality);
+  }
+
   static PpeClient client() {
     return PpeClient.inProcess(Duration.ofMinutes(1));
   }

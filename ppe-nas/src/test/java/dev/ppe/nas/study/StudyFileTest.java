@@ -88,11 +88,13 @@ class StudyFileTest {
   }
 
   @Test
-  void nothingIsLeftBesideAStudyThatIsClosed() throws Exception {
+  void nothingButAnEmptyLockIsLeftBesideAStudyThatIsClosed() throws Exception {
     search(TRIALS);
+    Path lock = folder.resolve("study.db-lock");
     try (var files = Files.list(folder)) {
-      assertThat(files).containsExactly(path);
+      assertThat(files).containsExactlyInAnyOrder(path, lock);
     }
+    assertThat(lock).isEmptyFile();
   }
 
   @Test
@@ -208,7 +210,7 @@ class StudyFileTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void damagedBytesAreSaidOrDoNoHarm(long seed) throws Exception {
+  void damagedBytesAreSaidOrLeaveAllTrialsReadable(long seed) throws Exception {
     search(TRIALS);
     List<String> whole = Studies.dump(StudyFile.read(path));
     byte[] bytes = Files.readAllBytes(path);

@@ -3,12 +3,15 @@ package dev.ppe.nas.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.client.Failures;
 import dev.ppe.client.PpeClient;
 import dev.ppe.client.PpeException;
 import dev.ppe.client.Target;
 import dev.ppe.nas.backend.BackendFactory;
 import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import io.grpc.Status.Code;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +142,35 @@ class StudyRunTest {
   }
 
   @Test
+  void theSimulatorIsNotedFromTheFirstTrialWhicheverIsTheFirstToEnd() throws Exception {
+    StudyDefinition definition = Studies.definition(BackendFactory.RANDOM);
+    AtomicBoolean first = new AtomicBoolean(true);
+    CountDownLatch others = new CountDownLatch(3);
+    try (StudyFile file = StudyFile.inMemory(definition, 20);
+        PullsThePlug client = PullsThePlug.never()) {
+      CostService lastIsFirst =
+          request -> {
+            if (first.getAndSet(false)) { // trial 0 ends after others
+              await(others);
+            }
+            EstimateResponse response = client.estimate(request);
+            others.countDown();
+            return response;
+          };
+      Study study = new StudyRun(file, lastIsFirst, 4, false, StudyListener.NONE).run();
+      assertThat(study.simulators()).isEqualTo(Map.of(0L, "1"));
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void replicasOfTwoVersionsAreRefused() throws Exception {
     try (StudyFile file = StudyFile.inMemory(Studies.definition(BackendFactory.RANDOM), 20);
         PullsThePlug one = PullsThePlug.never();
@@ -150,17 +184,8 @@ class StudyRunTest {
 
   @Test
   void aCandidateWhoseQualityIsNotKnownIsAFailedTrial() throws Exception {
-    StudyDefinition usual = Studies.definition(BackendFactory.RANDOM);
     StudyDefinition definition =
-        new StudyDefinition(
-            usual.space(),
-            usual.backend(),
-            usual.settings(),
-            usual.batch(),
-            usual.objective(),
-            usual.seed(),
-            usual.accelerator(),
-            usual.fidelity(),
+        Studies.withQuality(
             new QualityDefinition.Table("q.csv", "channels,quality\n32,0.5\n64,0.6\n"));
     try (StudyFile file = StudyFile.inMemory(definition, TRIALS);
         PpeClient client = Studies.client()) {
@@ -176,6 +201,60 @@ class StudyRunTest {
           .filteredOn(trial -> trial.result() instanceof Trial.Failed)
           .isNotEmpty()
           .hasSizeLessThan(TRIALS);
+    }
+  }
+
+  @Test
+  void aQualityCommandThatCannotBeStartedEndsTheSearchAndNotTheCandidate() throws Exception {
+    StudyDefinition definition =
+        Studies.withQuality(
+            new QualityDefinition.Command(
+                List.of(folder.resolve("gone").toString()), Duration.ofMinutes(1), 2, 1));
+    Path path = folder.resolve("study.db");
+    StudyFile.create(path, definition, 20).close();
+    try (StudyFile file = StudyFile.open(path);
+        PpeClient client = Studies.client()) {
+      assertThatThrownBy(
+              () -> new StudyRun(file, client::estimate, 2, false, StudyListener.NONE).run())
+          .isInstanceOf(StudyException.class)
+          .hasMessageStartingWith(path + ": the quality command cannot be run: ")
+          .hasMessageEndingWith("; what was recorded is safe: mend that and resume");
+    }
+    assertThat(StudyFile.read(path).done()).isEmpty();
+    assertThat(StudyFile.read(path).trials()).as("written ahead").hasSize(16);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Code.class,
+      names = {"INTERNAL", "UNKNOWN", "DATA_LOSS", "ABORTED", "DEADLINE_EXCEEDED"})
+  void faultsOfTheServiceEndTheSearchAndNotTheCandidate(Code code) throws Exception {
+    try (StudyFile file = StudyFile.inMemory(Studies.definition(BackendFactory.RANDOM), 20)) {
+      CostService broken =
+          request -> {
+            throw Failures.of(code);
+          };
+      assertThatThrownBy(() -> new StudyRun(file, broken, 2, false, StudyListener.NONE).run())
+          .isInstanceOfSatisfying(PpeException.class, e -> assertThat(e.code()).isEqualTo(code));
+      assertThat(file.study().done()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNetworkThatIsTooLargeForTheServiceIsAFailedTrial() throws Exception {
+    try (StudyFile file = StudyFile.inMemory(Studies.definition(BackendFactory.RANDOM), 20);
+        PpeClient client = Studies.client()) {
+      AtomicBoolean first = new AtomicBoolean(true);
+      CostService small =
+          request -> {
+            if (first.getAndSet(false)) {
+              throw Failures.of(Code.RESOURCE_EXHAUSTED);
+            }
+            return client.estimate(request);
+          };
+      Study study = new StudyRun(file, small, 1, false, StudyListener.NONE).run();
+      assertThat(study.trials().getFirst().result()).isEqualTo(new Trial.Failed("for a test"));
+      assertThat(study.done()).hasSize(20);
     }
   }
 
