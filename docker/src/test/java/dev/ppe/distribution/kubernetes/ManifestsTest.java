@@ -67,7 +67,8 @@ class ManifestsTest {
   void everyObjectIsOneOfKubernetesOrOfPrometheus(String overlay) throws Exception {
     Manifests manifests = Manifests.of(overlay);
     assertThat(manifests.objects()).hasSizeGreaterThan(5).allSatisfy(Manifests::typed);
-    assertThat(manifests.custom().map(Manifests::kind)).isSubsetOf(SERVICE_MONITOR, PROMETHEUS_RULE);
+    assertThat(manifests.custom().map(Manifests::kind))
+        .isSubsetOf(SERVICE_MONITOR, PROMETHEUS_RULE);
     assertThat(manifests.objects())
         .filteredOn(object -> !object.get("kind").getAsString().equals("Namespace"))
         .extracting(object -> object.getAsJsonObject("metadata").get("namespace").getAsString())
