@@ -14,7 +14,10 @@ import java.util.Optional;
  * convolutions).
  */
 public final class Blocks {
-  /** Beyond so many passes a layer's are merged: they overlap no differently. */
+  /**
+   * Beyond so many passes a layer's are merged, and weights that are not on the chip are fetched so
+   * often only. No network of the zoo has more than 33.
+   */
   public static final int MAX_PASSES = 64;
 
   private Blocks() {}

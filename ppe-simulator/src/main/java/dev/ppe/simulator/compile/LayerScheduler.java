@@ -141,7 +141,7 @@ final class LayerScheduler {
 
   /**
    * How many instructions a step of the cores takes, each with operands and results of no more than
-   * half of one PE's memory.
+   * half of one PE's memory; but no more than {@link Blocks#MAX_PASSES}.
    */
   private int turns(int index, Tiling tiling, int steps) {
     Layer layer = mapping.layers().get(index);

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param passes over the weights: 1 where all operands fit (see {@link Blocks})
  * @param pieces of each pass: each fits the core memories, and half of the staging memory, that one
- *     may arrive while the other is used
+ *     may arrive while the other is used; but no more than {@link Blocks#MAX_PASSES}, so that those
+ *     of large layers fit neither
  * @param streamedBytes parameters that each pass fetches; 0 where they are on the chip
  * @param bytesIn operands that come from off the chip, in all passes together
  * @param bytesOut results that go off the chip, in all passes together

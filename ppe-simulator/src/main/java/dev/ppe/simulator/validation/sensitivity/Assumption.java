@@ -4,21 +4,33 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A field of a preset whose comment in the YAML file begins with the tag of assumptions, {@code
- * [A]}.
+ * [A]}, or one of the widths of the machine's mechanisms: those were chosen by what measured
+ * networks show, in small whole numbers that no fit can move, so they are varied as assumptions
+ * are, whatever their tag.
  *
  * @param path of its key, for example {@code vector_unit.elements_per_cycle}
  * @param value as it is written
- * @param comment what the file says of it, without the tag; may be empty
+ * @param comment what the file says of it, without the tag {@code [A]}; may be empty
  */
 public record Assumption(String path, String value, String comment) {
   private static final Pattern FIELD =
       Pattern.compile("^( *)([a-z_0-9]+):([^#\n]*)(?:#(.*))?$", Pattern.MULTILINE);
   private static final String TAG = "[A]";
+  private static final Set<String> WIDTHS =
+      Set.of(
+          "accumulators",
+          "words_in_four_cycles",
+          "read_bytes_per_cycle",
+          "bytes_per_cycle",
+          "broadcast_bytes_per_cycle",
+          "elements_per_cycle",
+          "gathered_in_four_cycles");
 
   /** A key that holds others, and how far it is indented. */
   private record Key(int indent, String name) {}
@@ -36,17 +48,17 @@ public record Assumption(String path, String value, String comment) {
       path.addLast(new Key(indent, field.group(2)));
       String value = field.group(3).strip();
       String comment = field.group(4) == null ? "" : field.group(4).strip();
-      if (!value.isEmpty() && comment.startsWith(TAG)) {
+      boolean assumed = comment.startsWith(TAG);
+      if (!value.isEmpty() && (assumed || WIDTHS.contains(field.group(2)))) {
+        String said = assumed ? comment.substring(TAG.length()).strip() : comment;
         List<String> names = path.stream().map(Key::name).toList();
-        found.add(
-            new Assumption(
-                String.join(".", names), value, comment.substring(TAG.length()).strip()));
+        found.add(new Assumption(String.join(".", names), value, said));
       }
     }
     return List.copyOf(found);
   }
 
-  /** Whether it is a number: half and twice as much can then be asked for. */
+  /** Whether it is a number: less and more can then be asked for. */
   boolean isNumber() {
     return value.matches("[0-9]{1,18}");
   }

@@ -28,12 +28,15 @@ import java.util.stream.Stream;
 
 /**
  * Varies every assumption of the presets that validation tables are about, one at a time: numbers
- * by half and twice, flags the other way. The figure is the tables' time. Which fields are
- * assumptions is read from the tags in the presets' files.
+ * by half and twice, up to 8 by one, flags the other way. The figure is the tables' time. Which
+ * fields are assumptions is read from the tags in the presets' files.
  */
 public final class Sensitivity {
   /** Columns of times: tables about other figures are passed over. */
   private static final List<String> TIMES = List.of("latency_ms", "estimated_cycles");
+
+  /** Numbers up to here are varied by 1. */
+  private static final int SMALL = 8;
 
   private final Datasets data;
   private final Subjects subjects;
@@ -148,11 +151,21 @@ public final class Sensitivity {
     }
     long number = assumption.isNumber() ? document.number(path).orElseThrow() : 0;
     List<Effect> effects = new ArrayList<>();
-    for (long value : number > 0 ? new long[] {number / 2, 2 * number} : new long[0]) {
+    for (long value : others(number)) {
       effects.add(
           effect(Long.toString(value), () -> document.with(path, value).accelerator(), cases));
     }
     return effects;
+  }
+
+  /** Half and twice; of small numbers one less and one more; none for 0. */
+  private static long[] others(long number) {
+    if (number == 0) {
+      return new long[0];
+    }
+    return number <= SMALL
+        ? new long[] {number - 1, number + 1}
+        : new long[] {number / 2, 2 * number};
   }
 
   /** A preset with another value. */

@@ -40,7 +40,8 @@ public record SensitivityReport(List<OfPreset> presets) {
   /**
    * One assumption.
    *
-   * @param effects of half and twice the number, or of the other choice
+   * @param effects of half and twice the number, of one less and one more if it is small, or of the
+   *     other choice
    */
   public record OfAssumption(Assumption assumption, List<Effect> effects) {
     public OfAssumption {

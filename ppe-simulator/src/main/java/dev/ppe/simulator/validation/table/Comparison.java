@@ -3,7 +3,6 @@ package dev.ppe.simulator.validation.table;
 import dev.ppe.simulator.validation.statistics.Agreement;
 import dev.ppe.simulator.validation.statistics.LinearFit;
 import dev.ppe.simulator.validation.statistics.LinearFit.Point;
-import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.table.Quantity.Goal;
 import dev.ppe.simulator.validation.table.RowReport.Cell;
 import dev.ppe.simulator.validation.table.Target.Verdict;

@@ -26,6 +26,7 @@ class SensitivityTest {
         simd:
           lanes: 64                  # [A] as before
           depth: 3
+          accumulators: 32           # [D] a width
         other: true                  # [A]
       types: [int8]                  # [A] a list
       host:                          # [A] of a part: its fields have their own
@@ -38,10 +39,11 @@ class SensitivityTest {
   }
 
   @Test
-  void assumptionsAreTheFieldsThatTheFileTags() {
+  void assumptionsAreTheFieldsThatTheFileTagsAndTheWidthsOfMechanisms() {
     assertThat(Assumption.in(YAML))
         .containsExactly(
             new Assumption("core.simd.lanes", "64", "as before"),
+            new Assumption("core.simd.accumulators", "32", "[D] a width"),
             new Assumption("core.other", "true", ""),
             new Assumption("types", "[int8]", "a list"),
             new Assumption("host.last", "0", "nothing"));
@@ -99,8 +101,12 @@ class SensitivityTest {
         .containsExactly("false");
     // Words cannot come slower than one a cycle.
     Effect impossible = effects(preset, "core.simd.words_in_four_cycles").getFirst();
-    assertThat(impossible.refused()).contains("words_in_four_cycles is 2, must be between 4 and");
+    assertThat(impossible.refused()).contains("words_in_four_cycles is 3, must be between 4 and");
     assertThat(impossible.meanChange()).isEmpty();
+    // Small numbers are varied by one.
+    assertThat(effects(preset, "vector_unit.gathered_in_four_cycles"))
+        .extracting(Effect::value)
+        .containsExactly("5", "7");
     assertThat(preset.others()).extracting(Assumption::path).contains("mac_cycles");
   }
 }
