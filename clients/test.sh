@@ -46,7 +46,7 @@ section 'Node'
 mkdir -p "$work/clients/node"
 cp "$here"/node/*.mjs "$here/node/package.json" "$work/clients/node"
 (cd "$work/clients/node" && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts)
-(cd "$work/clients/node" && node --test ppe.test.mjs && node estimate.mjs "$PPE_TARGET" tensor-g1 "$PPE_MODEL")
+(cd "$work/clients/node" && node --test lost.test.mjs ppe.test.mjs && node estimate.mjs "$PPE_TARGET" tensor-g1 "$PPE_MODEL")
 
 section 'buf curl'
 buf() { npx --yes @bufbuild/buf@1.75.0 "$@"; }

@@ -1,6 +1,7 @@
 // A client of PPE over grpc-js: loads the contract's files at run time, no generated code.
 import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import grpc from '@grpc/grpc-js';
 import loader from '@grpc/proto-loader';
@@ -54,9 +55,24 @@ export async function estimateFile(client, path, fields = {}, deadlineSeconds = 
   return estimate(client, request, deadlineSeconds);
 }
 
-/** One EstimateResponse for an EstimateRequest. */
-export function estimate(client, request, deadlineSeconds = 60) {
+/**
+ * One EstimateResponse for an EstimateRequest. An overloaded replica is asked again after the pause
+ * that it wants, until the deadline.
+ */
+export async function estimate(client, request, deadlineSeconds = 60) {
   const deadline = Date.now() + 1000 * deadlineSeconds;
+  for (;;) {
+    try {
+      return await estimateOnce(client, request, deadline);
+    } catch (error) {
+      const pause = retryDelayMillis(error);
+      if (pause === undefined || Date.now() + pause >= deadline) throw error;
+      await sleep(pause);
+    }
+  }
+}
+
+function estimateOnce(client, request, deadline) {
   return new Promise((answered, failed) => {
     client.estimate(request, { deadline }, (error, answer) =>
       error ? failed(error) : answered(answer),
@@ -66,25 +82,118 @@ export function estimate(client, request, deadlineSeconds = 60) {
 
 /**
  * Many over one stream: an async generator of `{id, response}` or `{id, error}` as they are ready.
- * At most `inFlight` are under way; `requests` is any iterable, read as needed.
+ * At most `inFlight` are under way; `requests` is any iterable, read as needed. A stream that is
+ * lost with its replica costs no answer: what had none is sent again on the next stream. To break
+ * off the loop over it gives up what is under way.
  */
 export async function* estimateStream(client, requests, inFlight = 16) {
-  const stream = client.estimateStream();
   const source = requests[Symbol.iterator]();
+  const unanswered = new Map();
   let sent = 0;
-  let ended = false;
-  const send = () => {
-    const { value, done } = source.next();
-    if (!done) {
-      stream.write({ id: String(sent++), request: value });
-    } else if (!ended) {
-      ended = true;
-      stream.end();
+  let exhausted = false;
+  let losses = 0; // in a row
+  try {
+    for (;;) {
+      const stream = client.estimateStream();
+      stream.on('error', () => {}); // the loop below tells; after its end nobody listens
+      const send = (id, request) => stream.write({ id: String(id), request });
+      const fill = () => {
+        while (!exhausted && unanswered.size < inFlight) {
+          const { value, done } = source.next();
+          if (done) {
+            exhausted = true;
+            stream.end();
+          } else {
+            unanswered.set(sent, value);
+            send(sent++, value);
+          }
+        }
+      };
+      for (const [id, request] of unanswered) send(id, request);
+      if (exhausted) stream.end();
+      try {
+        fill();
+        const answers = stream[Symbol.asyncIterator]();
+        for (;;) {
+          const answer = await lossOr(answers.next());
+          if (answer.loss) {
+            if (++losses > MOST_LOSSES) throw answer.loss;
+            await sleep(Math.min(2000, 100 * 2 ** losses));
+            break; // to the next stream
+          }
+          if (answer.done) {
+            if (unanswered.size === 0) return;
+            throw new Error(`the stream ended without ${unanswered.size} of its answers`);
+          }
+          const { id, response, error } = answer.value;
+          losses = 0;
+          unanswered.delete(Number(id));
+          fill();
+          yield { id: Number(id), response, error };
+        }
+      } finally {
+        stream.cancel();
+      }
+    }
+  } finally {
+    source.return?.();
+  }
+}
+
+const MOST_LOSSES = 6;
+
+/** What comes next of a stream, or `{loss}` where its replica went away. */
+async function lossOr(next) {
+  try {
+    return await next;
+  } catch (error) {
+    if (error.code !== grpc.status.UNAVAILABLE && error.code !== grpc.status.CANCELLED) throw error;
+    return { loss: error };
+  }
+}
+
+const RETRY_INFO = 'type.googleapis.com/google.rpc.RetryInfo';
+
+/** Milliseconds after which an overloaded replica wants to be asked again; undefined if never. */
+function retryDelayMillis(error) {
+  try {
+    const [details] = error.metadata?.get('grpc-status-details-bin') ?? [];
+    for (const any of details ? fields(details, 3) : []) {
+      if (String(fields(any, 1)[0]) === RETRY_INFO) {
+        const [delay = Buffer.alloc(0)] = fields(fields(any, 2)[0] ?? Buffer.alloc(0), 1);
+        const [seconds = 0] = fields(delay, 1);
+        const [nanos = 0] = fields(delay, 2);
+        return Math.max(1, 1000 * seconds + nanos / 1e6);
+      }
+    }
+  } catch (unreadable) {
+    // no hint that can be read is no hint
+  }
+  return undefined;
+}
+
+/** The values of one field of a protobuf message of varints and length-delimited fields. */
+function fields(message, wanted) {
+  const values = [];
+  let at = 0;
+  const varint = () => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      if (at >= message.length) throw new RangeError('a message that is cut off');
+      const byte = message[at++];
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
     }
   };
-  for (let i = 0; i < inFlight; i++) send();
-  for await (const { id, response, error } of stream) {
-    send();
-    yield { id: Number(id), response, error };
+  while (at < message.length) {
+    const tag = varint();
+    let value = varint();
+    if ((tag & 7) === 2) {
+      value = message.subarray(at, (at += value));
+    } else if ((tag & 7) !== 0) {
+      throw new RangeError('a message of other fields');
+    }
+    if (Math.floor(tag / 8) === wanted) values.push(value);
   }
+  return values;
 }

@@ -1,16 +1,18 @@
 """What the client does with replicas that answer, are overloaded, stop, or are not there."""
 
 import pathlib
+import shutil
 import socket
 import tempfile
 import threading
 import unittest
 
 import grpc
-from fake_server import Replica, named, overloaded
+from fake_server import Certificate, OtherProgram, Replica, named, overloaded
 
 import ppe
 from ppe import models
+from ppe.replicas import Replicas
 from ppe.v1 import estimate_pb2, graph_pb2
 
 TFLITE = b"\x1c\0\0\0TFL3 and so on"
@@ -143,10 +145,89 @@ class ClientTest(unittest.TestCase):
         self.assertEqual(replica.metadata["authorization"], "Bearer secret")
 
     def test_targets_that_are_none_are_named(self):
-        for target in ("", "host", "http://host:1", "host:port", "a:1,,b:2"):
+        for target in ("", "http://host:1", "host:port", "host:0", "host:65536", "::1:1", "a:1,,b:2"):
             with self.subTest(target), self.assertRaises(ppe.PpeError) as failure:
                 ppe.Client(target)
-            self.assertIn("is neither host:port nor dns:///name:port", str(failure.exception))
+            self.assertIn("is neither host[:port] nor dns:///name[:port]", str(failure.exception))
+
+    def test_a_port_that_is_not_said_is_the_servers_usual_one(self):
+        targets = "host,dns:///name,[::1],host:1,[::1]:2"
+        self.assertEqual(
+            str(Replicas(targets)), "host:50051,dns:///name:50051,[::1]:50051,host:1,[::1]:2"
+        )
+
+
+class WrongTargetTest(unittest.TestCase):
+    def test_another_programs_server_among_good_ones_costs_no_answer(self):
+        with OtherProgram() as other, Replica() as good:
+            with ppe.Client([other.address, good.address]) as client:
+                for _ in range(20):
+                    self.assertEqual(client.estimate(TFLITE).cycles, 42)
+
+    def test_another_programs_server_alone_is_called_that(self):
+        with OtherProgram() as other, ppe.Client([other.address] * 2) as client:
+            with self.assertRaises(ppe.PpeError) as failure:
+                client.estimate(TFLITE)
+        self.assertEqual(failure.exception.code, "UNIMPLEMENTED")
+        self.assertIn("another program listens there", str(failure.exception))
+
+    def test_what_a_replica_cannot_do_is_not_asked_again(self):
+        def refuse(request, context):
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, "operator 7 (TOPK_V2) is not supported")
+
+        with Replica(refuse) as one, Replica(refuse) as two:
+            with ppe.Client([one.address, two.address]) as client:
+                with self.assertRaises(ppe.PpeError) as failure:
+                    client.estimate(TFLITE)
+            self.assertEqual(one.asked + two.asked, 1)
+        self.assertEqual(str(failure.exception), "operator 7 (TOPK_V2) is not supported")
+
+    @unittest.skipUnless(shutil.which("openssl"), "needs openssl")
+    def test_a_mismatch_of_tls_is_told_in_a_line(self):
+        with Certificate() as certificate, OtherProgram(certificate.credentials) as encrypted:
+            with ppe.Client(encrypted.address) as client:
+                with self.assertRaises(ppe.PpeError) as failure:
+                    client.estimate(TFLITE)
+            self.assertEqual(
+                str(failure.exception),
+                f"no replica answers at {encrypted.address}: "
+                "the server speaks TLS; give tls=ppe.Tls(...)",
+            )
+            with Replica() as plain, ppe.Client(plain.address, tls=ppe.Tls()) as client:
+                with self.assertRaises(ppe.PpeError) as failure:
+                    client.estimate(TFLITE)
+            self.assertEqual(
+                str(failure.exception),
+                f"no replica answers at {plain.address}: "
+                "the server does not speak TLS; leave out tls",
+            )
+
+
+class AwayTest(unittest.TestCase):
+    def test_while_all_are_away_for_a_moment_calls_wait(self):
+        first = Replica()
+        with ppe.Client(first.address) as client:
+            self.assertEqual(client.estimate(TFLITE).cycles, 42)
+            first.close()
+            failing = threading.Event()
+            client._pause = watched(client._pause, failing, losses=6)  # more than four rounds
+            outcome = []
+            call = threading.Thread(target=lambda: outcome.append(client.estimate(TFLITE)))
+            call.start()
+            self.assertTrue(failing.wait(60))
+            with Replica(address=first.address) as again:
+                call.join()
+                self.assertEqual(again.asked, 1)
+        self.assertEqual(outcome[0].cycles, 42)
+
+
+def watched(pause, event, losses):
+    def pausing(lost):
+        if lost >= losses:
+            event.set()
+        return pause(lost)
+
+    return pausing
 
 
 class FanOutTest(unittest.TestCase):

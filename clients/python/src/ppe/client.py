@@ -4,8 +4,8 @@ import time
 
 import grpc
 
-from ppe import fan_out, models
-from ppe.errors import PpeError, is_lost_replica, retry_delay
+from ppe import fan_out, models, unreachable
+from ppe.errors import PpeError, is_lost_replica, is_unoffered, retry_delay
 from ppe.replicas import Replicas
 from ppe.v1 import service_pb2
 
@@ -14,28 +14,35 @@ DEFAULT_TARGET = "localhost:50051"
 _FIRST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 1.0
 
-# Rounds over all replicas before nobody is said to answer.
+# Rounds over all replicas before nobody is said to answer, unless one answered lately: all are
+# away for a moment then, such as while they are restarted.
 _ROUNDS = 4
+_LATELY_SECONDS = 10.0
 
 
 class Client:
     """Asks replicas in turn. Safe for use by many threads.
 
-    Whatever goes wrong with a request is a PpeError. A replica that goes away or is overloaded
-    costs no request: another is asked, or the same one after the pause that it wants, until the
-    deadline has passed. Estimates have no side effects, so asking twice does no harm.
+    Whatever goes wrong with a request is a PpeError. Estimates have no side effects, so asking
+    twice does no harm, and within the deadline these cost no request:
+
+    - a replica that goes away, or does not know the service: the others are asked. Where none
+      answers, all are asked four times, or on and on while one has answered in the last ten
+      seconds;
+    - one that is overloaded: it is asked again after the pause that it wants.
     """
 
     def __init__(self, targets=DEFAULT_TARGET, *, deadline=60.0, tls=None, token=None):
         """
         :param targets: ``"host:port"``, several with commas between or as a list, or
-            ``"dns:///name:port"``
+            ``"dns:///name:port"``; the port is 50051 where none is said
         :param deadline: seconds that one answer may take, further attempts included
         :param tls: a Tls; without one nothing is encrypted
         :param token: sent along as ``authorization: Bearer TOKEN``
         """
         self._replicas = Replicas(targets, tls)
         self._deadline = deadline
+        self._answered_at = float("-inf")
         self._metadata = [("authorization", f"Bearer {token}")] if token else []
 
     def estimate(self, model, accelerator="", **fields):
@@ -78,42 +85,56 @@ class Client:
 
     def _call(self, method, request):
         end = time.monotonic() + self._deadline
-        losses = 0
+        losses, tried, unfit = 0, set(), set()
         while True:
-            replica = self._replicas.next()
+            replica = self._replicas.next(tried)
             try:
                 left = max(0.001, end - time.monotonic())
-                return method(replica.service)(request, timeout=left, metadata=self._metadata)
+                answer = method(replica.service)(request, timeout=left, metadata=self._metadata)
+                self._answered_at = time.monotonic()
+                return answer
             except grpc.RpcError as error:
                 if is_lost_replica(error):
                     replica.lost()
+                    unfit.discard(replica)
+                elif is_unoffered(error):
+                    replica.unfit()
+                    unfit.add(replica)
+                if is_lost_replica(error) or is_unoffered(error):
                     losses += 1
-                    pause = self._pause(losses)
+                    tried.add(replica)
+                    pause = None if len(unfit) == len(self._replicas) else self._pause(losses)
+                    if len(tried) == len(self._replicas):
+                        tried = set(unfit) # the next round
                 else:
                     pause = retry_delay(error)
                 if pause is None or time.monotonic() + pause >= end:
-                    raise self._failure(error) from error
+                    raise self._failure(replica, error) from error
                 time.sleep(pause)
 
     def _pause(self, losses):
         """Seconds before the next attempt: none while there are replicas not yet asked."""
         round_number, rest = divmod(losses, len(self._replicas))
-        if round_number >= _ROUNDS:
+        lately = time.monotonic() - self._answered_at < _LATELY_SECONDS
+        if round_number >= _ROUNDS and not lately:
             return None
         if rest > 0:
             return 0.0
-        return min(_LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2 ** (round_number - 1))
+        doubled = _FIRST_PAUSE_SECONDS * 2 ** min(round_number - 1, 10)
+        return min(_LONGEST_PAUSE_SECONDS, doubled)
 
-    def _failure(self, error):
+    def _failure(self, replica, error):
         code, text = error.code().name, error.details() or ""
-        if code in ("UNAVAILABLE", "CANCELLED"):
+        if is_lost_replica(error):
+            text = unreachable.reason(replica, text)
             return PpeError("UNAVAILABLE", f"no replica answers at {self._replicas}: {text}")
         if code == "DEADLINE_EXCEEDED":
             return PpeError(code, f"no answer within {self._deadline:g} s")
         if code == "UNAUTHENTICATED":
             return PpeError(code, f"{self._replicas} asks for who you are: {text}; give a token")
-        if code == "UNIMPLEMENTED":
-            return PpeError(code, f"{self._replicas} does not do this: {text}")
+        if is_unoffered(error):
+            where = f"{self._replicas} does not offer this: {text}"
+            return PpeError(code, f"{where}; another program listens there, or another version")
         return PpeError(code, text)
 
 

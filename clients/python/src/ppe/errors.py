@@ -1,11 +1,16 @@
 """What goes wrong with a request, in one type."""
 
+import re
+
 import grpc
 
 from ppe import error_details_pb2
 
 _RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo"
 _DETAILS = "grpc-status-details-bin"
+
+# What servers that have not got a method say of it, and what gRPC makes of HTTP's 404.
+_UNOFFERED = re.compile(r"method not found|unknown (service|method)|status: 404|code 404", re.I)
 
 
 class PpeError(Exception):
@@ -26,6 +31,12 @@ def is_lost_replica(error):
     A server that stops resets its calls, which arrive as cancelled though nobody here did.
     """
     return error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)
+
+
+def is_unoffered(error):
+    """Whether the server has not got the method: another program's, or of another version."""
+    unimplemented = error.code() == grpc.StatusCode.UNIMPLEMENTED
+    return unimplemented and _UNOFFERED.search(error.details() or "") is not None
 
 
 def retry_delay(error):

@@ -22,10 +22,14 @@ _OPTIONS = [
     ("grpc.max_reconnect_backoff_ms", 2_000),
 ]
 
-_ADDRESS = re.compile(r"(dns:///)?[^\s/,]+:[0-9]{1,5}")
+# An IPv6 address stands in brackets.
+_ADDRESS = re.compile(r"((?:dns:///)?(?:\[[0-9a-fA-F:.]+\]|[^\s/,:\[\]]+))(?::([0-9]{1,5}))?")
+_DEFAULT_PORT = 50051
 
-# A replica that was lost is left alone for a moment, while others answer.
+# A replica that was lost is left alone for a moment, while others answer; one that does not know
+# the service for longer.
 _PAUSE_SECONDS = 1.0
+_UNFIT_SECONDS = 10.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Replica:
 
     def __init__(self, address, tls):
         self.address = address
-        self.lost_at = -_PAUSE_SECONDS
+        self.encrypted = tls is not None
+        self._rests_until = float("-inf")
         if tls is None:
             self._channel = grpc.insecure_channel(address, options=_OPTIONS)
         else:
@@ -63,32 +68,34 @@ class Replica:
         self.service = service_pb2_grpc.PowerPerformanceEvaluationServiceStub(self._channel)
 
     def lost(self):
-        self.lost_at = time.monotonic()
+        self._rests_until = time.monotonic() + _PAUSE_SECONDS
+
+    def unfit(self):
+        self._rests_until = time.monotonic() + _UNFIT_SECONDS
 
     def is_resting(self):
-        return time.monotonic() - self.lost_at < _PAUSE_SECONDS
+        return time.monotonic() < self._rests_until
 
     def close(self):
         self._channel.close()
 
 
 class Replicas:
-    """Takes replicas in turn, those first that were not lost a moment ago."""
+    """Takes replicas in turn, those first that a call has not tried, and were not lost just now."""
 
     def __init__(self, targets, tls=None):
         self._replicas = [Replica(address, tls) for address in _addresses(targets)]
         self._turn = itertools.count()
         self._lock = threading.Lock()
 
-    def next(self):
+    def next(self, tried=frozenset()):
+        """The replica to ask; ``tried`` are those that the same request has been to."""
         with self._lock:
             start = next(self._turn)
         count = len(self._replicas)
-        for offset in range(count):
-            replica = self._replicas[(start + offset) % count]
-            if not replica.is_resting():
-                return replica
-        return self._replicas[start % count]
+        in_turn = [self._replicas[(start + offset) % count] for offset in range(count)]
+        # sorted() keeps the turn among equals
+        return sorted(in_turn, key=lambda one: (one in tried, one.is_resting()))[0]
 
     def close(self):
         for replica in self._replicas:
@@ -102,14 +109,18 @@ class Replicas:
 
 
 def _addresses(targets):
-    words = targets.split(",") if isinstance(targets, str) else targets
-    addresses = [word.strip() for word in words]
-    if not addresses:
+    words = targets.split(",") if isinstance(targets, str) else list(targets)
+    if not words:
         raise PpeError("INVALID_ARGUMENT", "no target")
-    for address in addresses:
-        if not _ADDRESS.fullmatch(address):
-            raise PpeError(
-                "INVALID_ARGUMENT",
-                f"target {address!r} is neither host:port nor dns:///name:port",
-            )
-    return addresses
+    return [_address(word.strip()) for word in words]
+
+
+def _address(word):
+    match = _ADDRESS.fullmatch(word)
+    port = int(match[2] or _DEFAULT_PORT) if match else 0
+    if not 1 <= port <= 65535:
+        raise PpeError(
+            "INVALID_ARGUMENT",
+            f"target {word!r} is neither host[:port] nor dns:///name[:port]",
+        )
+    return f"{match[1]}:{port}"

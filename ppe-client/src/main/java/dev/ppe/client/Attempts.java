@@ -15,7 +15,11 @@ public sealed interface Attempts {
   /** Four attempts, with pauses that double from a tenth of a second. */
   Attempts DEFAULT = new Retries(4, Duration.ofMillis(100), Duration.ofSeconds(1), 1000);
 
-  /** Calls in all, the first one included. */
+  /**
+   * Calls in all, the first one included: 1 for the failure of the first one, whatever it is. With
+   * more than one a call that all of them lost is made anew up to six times, budget and deadline
+   * allowing, if its answer had begun or a replica has answered in the last ten seconds.
+   */
   int most();
 
   /** Tokens of the budget. */

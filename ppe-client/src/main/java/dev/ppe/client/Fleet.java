@@ -17,14 +17,23 @@ final class Fleet {
   private static final int UNKNOWN_REPLICAS = 8;
 
   private final ClientOptions options;
+  private final Runnable changed;
   private final boolean encrypted;
+  private final Budget budget;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
   private volatile Optional<ReplicaPicker> seen = Optional.empty();
   private volatile int replicas;
   private volatile Optional<Long> lastAnswer = Optional.empty();
 
-  Fleet(Target target, ClientOptions options) {
+  /**
+   * The replicas of a target, as yet unknown.
+   *
+   * @param changed run when more replicas are ready than before; must return at once
+   */
+  Fleet(Target target, ClientOptions options, Runnable changed) {
     this.options = options;
+    this.changed = changed;
+    this.budget = new Budget(options.attempts().budget());
     this.encrypted = options.security().tls().isPresent();
     this.replicas = target.isXds() ? UNKNOWN_REPLICAS : 1;
   }
@@ -40,7 +49,11 @@ final class Fleet {
       return;
     }
     seen = Optional.of(picker);
+    boolean more = picker.replicas() > replicas;
     replicas = picker.replicas();
+    if (more) {
+      changed.run();
+    }
     for (ReplicaPicker.Failing failing : picker.failing()) {
       tell(
           "replica %s does not answer, the others are asked: %s"
@@ -51,6 +64,7 @@ final class Fleet {
 
   /** A replica has answered. */
   void answered(Object answer) {
+    budget.succeeded();
     lastAnswer = Optional.of(System.nanoTime());
     if (answer instanceof EstimateResponse estimate) {
       String version = estimate.getSimulatorVersion();
@@ -62,6 +76,16 @@ final class Fleet {
             version);
       }
     }
+  }
+
+  /** Whether a call may be made more than once at all. */
+  boolean allowsFurtherAttempts() {
+    return options.attempts().most() > 1;
+  }
+
+  /** A call was lost after all that gRPC does; whether the budget allows to make it again. */
+  boolean allowsAnotherAfterLoss() {
+    return budget.lost();
   }
 
   /** A replica does not know the service. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 /**
@@ -26,11 +27,17 @@ import java.util.function.BiFunction;
  *       RetryHint});
  *   <li>one that was lost after its answer had begun, or while all replicas were away for a moment
  *       though one had answered just before: up to {@link #MOST_LOST} times;
- *   <li>one that came to a server that does not know the service, once for each other replica.
+ *   <li>one that came to a server that does not know the service, once for each other replica;
+ *   <li>one for an accelerator that a replica does not know, up to {@link #MOST_ELSEWHERE} times:
+ *       another may be of a newer version.
  * </ul>
+ *
+ * <p>Those that were lost draw on the {@link Budget}; and where {@link Attempts#most()} is 1
+ * nothing is asked again.
  */
 final class RemoteCall<Q, A> {
   private static final int MOST_LOST = 6;
+  private static final int MOST_ELSEWHERE = 3;
   private static final Duration JUST_BEFORE = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 2000;
@@ -41,21 +48,25 @@ final class RemoteCall<Q, A> {
   private final Q request;
   private final Deadline end;
   private final CompletableFuture<A> result = new CompletableFuture<>();
+  private final AtomicBoolean hasLeft = new AtomicBoolean();
   private volatile Optional<ClientCall<Q, A>> current = Optional.empty();
+  private volatile boolean admitted;
   private int lost;
-  private int unoffered;
+  private int elsewhere;
 
   /**
    * Whom a call is made by.
    *
    * @param channel to the replicas
    * @param fleet what is known of them
+   * @param line where calls wait for room
    * @param clock runs what is due later
    * @param failure what callers are told of a failure
    */
   record Context(
       Channel channel,
       Fleet fleet,
+      WaitingLine line,
       Clock clock,
       BiFunction<Status, String, PpeException> failure) {}
 
@@ -97,17 +108,35 @@ final class RemoteCall<Q, A> {
             (answer, failure) -> {
               if (failure != null) {
                 call.cancel();
+                call.leave();
               }
             });
-    call.start();
+    context.line().enter(call::begin);
     return call.result;
+  }
+
+  /**
+   * The deadline has run since it was asked for. Whoever waits for a place needs no timer for it:
+   * all of a client's calls have as long, so those before it are over by then.
+   */
+  private void begin() {
+    admitted = true;
+    start();
+  }
+
+  /** Once, and before anybody hears of the result: listeners may take as long as they like. */
+  private void leave() {
+    if (admitted && hasLeft.compareAndSet(false, true)) {
+      context.line().leave();
+    }
   }
 
   private void start() {
     ClientCall<Q, A> call = context.channel().newCall(method, options);
     current = Optional.of(call);
     if (result.isDone()) {
-      return; // cancelled in between
+      leave(); // cancelled meanwhile
+      return;
     }
     try {
       call.start(new Answer(), new Metadata());
@@ -124,6 +153,7 @@ final class RemoteCall<Q, A> {
   }
 
   private void fail(Status status) {
+    leave();
     result.completeExceptionally(
         context.failure().apply(status, String.valueOf(method.getBareMethodName())));
   }
@@ -144,22 +174,36 @@ final class RemoteCall<Q, A> {
 
   /** How long to wait before the next attempt; empty where there is none. */
   private Optional<Duration> pause(Status status, Metadata trailers, boolean begun) {
+    if (!context.fleet().allowsFurtherAttempts()) {
+      return Optional.empty();
+    }
     return switch (status.getCode()) {
       case RESOURCE_EXHAUSTED -> RetryHint.of(status, trailers);
       case UNAVAILABLE, CANCELLED -> {
-        boolean again =
-            lost < MOST_LOST && (begun || context.fleet().hasAnsweredWithin(JUST_BEFORE));
-        yield again ? Optional.of(backoff(lost++)) : RetryHint.of(status, trailers);
+        boolean allowed = context.fleet().allowsAnotherAfterLoss(); // counts the loss, too
+        boolean worthIt = begun || context.fleet().hasAnsweredWithin(JUST_BEFORE);
+        yield allowed && worthIt && lost < MOST_LOST
+            ? Optional.of(backoff(lost++))
+            : RetryHint.of(status, trailers);
       }
       case UNIMPLEMENTED -> {
-        boolean again = Unoffered.by(status) && ++unoffered < context.fleet().replicas();
+        boolean again = Unoffered.by(status) && hasAnother();
         if (again) {
           context.fleet().doesNotOffer(status);
         }
         yield again ? Optional.of(Duration.ZERO) : Optional.empty();
       }
+      case NOT_FOUND ->
+          elsewhere < MOST_ELSEWHERE && hasAnother()
+              ? Optional.of(Duration.ZERO)
+              : Optional.empty();
       default -> RetryHint.of(status, trailers);
     };
+  }
+
+  /** Whether there is a replica that has not been asked; {@link Trail} leads there. */
+  private boolean hasAnother() {
+    return ++elsewhere < context.fleet().replicas();
   }
 
   /** Doubles; anywhere in its upper half, so that callers do not come back all at once. */
@@ -189,6 +233,7 @@ final class RemoteCall<Q, A> {
         failed(status, trailers, begun);
       } else if (message.isPresent()) {
         context.fleet().answered(message.get());
+        leave();
         result.complete(message.get());
       } else {
         fail(Status.INTERNAL.withDescription("the replica sent no answer"));

@@ -37,6 +37,7 @@ final class RemoteClient implements PpeClient, Estimating {
   private final ClientOptions options;
   private final ManagedChannel channel;
   private final Fleet fleet;
+  private final WaitingLine line;
   private final ScheduledThreadPoolExecutor clock;
   private final RemoteCall.Context context;
   private final Set<Runnable> due = ConcurrentHashMap.newKeySet();
@@ -46,11 +47,12 @@ final class RemoteClient implements PpeClient, Estimating {
     this.target = target;
     this.options = options;
     this.channel = ReplicaChannel.open(target, options);
-    this.fleet = new Fleet(target, options);
+    this.fleet = new Fleet(target, options, this::admit);
+    this.line = new WaitingLine(this::places);
     this.clock =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("ppe-client-clock").factory());
-    this.context = new RemoteCall.Context(channel, fleet, this::after, this::failure);
+    this.context = new RemoteCall.Context(channel, fleet, line, this::after, this::failure);
   }
 
   @Override
@@ -73,6 +75,20 @@ final class RemoteClient implements PpeClient, Estimating {
   @Override
   public int width() {
     return fleet.replicas() * options.maxInFlight();
+  }
+
+  /** One call more than has room: it waits within gRPC, and sees a further replica at once. */
+  private int places() {
+    return width() + 1;
+  }
+
+  /** In a thread of its own: it is within gRPC that replicas are seen. */
+  private void admit() {
+    try {
+      clock.execute(line::admit);
+    } catch (RejectedExecutionException e) {
+      // closed: all calls end now, and as they end the next ones are let in, and fail
+    }
   }
 
   @Override

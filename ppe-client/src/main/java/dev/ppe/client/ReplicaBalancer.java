@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Spreads calls over replicas that are ready, at most so many at a time on each; what comes on top
@@ -28,6 +30,8 @@ final class ReplicaBalancer extends LoadBalancer {
   private final Helper helper;
   private final Map<List<SocketAddress>, Replica> replicas = new LinkedHashMap<>();
   private final AtomicBoolean waiting = new AtomicBoolean();
+  // Where it begins is chance: not all clients begin with the same replica.
+  private final AtomicInteger turn = new AtomicInteger(ThreadLocalRandom.current().nextInt());
   private Config config = new Config(Balancing.ROUND_ROBIN, ClientOptions.DEFAULT_IN_FLIGHT);
   private boolean shutdown;
 
@@ -119,7 +123,7 @@ final class ReplicaBalancer extends LoadBalancer {
             .toList();
     if (!ready.isEmpty()) {
       helper.updateBalancingState(
-          ConnectivityState.READY, new ReplicaPicker(ready, failing, config, waiting));
+          ConnectivityState.READY, new ReplicaPicker(ready, failing, config, waiting, turn));
     } else if (failing.size() == all.size()) {
       fail(failing.getLast().problem());
     } else {

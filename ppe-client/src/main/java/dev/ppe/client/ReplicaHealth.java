@@ -27,7 +27,7 @@ public record ReplicaHealth(String address, boolean ready, String state) {
   private static final String DNS = "dns:///";
 
   /** An address to connect to, under the name that its certificate is for. */
-  private record Replica(HostPort address, HostPort name) {}
+  private record Address(HostPort address, HostPort name) {}
 
   /**
    * Asks every replica of a target, one after the other.
@@ -37,17 +37,23 @@ public record ReplicaHealth(String address, boolean ready, String state) {
    * @param service the full name of the service that is asked about; empty for the whole server
    * @param deadline how long each may take
    * @return the replicas in the target's order, at least one
-   * @throws IllegalArgumentException if a file that {@code security} names is of no use
+   * @throws IllegalArgumentException if a file that {@code security} names is of no use, or only a
+   *     control plane knows where the replicas are
    */
   public static List<ReplicaHealth> check(
       Target target, ConnectionSecurity security, String service, Duration deadline) {
+    if (target.isXds()) {
+      throw new IllegalArgumentException(
+          "%s: only its control plane knows the replicas; name those to ask, host:port[,host:port...] or dns:///name:port"
+              .formatted(target));
+    }
     List<ReplicaHealth> healths = new ArrayList<>();
     if (target.text().startsWith(DNS)) {
       HostPort name = HostPort.parse(target.text().substring(DNS.length()));
       try {
         for (InetAddress address : InetAddress.getAllByName(name.host())) {
           HostPort resolved = new HostPort(address.getHostAddress(), name.port());
-          healths.add(check(new Replica(resolved, name), security, service, deadline));
+          healths.add(check(new Address(resolved, name), security, service, deadline));
         }
       } catch (UnknownHostException e) {
         healths.add(new ReplicaHealth(name.toString(), false, "there is no host of that name"));
@@ -56,12 +62,12 @@ public record ReplicaHealth(String address, boolean ready, String state) {
     }
     return Arrays.stream(target.text().split(",", -1))
         .map(HostPort::parse)
-        .map(address -> check(new Replica(address, address), security, service, deadline))
+        .map(address -> check(new Address(address, address), security, service, deadline))
         .toList();
   }
 
   private static ReplicaHealth check(
-      Replica replica, ConnectionSecurity security, String service, Duration deadline) {
+      Address replica, ConnectionSecurity security, String service, Duration deadline) {
     String address = replica.address().toString();
     ManagedChannel channel =
         Grpc.newChannelBuilder(Target.parse(address).uri(), Credentials.of(security))

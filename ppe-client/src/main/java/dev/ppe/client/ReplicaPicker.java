@@ -7,7 +7,6 @@ import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -33,17 +32,19 @@ final class ReplicaPicker extends SubchannelPicker {
    * @param ready one at least
    * @param failing those that cannot be reached
    * @param waiting set where a call finds no room
+   * @param turn whose it is, over all pickers of a balancer
    */
   ReplicaPicker(
       List<Replica> ready,
       List<Failing> failing,
       ReplicaBalancer.Config config,
-      AtomicBoolean waiting) {
+      AtomicBoolean waiting,
+      AtomicInteger turn) {
     this.ready = new ArrayList<>(ready);
     this.failing = List.copyOf(failing);
     this.config = config;
     this.waiting = waiting;
-    this.turn = new AtomicInteger(ThreadLocalRandom.current().nextInt(ready.size()));
+    this.turn = turn;
   }
 
   /** How many replicas there are to choose from. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replica that ends in the middle of its work costs no answer. */
 class DyingReplicaTest {
@@ -115,39 +116,64 @@ class DyingReplicaTest {
     }
   }
 
-  @Test
-  void withoutFurtherAttemptsTheFailureIsTold() {
-    Estimator unavailable =
-        (request, interruption) -> {
-          throw Status.UNAVAILABLE.withDescription("not now").asRuntimeException();
-        };
-    try (TestServer server = TestServer.around(unavailable);
-        PpeClient client =
-            builder(server)
-                .attempts(new Attempts.Retries(1, Duration.ofMillis(1), Duration.ofMillis(1), 1000))
-                .build()) {
+  /** Answers what is called "connect", and cannot answer anything else. */
+  private static final Estimator UNAVAILABLE =
+      (request, interruption) -> {
+        if (request.getModelName().equals("connect")) {
+          return ANSWER;
+        }
+        throw Status.UNAVAILABLE.withDescription("not now").asRuntimeException();
+      };
+
+  /** How often a request is made whose replica is away, just after it has answered, or before. */
+  private static int callsThatFail(Estimator estimator, Attempts attempts, boolean afterAnAnswer) {
+    try (TestServer server = TestServer.around(estimator);
+        PpeClient client = builder(server).attempts(attempts).build()) {
+      if (afterAnAnswer) {
+        client.estimate(EstimateRequest.newBuilder().setModelName("connect").build());
+      }
+      int before = server.estimates();
       PpeException failure =
           catchThrowableOfType(
               PpeException.class, () -> client.estimate(EstimateRequest.getDefaultInstance()));
-      assertThat(failure.code()).isEqualTo(Status.Code.UNAVAILABLE);
-      assertThat(server.estimates()).isEqualTo(1);
+      assertThat(failure).isNotNull();
+      assertThat(failure.code()).isIn(Status.Code.UNAVAILABLE, Status.Code.RESOURCE_EXHAUSTED);
+      return server.estimates() - before;
     }
   }
 
-  @Test
-  void theBudgetEndsRetries() {
-    Estimator unavailable =
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void withoutFurtherAttemptsTheFailureIsTold(boolean afterAnAnswer) {
+    Attempts one = new Attempts.Retries(1, Duration.ofMillis(1), Duration.ofMillis(1), 1000);
+    Estimator busy =
         (request, interruption) -> {
-          throw Status.UNAVAILABLE.withDescription("not now").asRuntimeException();
+          if (request.getModelName().equals("connect")) {
+            return ANSWER;
+          }
+          throw Overload.untilMillis(2);
         };
+    assertThat(callsThatFail(UNAVAILABLE, one, afterAnAnswer)).isEqualTo(1);
+    assertThat(callsThatFail(busy, one, afterAnAnswer)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theBudgetEndsRetries(boolean afterAnAnswer) {
     Attempts twoTokens = new Attempts.Retries(5, Duration.ofMillis(1), Duration.ofMillis(1), 2);
-    try (TestServer server = TestServer.around(unavailable);
-        PpeClient client = builder(server).attempts(twoTokens).build()) {
-      assertThat(
-              catchThrowableOfType(
-                  PpeException.class, () -> client.estimate(EstimateRequest.getDefaultInstance())))
-          .isNotNull();
-      assertThat(server.estimates()).isEqualTo(1); // one token of two is not above the half
+    // One token of two is not above the half.
+    assertThat(callsThatFail(UNAVAILABLE, twoTokens, afterAnAnswer)).isEqualTo(1);
+  }
+
+  @Test
+  void theBudgetHoldsForAllCallsTogether() {
+    Attempts tokens = new Attempts.Retries(2, Duration.ofMillis(1), Duration.ofMillis(1), 10);
+    try (TestServer server = TestServer.around(UNAVAILABLE);
+        PpeClient client = builder(server).attempts(tokens).build()) {
+      client.estimate(EstimateRequest.newBuilder().setModelName("connect").build());
+      assertThat(estimateAll(client)).hasOnlyElementsOfType(Outcome.Failure.class);
+      // One each, and what five tokens of gRPC's and five of the client's own allow on top.
+      assertThat(server.estimates()).isBetween(1 + INPUTS, 1 + INPUTS + 5 + 5);
     }
   }
 

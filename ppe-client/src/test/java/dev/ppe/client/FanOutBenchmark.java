@@ -15,27 +15,31 @@ import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * How many estimates a second replicas give through {@link PpeClient#estimateAll}, each alone and
- * all together, and what a request costs this process in CPU time; and the same for one {@code
- * EstimateStream}, to compare. Candidates are cells of NAS-Bench-201, written before the clock
- * starts.
+ * all together; what a request costs this process in CPU time; and what it costs that one of them
+ * is killed when half of the answers are there. To compare, the same by futures, all begun at once,
+ * and by one {@code EstimateStream}. Candidates are cells of NAS-Bench-201, written before the
+ * clock starts.
  *
- * <p>Replicas must not know the answers: {@code cacheBytes: 0} in their configuration. Pin them and
- * this program to cores of their own ({@code taskset -c}), or they take them from each other. What
- * a request costs the client alone is seen against replicas that do no work:
+ * <p>Replicas must not know the answers: {@code --cache-bytes 0 --memo-bytes 0}. Each has a core of
+ * its own, and this program gets the cores of those that it asks ({@code taskset}): a replica alone
+ * shares its core with its client, and two share two. docs/client-library.md has the commands.
  *
  * <pre>
- * ./build -pl ppe-client -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
- * cd ppe-client; CP=target/test-classes:target/classes:$(cat target/classpath)
- * java -cp $CP dev.ppe.client.FanOutBenchmark canned &amp;      # prints its address; twice for two
- * java -cp $CP dev.ppe.client.FanOutBenchmark 10000 HOST:PORT,HOST:PORT
+ * FanOutBenchmark canned                                    a replica that does no work
+ * FanOutBenchmark 10000 HOST:PORT,HOST:PORT [CORE,CORE]     all but the last of eight rounds warm up
+ * FanOutBenchmark 10000 HOST:PORT,HOST:PORT CORE,CORE PID   and at the end kills the last replica
  * </pre>
  */
 public final class FanOutBenchmark {
@@ -53,20 +57,85 @@ public final class FanOutBenchmark {
     }
     int count = Integer.parseInt(arguments[0]);
     Target all = Target.parse(arguments[1]);
+    List<String> cores = arguments.length > 2 ? List.of(arguments[2].split(",", -1)) : List.of();
     List<EstimateRequest> requests =
         IntStream.range(0, count).mapToObj(FanOutBenchmark::request).toList();
     System.out.printf(
         "%d requests of %d bytes on average%n",
         count, requests.stream().mapToLong(EstimateRequest::getSerializedSize).sum() / count);
+    Rates rates = new Rates(0, 0);
     for (int round = 0; round < ROUNDS; round++) { // all but the last warm up
-      double sum = 0;
-      for (Target one : all.each()) {
-        sum += rate(one + " alone", requests, () -> estimateAll(one, requests));
-      }
-      double together = rate(all + " together", requests, () -> estimateAll(all, requests));
-      System.out.printf(Locale.ROOT, "together / sum of each alone: %.3f%n", together / sum);
-      for (Target one : all.each()) {
-        rate(one + " by EstimateStream", requests, () -> stream(one, requests));
+      rates = round(all, cores, requests);
+    }
+    if (arguments.length > 3) {
+      kill(all, Long.parseLong(arguments[3]), requests, rates);
+    }
+  }
+
+  /**
+   * Requests a second.
+   *
+   * @param first of the first replica alone
+   * @param together of all of them
+   */
+  private record Rates(double first, double together) {}
+
+  private static Rates round(Target all, List<String> cores, List<EstimateRequest> requests)
+      throws IOException, InterruptedException {
+    List<Target> each = all.each();
+    List<Double> alone = new ArrayList<>();
+    for (int i = 0; i < each.size(); i++) {
+      Target one = each.get(i);
+      pin(cores.isEmpty() ? cores : List.of(cores.get(i)));
+      alone.add(rate(one + " alone", requests, () -> estimateAll(one, requests, done -> {})));
+      rate(one + " by futures", requests, () -> futures(one, requests));
+      rate(one + " by EstimateStream", requests, () -> stream(one, requests));
+    }
+    pin(cores);
+    double together =
+        rate(all + " together", requests, () -> estimateAll(all, requests, done -> {}));
+    double sum = alone.stream().mapToDouble(rate -> rate).sum();
+    System.out.printf(Locale.ROOT, "together / sum of each alone: %.3f%n", together / sum);
+    return new Rates(alone.getFirst(), together);
+  }
+
+  /** The last of two replicas ends when half of the answers are there. */
+  private static void kill(Target two, long pid, List<EstimateRequest> requests, Rates rates) {
+    ProcessHandle replica = ProcessHandle.of(pid).orElseThrow();
+    AtomicBoolean killed = new AtomicBoolean();
+    double rate =
+        rate(
+            two + ", one killed",
+            requests,
+            () ->
+                estimateAll(
+                    two,
+                    requests,
+                    done -> {
+                      if (2 * done.done() >= requests.size() && killed.compareAndSet(false, true)) {
+                        replica.destroyForcibly();
+                      }
+                    }));
+    double half = requests.size() / 2.0;
+    double share = half / rates.together() + half / rates.first();
+    System.out.printf(
+        Locale.ROOT,
+        "one of two killed: %.2f s, none lost; half together and half by the other alone: %.2f s%n",
+        requests.size() / rate,
+        share);
+  }
+
+  /** Lets this process run on these cores alone; on all where none is named. */
+  private static void pin(List<String> cores) throws IOException, InterruptedException {
+    if (!cores.isEmpty()) {
+      long self = ProcessHandle.current().pid();
+      Process taskset =
+          new ProcessBuilder("taskset", "-a", "-c", "-p", String.join(",", cores), "" + self)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      if (taskset.waitFor() != 0) {
+        throw new IllegalStateException("taskset failed");
       }
     }
   }
@@ -101,21 +170,31 @@ public final class FanOutBenchmark {
     return rate;
   }
 
-  private static void estimateAll(Target target, List<EstimateRequest> requests) {
-    try (PpeClient client =
-        PpeClient.builder()
-            .target(target)
-            .maxInFlightPerReplica(IN_FLIGHT)
-            .onNote(System.out::println)
-            .build()) {
+  private static PpeClient client(Target target) {
+    return PpeClient.builder()
+        .target(target)
+        .maxInFlightPerReplica(IN_FLIGHT)
+        .onNote(System.out::println)
+        .build();
+  }
+
+  private static void estimateAll(
+      Target target, List<EstimateRequest> requests, Consumer<Progress> progress) {
+    try (PpeClient client = client(target)) {
       long failures =
           client
-              .estimateAll(requests.stream(), Function.identity(), progress -> {})
+              .estimateAll(requests.stream(), Function.identity(), progress)
               .filter(Outcome.Failure.class::isInstance)
               .count();
       if (failures > 0) {
         throw new IllegalStateException(failures + " requests failed");
       }
+    }
+  }
+
+  private static void futures(Target target, List<EstimateRequest> requests) {
+    try (PpeClient client = client(target)) {
+      requests.stream().map(client::estimateAsync).toList().forEach(CompletableFuture::join);
     }
   }
 

@@ -11,9 +11,11 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What only a client of several replicas does. */
@@ -158,6 +160,47 @@ class RemoteClientTest {
       assertThat(catchThrowableOfType(PpeException.class, () -> estimate(client)))
           .hasMessage("too large");
       assertThat(server.estimates()).isEqualTo(1);
+    }
+  }
+
+  private static final Estimator OF_ANOTHER_VERSION =
+      (request, interruption) -> {
+        throw Status.NOT_FOUND.withDescription("no accelerator \"new\"").asRuntimeException();
+      };
+
+  @Test
+  void anAcceleratorThatOneReplicaDoesNotKnowIsAskedOfAnother() {
+    try (TestServer older = TestServer.around(OF_ANOTHER_VERSION);
+        TestServer newer = TestServer.around(ANSWERS);
+        PpeClient client = connect(older.address(), newer.address())) {
+      while (newer.estimates() == 0) { // until that one is connected
+        try {
+          estimate(client);
+        } catch (PpeException e) {
+          assertThat(e.code()).isEqualTo(Status.Code.NOT_FOUND);
+        }
+      }
+      for (int i = 0; i < 20; i++) {
+        assertThat(estimate(client).getCycles()).isEqualTo(42);
+      }
+    }
+  }
+
+  @Test
+  void anAcceleratorThatNobodyKnowsIsAskedForFourTimesAtMost() {
+    List<TestServer> servers =
+        Stream.generate(() -> TestServer.around(OF_ANOTHER_VERSION)).limit(6).toList();
+    try (PpeClient client =
+        connect(servers.stream().map(TestServer::address).toArray(String[]::new))) {
+      while (servers.stream().anyMatch(server -> server.estimates() == 0)) {
+        assertThat(catchThrowableOfType(PpeException.class, () -> estimate(client)))
+            .hasMessage("no accelerator \"new\"");
+      }
+      int before = servers.stream().mapToInt(TestServer::estimates).sum();
+      assertThat(catchThrowableOfType(PpeException.class, () -> estimate(client))).isNotNull();
+      assertThat(servers.stream().mapToInt(TestServer::estimates).sum()).isEqualTo(before + 4);
+    } finally {
+      servers.forEach(TestServer::close);
     }
   }
 }

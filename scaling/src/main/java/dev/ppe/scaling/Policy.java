@@ -20,12 +20,12 @@ public enum Policy {
    */
   POWER_OF_TWO("power of two"),
 
-  /** The one that the network's hash names, so that a repeated request finds its answer cached. */
+  /** The one that {@link HashRing} names, so that a repeated request finds its answer cached. */
   HASH("hash"),
 
   /**
-   * The one that the hash names, or the next whose queue is not longer than 1.25 times the average
-   * plus one request: consistent hashing with bounded loads.
+   * The one that the ring names, or the next whose queue is not longer than 1.25 times the average
+   * plus one request: consistent hashing with bounded loads (Mirrokni et al., 2018).
    */
   BOUNDED_HASH("bounded hash");
 
@@ -33,6 +33,11 @@ public enum Policy {
 
   Policy(String label) {
     this.label = label;
+  }
+
+  /** Whether it needs to know all replicas: a mesh. */
+  boolean hashes() {
+    return this == HASH || this == BOUNDED_HASH;
   }
 
   /** For people. */

@@ -164,7 +164,7 @@ public final class Report {
 
   private static List<Policy> balancing() {
     List<Policy> policies = new ArrayList<>(List.of(Policy.values()));
-    policies.removeAll(List.of(Policy.HASH, Policy.BOUNDED_HASH));
+    policies.removeIf(Policy::hashes);
     return policies;
   }
 

@@ -10,6 +10,13 @@ package dev.ppe.scaling;
  * @param seed of everything random: the same scenario gives the same result
  */
 public record Scenario(Fleet fleet, Policy policy, Traffic traffic, long requests, long seed) {
+  public Scenario {
+    if (policy.hashes() && fleet.connections() != fleet.replicas()) {
+      throw new IllegalArgumentException(
+          "connections is %d of %d, must be all of them for policy %s"
+              .formatted(fleet.connections(), fleet.replicas(), policy.label()));
+    }
+  }
 
   /**
    * Workers, replicas and the connections between them.

@@ -1,5 +1,6 @@
 package dev.ppe.scaling;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -17,6 +18,9 @@ final class Workers {
   private final int[] turns;
   private final short[] underWay;
 
+  /** Of a mesh, in which places are replicas, where the policy hashes. */
+  private final Optional<HashRing> ring;
+
   Workers(Scenario scenario, Replicas replicas, SplittableRandom random) {
     this.policy = scenario.policy();
     this.replicas = replicas;
@@ -27,6 +31,7 @@ final class Workers {
     for (int worker = 0; worker < turns.length; worker++) {
       turns[worker] = random.nextInt(connections);
     }
+    this.ring = policy.hashes() ? Optional.of(new HashRing(connections)) : Optional.empty();
     this.underWay = new short[Math.multiplyExact(subsets.length, connections)];
   }
 
@@ -79,8 +84,8 @@ final class Workers {
         int two = random.nextInt(connections);
         yield queue(worker, two) < queue(worker, one) ? two : one;
       }
-      case HASH -> named(network);
-      case BOUNDED_HASH -> bounded(worker, network);
+      case HASH -> ring.orElseThrow().replica(network);
+      case BOUNDED_HASH -> bounded(ring.orElseThrow(), network);
     };
   }
 
@@ -88,25 +93,17 @@ final class Workers {
     return replicas.queue(subsets[worker][place]);
   }
 
-  /** The place of the replica that a network belongs to; in a mesh all workers agree on it. */
-  private int named(long network) {
-    return (int) Long.remainderUnsigned(mix(network), connections);
-  }
-
-  private int bounded(int worker, long network) {
+  /** The next replica on the ring whose queue is short enough; after a whole turn, its own. */
+  private int bounded(HashRing ring, long network) {
     double most = BOUND * replicas.averageQueue() + 1;
-    int place = named(network);
-    for (int tried = 0; tried < connections && queue(worker, place) >= most; tried++) {
-      place = (place + 1) % connections;
+    int own = ring.place(network);
+    int place = own;
+    while (replicas.queue(ring.replica(place)) >= most) {
+      place = ring.after(place);
+      if (place == own) {
+        break;
+      }
     }
-    return place;
-  }
-
-  /** The finaliser of SplitMix64: every bit of the number moves every bit of the hash. */
-  private static long mix(long number) {
-    long z = (number + 0x9e3779b97f4a7c15L);
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
+    return ring.replica(place);
   }
 }

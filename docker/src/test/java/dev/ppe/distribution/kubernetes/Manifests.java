@@ -107,6 +107,11 @@ record Manifests(List<JsonObject> objects) {
     }
   }
 
+  /** One document of YAML. */
+  static JsonObject yaml(String text) throws IOException {
+    return JsonParser.parseString(YAML.readTree(text).toString()).getAsJsonObject();
+  }
+
   static String kind(JsonObject object) {
     return object.get("apiVersion").getAsString() + "/" + object.get("kind").getAsString();
   }

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The overlays as they would be applied, without a cluster. */
 class ManifestsTest {
   private static final String SERVICE_MONITOR = "monitoring.coreos.com/v1/ServiceMonitor";
+  private static final String PROMETHEUS_RULE = "monitoring.coreos.com/v1/PrometheusRule";
 
   @TempDir private Path folder;
 
@@ -63,10 +64,11 @@ class ManifestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production"})
-  void everyObjectIsOneOfKubernetesOrTheOneOfPrometheus(String overlay) throws Exception {
+  void everyObjectIsOneOfKubernetesOrOfPrometheus(String overlay) throws Exception {
     Manifests manifests = Manifests.of(overlay);
     assertThat(manifests.objects()).hasSizeGreaterThan(5).allSatisfy(Manifests::typed);
-    assertThat(manifests.custom().map(Manifests::kind)).isSubsetOf(SERVICE_MONITOR);
+    assertThat(manifests.custom().map(Manifests::kind))
+        .isSubsetOf(SERVICE_MONITOR, PROMETHEUS_RULE);
     assertThat(manifests.objects())
         .filteredOn(object -> !object.get("kind").getAsString().equals("Namespace"))
         .extracting(object -> object.getAsJsonObject("metadata").get("namespace").getAsString())
@@ -259,7 +261,7 @@ class ManifestsTest {
                     : metric.getPods().getMetric().getName())
         .containsExactly("cpu", "ppe_queue_waiting");
 
-    JsonObject monitor = manifests.custom().findFirst().orElseThrow().getAsJsonObject("spec");
+    JsonObject monitor = custom(manifests, SERVICE_MONITOR);
     assertThat(monitor.keySet()).containsOnly("jobLabel", "selector", "endpoints");
     assertThat(
             manifests.all(V1Service.class).stream()
@@ -284,6 +286,22 @@ class ManifestsTest {
                           .get("port")
                           .getAsString());
             });
+  }
+
+  @Test
+  void productionHasTheAlertsOfThisRepository() throws Exception {
+    JsonObject rule = custom(Manifests.of("production"), PROMETHEUS_RULE);
+    Path alerts = Path.of("observability", "alerts.yml");
+    assertThat(rule).isEqualTo(Manifests.yaml(Files.readString(alerts)));
+    assertThat(rule.getAsJsonArray("groups")).isNotEmpty();
+  }
+
+  /** What an object of Prometheus' operator says of itself; there is one of each kind. */
+  private static JsonObject custom(Manifests manifests, String kind) {
+    List<JsonObject> objects =
+        manifests.custom().filter(object -> Manifests.kind(object).equals(kind)).toList();
+    assertThat(objects).as(kind).hasSize(1);
+    return objects.getFirst().getAsJsonObject("spec");
   }
 
   private static Map<String, String> labels(JsonObject selector) {

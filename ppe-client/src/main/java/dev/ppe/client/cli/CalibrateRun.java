@@ -73,6 +73,9 @@ final class CalibrateRun {
       Measurements measurements,
       Set<Parameter> wanted,
       Map<Integer, EstimateRequest> requests) {
+    if (measurements.rows().isEmpty()) {
+      Calibrator.requireEnough(measurements.rows());
+    }
     List<Calibration> calibrations = new ArrayList<>();
     AcceleratorDocument fitted = document;
     for (Quantity quantity : Quantity.values()) {
@@ -130,7 +133,10 @@ final class CalibrateRun {
     return requests;
   }
 
-  /** On the accelerator as it is: what has no answer there has none at all. */
+  /**
+   * On the accelerator as it is: what has no answer there has none at all. A network that comes
+   * twice, whatever it is called, would be predicted from itself where its row is left out.
+   */
   private void requireAnswers(
       Accelerator accelerator,
       Measurements measurements,
@@ -155,10 +161,12 @@ final class CalibrateRun {
           requirePrices(response, rows, faults);
           Integer earlier = known.putIfAbsent(response.getGraphHash(), line);
           if (earlier != null) {
-            failures.note(
-                file,
-                "line %d: %s is the same network as line %d, which counts twice so"
-                    .formatted(line, model, earlier));
+            faults.add(
+                new Fault(
+                    line,
+                    ("%s is the network of line %d already; give each network one row, such as its"
+                            + " median: rows left out are no check with another of the same")
+                        .formatted(model, earlier)));
           }
         }
       }

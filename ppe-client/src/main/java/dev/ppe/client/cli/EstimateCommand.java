@@ -140,7 +140,9 @@ public final class EstimateCommand implements Callable<Integer> {
       if (trace.isEmpty()) {
         return run(client, options, writer, out);
       }
-      try (TraceFile file = TraceFile.at(trace.get(), writer, detail() != Detail.DETAIL_SUMMARY)) {
+      try (TraceFile file =
+          TraceFile.at(
+              trace.get(), writer, detail() != Detail.DETAIL_SUMMARY, Failures.of(spec)::note)) {
         return run(client, options, file, out);
       }
     }
@@ -150,6 +152,7 @@ public final class EstimateCommand implements Callable<Integer> {
     EstimateRun run =
         new EstimateRun(
             client,
+            connection.isRemote(),
             networks,
             task.precision().arithmetic(),
             options,

@@ -21,6 +21,7 @@ import picocli.CommandLine.ExitCode;
  */
 final class EstimateRun {
   private final PpeClient client;
+  private final boolean remote;
   private final NetworkOptions networks;
   private final ArithmeticOption unlessChosen;
   private final EstimateRequest options;
@@ -36,6 +37,7 @@ final class EstimateRun {
    * A run.
    *
    * @param client who answers
+   * @param remote whether that is done by replicas
    * @param networks what is chosen of built-in networks
    * @param unlessChosen the numbers that those compute with unless they are chosen
    * @param options a request without a model
@@ -49,6 +51,7 @@ final class EstimateRun {
    */
   EstimateRun(
       PpeClient client,
+      boolean remote,
       NetworkOptions networks,
       ArithmeticOption unlessChosen,
       EstimateRequest options,
@@ -59,6 +62,7 @@ final class EstimateRun {
       Failures failures,
       ProgressBar progress) {
     this.client = client;
+    this.remote = remote;
     this.networks = networks;
     this.unlessChosen = unlessChosen;
     this.options = options;
@@ -160,8 +164,8 @@ final class EstimateRun {
   }
 
   private boolean fail(ModelArgument model, RuntimeException reason) {
-    // Only accelerators can be unknown, and the next model has the same one.
-    if (reason instanceof PpeException failure && failure.code() == Code.NOT_FOUND) {
+    // Only accelerators can be unknown, and the next model has the same one. Replicas may differ.
+    if (!remote && reason instanceof PpeException failure && failure.code() == Code.NOT_FOUND) {
       throw new UsageException(failure.getMessage());
     }
     failed++;

@@ -6,6 +6,7 @@ import dev.ppe.client.report.trace.TraceWriter;
 import dev.ppe.v1.EstimateResponse;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.BiConsumer;
 
 /** Writes the timelines to a file and the answers, without them, to another writer. */
 final class TraceFile implements AnswerWriter, Closeable {
@@ -14,9 +15,16 @@ final class TraceFile implements AnswerWriter, Closeable {
   private final boolean layers;
   private final WholeFile file;
   private final TraceWriter trace;
+  private final BiConsumer<String, String> notes;
 
-  private TraceFile(String name, AnswerWriter answers, boolean layers, WholeFile file)
+  private TraceFile(
+      String name,
+      AnswerWriter answers,
+      boolean layers,
+      WholeFile file,
+      BiConsumer<String, String> notes)
       throws IOException {
+    this.notes = notes;
     this.name = name;
     this.answers = answers;
     this.layers = layers;
@@ -30,11 +38,13 @@ final class TraceFile implements AnswerWriter, Closeable {
    * @param name where
    * @param answers prints the rest
    * @param layers whether that includes layers
+   * @param notes told of models whose traces hold less than every instruction, by name
    * @throws UnreadableException if it cannot be written
    */
-  static TraceFile at(String name, AnswerWriter answers, boolean layers) {
+  static TraceFile at(
+      String name, AnswerWriter answers, boolean layers, BiConsumer<String, String> notes) {
     try {
-      return new TraceFile(name, answers, layers, WholeFile.at(name));
+      return new TraceFile(name, answers, layers, WholeFile.at(name), notes);
     } catch (IOException e) {
       throw WholeFile.unwritable(name, e);
     }
@@ -52,6 +62,12 @@ final class TraceFile implements AnswerWriter, Closeable {
       trace.write(response);
     } catch (IOException e) {
       throw WholeFile.unwritable(name, e);
+    }
+    if (response.getTimeline().getMerged()) {
+      notes.accept(
+          response.getModelName(),
+          "there are too many instructions for the trace: an event stands for all of a layer's with"
+              + " one engine and cause, pauses included");
     }
     answers.write(new Answer(printed(response), answer.inputs(), answer.alone()));
   }

@@ -31,7 +31,9 @@ final class Comparison {
           List.of(
               response.getModelName(),
               Units.TIME.format(response.getLatencyUs()),
-              Units.ENERGY.format(response.getEnergyUj()),
+              EnergyParts.isCounted(response)
+                  ? Units.ENERGY.format(response.getEnergyUj())
+                  : "not counted",
               Units.COUNT.format(response.getMacs()),
               Units.COUNT.format(response.getParameters()),
               Units.percent(response.getUtilization()),

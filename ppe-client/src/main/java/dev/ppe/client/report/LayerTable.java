@@ -108,7 +108,8 @@ final class LayerTable {
       cells.add(layer.getMacs() == 0 ? "-" : Units.COUNT.format(layer.getMacs()));
       cells.add(accelerator && layer.getMacs() > 0 ? Units.percent(layer.getUtilization()) : "-");
       cells.add(Causes.name(layer.getBoundBy()));
-      cells.add(accelerator ? Units.ENERGY.format(layer.getEnergyUj(), mostEnergy) : "-");
+      double energy = layer.getEnergyUj(); // of a host none, of a table without prices neither
+      cells.add(energy > 0 ? Units.ENERGY.format(energy, mostEnergy) : "-");
       table.row(cells);
     }
 

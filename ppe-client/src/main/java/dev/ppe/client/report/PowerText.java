@@ -13,7 +13,7 @@ final class PowerText {
   static List<String> power(EstimateResponse response) {
     Power power = response.getPower();
     List<String> pieces = new ArrayList<>();
-    if (response.getEnergyUj() == 0 || !response.hasPower()) {
+    if (!EnergyParts.isCounted(response) || !response.hasPower()) {
       return pieces; // nothing is priced
     }
     pieces.add(

@@ -113,8 +113,12 @@ public final class TableWriter implements AnswerWriter {
                 level(response.getFidelity()),
                 precision(response.getPrecision())));
     pieces.add(Units.TIME.format(response.getLatencyUs()));
-    pieces.add(Units.ENERGY.format(response.getEnergyUj()));
-    pieces.add(Units.POWER.format(response.getAveragePowerMw()));
+    if (EnergyParts.isCounted(response)) {
+      pieces.add(Units.ENERGY.format(response.getEnergyUj()));
+      pieces.add(Units.POWER.format(response.getAveragePowerMw()));
+    } else {
+      pieces.add("energy not counted");
+    }
     pieces.add(Units.percent(response.getUtilization()) + " of peak MACs");
     if (response.getFirstLatencyUs() > response.getLatencyUs()) {
       pieces.add("first inference " + Units.TIME.format(response.getFirstLatencyUs()));

@@ -99,7 +99,18 @@ class EstimatePowerTest {
   @Test
   void nothingIsSaidOfPowerThatIsNotCounted() {
     assertThat(Cli.ppe("estimate", "mobilenet_v2", "-a", "mobile-cpu").out())
-        .doesNotContain(" power ", " energy ");
+        .contains("   energy not counted   ")
+        .doesNotContain(" power ", "\n energy ", "0 nJ", "0 uW");
+  }
+
+  @Test
+  void networksSideBySideHaveNoEnergyThatIsNotCounted() {
+    List<String> lines =
+        Cli.ppe("estimate", "mobilenet_v2", "resnet18", "squeezenet", "vgg16", "-a", "mobile-cpu")
+            .lines();
+
+    assertThat(lines.subList(lines.size() - 4, lines.size()))
+        .allSatisfy(line -> assertThat(line).contains("  not counted  "));
   }
 
   @Test

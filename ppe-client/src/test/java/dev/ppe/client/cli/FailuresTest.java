@@ -3,6 +3,10 @@ package dev.ppe.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.client.TestServer;
+import dev.ppe.wire.Estimator;
+import dev.ppe.wire.LocalEstimator;
+import dev.ppe.wire.ServiceLimits;
+import io.grpc.Status;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -135,6 +139,31 @@ class FailuresTest {
         .startsWith("ppe: no accelerator \"coral-usp\"; there are coral-usb,")
         .endsWith("; did you mean coral-usb?%n".formatted())
         .hasLineCount(1);
+  }
+
+  @Test
+  void anAcceleratorThatOneReplicaDoesNotKnowCostsThatModelAlone() {
+    Estimator ofAnotherVersion =
+        (request, interruption) -> {
+          if (request.getModelName().equals("mobilenet_v1")) {
+            throw Status.NOT_FOUND.withDescription("no accelerator \"new\"").asRuntimeException();
+          }
+          return new LocalEstimator(ServiceLimits.DEFAULT).estimate(request, interruption);
+        };
+    try (TestServer server = TestServer.around(ofAnotherVersion)) {
+      Cli run =
+          Cli.ppe(
+              "estimate",
+              "mobilenet_v1",
+              "mobilenet_v2",
+              "--format",
+              "csv",
+              "--target",
+              server.address());
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).contains("mobilenet_v1: no accelerator \"new\"").hasLineCount(1);
+      assertThat(run.out()).contains("mobilenet_v2").hasLineCount(2);
+    }
   }
 
   @Test

@@ -57,6 +57,16 @@ class HealthCommandTest {
   }
 
   @Test
+  void aNameThatOnlyAControlPlaneKnowsIsRefused() {
+    Cli run = Cli.ppe("health", "--target", "xds:///ppe");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("ppe: xds:///ppe: only its control plane knows the replicas; name those to ask")
+        .hasLineCount(1);
+  }
+
+  @Test
   void aServerThatServesIsReady() {
     says(Cli.ppe("health", "--target", target()), 0, target() + "  SERVING");
   }

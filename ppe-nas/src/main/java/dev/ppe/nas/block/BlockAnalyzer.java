@@ -1,7 +1,7 @@
 package dev.ppe.nas.block;
 
-import dev.ppe.client.PpeClient;
 import dev.ppe.client.PpeException;
+import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
@@ -19,18 +19,18 @@ public final class BlockAnalyzer {
   private static final int BLOCKS = 4;
   private static final int INNER = 2;
 
-  private final PpeClient client;
+  private final CostService service;
   private final Accelerator accelerator;
   private final Fidelity fidelity;
 
   /**
    * An analyzer of blocks on one accelerator.
    *
-   * @param client where to ask
+   * @param service where to ask
    * @param accelerator in full
    */
-  public BlockAnalyzer(PpeClient client, Accelerator accelerator, Fidelity fidelity) {
-    this.client = client;
+  public BlockAnalyzer(CostService service, Accelerator accelerator, Fidelity fidelity) {
+    this.service = service;
     this.accelerator = accelerator;
     this.fidelity = fidelity;
   }
@@ -40,12 +40,14 @@ public final class BlockAnalyzer {
    * of.
    *
    * @param atOnce requests under way
-   * @throws PpeException if nobody answers
+   * @throws PpeException if nobody answers, or servers have too much to do
+   * @throws InterruptedException if the thread is interrupted
    */
-  public Analysis analyze(List<Block> blocks, int atOnce) {
+  public Analysis analyze(List<Block> blocks, int atOnce) throws InterruptedException {
     List<BlockCost> costs = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+    try {
       List<Future<BlockCost>> answers =
           blocks.stream().map(block -> threads.submit(() -> cost(block))).toList();
       for (int i = 0; i < answers.size(); i++) {
@@ -53,12 +55,10 @@ public final class BlockAnalyzer {
           costs.add(answers.get(i).get());
         } catch (ExecutionException e) {
           failures.add(failure(blocks.get(i), e));
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          threads.shutdownNow();
-          break;
         }
       }
+    } finally {
+      threads.shutdownNow(); // what is left is not wanted
     }
     return new Analysis(costs, failures);
   }
@@ -71,17 +71,22 @@ public final class BlockAnalyzer {
             .setFidelity(fidelity)
             .setDetail(Detail.DETAIL_LAYERS)
             .build();
-    return BlockCost.of(block, client.estimate(request), BLOCKS, INNER, accelerator.getClockHz());
+    return BlockCost.of(block, service.estimate(request), BLOCKS, INNER, accelerator.getClockHz());
   }
 
   /** What a request fails with is told; what asking fails with ends it all. */
   private static String failure(Block block, ExecutionException failed) {
     if (failed.getCause() instanceof PpeException e) {
-      return switch (e.code()) {
-        case INVALID_ARGUMENT, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED ->
-            "%s %s: %s".formatted(block.shape(), block.label(), e.getMessage());
-        default -> throw e;
-      };
+      boolean ofTheBlock =
+          switch (e.code()) {
+            case INVALID_ARGUMENT -> true;
+            case RESOURCE_EXHAUSTED -> !e.isOverload(); // else it is too large
+            default -> false;
+          };
+      if (!ofTheBlock) {
+        throw e;
+      }
+      return "%s %s: %s".formatted(block.shape(), block.label(), e.getMessage());
     }
     throw new IllegalStateException(block.shape() + " " + block.label(), failed);
   }

@@ -27,8 +27,8 @@ public final class ChoicesYaml {
   public static String of(String accelerator, double slack, List<StageChoices> stages) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "# Blocks that no other of the same width beats by more than %.0f %% of latency\n"
-            .formatted(100 * slack));
+        "# Blocks that no other of the same width beats by more than %s %% of latency\n"
+            .formatted(Math.round(1000 * slack) / 10.0));
     text.append("# with as many parameters, on %s.\n".formatted(accelerator));
     text.append("stages:\n");
     for (StageChoices stage : stages) {

@@ -5,9 +5,11 @@ import dev.ppe.client.cli.AcceleratorArgument;
 import dev.ppe.client.cli.ConnectionOptions;
 import dev.ppe.client.cli.Failures;
 import dev.ppe.client.cli.FidelityOption;
+import dev.ppe.client.cli.UnreadableException;
 import dev.ppe.client.cli.UsageException;
 import dev.ppe.client.cli.Version;
 import dev.ppe.client.cli.WholeFile;
+import dev.ppe.nas.block.Block;
 import dev.ppe.nas.block.BlockAnalyzer;
 import dev.ppe.nas.block.BlockAnalyzer.Analysis;
 import dev.ppe.nas.block.BlockChart;
@@ -16,6 +18,8 @@ import dev.ppe.nas.block.BlockForm;
 import dev.ppe.nas.block.BlockSweep;
 import dev.ppe.nas.block.ChoicesYaml;
 import dev.ppe.nas.block.StageChoices;
+import dev.ppe.nas.block.StageSweep;
+import dev.ppe.nas.topology.ModelSpace;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.EstimateRequest;
 import java.io.IOException;
@@ -46,7 +50,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ppe nas analyze-block -a tensor-g1",
       "  ppe nas analyze-block -a tensor-g1 --csv blocks.csv --chart blocks.svg",
-      "  ppe nas analyze-block -a tensor-g1 --channels 32,64 --kernels 3 --choices choices.yaml"
+      "  ppe nas analyze-block -a tensor-g1 --choices choices.yaml"
     })
 final class AnalyzeBlockCommand implements Callable<Integer> {
   /** Maps of the classification space's stages, at 224 x 224. */
@@ -120,8 +124,8 @@ final class AnalyzeBlockCommand implements Callable<Integer> {
       names = "--choices",
       paramLabel = "FILE.yaml",
       description = {
-        "Write there what is worth searching over at each stage; ppe nas spaces --choices narrows",
-        "a space to it."
+        "Write there what is worth searching over at each stage of --space; ppe nas spaces",
+        "--choices narrows it. The sweep is then over what the stages may choose from."
       })
   private Optional<String> choices = Optional.empty();
 
@@ -132,7 +136,13 @@ final class AnalyzeBlockCommand implements Callable<Integer> {
         "A stage of the space and its maps; may be repeated.",
         "Default: those of mobilenet-edgetpu-v2."
       })
-  private Map<String, Integer> stages = new TreeMap<>(STAGES);
+  private Map<String, Integer> stages = new TreeMap<>();
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME|FILE.yaml",
+      description = "Whose stages they are. Default: mobilenet-edgetpu-v2.")
+  private String space = "mobilenet-edgetpu-v2";
 
   @Option(
       names = "--slack",
@@ -149,18 +159,25 @@ final class AnalyzeBlockCommand implements Callable<Integer> {
     if (!(slack >= 0 && slack <= 100)) {
       throw new UsageException("--slack is %s, must be 0 to 100".formatted(slack));
     }
-    BlockSweep sweep = sweep();
+    List<StageSweep> ofStages = choices.isPresent() ? stageSweeps() : List.of();
+    List<Block> blocks =
+        choices.isPresent()
+            ? ofStages.stream().flatMap(s -> s.sweep().blocks().stream()).distinct().toList()
+            : sweep().blocks();
     Failures failures = Failures.of(spec);
     Accelerator machine;
     Analysis analysis;
     try (PpeClient client = connection.open(failures::remark)) {
       machine = AcceleratorArgument.described(client, request());
       analysis =
-          new BlockAnalyzer(client, machine, fidelity.message())
-              .analyze(sweep.blocks(), connection.width());
+          new BlockAnalyzer(client::estimate, machine, fidelity.message())
+              .analyze(blocks, connection.width());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreadableException("interrupted", e);
     }
     analysis.failures().forEach(failures::line);
-    write(machine.getName(), analysis);
+    write(machine.getName(), analysis, ofStages);
     new BlockTable(spec.commandLine().getOut()).write(machine.getName(), analysis.costs());
     return analysis.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
@@ -179,7 +196,19 @@ final class AnalyzeBlockCommand implements Callable<Integer> {
     return request.build();
   }
 
-  private void write(String machine, Analysis analysis) {
+  private List<StageSweep> stageSweeps() {
+    ModelSpace models = SpaceArgument.of(space).space();
+    try {
+      return (stages.isEmpty() ? STAGES : stages)
+          .entrySet().stream()
+              .map(stage -> StageSweep.of(models, stage.getKey(), stage.getValue()))
+              .toList();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void write(String machine, Analysis analysis, List<StageSweep> ofStages) {
     csv.ifPresent(file -> write(file, BlockCsv.of(analysis.costs())));
     chart.ifPresent(
         file ->
@@ -187,20 +216,9 @@ final class AnalyzeBlockCommand implements Callable<Integer> {
     choices.ifPresent(
         file -> {
           List<StageChoices> kept =
-              stages.entrySet().stream()
-                  .map(stage -> stage(stage.getKey(), stage.getValue(), analysis))
-                  .toList();
+              ofStages.stream().map(stage -> stage.choices(analysis.costs(), slack)).toList();
           write(file, ChoicesYaml.of(machine, slack, kept));
         });
-  }
-
-  private StageChoices stage(String name, int size, Analysis analysis) {
-    StageChoices stage = StageChoices.of(name, size, analysis.costs(), slack);
-    if (stage.seen() == 0) {
-      throw new UsageException(
-          "stage %s has maps of %d, and --sizes is %s".formatted(name, size, sizes));
-    }
-    return stage;
   }
 
   private static void write(String name, String text) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ppe.client.PpeClient;
 import dev.ppe.nas.block.BlockAnalyzer.Analysis;
+import dev.ppe.nas.spaces.Spaces;
+import dev.ppe.nas.topology.ModelSpace;
 import dev.ppe.v1.Fidelity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +35,12 @@ class BlockAnalyzerTest {
   private static Analysis analysis = new Analysis(List.of(), List.of());
 
   @BeforeAll
-  static void analyze() {
+  static void analyze() throws InterruptedException {
     blocks = SWEEP.blocks();
     try (PpeClient client = PpeClient.inProcess(Duration.ofSeconds(60))) {
       analysis =
-          new BlockAnalyzer(client, client.getAccelerator("tensor-g1"), Fidelity.FIDELITY_CYCLE)
+          new BlockAnalyzer(
+                  client::estimate, client.getAccelerator("tensor-g1"), Fidelity.FIDELITY_CYCLE)
               .analyze(blocks, 2);
     }
   }
@@ -119,6 +122,39 @@ class BlockAnalyzerTest {
   void noSlackKeepsFewer() {
     assertThat(StageChoices.of("s", 56, analysis.costs(), 0).kept())
         .hasSizeLessThan(StageChoices.of("s", 56, analysis.costs(), 10).kept().size());
+  }
+
+  @Test
+  void aStageIsSweptOverWhatTheSpaceLetsItChooseFrom() {
+    ModelSpace space = Spaces.find("mobilenet-edgetpu-v2").orElseThrow();
+    BlockSweep sweep = StageSweep.of(space, "g1", 56).sweep();
+    assertThat(sweep)
+        .isEqualTo(
+            new BlockSweep(
+                List.of(56),
+                List.of(32, 48, 64),
+                List.of(4, 8),
+                List.of(3, 5),
+                List.of(BlockForm.values()),
+                List.of(32, 64, 128)));
+    assertThatThrownBy(() -> StageSweep.of(space, "g9", 7))
+        .hasMessageStartingWith(
+            "space mobilenet-edgetpu-v2 has no stage g9 of inverted bottlenecks");
+  }
+
+  @Test
+  void aStageLooksAtItsOwnBlocksAlone() {
+    StageSweep stage =
+        new StageSweep(
+            "s",
+            new BlockSweep(
+                List.of(56),
+                List.of(32),
+                List.of(4),
+                List.of(3),
+                List.of(BlockForm.DEPTHWISE, BlockForm.FUSED),
+                List.of()));
+    assertThat(stage.choices(analysis.costs(), 0.1).seen()).isEqualTo(2);
   }
 
   @Test

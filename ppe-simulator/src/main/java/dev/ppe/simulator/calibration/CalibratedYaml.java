@@ -12,9 +12,12 @@ import java.util.stream.Collectors;
 
 /**
  * The file of a calibrated accelerator: the one that it was, with the fitted constants in their
- * places, and above it what they were fitted to and how well it went.
+ * places, and above it what they were fitted to and how well it went. What was said of the one that
+ * it was does not hold of it: it has a name and a description of its own, and was validated with
+ * nothing.
  */
 public final class CalibratedYaml {
+  private static final String VALIDATED = "validated";
   private static final String SUFFIX = "-calibrated";
   private static final int MOST_ROWS = 100;
   private static final int LONGEST_NAME = 60;
@@ -48,18 +51,34 @@ public final class CalibratedYaml {
       }
       comment(comments, calibration, measurements);
     }
-    document = document.withName(name(calibrations.getFirst()));
-    String text = comments + document.yaml();
-    requireSame(text, calibrations.getLast());
+    String text = comments + own(document, calibrations.getFirst(), measurements).yaml();
+    requireSame(text, calibrations.getLast(), own(calibrations, measurements));
     return text;
   }
 
+  /** What the last one fitted, under its own name. */
+  private static AcceleratorDocument own(List<Calibration> calibrations, String measurements) {
+    return own(calibrations.getLast().after(), calibrations.getFirst(), measurements);
+  }
+
+  private static AcceleratorDocument own(
+      AcceleratorDocument document, Calibration calibration, String measurements) {
+    return document
+        .withName(name(calibration))
+        .withDescription(description(calibration, measurements))
+        .withoutBlock(VALIDATED);
+  }
+
+  private static String description(Calibration calibration, String measurements) {
+    return "%s with constants fitted to %s"
+        .formatted(printable(calibration.before().accelerator().name()), printable(measurements));
+  }
+
   /** The file must say what was fitted, whatever form the one before had. */
-  private static void requireSame(String text, Calibration calibration) {
+  private static void requireSame(String text, Calibration calibration, AcceleratorDocument meant) {
     Accelerator written =
         new AcceleratorDocument(calibration.before().source(), text).accelerator();
-    Accelerator meant = calibration.after().withName(name(calibration)).accelerator();
-    if (!written.equals(meant)) {
+    if (!written.equals(meant.accelerator()) || written.validated().isPresent()) {
       throw new CalibrationException(
           calibration.before().source()
               + " is written in a way that its constants cannot be replaced in; ppe accelerators"
@@ -128,9 +147,24 @@ public final class CalibratedYaml {
   private static String printable(String text) {
     String name =
         text.codePoints()
-            .map(c -> Character.isISOControl(c) || !Character.isDefined(c) ? '?' : c)
+            .limit(LONGEST_NAME)
+            .map(c -> isPrintable(c) ? c : '?')
             .mapToObj(Character::toString)
             .collect(Collectors.joining());
-    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
+    return text.codePointCount(0, text.length()) > LONGEST_NAME ? name + "..." : name;
+  }
+
+  /** Separators of lines and paragraphs end a comment too. */
+  private static boolean isPrintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 }

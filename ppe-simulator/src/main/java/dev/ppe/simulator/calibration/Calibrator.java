@@ -65,6 +65,19 @@ public final class Calibrator {
       List<Measurement> rows,
       Set<Parameter> wanted,
       Predictor predictor) {
+    requireEnough(rows);
+    if (rows.stream().map(Measurement::quantity).distinct().count() > 1) {
+      throw new IllegalArgumentException("latencies and energies are fitted one after the other");
+    }
+    return new Calibrator(document, rows, predictor).calibrate(wanted);
+  }
+
+  /**
+   * Passes if there are rows for one constant and to check it.
+   *
+   * @throws CalibrationException if there are too few
+   */
+  public static void requireEnough(List<Measurement> rows) {
     if (rows.size() < LEAST_ROWS) {
       throw new CalibrationException(
           "%d %s%s: %d are needed at least, for one constant and to check it"
@@ -76,10 +89,6 @@ public final class Calibrator {
                       : "",
                   LEAST_ROWS));
     }
-    if (rows.stream().map(Measurement::quantity).distinct().count() > 1) {
-      throw new IllegalArgumentException("latencies and energies are fitted one after the other");
-    }
-    return new Calibrator(document, rows, predictor).calibrate(wanted);
   }
 
   private Calibration calibrate(Set<Parameter> wanted) {

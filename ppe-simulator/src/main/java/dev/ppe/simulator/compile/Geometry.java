@@ -62,7 +62,7 @@ public record Geometry(
   }
 
   /** {@code input x tile / whole} rounded up; all of the input where the product is too large. */
-  private static long share(long input, long tile, long whole) {
+  static long share(long input, long tile, long whole) {
     if (input == whole) {
       return tile;
     }

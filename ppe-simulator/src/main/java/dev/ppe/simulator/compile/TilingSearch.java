@@ -154,10 +154,11 @@ final class TilingSearch {
             * Math.ceilDiv(geometry.columns(), split.columns())
             * Math.ceilDiv(geometry.channels(), split.channels());
     long whole = geometry.rows() * geometry.columns() * geometry.channels();
-    long operations = Math.ceilDiv(work.operations(), whole) * tile;
-    long gathered = Math.ceilDiv(work.gathered(), whole) * tile;
-    long read = Math.ceilDiv(work.readBytes(), whole) * tile;
-    long written = Math.ceilDiv(work.writeBytes(), whole) * tile;
+    long operations = Geometry.share(work.operations(), tile, whole);
+    long gathered = Geometry.share(work.gathered(), tile, whole);
+    // A small operand that is broadcast adds its own bytes, not one for each element.
+    long read = Geometry.share(work.readBytes(), tile, whole);
+    long written = Geometry.share(work.writeBytes(), tile, whole);
     long regionBytes = regionBytes(geometry, problem.elementBytes(), split);
     long foreign = foreign(geometry, problem.elementBytes(), regionBytes / used.channels());
     long vectorCycles =

@@ -106,16 +106,43 @@ public record AcceleratorDocument(String source, String yaml) {
         source, yaml + (yaml.endsWith("\n") ? "" : "\n") + name + ":\n" + block);
   }
 
+  /**
+   * Without a block that begins a line, if there is one of that name; comments behind it stay, as
+   * they belong to what follows.
+   */
+  public AcceleratorDocument withoutBlock(String name) {
+    StringBuilder rest = new StringBuilder();
+    boolean inside = false;
+    for (String line : yaml.split("(?<=\n)", -1)) {
+      boolean isIndented = line.isBlank() || Character.isWhitespace(line.charAt(0));
+      inside = line.startsWith(name + ":") || (inside && isIndented);
+      if (!inside) {
+        rest.append(line);
+      }
+    }
+    return new AcceleratorDocument(source, rest.toString());
+  }
+
   /** With another name. */
   public AcceleratorDocument withName(String name) {
-    Place place =
-        find("name").orElseThrow(() -> new IllegalArgumentException(source + ": name is missing"));
-    String quoted = '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    return new AcceleratorDocument(
-        source,
-        yaml.substring(0, place.start())
-            + (name.matches("[A-Za-z][A-Za-z0-9_-]*") ? name : quoted)
-            + yaml.substring(place.end()));
+    return withText("name", name)
+        .orElseThrow(() -> new IllegalArgumentException(source + ": name is missing"));
+  }
+
+  /** With another description, where there is one. */
+  public AcceleratorDocument withDescription(String description) {
+    return withText("description", description).orElse(this);
+  }
+
+  private Optional<AcceleratorDocument> withText(String path, String text) {
+    String quoted = '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    String scalar = text.matches("[A-Za-z][A-Za-z0-9_-]*") ? text : quoted;
+    return find(path)
+        .map(
+            place ->
+                new AcceleratorDocument(
+                    source,
+                    yaml.substring(0, place.start()) + scalar + yaml.substring(place.end())));
   }
 
   private Place numberAt(String path) {

@@ -4,55 +4,41 @@ import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
-import dev.ppe.simulator.compile.Layer;
-import dev.ppe.simulator.compile.LoopNest;
 import dev.ppe.simulator.compile.Mapping;
-import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
-import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.dram.DramActivity;
-import dev.ppe.simulator.graph.DataType;
-import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.Node;
-import dev.ppe.simulator.graph.Operator;
-import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Counts what costs energy, from what the compiler decided and what happened: nothing in it depends
  * on how the activity was found. {@code docs/energy.md} has every formula.
  *
- * <p>What the host does is not counted: its energy is not the accelerator's.
+ * <p>What the host does is not counted: its energy is not the accelerator's. A layer that it runs
+ * does nothing here.
  */
 public final class ActionCounter {
-  private static final long ACCUMULATOR_BYTES = 4;
-  private static final long READ_AND_WRITTEN = 2;
-
   private final Mapping mapping;
   private final Activity activity;
-  private final Graph graph;
   private final Accelerator accelerator;
-  private final Transfers transfers;
 
   /** A counter for one inference. */
   public ActionCounter(Mapping mapping, Activity activity) {
     this.mapping = mapping;
     this.activity = activity;
-    this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
-    this.transfers = new Transfers(accelerator);
   }
 
   /** What a layer on the accelerator does; nothing where there is nothing to do. */
   public ActionCounts ofLayer(int index) {
+    LayerActivity did = activity.layers().get(index);
     Optional<Tiling> tiling = mapping.tilings().get(index);
     return tiling.isEmpty() || tiling.get().isView()
         ? ActionCounts.NONE
-        : new Counting().layer(index, tiling.get()).counts();
+        : new Counting(mapping)
+            .layer(index, tiling.get(), did, activatesFor(bytesOf(did)))
+            .counts();
   }
 
   /**
@@ -60,12 +46,12 @@ public final class ActionCounter {
    * layers alone.
    */
   public ActionCounts arrivals() {
-    return new Counting().arrivals().counts();
+    return new Counting(mapping).arrivals().counts();
   }
 
   /** Outputs to the host. */
   public ActionCounts departures() {
-    return new Counting().departures().counts();
+    return new Counting(mapping).departures().counts();
   }
 
   /**
@@ -76,7 +62,7 @@ public final class ActionCounter {
     long forLayers = 0;
     if (accelerator.dram().isPresent()) {
       for (LayerActivity did : activity.layers()) {
-        forLayers += activatesFor(did.parameterFetchBytes() + did.activationBytes());
+        forLayers += activatesFor(bytesOf(did));
       }
     }
     return new ActionCounts.Tally()
@@ -98,177 +84,8 @@ public final class ActionCounter {
         .longValueExact();
   }
 
-  /** What gathers for one layer, or for none. */
-  private final class Counting {
-    private final ActionCounts.Tally tally = new ActionCounts.Tally();
-
-    ActionCounts counts() {
-      return tally.counts();
-    }
-
-    private void add(Action action, long times) {
-      tally.add(action, times);
-    }
-
-    Counting layer(int index, Tiling tiling) {
-      Layer layer = mapping.layers().get(index);
-      LayerActivity did = activity.layers().get(index);
-      layer.nodes().forEach(node -> arithmetic(graph.nodes().get(node)));
-      add(Action.VECTOR_OPERATION, tiling.vectorOperations());
-      lines(tiling);
-      // Operands of other PEs are read there and written here.
-      long exchanged = tiling.networkBytes();
-      add(Action.PE_MEMORY_READ_BYTE, tiling.peMemoryReadBytes() + exchanged);
-      add(Action.PE_MEMORY_WRITE_BYTE, tiling.peMemoryWriteBytes() + exchanged);
-      add(Action.NETWORK_BYTE_HOP, exchanged);
-      add(Action.CORE_MEMORY_WRITE_BYTE, did.parameterFetchBytes());
-      overflow(layer);
-      offChip(did, offChipBytes(layer.outputs()));
-      return this;
-    }
-
-    private void arithmetic(Node node) {
-      long macs = Workload.macs(graph, node);
-      if (macs == 0) {
-        return;
-      }
-      DataType activations = graph.input(node, 0).type();
-      DataType weights = graph.input(node, weights(node)).type();
-      add(mac(activations, weights), macs);
-      add(Action.REGISTER_BYTE, Math.multiplyExact(macs, bytes(activations) + bytes(weights)));
-      LoopNest nest = LoopNest.of(graph, node).orElseThrow();
-      long dotProducts = Math.ceilDiv(nest.inputs(), (long) accelerator.core().inputs());
-      long accumulations = nest.macs() / nest.inputs() * dotProducts;
-      add(Action.REGISTER_BYTE, READ_AND_WRITTEN * ACCUMULATOR_BYTES * accumulations);
-      // On its way out a result is scaled, clipped and maybe looked up.
-      node.outputs()
-          .forEach(out -> add(Action.VECTOR_OPERATION, graph.tensor(out).shape().elements()));
-    }
-
-    /** Lines of weights: read once for all PEs that use the same channels, taken in by each. */
-    private void lines(Tiling tiling) {
-      Split split = tiling.split();
-      long takenIn = tiling.parameterReadBytes();
-      add(Action.CORE_MEMORY_READ_BYTE, takenIn / ((long) split.rows() * split.columns()));
-      add(Action.NETWORK_BYTE_HOP, takenIn);
-      add(Action.REGISTER_BYTE, takenIn);
-    }
-
-    /** Activations without room pass through a buffer in PE memory. */
-    private void overflow(Layer layer) {
-      for (int input : layer.inputs()) {
-        if (overflows(input)) {
-          add(Action.PE_MEMORY_WRITE_BYTE, graph.tensor(input).bytes());
-          if (!mapping.memory().offChip().get(input)) {
-            add(Action.CORE_MEMORY_READ_BYTE, graph.tensor(input).bytes());
-          }
-        }
-      }
-      for (int output : layer.outputs()) {
-        if (overflows(output)) {
-          add(Action.PE_MEMORY_READ_BYTE, graph.tensor(output).bytes());
-          if (!mapping.memory().offChip().get(output)) {
-            add(Action.CORE_MEMORY_WRITE_BYTE, graph.tensor(output).bytes());
-          }
-        }
-      }
-    }
-
-    private void offChip(LayerActivity did, long stored) {
-      long fetched = did.parameterFetchBytes() + did.activationBytes() - stored;
-      if (accelerator.dram().isPresent()) {
-        add(Action.DRAM_READ_BYTE, fetched);
-        add(Action.DRAM_WRITE_BYTE, stored);
-        add(Action.DRAM_ACTIVATE, activatesFor(fetched + stored));
-      } else {
-        add(Action.HOST_LINK_BYTE, fetched + stored);
-      }
-    }
-
-    Counting arrivals() {
-      long instructions = mapping.memory().instructionBytes();
-      add(Action.INSTRUCTION_BYTE, instructions);
-      transfer(instructions, Action.DRAM_READ_BYTE);
-      crossing(mapping.crossings().toAccelerator())
-          .forEach(
-              tensor -> {
-                long bytes = transfers.inputBytes(graph.tensor(tensor));
-                transfer(bytes, Action.DRAM_READ_BYTE);
-                onChip(tensor, bytes, Action.PE_MEMORY_WRITE_BYTE, Action.CORE_MEMORY_WRITE_BYTE);
-              });
-      return this;
-    }
-
-    Counting departures() {
-      crossing(mapping.crossings().toHost())
-          .forEach(
-              tensor -> {
-                long bytes = transfers.outputBytes(graph.tensor(tensor));
-                transfer(bytes, Action.DRAM_WRITE_BYTE);
-                onChip(tensor, bytes, Action.PE_MEMORY_READ_BYTE, Action.CORE_MEMORY_READ_BYTE);
-              });
-      return this;
-    }
-
-    private void transfer(long bytes, Action throughMemory) {
-      if (accelerator.hostLink().isPresent()) {
-        add(Action.HOST_LINK_BYTE, bytes);
-      } else {
-        add(throughMemory, bytes);
-      }
-    }
-
-    /** What crosses lies in PE memory, or in the parameter memory where it overflows. */
-    private void onChip(int tensor, long bytes, Action inPeMemory, Action inCoreMemory) {
-      if (!overflows(tensor)) {
-        add(inPeMemory, bytes);
-      } else if (!mapping.memory().offChip().get(tensor)) {
-        add(inCoreMemory, bytes);
-      }
-    }
-  }
-
-  /** Those that pass between host and accelerator and do not stay where both reach them. */
-  private IntStream crossing(List<Boolean> crossing) {
-    return IntStream.range(0, crossing.size())
-        .filter(crossing::get)
-        .filter(tensor -> !mapping.staysShared(tensor));
-  }
-
-  private boolean overflows(int tensor) {
-    return mapping.memory().overflowing().get(tensor);
-  }
-
-  private long offChipBytes(List<Integer> tensors) {
-    return tensors.stream()
-        .filter(mapping.memory().offChip()::get)
-        .mapToLong(tensor -> graph.tensor(tensor).bytes())
-        .sum();
-  }
-
-  /** Position of the weights among the operands; an LSTM's recurrent ones stand for all. */
-  private static int weights(Node node) {
-    return node.operator() instanceof Operator.UnidirectionalLstm ? 6 : 1;
-  }
-
-  private static long bytes(DataType type) {
-    return Math.ceilDiv(type.bits(), Byte.SIZE);
-  }
-
-  /** By the wider of the operands; floats are wider than integers. */
-  private static Action mac(DataType activations, DataType weights) {
-    Action one = mac(activations);
-    Action two = mac(weights);
-    return one.compareTo(two) >= 0 ? one : two;
-  }
-
-  private static Action mac(DataType type) {
-    return switch (type) {
-      case INT4, INT8, UINT8, BOOL -> Action.MAC_INT8;
-      case INT16, UINT16, INT32, UINT32, INT64, UINT64 -> Action.MAC_INT16;
-      case BFLOAT16 -> Action.MAC_BFLOAT16;
-      case FLOAT16 -> Action.MAC_FLOAT16;
-      case FLOAT32, FLOAT64, OPAQUE -> Action.MAC_FLOAT32;
-    };
+  /** To and from off-chip memory. */
+  private static long bytesOf(LayerActivity did) {
+    return did.parameterFetchBytes() + did.activationBytes();
   }
 }

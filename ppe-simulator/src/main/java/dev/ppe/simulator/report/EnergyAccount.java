@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The energy of an inference, layer by layer, and its power over time. A layer pays for what it
- * does and for leakage and clock in its share of the time; what belongs to no layer is an account
- * of its own, so that they add up.
+ * does and for leakage and clock in its share of the time, the accelerator's too where the host
+ * runs it; what belongs to no layer is an account of its own, so that they add up.
  */
 final class EnergyAccount {
   /** The window of the peak power, in microseconds. */
@@ -58,16 +58,14 @@ final class EnergyAccount {
     return counts.get(layer);
   }
 
-  /** A layer's energy; none on the host, whose energy is not counted. */
+  /** A layer's energy; of one on the host what the accelerator takes while it waits. */
   EnergyBreakdown energy(int index) {
     return energies.get(index);
   }
 
   private EnergyBreakdown priced(int index) {
     LayerActivity did = activity.layers().get(index);
-    return mapping.layers().get(index).onAccelerator()
-        ? model.price(counts.get(index), micros(did.time().total()), micros(did.arrayCycles()))
-        : EnergyBreakdown.NONE;
+    return model.price(counts.get(index), micros(did.time().total()), micros(did.arrayCycles()));
   }
 
   /** All of it, priced as a whole. */
@@ -140,11 +138,7 @@ final class EnergyAccount {
   }
 
   private long cyclesOfLayers() {
-    long sum = 0;
-    for (int i = 0; i < mapping.layers().size(); i++) {
-      sum += mapping.layers().get(i).onAccelerator() ? activity.layers().get(i).time().total() : 0;
-    }
-    return sum;
+    return activity.layers().stream().mapToLong(layer -> layer.time().total()).sum();
   }
 
   private double micros(long cycles) {

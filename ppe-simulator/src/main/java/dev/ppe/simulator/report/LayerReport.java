@@ -27,7 +27,8 @@ import dev.ppe.simulator.power.EnergyBreakdown;
  * @param networkBytes bytes moved between PEs
  * @param dramBytes bytes to and from DRAM
  * @param hostLinkBytes bytes on the link to the host
- * @param energy of what it does, and leakage and clock of its share of the time; none on the host
+ * @param energy of what it does, and leakage and clock of its share of the time; on the host those
+ *     of the accelerator that waits for it
  * @param utilization multiply-accumulates done, as a share of those possible while it held the
  *     cores
  * @param tiling how it was cut over the PEs, in parts along rows, columns and channels: {@code

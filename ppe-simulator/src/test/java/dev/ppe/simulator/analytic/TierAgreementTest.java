@@ -191,12 +191,22 @@ class TierAgreementTest {
 
   @ParameterizedTest
   @MethodSource("zoo")
-  void everyNetworkOfTheZooHasAnAnswerOnEveryPreset(ZooModel model) {
+  void everyNetworkOfTheZooHasNearlyTheCycleLevelsAnswerOnEveryPreset(ZooModel model) {
     Graph graph = model.graph();
     for (String preset : Presets.names()) {
+      Accelerator accelerator = Presets.get(preset);
       Evaluation answer =
           PerformanceEvaluator.evaluate(
-              graph, Presets.get(preset), Fidelity.ANALYTICAL, Interruption.NEVER);
+              graph, accelerator, Fidelity.ANALYTICAL, Interruption.NEVER);
+      Evaluation exact =
+          PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.CYCLE, Interruption.NEVER);
+
+      assertThat(answer.latencyUs())
+          .as("%s on %s", model.name(), preset)
+          .isCloseTo(exact.latencyUs(), withinPercentage(1));
+      assertThat(answer.energy().totalUj())
+          .as("%s on %s", model.name(), preset)
+          .isCloseTo(exact.energy().totalUj(), withinPercentage(1));
 
       assertThat(answer.fidelity()).isEqualTo(Fidelity.ANALYTICAL);
       assertThat(answer.latencyUs()).isPositive();

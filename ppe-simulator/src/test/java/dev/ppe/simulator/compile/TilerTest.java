@@ -277,6 +277,20 @@ class TilerTest {
     assertThat(tiling.bound()).isEqualTo(Cause.ACTIVATION_FETCH);
   }
 
+  /**
+   * 256 of 1024 elements a PE, and a quarter of the one byte, rounded up: 257 bytes, over 8 = 33.
+   */
+  @Test
+  void aScalarOperandIsNotReadForEveryElement() {
+    Value x = net.input("x", 1, 8, 8, 16);
+    Value scalar = net.input("scalar", 1, 1, 1, 1);
+    Tiling tiling = tile(SMALL, net.multiply("z", x, scalar));
+
+    assertThat(tiling.activationCycles()).isEqualTo(33);
+    assertThat(tiling.vectorCycles()).isEqualTo(32);
+    assertThat(tiling.peMemoryReadBytes()).isEqualTo(1025);
+  }
+
   /** 4 x 4 windows of 2 x 2 x 8: 4 a PE; 128 operations and as many bytes, over 8. */
   @Test
   void poolingReadsEveryWindow() {

@@ -248,7 +248,7 @@ class ActionCounterTest {
 
     assertThat(answer.hostOperators()).isEqualTo(1);
     assertThat(answer.power().actions()).isEqualTo(ActionCounts.NONE);
-    assertThat(answer.layers().getFirst().energyUj()).isZero();
-    assertThat(answer.energy().totalUj()).isEqualTo(answer.power().ofNoLayer().totalUj());
+    assertThat(answer.layers().getFirst().energy().dynamicUj()).isZero();
+    assertThat(answer.energy().dynamicUj()).isZero();
   }
 }

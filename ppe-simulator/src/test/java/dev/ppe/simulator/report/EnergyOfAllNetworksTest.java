@@ -3,7 +3,9 @@ package dev.ppe.simulator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.power.Component;
 import dev.ppe.simulator.power.EnergyPart;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Energies add up, for every network on every accelerator. */
+/** Energies add up, for every network on every accelerator, at both fidelities. */
 class EnergyOfAllNetworksTest {
   private static final double PERCENT = 1e-7; // 1e-9 of the whole
 
@@ -27,32 +29,39 @@ class EnergyOfAllNetworksTest {
   @MethodSource("networks")
   void partsAddUpToTheWhole(ZooModel model) {
     for (String preset : Presets.names()) {
-      Accelerator accelerator = Presets.get(preset);
-      Evaluation answer = Evaluate.on(accelerator, model.graph());
-      double whole = answer.energy().totalUj();
-
-      for (EnergyPart part : EnergyPart.values()) { // and so components, and all together
-        double parts =
-            answer.power().ofNoLayer().of(part)
-                + answer.layers().stream().mapToDouble(layer -> layer.energy().of(part)).sum();
-        assertThat(parts)
-            .as("%s %s %s", model.name(), preset, part)
-            .isCloseTo(answer.energy().of(part), withinPercentage(PERCENT));
+      for (Fidelity fidelity : Fidelity.values()) {
+        addsUp(model, preset, fidelity);
       }
-      assertThat(Arrays.stream(Component.values()).mapToDouble(c -> answer.energy().of(c)).sum())
-          .isCloseTo(whole, withinPercentage(PERCENT));
-      assertThat(
-              answer.power().ofNoLayer().totalUj()
-                  + answer.layers().stream().mapToDouble(LayerReport::energyUj).sum())
-          .isCloseTo(whole, withinPercentage(PERCENT));
-      assertThat(answer.power().trace().microjoules()).isCloseTo(whole, withinPercentage(PERCENT));
-      // So many windows cover the inference.
-      double windows = Math.ceil(answer.latencyUs() / answer.power().peakWindowUs());
-      assertThat(answer.power().peakMw() * windows * answer.power().peakWindowUs() * 1e-3)
-          .isGreaterThanOrEqualTo(whole * (1 - 1e-9));
-      PowerAtRate atRate = answer.atRate(PowerAtRate.DEFAULT_RATE);
-      assertThat(atRate.averageMw()).isLessThanOrEqualTo(answer.averagePowerMw() * (1 + 1e-9));
-      assertThat(atRate.activeUj()).isLessThanOrEqualTo(whole);
     }
+  }
+
+  private static void addsUp(ZooModel model, String preset, Fidelity fidelity) {
+    Evaluation answer =
+        PerformanceEvaluator.evaluate(
+            model.graph(), Presets.get(preset), fidelity, Interruption.NEVER);
+    double whole = answer.energy().totalUj();
+
+    for (EnergyPart part : EnergyPart.values()) { // and so components, and all together
+      double parts =
+          answer.power().ofNoLayer().of(part)
+              + answer.layers().stream().mapToDouble(layer -> layer.energy().of(part)).sum();
+      assertThat(parts)
+          .as("%s %s %s %s", model.name(), preset, fidelity, part)
+          .isCloseTo(answer.energy().of(part), withinPercentage(PERCENT));
+    }
+    assertThat(Arrays.stream(Component.values()).mapToDouble(c -> answer.energy().of(c)).sum())
+        .isCloseTo(whole, withinPercentage(PERCENT));
+    assertThat(
+            answer.power().ofNoLayer().totalUj()
+                + answer.layers().stream().mapToDouble(LayerReport::energyUj).sum())
+        .isCloseTo(whole, withinPercentage(PERCENT));
+    assertThat(answer.power().trace().microjoules()).isCloseTo(whole, withinPercentage(PERCENT));
+    // So many windows cover the inference.
+    double windows = Math.ceil(answer.latencyUs() / answer.power().peakWindowUs());
+    assertThat(answer.power().peakMw() * windows * answer.power().peakWindowUs() * 1e-3)
+        .isGreaterThanOrEqualTo(whole * (1 - 1e-9));
+    PowerAtRate atRate = answer.atRate(PowerAtRate.DEFAULT_RATE);
+    assertThat(atRate.averageMw()).isLessThanOrEqualTo(answer.averagePowerMw() * (1 + 1e-9));
+    assertThat(atRate.activeUj()).isLessThanOrEqualTo(whole);
   }
 }

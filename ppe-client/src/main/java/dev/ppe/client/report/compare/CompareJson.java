@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.ppe.client.report.Causes;
+import dev.ppe.client.report.EnergyParts;
 import dev.ppe.client.report.JsonLinesWriter;
 import dev.ppe.v1.Cause;
 import dev.ppe.v1.EstimateResponse;
@@ -39,7 +40,7 @@ public final class CompareJson implements CompareWriter {
         "deltaUs", second.response().getLatencyUs() - first.response().getLatencyUs());
     object.add(
         "deltaEnergyUj",
-        Totals.isPriced(first.response()) && Totals.isPriced(second.response())
+        EnergyParts.isCounted(first.response()) && EnergyParts.isCounted(second.response())
             ? new JsonPrimitive(second.response().getEnergyUj() - first.response().getEnergyUj())
             : JsonNull.INSTANCE);
     JsonArray hardware = new JsonArray();

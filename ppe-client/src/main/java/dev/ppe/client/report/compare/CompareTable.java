@@ -1,5 +1,6 @@
 package dev.ppe.client.report.compare;
 
+import dev.ppe.client.report.EnergyParts;
 import dev.ppe.client.report.Names;
 import dev.ppe.client.report.Paragraph;
 import dev.ppe.client.report.TextTable;
@@ -99,10 +100,11 @@ public final class CompareTable implements CompareWriter {
 
   /** Nothing known is not nothing spent: it is said, and not compared. */
   private void energies(EstimateResponse first, EstimateResponse second) {
-    if (Totals.isPriced(first) != Totals.isPriced(second)) {
-      String which = (Totals.isPriced(first) ? second : first).getAccelerator();
+    if (EnergyParts.isCounted(first) != EnergyParts.isCounted(second)) {
+      String which = (EnergyParts.isCounted(first) ? second : first).getAccelerator();
       Paragraph.sentence(out, width, " ", "energies are not compared: none is known of " + which);
-    } else if (Totals.isPriced(first) && first.getHostOperators() != second.getHostOperators()) {
+    } else if (EnergyParts.isCounted(first)
+        && first.getHostOperators() != second.getHostOperators()) {
       Paragraph.sentence(out, width, " ", "energies leave out what operators on the host take");
     }
   }

@@ -1,11 +1,13 @@
 package dev.ppe.client.report.compare;
 
 import dev.ppe.client.report.Causes;
+import dev.ppe.client.report.EnergyParts;
 import dev.ppe.v1.Cause;
 import dev.ppe.v1.Layer;
 import dev.ppe.v1.Placement;
 import dev.ppe.v1.TimeBreakdown;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +39,8 @@ record Compared(
 
   Compared {
     layers = List.copyOf(layers);
-    causes = new LinkedHashMap<>(causes);
-    outside = new LinkedHashMap<>(outside);
+    causes = Collections.unmodifiableMap(new LinkedHashMap<>(causes)); // largest first
+    outside = Collections.unmodifiableMap(new LinkedHashMap<>(outside));
   }
 
   static Compared of(Side first, Side second) {
@@ -92,8 +94,8 @@ record Compared(
   private static OptionalDouble energyUj(
       Side firstSide, Optional<Layer> first, Side secondSide, Optional<Layer> second) {
     boolean known =
-        Totals.isPriced(firstSide.response())
-            && Totals.isPriced(secondSide.response())
+        EnergyParts.isCounted(firstSide.response())
+            && EnergyParts.isCounted(secondSide.response())
             && Stream.concat(first.stream(), second.stream())
                 .allMatch(layer -> layer.getPlacement() == Placement.PLACEMENT_ACCELERATOR);
     return known

@@ -2,6 +2,7 @@ package dev.ppe.client.report.compare;
 
 import dev.ppe.v1.Cause;
 import dev.ppe.v1.Layer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record ComparedLayer(
   }
 
   ComparedLayer {
-    causes = new LinkedHashMap<>(causes);
+    causes = Collections.unmodifiableMap(new LinkedHashMap<>(causes));
   }
 
   double deltaUs() {

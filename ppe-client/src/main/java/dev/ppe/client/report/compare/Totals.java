@@ -36,7 +36,7 @@ record Totals(String name, Units unit, double first, double second) {
                     response ->
                         Causes.cycles(response.getTime()).getOrDefault(cause, 0L)
                             * Peak.microsPerCycle(response)));
-    if (isPriced(first) && isPriced(second)) {
+    if (EnergyParts.isCounted(first) && EnergyParts.isCounted(second)) {
       energy(collector, first);
     }
     collector.add("MACs", Units.COUNT, EstimateResponse::getMacs);
@@ -47,11 +47,6 @@ record Totals(String name, Units unit, double first, double second) {
                 collector.add(
                     name, Units.BYTES, response -> bytes.applyAsDouble(response.getMemory())));
     return totals;
-  }
-
-  /** Whether its energy is known: a host's is not counted, and a table may have no prices. */
-  static boolean isPriced(EstimateResponse response) {
-    return response.getEnergyUj() > 0;
   }
 
   private static void energy(Collector collector, EstimateResponse first) {

@@ -35,7 +35,14 @@ public final class TraceWriter {
   public void write(EstimateResponse response) throws IOException {
     TraceEvents events = new TraceEvents(json, ++processes);
     Clock clock = Clock.of(response);
-    events.name("process", 0, response.getModelName() + " on " + response.getAccelerator());
+    events.name(
+        "process",
+        0,
+        "%s on %s%s"
+            .formatted(
+                response.getModelName(),
+                response.getAccelerator(),
+                response.getTimeline().getMerged() ? " (instructions merged)" : ""));
     Set<Engine> engines = EnumSet.noneOf(Engine.class);
     for (Span span : response.getTimeline().getSpansList()) {
       engines.add(span.getEngine());

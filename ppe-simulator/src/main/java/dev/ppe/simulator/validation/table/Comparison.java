@@ -34,9 +34,8 @@ record Comparison(ValidationTable table, List<EvaluatedRow> evaluated) {
 
   private List<Optional<Cell>> column(Quantity quantity) {
     List<EvaluatedRow> there = evaluated.stream().filter(quantity::isIn).toList();
-    List<Pair> naive = naive(quantity, there).map(fit -> fit.fitted().pairs()).orElse(List.of());
+    List<Double> naive = naive(quantity, there).map(LinearFit::constants).orElse(List.of(0.0, 0.0));
     List<Optional<Cell>> cells = new ArrayList<>();
-    int next = 0;
     for (EvaluatedRow row : evaluated) {
       cells.add(
           quantity.isIn(row)
@@ -44,7 +43,7 @@ record Comparison(ValidationTable table, List<EvaluatedRow> evaluated) {
                   new Cell(
                       quantity.grouping().apply(row),
                       quantity.pair(row),
-                      naive.get(next++).predicted()))
+                      naive.get(0) * row.evaluation().macs() + naive.get(1) * row.bytes()))
               : Optional.empty());
     }
     return cells;
@@ -92,19 +91,21 @@ record Comparison(ValidationTable table, List<EvaluatedRow> evaluated) {
     return new SummaryLine(quantity.name(), group, model, naive(quantity, rows), verdicts);
   }
 
-  /** Coefficients for a MAC and a byte. */
+  /**
+   * Coefficients for a MAC and a byte: least squares of relative errors, as the presets' constants
+   * are fitted, so to rows measured above 0.
+   */
   private static Optional<LinearFit> naive(Quantity quantity, List<EvaluatedRow> rows) {
-    return rows.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            LinearFit.of(
-                rows.stream()
-                    .map(
-                        row ->
-                            new Point(
-                                quantity.pair(row).measured(),
-                                0,
-                                List.of((double) row.evaluation().macs(), (double) row.bytes())))
-                    .toList()));
+    List<Point> points =
+        rows.stream()
+            .filter(row -> quantity.pair(row).measured() > 0)
+            .map(
+                row ->
+                    new Point(
+                        quantity.pair(row).measured(),
+                        0,
+                        List.of((double) row.evaluation().macs(), (double) row.bytes())))
+            .toList();
+    return points.isEmpty() ? Optional.empty() : Optional.of(LinearFit.relative(points));
   }
 }
