@@ -13,6 +13,7 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.Status.Code;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -51,14 +52,26 @@ class WrongTargetTest {
         .start(
             () -> {
               while (true) {
-                try (Socket connection = socket.accept()) {
-                  connection.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+                try {
+                  Socket connection = socket.accept();
+                  Thread.ofPlatform().daemon().start(() -> say(words, connection));
                 } catch (IOException e) {
                   return; // closed: the test is over
                 }
               }
             });
     return socket;
+  }
+
+  /** Hears the client out: to close while it writes would take back what was said. */
+  private static void say(String words, Socket connection) {
+    try (connection) {
+      connection.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+      connection.shutdownOutput();
+      connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      return; // the client has had enough
+    }
   }
 
   @Test

@@ -61,7 +61,7 @@ class ValidateCommandTest {
         .matches("tensor-g1   8 rows of pixel6, mean error \\S+ % as it is");
     assertThat(run.out())
         .containsPattern("\n dram.latency_ns +100 +50 +-\\S+ % +-\\S+ % .*\\S+ %\n")
-        .containsPattern("\n core.simd.words_in_four_cycles +4 +2 +impossible ")
+        .containsPattern("\n core.simd.words_in_four_cycles +4 +3 +impossible ")
         .contains(" not varied: types, mac_cycles");
     assertThat(validate("pixel6", "--sensitivity", "-f", "markdown").out())
         .startsWith("# Sensitivity to assumptions")
