@@ -1,0 +1,20 @@
+# What the checks have in common: sourced, not run.
+export DEBIAN_FRONTEND=noninteractive
+
+section() { printf '\n=== %s\n' "$*"; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo --non-interactive "$@"; fi; }
+
+# Installs the first of the given packages that Debian's sources offer.
+install_one_of() {
+  as_root apt-get update -q
+  local package
+  for package in "$@"; do
+    if apt-cache policy "$package" | grep -q 'Candidate: [^(]'; then
+      as_root apt-get install -q -y --no-install-recommends "$package"
+      return
+    fi
+  done
+  echo "the package sources offer none of: $*" >&2
+  return 1
+}
