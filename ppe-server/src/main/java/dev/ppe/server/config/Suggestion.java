@@ -1,5 +1,6 @@
 package dev.ppe.server.config;
 
+import dev.ppe.simulator.graph.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -23,30 +24,12 @@ final class Suggestion {
 
   private static int distance(String text, String name) {
     String whole = name.toLowerCase(Locale.ROOT);
-    int best = whole.startsWith(text) ? 1 : edits(text, whole);
+    int best = whole.startsWith(text) ? 1 : Spelling.distance(text, whole);
     int section = whole.lastIndexOf('.');
     if (section >= 0) { // as if in the right section, which counts as one mistake
       String last = text.substring(text.lastIndexOf('.') + 1);
-      best = Math.min(best, 1 + edits(last, whole.substring(section + 1)));
+      best = Math.min(best, 1 + Spelling.distance(last, whole.substring(section + 1)));
     }
     return best;
-  }
-
-  /** The Levenshtein distance: insertions, deletions and changes of a letter. */
-  private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }
