@@ -4,6 +4,7 @@ import dev.ppe.nas.space.Parameter;
 import dev.ppe.nas.topology.ModelSpace;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ public record StageSweep(String stage, BlockSweep sweep) {
 
   /** What is worth it of the blocks of this stage, by their costs; see {@link StageChoices}. */
   public StageChoices choices(List<BlockCost> costs, double slack) {
-    List<Block> blocks = sweep.blocks();
+    Set<Block> blocks = Set.copyOf(sweep.blocks());
     List<BlockCost> own = costs.stream().filter(cost -> blocks.contains(cost.block())).toList();
     return StageChoices.of(stage, sweep.sizes().getFirst(), own, slack);
   }
