@@ -34,10 +34,12 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
    * The methods, with estimates made in {@code pool}.
    *
    * @param answers to requests that come again; none if each is to be looked at
+   * @param unread of the answers, by clients that do not read
    * @param streamWindow requests of one stream that may be in work at a time
    */
-  EstimationService(SimulationPool pool, Optional<AnswerCache> answers, int streamWindow) {
-    this.estimates = new UnaryEstimates(pool, answers);
+  EstimationService(
+      SimulationPool pool, Optional<AnswerCache> answers, UnreadAnswers unread, int streamWindow) {
+    this.estimates = new UnaryEstimates(pool, answers, unread);
     this.pool = pool;
     this.streamWindow = streamWindow;
   }

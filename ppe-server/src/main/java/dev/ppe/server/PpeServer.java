@@ -82,8 +82,11 @@ public final class PpeServer implements AutoCloseable {
     // From here on nothing fails: what has threads is made below.
     fileWatcher = new FileWatcher(watchedFiles(), Duration.ofSeconds(security.reloadSeconds()));
     callThreads = callThreads();
-    service = new EstimationService(estimates.pool(), estimates.cache(), streamWindow(config));
+    UnreadAnswers unread = new UnreadAnswers(config.maxPendingBytes());
+    service =
+        new EstimationService(estimates.pool(), estimates.cache(), unread, streamWindow(config));
     metrics = new ServerMetrics();
+    metrics.bindUnread(unread::bytes);
     figures = new Figures(config, estimates::statistics);
     slowRequests = new SlowRequests(slow());
     tracing = Tracing.of(config.operations().tracing());

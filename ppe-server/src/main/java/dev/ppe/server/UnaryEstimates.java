@@ -18,27 +18,29 @@ final class UnaryEstimates {
 
   private final SimulationPool pool;
   private final Optional<AnswerCache> answers;
+  private final UnreadAnswers unread;
 
-  UnaryEstimates(SimulationPool pool, Optional<AnswerCache> answers) {
+  UnaryEstimates(SimulationPool pool, Optional<AnswerCache> answers, UnreadAnswers unread) {
     this.pool = pool;
     this.answers = answers;
+    this.unread = unread;
   }
 
   /** Answers a call whose request is {@code bytes}. */
   void estimate(byte[] bytes, StreamObserver<byte[]> responses) {
-    ((ServerCallStreamObserver<?>) responses).setOnCancelHandler(() -> {}); // or answers throw
+    UnreadAnswers.Answer answer = unread.begin((ServerCallStreamObserver<byte[]>) responses);
     Optional<RequestDigest> digest =
         answers.filter(cache -> bytes.length <= LARGEST_DIGESTED).map(c -> RequestDigest.of(bytes));
     Optional<byte[]> known = digest.flatMap(key -> answers.flatMap(cache -> cache.get(key)));
     if (known.isPresent()) {
       answers.ifPresent(AnswerCache::countRequestHit);
       CacheMetadata.ofCall().add(CacheStatus.HIT);
-      answer(responses, known.get());
+      answer(responses, answer, known.get());
     } else {
       pool.requireHope(bytes.length);
       pool.submit(
           new Job.Origin(parsed(bytes), bytes.length, true),
-          new OneCall(responses, CacheMetadata.ofCall(), digest));
+          new OneCall(responses, answer, CacheMetadata.ofCall(), digest));
     }
   }
 
@@ -50,21 +52,26 @@ final class UnaryEstimates {
     }
   }
 
-  private static void answer(StreamObserver<byte[]> responses, byte[] response) {
+  private static void answer(
+      StreamObserver<byte[]> responses, UnreadAnswers.Answer answer, byte[] response) {
+    answer.handOver(response.length);
     responses.onNext(response);
     responses.onCompleted();
   }
 
   private final class OneCall implements Job.Client {
     private final StreamObserver<byte[]> responses;
+    private final UnreadAnswers.Answer answer;
     private final CacheMetadata.OfCall metadata;
     private final Optional<RequestDigest> digest;
 
     OneCall(
         StreamObserver<byte[]> responses,
+        UnreadAnswers.Answer answer,
         CacheMetadata.OfCall metadata,
         Optional<RequestDigest> digest) {
       this.responses = responses;
+      this.answer = answer;
       this.metadata = metadata;
       this.digest = digest;
     }
@@ -74,7 +81,7 @@ final class UnaryEstimates {
       byte[] bytes = response.toByteArray();
       digest.ifPresent(key -> answers.ifPresent(cache -> cache.put(key, bytes)));
       metadata.add(status);
-      answer(responses, bytes);
+      UnaryEstimates.answer(responses, answer, bytes);
     }
 
     @Override

@@ -37,6 +37,11 @@ final class Answers<Q, A> implements ClientResponseObserver<Q, A> {
     return new Answers<>(true, new LinkedBlockingQueue<>());
   }
 
+  /** Not taken off the connection before {@link #read}, with the ends of several calls. */
+  static <Q, A> Answers<Q, A> slowEndingIn(BlockingQueue<Status> ends) {
+    return new Answers<>(true, ends);
+  }
+
   @Override
   public void beforeStart(ClientCallStreamObserver<Q> requests) {
     call = requests;

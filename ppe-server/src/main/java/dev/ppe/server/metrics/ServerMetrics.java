@@ -115,6 +115,11 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
     count("ppe.connections", "Connections since the start", Tags.empty(), connections::total);
   }
 
+  /** Shows how many bytes of answers clients leave unread. */
+  public void bindUnread(LongSupplier bytes) {
+    gauge("ppe.unread.bytes", "Bytes of answers that clients have not read", bytes::getAsLong);
+  }
+
   /** Shows a queue and the workers behind it. */
   public void bindQueue(QueueFigures figures) {
     gauge("ppe.queue.waiting", "Requests that wait", figures.waiting()::getAsInt);
