@@ -285,7 +285,10 @@
         ppe.modelCourse(body, view);
       },
       () => about(wrap, data, view.id),
-      () => view.select(view.selected),
+      () => {
+        view.select(view.selected);
+        view.started = true;
+      },
     ];
     let disposed = false;
     ppe.inTurn(parts.map((part) => () => !disposed && part()), () => {

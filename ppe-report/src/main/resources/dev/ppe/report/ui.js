@@ -250,6 +250,10 @@
       el("div", { class: "wrap" }, el("ul", {}, links.map((link) => el("li", {}, link)))));
     host.append(nav);
     const mark = ppe.frame(() => {
+      if (!nav.isConnected) {
+        window.removeEventListener("scroll", mark);
+        return;
+      }
       let current = 0;
       sections.forEach(({ id }, i) => {
         const target = document.getElementById(id);

@@ -143,6 +143,11 @@ public final class Browser implements AutoCloseable {
     find(selector).sendKeys(keys);
   }
 
+  /** Presses keys where the focus is. */
+  public void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
   /** The system's preference for light or dark colours. */
   public void prefersDark(boolean dark) {
     driver.executeCdpCommand(
