@@ -110,19 +110,19 @@
     const get = (name, fallback = 0) => (row) => row.layer[name] || fallback;
     const shown = (name, unit) => ({ value: get(name), text: (row) => (row.layer[name] ? unit(row.layer[name]) : "–"), right: true });
     const columns = [
-      { key: "index", title: "#", hint: "Place in the order in which layers run", value: (row) => row.index, text: (row) => String(row.index + 1), right: true, width: "52px" },
+      { key: "index", title: "#", hint: "Place in the order in which layers run", value: (row) => row.index, text: (row) => String(row.index + 1), right: true, width: "50px" },
       { key: "name", title: "Layer", value: get("name", ""), text: get("name", ""), width: "minmax(150px, 2.2fr)" },
-      { key: "kind", title: "Kind", value: get("kind", ""), text: (row) => [row.layer.kind, row.layer.window].filter(Boolean).join(" "), width: "minmax(150px, 1.4fr)" },
+      { key: "kind", title: "Kind", value: get("kind", ""), text: (row) => [row.layer.kind, row.layer.window].filter(Boolean).join(" "), width: "minmax(160px, 1.5fr)" },
       { key: "output", title: "Output", hint: "Shape of the result", value: get("output", ""), text: (row) => ppe.shape(row.layer.output), width: "minmax(112px, 0.9fr)" },
       { key: "us", title: "Time", hint: "Its part of the critical path: layers add up", value: get("us"), text: (row) => format.time(row.layer.us), right: true, width: "82px" },
       { key: "share", title: "Share", value: get("us"), text: (row) => format.percent(row.layer.us / view.totalUs), right: true, width: "68px" },
       { key: "time", title: "By cause", hint: "What the time goes to; sorts by compute", value: (row) => row.layer.time[0] / (row.layer.us || 1), text: () => "",
-        render: (row) => meter(row.layer.time, "cause", row.layer.us / most), width: "minmax(90px, 1fr)" },
-      { key: "boundBy", title: "Bound by", value: get("boundBy", ""), text: get("boundBy", ""), width: "130px" },
+        render: (row) => meter(row.layer.time, "cause", row.layer.us / most), width: "minmax(76px, 0.8fr)" },
+      { key: "boundBy", title: "Bound by", value: get("boundBy", ""), text: get("boundBy", ""), width: "136px" },
       { key: "macs", title: "MACs", ...shown("macs", format.count), width: "76px" },
       { key: "utilization", title: "Use", hint: "Share of the peak while it holds the cores", ...shown("utilization", format.percent), width: "66px" },
       ...(measured ? [{ key: "uj", title: "Energy", ...shown("uj", format.energy), width: "80px" }] : []),
-      { key: "parameterBytes", title: "Parameters", hint: "As stored for the accelerator", ...shown("parameterBytes", format.bytes), width: "104px" },
+      { key: "parameterBytes", title: "Params", hint: "Parameters as stored for the accelerator", ...shown("parameterBytes", format.bytes), width: "88px" },
     ].filter((column) => column.key !== "output" || data.layers.some((layer) => layer.output));
     const handle = ppe.table(host, {
       label: "Layers", rows, columns, height: 430, search: "Filter layers: name, kind, shape, bound by …",

@@ -69,7 +69,8 @@
   function place(arranged, edges, heights, width) {
     const { gutter, tracks } = gutters(edges, arranged.rank);
     const left = tracks === 0 ? 0 : 8 + tracks * TRACK;
-    const node = Math.max(NARROWEST, (width - left - (arranged.columns - 1) * 12) / arranged.columns);
+    const share = (width - left - (arranged.columns - 1) * 12) / arranged.columns;
+    const node = arranged.columns === 1 ? share : Math.max(NARROWEST, share);
     const tall = new Array(arranged.ranks).fill(0);
     arranged.rank.forEach((rank, i) => (tall[rank] = Math.max(tall[rank], heights(i, node))));
     const top = [];
@@ -133,7 +134,7 @@
     const wide = (columns) => columns * (NARROWEST + 12) + 60;
     const columnsIn = (width) => Math.max(1, Math.floor((width - 30) / (NARROWEST + 12)));
     const open = new Set();
-    const most = Math.max(...view.blockUs, 1e-12);
+    const slowest = Math.max(...view.blockUs, 1e-12);
 
     const scroller = el("div", { class: "graph-scroll", tabindex: -1 });
     const tools = el("div", { class: "graph-tools" });
@@ -175,7 +176,7 @@
     /** A bar of causes along the lower edge of a box. */
     function causes(time, us, box) {
       const colors = ppe.colors().causes;
-      const length = Math.max(3, (box.width - 2 * PAD) * Math.min(1, us / most));
+      const length = Math.max(3, (box.width - 2 * PAD) * Math.min(1, us / slowest));
       let x = box.x + PAD;
       const y = box.y + box.height - 9;
       const track = svg("rect", { x: x - 1, y: y - 1, width: box.width - 2 * PAD + 2, height: 6, rx: 2, class: "graph-track" });
@@ -195,7 +196,7 @@
       const line1 = box.y + (box.height > 46 ? 19 : 15);
       const line2 = line1 + (box.height > 46 ? 16 : 13);
       return [
-        svg("text", { x: box.x + PAD, y: line1, class: "graph-name", "font-size": size }, shorten(name, wide - right - 6, size)),
+        svg("text", { x: box.x + PAD, y: line1, class: "graph-name", "font-size": size }, shorten(name, wide - right - 6, size * 1.06)),
         svg("text", { x: box.x + PAD, y: line2, class: "graph-detail", "font-size": size - 2 }, shorten(detail, wide - right - 2, size - 2)),
         svg("text", { x: box.x + box.width - PAD, y: line1, class: "graph-name", "text-anchor": "end", "font-size": size }, time),
         svg("text", { x: box.x + box.width - PAD, y: line2, class: "graph-detail", "text-anchor": "end", "font-size": size - 2 }, share),
@@ -231,7 +232,7 @@
         "aria-label": `${layer.name}, ${layer.kind}, ${format.time(layer.us)}, ${format.percent(layer.us / view.totalUs)} of the time`,
       },
       svg("title", {}, layer.name),
-      svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 6, fill: ppe.heat(layer.us / most), class: "graph-box" + (layer.host ? " host" : "") }),
+      svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 6, fill: ppe.heat(layer.us / slowest), class: "graph-box" + (layer.host ? " host" : "") }),
       texts(box, view.shortName(index), (box.width < 190 ? [layer.kind] : [layer.kind, layer.window, ppe.shape(layer.output)]).filter(Boolean).join("  "), layer.us, 11.5),
       causes(layer.time, layer.us, { ...box, height: box.height + 3 }));
       act(group, () => view.select({ layer: index, block: blockOf[index] }));
@@ -252,7 +253,7 @@
       }, svg("title", {}, block.name + ": " + block.kind));
       const head = opened ? { ...box, height: FRAME_HEAD } : box;
       group.append(
-        svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 9, class: "graph-box" + (opened ? " frame" : "") + (single && last.host ? " host" : ""), fill: opened ? ppe.colors().surface2 : ppe.heat(us / most) }),
+        svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 9, class: "graph-box" + (opened ? " frame" : "") + (single && last.host ? " host" : ""), fill: opened ? ppe.colors().surface2 : ppe.heat(us / slowest) }),
         ...texts(head, block.name, (box.width < 230 ? [ppe.shape(last.output) || view.kindOf(at)] : [view.kindOf(at), ppe.shape(last.output)]).filter(Boolean).join("  "), us, 12.5));
       if (!opened) {
         group.append(...causes(view.blockTime[at], us, box).filter(Boolean));
@@ -284,6 +285,12 @@
 
     /** Layers in their frame; number 0 is where the input comes in, and takes no room. */
     function innerLayout(at, width) {
+      if (inner[at].width === width) return inner[at].layout;
+      inner[at].width = width;
+      return (inner[at].layout = layOut(at, width));
+    }
+
+    function layOut(at, width) {
       const { edges: inside, layers } = inner[at];
       const columns = Math.max(1, columnsIn(width - 2 * PAD));
       const ranks = columns < inner[at].arranged.columns ? arrange(layers + 1, inside, columns) : inner[at].arranged;
@@ -307,10 +314,12 @@
       const tracks = gutters(edges, arranged.rank).tracks;
       // Opened blocks with branches want room: fewer columns of ranks, then.
       const wanted = Math.max(arranged.columns > 1 ? wide(arranged.columns) : 250, ...[...open].map((at) => wide(inner[at].arranged.columns)));
-      const fits = Math.max(1, Math.min(4, Math.floor((available + APART) / (wanted + APART))));
-      const width = Math.min(Math.max(arranged.columns * 420, wanted) + 8 + tracks * TRACK, (available - (fits - 1) * APART) / fits);
-      const placed = place(arranged, edges, heightOf, width);
-      const starts = wrap(arranged, edges, placed, fits);
+      const most = Math.max(1, Math.min(4, Math.floor((available + APART) / (wanted + APART))));
+      const placeIn = (fits, heights) => place(arranged, edges, heights,
+        Math.min(Math.max(arranged.columns * 420, wanted) + 8 + tracks * TRACK, (available - (fits - 1) * APART) / fits));
+      // Where columns break does not depend on what is open: nothing jumps when a block opens.
+      const starts = wrap(arranged, edges, placeIn(most, () => BLOCK), most);
+      const placed = placeIn(starts.length, heightOf);
       const columnOf = (rank) => starts.filter((start) => start <= rank).length - 1;
       const boxes = placed.boxes.map((box, i) => {
         const column = columnOf(arranged.rank[i]);
@@ -340,7 +349,7 @@
       scroller.replaceChildren(drawing);
       scroller.scrollLeft = left;
       scroller.scrollTop = top;
-      scale.replaceChildren("share of the time: 0 ", el("span", { class: "heat-scale" }), " " + format.percent(most / view.totalUs));
+      scale.replaceChildren("share of the time: 0 ", el("span", { class: "heat-scale" }), " " + format.percent(slowest / view.totalUs));
       if (focus !== undefined) {
         const group = scroller.querySelector(`[data-block="${focus}"]`);
         if (group) group.focus({ preventScroll: true });

@@ -380,7 +380,10 @@
   }
 
   const charts = new Set();
-  ppe.theme.onChange(() => charts.forEach((chart) => chart.recolor()));
+  ppe.theme.onChange(() => { // those in view first
+    const away = ({ element }) => Math.abs(element.getBoundingClientRect().top);
+    ppe.inTurn([...charts].sort((a, b) => away(a) - away(b)).map((chart) => () => chart.recolor()));
+  });
 
   /**
    * A chart of ECharts in host.
@@ -424,8 +427,8 @@
       recolor() {
         if (!element.isConnected) return handle.dispose();
         register();
+        chart.setOption(evaluated(), { lazyUpdate: true }); // drawn once, with the theme
         chart.setTheme(name());
-        chart.setOption(evaluated());
       },
       dispose() {
         observer.disconnect();
