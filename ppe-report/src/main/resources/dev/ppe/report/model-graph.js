@@ -87,17 +87,20 @@
 
   /** Splits ranks into columns of much the same height, at ranks that no long edge crosses. */
   function wrap(arranged, edges, placed, most) {
-    const crossed = new Array(arranged.ranks).fill(false);
+    // How many edges cross before each rank without ending there and beginning right before it.
+    const crossing = new Array(arranged.ranks + 1).fill(0);
     for (const [from, to] of edges) {
-      for (let rank = arranged.rank[from] + 1; rank < arranged.rank[to]; rank++) crossed[rank] = true;
+      if (arranged.rank[to] - arranged.rank[from] > 1) {
+        crossing[arranged.rank[from] + 1]++;
+        crossing[arranged.rank[to] + 1]--;
+      }
     }
+    for (let rank = 1; rank <= arranged.ranks; rank++) crossing[rank] += crossing[rank - 1];
     const target = Math.max(420, placed.height / most + 40);
     const starts = [0];
     for (let rank = 1; rank < arranged.ranks && starts.length < most; rank++) {
       const end = placed.top[rank] + placed.tall[rank] - placed.top[starts[starts.length - 1]];
-      const clear = !edges.some(([from, to]) => arranged.rank[from] < rank - 1 && arranged.rank[to] >= rank) &&
-        !edges.some(([from, to]) => arranged.rank[from] === rank - 1 && arranged.rank[to] > rank);
-      if (end > target && clear) starts.push(rank);
+      if (end > target && crossing[rank] === 0) starts.push(rank);
     }
     const height = (i) => (i + 1 < starts.length ? placed.top[starts[i + 1]] : placed.height) - placed.top[starts[i]];
     const uneven = starts.some((_, i) => height(i) > 1.5 * target) || height(starts.length - 1) < 0.3 * target;
@@ -122,11 +125,16 @@
     const edges = [...between.values()];
     let room = 0; // as wide as it was drawn
     let arranged;
-    const inner = data.blocks.map((block) => {
-      const inside = data.edges.filter(([from, to]) => blockOf[from] === blockOf[to] && from >= block.first && from < block.first + block.layers)
-        .map(([from, to]) => [from - block.first + 1, to - block.first + 1]);
-      const entries = new Set(data.edges.filter(([from, to]) => to >= block.first && to < block.first + block.layers && from < block.first)
-        .map(([, to]) => to - block.first + 1));
+    const insides = data.blocks.map(() => []);
+    const entering = data.blocks.map(() => new Set());
+    for (const [from, to] of data.edges) {
+      const at = blockOf[to];
+      const { first } = data.blocks[at];
+      if (blockOf[from] === at) insides[at].push([from - first + 1, to - first + 1]);
+      else entering[at].add(to - first + 1);
+    }
+    const inner = data.blocks.map((block, at) => {
+      const [inside, entries] = [insides[at], entering[at]];
       if (entries.size === 0) entries.add(1);
       const all = [...[...entries].map((to) => [0, to]), ...inside]; // 0: where the block's input comes in
       return { edges: all, layers: block.layers, arranged: arrange(block.layers + 1, all, 6) };

@@ -153,7 +153,8 @@
     chosen = null; // files may have no storage
   }
   ppe.theme = {
-    dark: () => (chosen ? chosen === "dark" : system.matches),
+    printing: false, // paper is white
+    dark: () => !ppe.theme.printing && (chosen ? chosen === "dark" : system.matches),
     toggle() {
       chosen = ppe.theme.dark() ? "light" : "dark";
       try {
@@ -174,6 +175,12 @@
     listeners.forEach((listener) => listener());
   }
   system.addEventListener("change", apply);
+  for (const [event, printing] of [["beforeprint", true], ["afterprint", false]]) {
+    window.addEventListener(event, () => {
+      ppe.theme.printing = printing;
+      apply();
+    });
+  }
 
   let palette;
   /** The style sheet's colours as they are now. */
@@ -382,7 +389,8 @@
   const charts = new Set();
   ppe.theme.onChange(() => { // those in view first
     const away = ({ element }) => Math.abs(element.getBoundingClientRect().top);
-    ppe.inTurn([...charts].sort((a, b) => away(a) - away(b)).map((chart) => () => chart.recolor()));
+    if (ppe.theme.printing) charts.forEach((chart) => chart.recolor());
+    else ppe.inTurn([...charts].sort((a, b) => away(a) - away(b)).map((chart) => () => chart.recolor()));
   });
 
   /**

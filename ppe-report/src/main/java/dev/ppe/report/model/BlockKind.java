@@ -59,10 +59,7 @@ final class BlockKind {
     }
     List<Edge> entering = new ArrayList<>();
     Set<Integer> joined = new HashSet<>(); // layers that add, and those whose results are added
-    for (Edge edge : graph.edges()) {
-      if (edge.to() < first || edge.to() >= end) {
-        continue;
-      }
+    for (Edge edge : graph.into(first, end)) {
       if (edge.from() < first) {
         entering.add(edge);
       }
