@@ -168,6 +168,7 @@ public final class Browser implements AutoCloseable {
   public List<String> consoleErrors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .filter(entry -> !entry.getMessage().contains("willReadFrequently")) // by blankCharts
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .toList();
   }

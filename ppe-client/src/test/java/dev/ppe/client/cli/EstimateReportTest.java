@@ -144,7 +144,7 @@ class EstimateReportTest {
         "m --report -|ppe: --report is \"-\": a page goes to a file, such as report.html",
         "m --report p --compare|ppe: --report has a comparison of its own: leave --compare out",
         "m --report p --watch|ppe: --watch goes with plain answers, not with --report",
-        "m -a coral-usb -a tensor-g1|ppe: --accelerator is given 2 times: only ppe estimate --compare and --report take more than one",
+        "m -a coral-usb -a tensor-g1|ppe: --accelerator is given 2 times: only ppe estimate --compare takes two, and --report any number",
         "m -a coral-usb -a tensor-g1 --roofline --report p|ppe: --roofline shows one accelerator; --accelerator is given 2 times"
       })
   void whatHasNoMeaningIsRefused(String line, String message) {

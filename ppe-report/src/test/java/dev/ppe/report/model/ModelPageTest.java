@@ -45,7 +45,11 @@ class ModelPageTest {
   }
 
   private static void open(Path page) {
-    browser.size(1280, 900);
+    open(page, 1280, 900);
+  }
+
+  private static void open(Path page, int width, int height) {
+    browser.size(width, height);
     browser.prefersDark(false);
     browser.open(page);
     browser.await(READY);
@@ -169,10 +173,7 @@ class ModelPageTest {
   @Test
   void aPhoneScrollsDownAndNotSideways() {
     for (Path page : List.of(one, two)) {
-      open(page);
-      browser.size(360, 740);
-      browser.open(page);
-      browser.await(READY);
+      open(page, 360, 740);
 
       assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
       assertThat(browser.blankCharts()).isEmpty();
