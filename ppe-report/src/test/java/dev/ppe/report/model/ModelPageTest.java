@@ -3,6 +3,7 @@ package dev.ppe.report.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.report.Browser;
+import dev.ppe.v1.Fidelity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ class ModelPageTest {
   private static Browser browser;
   private static Path one;
   private static Path two;
+  private static Path host;
 
   @BeforeAll
   static void start() throws IOException {
@@ -31,6 +33,10 @@ class ModelPageTest {
     one = folder.resolve("one.html");
     two = folder.resolve("two.html");
     Answers.write(one, Answers.report("mobilenet_edgetpu_v2_s", "tensor-g1"));
+    host = folder.resolve("host.html");
+    Answers.write(
+        host,
+        Answers.report(Answers.network("resnet18"), "mobile-cpu", Fidelity.FIDELITY_ANALYTICAL));
     Answers.write(
         two,
         Answers.report("mobilenet_v2", "coral-usb"),
@@ -149,6 +155,19 @@ class ModelPageTest {
         .isNotEmpty();
     assertThat(browser.number("document.querySelectorAll('script:not([type])').length"))
         .isEqualTo(browser.number("document.scripts.length - 1"));
+    assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  @Test
+  void whatAnAnswerDoesNotHoldIsSaidInItsPlace() {
+    open(host);
+
+    assertThat(browser.find("#roofline .empty").getText())
+        .startsWith("The peak of 54.0 GMAC/s is the only roof that is known");
+    assertThat(browser.find("#course .empty").getText())
+        .startsWith("Closed formulas give no course over time");
+    assertThat(browser.texts("#bounds .warning").getLast()).contains("run on the host");
+    assertThat(browser.blankCharts()).isEmpty();
     assertThat(browser.consoleErrors()).isEmpty();
   }
 
