@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
+import dev.ppe.report.answer.Names;
 import dev.ppe.v1.Accelerator;
 import java.io.PrintWriter;
 import java.util.List;

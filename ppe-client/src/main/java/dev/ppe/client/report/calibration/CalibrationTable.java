@@ -2,7 +2,7 @@ package dev.ppe.client.report.calibration;
 
 import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
-import dev.ppe.client.report.Units;
+import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.calibration.Calibration;
 import dev.ppe.simulator.calibration.Calibration.Fitted;
 import dev.ppe.simulator.calibration.Calibration.Kept;

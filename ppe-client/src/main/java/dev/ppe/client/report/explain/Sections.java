@@ -1,8 +1,8 @@
 package dev.ppe.client.report.explain;
 
-import dev.ppe.client.report.Names;
 import dev.ppe.client.report.TextTable.Column;
-import dev.ppe.client.report.Units;
+import dev.ppe.report.answer.Names;
+import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.explain.ExplainedLayer;
 import dev.ppe.simulator.compile.explain.ExplainedLayer.Cut;
