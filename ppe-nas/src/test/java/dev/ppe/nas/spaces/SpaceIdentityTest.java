@@ -29,16 +29,16 @@ class SpaceIdentityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mobilenet-edgetpu-v2, ?",
-    "autoseg-edgetpu, ?",
-    "spaghettinet-edgetpu, ?",
-    "mobilebert-edgetpu, ?",
-    "proxylessnas, ?",
-    "proxylessnas-enlarged, ?",
-    "tunas-mobilenet-v3, ?",
-    "mobiledet, ?",
-    "fbnet, ?",
-    "nasbench201, ?"
+    "mobilenet-edgetpu-v2, 1067e61c3bba9cff",
+    "autoseg-edgetpu, 5c0e0d6dd982d5b7",
+    "spaghettinet-edgetpu, a547d0d33e6ae378",
+    "mobilebert-edgetpu, 10b8296b0cb5ced8",
+    "proxylessnas, 2fc57f61a5dad589",
+    "proxylessnas-enlarged, 60a76928035fe20d",
+    "tunas-mobilenet-v3, c2dc85279ed2ee78",
+    "mobiledet, f7c1c989ce968683",
+    "fbnet, e69088950d7292c4",
+    "nasbench201, fdb735114cebd7cc"
   })
   void aSpaceIsWhatItWas(String name, String digest) throws Exception {
     assertThat(digest(Spaces.find(name).orElseThrow())).isEqualTo(digest);

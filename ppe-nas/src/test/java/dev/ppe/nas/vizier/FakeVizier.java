@@ -58,6 +58,7 @@ public final class FakeVizier extends VizierServiceGrpc.VizierServiceImplBase
 
   private final String address = "fake-" + UUID.randomUUID();
   private final Server server;
+  private final List<ManagedChannel> channels = new ArrayList<>();
   private final SplittableRandom random;
   private final Map<String, Study> studies = new LinkedHashMap<>();
   private final Map<String, Trial> trials = new LinkedHashMap<>();
@@ -85,8 +86,9 @@ public final class FakeVizier extends VizierServiceGrpc.VizierServiceImplBase
   }
 
   /** A connection to it. */
-  public VizierServer connect() {
+  public synchronized VizierServer connect() {
     ManagedChannel channel = InProcessChannelBuilder.forName(address).directExecutor().build();
+    channels.add(channel);
     return new VizierServer(channel, "fake:1", false, Duration.ofSeconds(60));
   }
 
@@ -320,7 +322,8 @@ public final class FakeVizier extends VizierServiceGrpc.VizierServiceImplBase
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    channels.forEach(ManagedChannel::shutdownNow);
     server.shutdownNow();
   }
 }

@@ -239,9 +239,12 @@ class VizierFailuresTest {
         () -> backend().suggestAgain(batch),
         "Vizier at fake:1 has no study owners/ppe/studies/small any more, and what it learnt is");
     backend().suggest(1); // another one of that name
+    RecordedBatch later =
+        new RecordedBatch(
+            1, batch.points().subList(0, 1), List.of("owners/ppe/studies/small/trials/99"), false);
     assertSaid(
-        () -> backend().suggestAgain(batch),
-        "which was recorded: is it the server of this search?");
+        () -> backend().suggestAgain(later),
+        "has no trial owners/ppe/studies/small/trials/99, which was recorded: is it the server of");
   }
 
   @Test
