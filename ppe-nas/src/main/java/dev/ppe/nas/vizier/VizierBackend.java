@@ -32,7 +32,7 @@ import java.util.Set;
  * VizierSettings.Constraints}).
  */
 public final class VizierBackend extends Turns {
-  /** A space of which so few suggestions are points is not searched this way. */
+  /** After so many suggestions that are no points, a batch is what it is. */
   private static final int MOST_BROKEN = 1_000;
 
   private static final String TRIALS = "/trials/";
@@ -86,7 +86,7 @@ public final class VizierBackend extends Turns {
     Set<String> broken = new HashSet<>();
     String lastReason = "";
     boolean fresh = true;
-    while (batch.size() < count && fresh) {
+    while (batch.size() < count && fresh && broken.size() < MOST_BROKEN) {
       fresh = false;
       SuggestTrialsResponse response = server.suggest(name, count, identity.client());
       for (Trial trial : response.getTrialsList()) {
@@ -106,11 +106,11 @@ public final class VizierBackend extends Turns {
           }
         }
       }
-      if (broken.size() >= MOST_BROKEN && batch.isEmpty()) {
-        throw new BackendException(
-            "%s has suggested %d trials that are no points of the space (the last one: %s); --setting constraints=repair takes the nearest points"
-                .formatted(server.name(), broken.size(), lastReason));
-      }
+    }
+    if (broken.size() >= MOST_BROKEN && batch.isEmpty()) {
+      throw new BackendException(
+          "%s has suggested %d trials that are no points of the space (the last one: %s); --setting constraints=repair takes the nearest points"
+              .formatted(server.name(), broken.size(), lastReason));
     }
     names = List.copyOf(batch.keySet());
     completed.clear();

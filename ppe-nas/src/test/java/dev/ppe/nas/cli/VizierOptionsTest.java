@@ -2,6 +2,7 @@ package dev.ppe.nas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.nas.vizier.FakeVizier;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code ppe nas search --backend vizier}, up to where a server would be needed. */
+/** {@code ppe nas search --backend vizier}, with a server, without one, and with mistakes. */
 class VizierOptionsTest {
   @TempDir private Path folder;
 
@@ -66,5 +67,21 @@ class VizierOptionsTest {
     assertSaid(Nas.run("resume", study, server), 1, nobody);
     assertSaid(Nas.run("resume", study), 2, "and none is given: --vizier HOST:PORT");
     assertThat(Nas.run("show", study).out()).contains("vizier in batches of 8").contains("0 of 8");
+  }
+
+  @Test
+  void aSearchRunsOnAServerAndGoesOnThere() throws IOException {
+    String study = folder.resolve("v.db").toString();
+    try (FakeVizier vizier = new FakeVizier(1)) {
+      String server = "--vizier=" + vizier.listen();
+      Nas searched = search("--study=" + study, server, "--setting=algorithm=random-search");
+      assertThat(searched.err()).isEmpty();
+      assertThat(searched.out()).contains("8 of 8: 0 failed");
+      Nas more = Nas.run("resume", study, server, "--trials=13");
+      assertThat(more.exitCode()).isZero();
+      assertThat(more.out()).contains("13 of 13: 0 failed");
+      assertThat(vizier.trials()).hasSize(16); // two batches of eight
+      assertThat(vizier.trials().stream().filter(trial -> trial.hasFinalMeasurement())).hasSize(8);
+    }
   }
 }

@@ -19,9 +19,12 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,6 +62,7 @@ public final class FakeVizier extends VizierServiceGrpc.VizierServiceImplBase
   private final String address = "fake-" + UUID.randomUUID();
   private final Server server;
   private final List<ManagedChannel> channels = new ArrayList<>();
+  private final List<Server> ports = new ArrayList<>();
   private final SplittableRandom random;
   private final Map<String, Study> studies = new LinkedHashMap<>();
   private final Map<String, Trial> trials = new LinkedHashMap<>();
@@ -83,6 +87,18 @@ public final class FakeVizier extends VizierServiceGrpc.VizierServiceImplBase
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Listens on a port of this machine too.
+   *
+   * @return {@code host:port}
+   */
+  public synchronized String listen() throws IOException {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    Server port = NettyServerBuilder.forAddress(any).addService(this).build().start();
+    ports.add(port);
+    return "127.0.0.1:" + port.getPort();
   }
 
   /** A connection to it. */
@@ -324,6 +340,7 @@ public final class FakeVizier extends VizierServiceGrpc.VizierServiceImplBase
   @Override
   public synchronized void close() {
     channels.forEach(ManagedChannel::shutdownNow);
+    ports.forEach(Server::shutdownNow);
     server.shutdownNow();
   }
 }

@@ -18,6 +18,8 @@ import dev.ppe.nas.objective.Outcome.Scored;
 import dev.ppe.nas.space.Parameter;
 import dev.ppe.nas.space.Point;
 import dev.ppe.nas.space.SearchSpace;
+import dev.ppe.nas.spaces.Spaces;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -64,7 +66,7 @@ class VizierBackendTest {
   }
 
   private static void tell(Backend backend, List<Point> points, Outcome... outcomes) {
-    List<Observation> told = new java.util.ArrayList<>();
+    List<Observation> told = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       told.add(new Observation(points.get(i), outcomes[i % outcomes.length]));
     }
@@ -224,6 +226,25 @@ class VizierBackendTest {
     assertThat(points).hasSize(3);
     assertThat(points).allMatch(point -> point.integer("group_size") == 32);
     assertThat(server.completions()).isEmpty();
+  }
+
+  @Test
+  void pointsOfTheSpacesThatComeWithItAreSuggested() {
+    for (String name : Spaces.NAMES) {
+      SearchSpace space = Spaces.find(name).orElseThrow().space();
+      Backend backend =
+          new VizierBackend(
+              server.connect(),
+              VizierSettings.of(Map.of()),
+              new VizierBackend.Identity(name, "me"),
+              space,
+              ObjectiveParser.parse("latency"));
+      assertThat(backend.suggest(4)).hasSize(4).allMatch(point -> isPoint(space, point));
+    }
+  }
+
+  private static boolean isPoint(SearchSpace space, Point point) {
+    return space.point(point.assignment()).equals(point);
   }
 
   @ParameterizedTest

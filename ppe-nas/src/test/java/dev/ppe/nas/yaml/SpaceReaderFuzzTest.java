@@ -15,7 +15,8 @@ class SpaceReaderFuzzTest {
       List.of(
           SpaceReaderTest.TINY,
           SpaceReaderTest.DEFINED,
-          Spaces.text("nasbench201"), Spaces.text("mobilebert-edgetpu"));
+          Spaces.text("nasbench201"),
+          Spaces.text("mobilebert-edgetpu"));
   private static final String ALPHABET = "abg0123456789.:{}[],'\"*&!-+%/ \n\t?|>#\u00e9\u0000";
 
   @ParameterizedTest
