@@ -135,6 +135,16 @@ class ArchitectureTest {
               "dev.ppe.simulator.calibration..");
 
   @ArchTest
+  static final ArchRule other_search_services_are_known_where_they_are_spoken_to =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.ppe.nas.vizier..", "dev.ppe.nas.katib..", "dev.ppe.foreign..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ppe.foreign..");
+
+  @ArchTest
   static final ArchRule search_spaces_know_no_networks =
       noClasses()
           .that()

@@ -33,6 +33,16 @@ public final class ReplicaChannel {
   }
 
   /**
+   * A channel to a server that is none of ours: nobody asks for its health, and no call is tried
+   * again.
+   *
+   * @throws IllegalArgumentException if a file that {@code security} names is of no use
+   */
+  public static ManagedChannel other(Target target, ConnectionSecurity security) {
+    return builder(target, security).disableServiceConfigLookUp().disableRetry().build();
+  }
+
+  /**
    * A channel that balances and tries again as {@code options} say.
    *
    * @throws IllegalArgumentException if a file that its security names is of no use, or the target

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Why a replica cannot be reached, in words that say what to do about it. */
-final class Unreachable {
+/** Why a server cannot be reached, in words that say what to do about it. */
+public final class Unreachable {
   /** How netty begins the messages of its native transport. */
   private static final Pattern SYSTEM_CALL =
       Pattern.compile("^\\w+\\(.*\\) failed with error\\(-?\\d+\\): ");
@@ -57,7 +57,7 @@ final class Unreachable {
   private Unreachable() {}
 
   /** Whether a status tells of a connection rather than of a call; not all such are unavailable. */
-  static boolean by(Status status) {
+  public static boolean by(Status status) {
     boolean words =
         status.getCode() == Status.Code.INTERNAL
             && causes(status).stream().anyMatch(cause -> cause.contains("was not SETTINGS"));
@@ -69,7 +69,7 @@ final class Unreachable {
    *
    * @param encrypted whether the client speaks TLS
    */
-  static String reason(Status status, boolean encrypted) {
+  public static String reason(Status status, boolean encrypted) {
     List<String> causes = causes(status);
     for (Translation translation : TRANSLATIONS) {
       if (causes.stream().anyMatch(cause -> translation.sign().matcher(cause).find())) {

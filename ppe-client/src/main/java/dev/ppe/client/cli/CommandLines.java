@@ -1,5 +1,6 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.terminal.Terminal;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;

@@ -94,7 +94,7 @@ final class EstimateRun {
     } else {
       all(models);
     }
-    progress.clear();
+    progress.close();
     writer.end();
     return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }

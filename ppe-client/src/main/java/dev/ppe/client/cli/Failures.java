@@ -1,6 +1,7 @@
 package dev.ppe.client.cli;
 
 import dev.ppe.client.PpeException;
+import dev.ppe.client.terminal.ProgressLine;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -24,6 +25,11 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
   /** For a command. */
   public static Failures of(CommandSpec command) {
     return new Failures(command.commandLine().getErr(), (PpeCommand) command.root().userObject());
+  }
+
+  /** A line for progress where people see standard error, above which all others go. */
+  public ProgressLine progressLine() {
+    return root.progressLine(root.terminal().showsLines());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.terminal.Terminal;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,5 +1,7 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.client.terminal.ProgressLine;
+import dev.ppe.client.terminal.Terminal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +50,7 @@ final class PpeCommand implements Callable<Integer> {
   private boolean stacktrace;
 
   private final Terminal terminal;
-  private Optional<ProgressBar> progress = Optional.empty();
+  private Optional<ProgressLine> progress = Optional.empty();
 
   PpeCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -59,16 +61,25 @@ final class PpeCommand implements Callable<Integer> {
     return terminal;
   }
 
-  /** A bar for so much work, above which other lines go; the last one counts. */
+  /** A bar for so much work, above which other lines go. */
   ProgressBar progress(long total) {
-    ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), total, terminal.showsProgress());
-    progress = Optional.of(bar);
-    return bar;
+    return new ProgressBar(progressLine(terminal.showsProgress()), total);
+  }
+
+  /**
+   * A line for progress, above which other lines go; the last one counts.
+   *
+   * @param shown whether there is somebody to see it
+   */
+  ProgressLine progressLine(boolean shown) {
+    ProgressLine line = new ProgressLine(spec.commandLine().getErr(), shown);
+    progress = Optional.of(line);
+    return line;
   }
 
   /** Prints a line where the bar is, and lets the bar come again below it. */
   void aboveProgress(Runnable print) {
-    progress.ifPresent(ProgressBar::clear);
+    progress.ifPresent(ProgressLine::clear);
     print.run();
   }
 

@@ -1,7 +1,8 @@
 package dev.ppe.client.cli;
 
 import dev.ppe.client.Progress;
-import java.io.PrintWriter;
+import dev.ppe.client.terminal.ProgressLine;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -15,54 +16,32 @@ final class ProgressBar implements AutoCloseable {
   /** Short work needs none: it would only flicker. */
   private static final long FIRST_NANOS = 500_000_000;
 
-  private final PrintWriter err;
+  private final ProgressLine line;
   private final long total;
-  private final boolean shown;
   private long lastNanos = -BETWEEN_NANOS;
-  private boolean drawn;
 
-  /**
-   * A bar for so much work.
-   *
-   * @param shown whether there is somebody to see it
-   */
-  ProgressBar(PrintWriter err, long total, boolean shown) {
-    this.err = err;
+  /** A bar for so much work. */
+  ProgressBar(ProgressLine line, long total) {
+    this.line = line;
     this.total = total;
-    this.shown = shown;
   }
 
   /** Shows how far the work has come, a few times a second at most. */
   void show(Progress progress) {
     long nanos = progress.elapsed().toNanos();
-    if (shown && nanos >= FIRST_NANOS && nanos - lastNanos >= BETWEEN_NANOS) {
+    if (line.isShown() && nanos >= FIRST_NANOS && nanos - lastNanos >= BETWEEN_NANOS) {
       lastNanos = nanos;
-      draw(progress);
-    }
-  }
-
-  private void draw(Progress progress) {
-    err.print("\r\u001b[K" + line(progress, total));
-    err.flush();
-    drawn = true;
-  }
-
-  /** Takes the line away, for another one or for good. */
-  void clear() {
-    if (drawn) {
-      err.print("\r\u001b[K");
-      err.flush();
-      drawn = false;
+      line.draw(text(progress, total));
     }
   }
 
   @Override
   public void close() {
-    clear();
+    line.clear();
   }
 
   /** The line, of less than 80 characters. */
-  static String line(Progress progress, long total) {
+  static String text(Progress progress, long total) {
     long done = progress.done();
     int full = (int) (total == 0 ? CELLS : CELLS * done / total);
     String failed = progress.failed() == 0 ? "" : ", %d failed".formatted(progress.failed());
@@ -86,9 +65,7 @@ final class ProgressBar implements AutoCloseable {
     if (progress.perSecond() <= 0) {
       return "?";
     }
-    long seconds = (long) Math.ceil((total - progress.done()) / progress.perSecond());
-    return seconds < 3600
-        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
-        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    double seconds = Math.ceil((total - progress.done()) / progress.perSecond());
+    return ProgressLine.text(Duration.ofSeconds((long) seconds));
   }
 }

@@ -3,6 +3,7 @@ package dev.ppe.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.client.Progress;
+import dev.ppe.client.terminal.ProgressLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -12,7 +13,7 @@ class ProgressBarTest {
   private final StringWriter err = new StringWriter();
 
   private ProgressBar bar(boolean shown) {
-    return new ProgressBar(new PrintWriter(err), 1000, shown);
+    return new ProgressBar(new ProgressLine(new PrintWriter(err), shown), 1000);
   }
 
   private static Progress progress(long answered, long failed, long millis) {
@@ -21,17 +22,17 @@ class ProgressBarTest {
 
   @Test
   void theLineTellsHowFarAtWhatRateAndHowLongYet() {
-    assertThat(ProgressBar.line(progress(250, 0, 10_000), 1000))
+    assertThat(ProgressBar.text(progress(250, 0, 10_000), 1000))
         .isEqualTo("[#####               ] 250 of 1000, 25/s, 0:30 left");
-    assertThat(ProgressBar.line(progress(10, 2, 10_000), 10_000))
+    assertThat(ProgressBar.text(progress(10, 2, 10_000), 10_000))
         .isEqualTo("[                    ] 12 of 10000, 1.2/s, 2:18:44 left, 2 failed");
-    assertThat(ProgressBar.line(progress(1000, 0, 10_000), 1000))
+    assertThat(ProgressBar.text(progress(1000, 0, 10_000), 1000))
         .isEqualTo("[####################] 1000 of 1000, 100/s, 0:00 left");
   }
 
   @Test
   void itFitsATerminal() {
-    assertThat(ProgressBar.line(progress(999_999, 999_999, 3_600_000), 9_999_999))
+    assertThat(ProgressBar.text(progress(999_999, 999_999, 3_600_000), 9_999_999))
         .hasSizeLessThan(80);
   }
 
@@ -47,7 +48,7 @@ class ProgressBarTest {
     bar.show(progress(100, 0, 1000));
     bar.show(progress(101, 0, 1010)); // too soon
     bar.show(progress(120, 0, 1200));
-    bar.clear();
+    bar.close();
     assertThat(err.toString().split("\r", -1)).hasSize(4);
     assertThat(err.toString()).contains("100 of 1000", "120 of 1000").doesNotContain("101 of");
     assertThat(err.toString()).endsWith("\r\u001b[K");
@@ -57,7 +58,7 @@ class ProgressBarTest {
   void whereNobodySeesItNothingIsDrawn() {
     ProgressBar bar = bar(false);
     bar.show(progress(100, 0, 1000));
-    bar.clear();
+    bar.close();
     assertThat(err).hasToString("");
   }
 }

@@ -2,6 +2,7 @@ package dev.ppe.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.client.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -23,10 +24,10 @@ class TerminalTest {
 
   @Test
   void theStartScriptTellsWhichStreamsAreTerminals() {
-    assertThat(Terminal.of("", Map.of())).isEqualTo(new Terminal(false, false, true));
-    assertThat(Terminal.of(",err", Map.of())).isEqualTo(new Terminal(false, true, true));
-    assertThat(Terminal.of("out", Map.of())).isEqualTo(new Terminal(true, false, true));
-    assertThat(PEOPLE).isEqualTo(new Terminal(true, true, true));
+    assertThat(Terminal.of("", Map.of())).isEqualTo(new Terminal(false, false, true, true));
+    assertThat(Terminal.of(",err", Map.of())).isEqualTo(new Terminal(false, true, true, true));
+    assertThat(Terminal.of("out", Map.of())).isEqualTo(new Terminal(true, false, true, true));
+    assertThat(PEOPLE).isEqualTo(new Terminal(true, true, true, true));
   }
 
   @Test
@@ -59,6 +60,9 @@ class TerminalTest {
   void progressIsShownBesideAnswersThatGoElsewhere() {
     assertThat(Terminal.of("err", Map.of()).showsProgress()).isTrue();
     assertThat(PEOPLE.showsProgress()).isFalse(); // the answers themselves show it
+    assertThat(PEOPLE.showsLines()).isTrue();
     assertThat(Terminal.NONE.showsProgress()).isFalse();
+    assertThat(Terminal.NONE.showsLines()).isFalse();
+    assertThat(Terminal.of("err", Map.of("TERM", "dumb")).showsLines()).isFalse();
   }
 }

@@ -13,21 +13,21 @@ public enum BackendFactory {
   /** Uniform points. */
   RANDOM(true, 16) {
     @Override
-    Backend create(SearchSpace space, BackendSettings settings, long seed) {
+    LocalBackend create(SearchSpace space, BackendSettings settings, long seed) {
       return new RandomSearch(space, seed);
     }
   },
   /** Every point in order; {@code points} spreads so many evenly. */
   GRID(true, 16) {
     @Override
-    Backend create(SearchSpace space, BackendSettings settings, long seed) {
+    LocalBackend create(SearchSpace space, BackendSettings settings, long seed) {
       return new GridSearch(space, settings.optionalInteger("points"));
     }
   },
   /** Regularised evolution: {@code population}, {@code sample}. */
   EVOLUTION(false, 8) {
     @Override
-    Backend create(SearchSpace space, BackendSettings settings, long seed) {
+    LocalBackend create(SearchSpace space, BackendSettings settings, long seed) {
       RegularizedEvolution.Settings usual = RegularizedEvolution.Settings.DEFAULT;
       return new RegularizedEvolution(
           space,
@@ -43,21 +43,21 @@ public enum BackendFactory {
    */
   REINFORCE(false, 4) {
     @Override
-    Backend create(SearchSpace space, BackendSettings settings, long seed) {
+    LocalBackend create(SearchSpace space, BackendSettings settings, long seed) {
       return reinforce(space, Reinforce.Settings.SINGLE, settings, seed);
     }
   },
   /** The same, which learns from each batch as a whole. */
   REINFORCE_BATCHED(false, 16) {
     @Override
-    Backend create(SearchSpace space, BackendSettings settings, long seed) {
+    LocalBackend create(SearchSpace space, BackendSettings settings, long seed) {
       return reinforce(space, Reinforce.Settings.BATCHED, settings, seed);
     }
   },
   /** NSGA-II: {@code population}, {@code crossover}. */
   NSGA2(true, 16) {
     @Override
-    Backend create(SearchSpace space, BackendSettings settings, long seed) {
+    LocalBackend create(SearchSpace space, BackendSettings settings, long seed) {
       Nsga2.Settings usual = Nsga2.Settings.DEFAULT;
       return new Nsga2(
           space,
@@ -65,6 +65,19 @@ public enum BackendFactory {
               settings.integer("population", usual.population()),
               settings.decimal("crossover", usual.crossover())),
           seed);
+    }
+  },
+  /** What an OSS Vizier server suggests: its state is there, and this package cannot make it. */
+  VIZIER(true, 8) {
+    @Override
+    LocalBackend create(SearchSpace space, BackendSettings settings, long seed) {
+      throw new IllegalArgumentException(
+          "vizier suggests points on a server, and none is given: --vizier HOST:PORT");
+    }
+
+    @Override
+    public boolean isRemote() {
+      return true;
     }
   };
 
@@ -76,7 +89,7 @@ public enum BackendFactory {
     this.batch = batch;
   }
 
-  private static Backend reinforce(
+  private static LocalBackend reinforce(
       SearchSpace space, Reinforce.Settings usual, BackendSettings settings, long seed) {
     return new Reinforce(
         space,
@@ -88,24 +101,25 @@ public enum BackendFactory {
         seed);
   }
 
-  abstract Backend create(SearchSpace space, BackendSettings settings, long seed);
+  abstract LocalBackend create(SearchSpace space, BackendSettings settings, long seed);
 
   /**
    * A back-end that has seen nothing yet.
    *
    * @param goals how many scores each candidate will have
    * @param settings by name, as people write them
-   * @throws IllegalArgumentException if it has no such setting, a setting is out of range, or it
-   *     takes one goal and there are several
+   * @throws IllegalArgumentException if it has no such setting, a setting is out of range, it takes
+   *     one goal and there are several, or it {@linkplain #isRemote is elsewhere}
    */
-  public Backend create(SearchSpace space, int goals, Map<String, String> settings, long seed) {
+  public LocalBackend create(
+      SearchSpace space, int goals, Map<String, String> settings, long seed) {
     if (goals > 1 && !takesSeveralGoals) {
       throw new IllegalArgumentException(
           "%s takes one goal, not %d: %s take several"
               .formatted(word(), goals, String.join(", ", severalGoals())));
     }
     BackendSettings named = new BackendSettings(word(), settings);
-    Backend backend = create(space, named, seed);
+    LocalBackend backend = create(space, named, seed);
     named.requireAllRead();
     return backend;
   }
@@ -115,6 +129,11 @@ public enum BackendFactory {
         .filter(factory -> factory.takesSeveralGoals)
         .map(BackendFactory::word)
         .toList();
+  }
+
+  /** Whether its state is on a server, which the search has to be told of. */
+  public boolean isRemote() {
+    return false;
   }
 
   /** How many points to ask for at a time, unless the user says otherwise. */

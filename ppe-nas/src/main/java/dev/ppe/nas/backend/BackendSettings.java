@@ -6,12 +6,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Settings by name, as people write them: {@code population=100}. */
-final class BackendSettings {
+public final class BackendSettings {
   private final String backend;
   private final Map<String, String> settings;
   private final Set<String> unread;
 
-  BackendSettings(String backend, Map<String, String> settings) {
+  /**
+   * Settings of a back-end.
+   *
+   * @param backend its name, for messages
+   */
+  public BackendSettings(String backend, Map<String, String> settings) {
     this.backend = backend;
     this.settings = Map.copyOf(settings);
     unread = new TreeSet<>(settings.keySet());
@@ -46,6 +51,11 @@ final class BackendSettings {
         .orElse(otherwise);
   }
 
+  /** A setting as it is written. */
+  public Optional<String> text(String name) {
+    return read(name);
+  }
+
   private Optional<String> read(String name) {
     unread.remove(name);
     return Optional.ofNullable(settings.get(name));
@@ -57,8 +67,12 @@ final class BackendSettings {
         "%s of %s is \"%s\", must be %s".formatted(name, backend, text, wanted), cause);
   }
 
-  /** Fails on settings that nobody asked for: a misspelt one must not be ignored. */
-  void requireAllRead() {
+  /**
+   * Fails on settings that nobody asked for: a misspelt one must not be ignored.
+   *
+   * @throws IllegalArgumentException naming one of them
+   */
+  public void requireAllRead() {
     if (!unread.isEmpty()) {
       throw new IllegalArgumentException(
           "%s has no setting %s".formatted(backend, unread.iterator().next()));

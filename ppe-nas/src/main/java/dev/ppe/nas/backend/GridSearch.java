@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Where a space's constraints are not all in its diagram, places in the order that they forbid
  * are passed over.
  */
-final class GridSearch extends Turns {
+final class GridSearch extends LocalBackend {
   private final SearchSpace space;
   private final Optional<BigInteger> points;
   private BigInteger next = BigInteger.ZERO;
@@ -30,7 +30,7 @@ final class GridSearch extends Turns {
   }
 
   @Override
-  List<Point> next(int count) {
+  protected List<Point> next(int count) {
     BigInteger size = space.size().points();
     BigInteger end = points.orElse(size);
     List<Point> found = new ArrayList<>();
@@ -44,5 +44,10 @@ final class GridSearch extends Turns {
   }
 
   @Override
-  void learn(List<Observation> observations) {}
+  protected void skip(long suggested) {
+    next = BigInteger.valueOf(suggested);
+  }
+
+  @Override
+  protected void learn(List<Observation> observations) {}
 }

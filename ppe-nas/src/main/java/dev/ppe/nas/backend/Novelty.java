@@ -2,6 +2,7 @@ package dev.ppe.nas.backend;
 
 import dev.ppe.nas.space.Point;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -18,5 +19,10 @@ final class Novelty {
     }
     seen.add(point);
     return point;
+  }
+
+  /** Points that others suggested, too. */
+  void note(List<Observation> observations) {
+    observations.forEach(observation -> seen.add(observation.point()));
   }
 }

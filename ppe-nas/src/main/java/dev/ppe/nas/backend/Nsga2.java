@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * parents win binary tournaments by front and crowding distance, children cross over and mutate,
  * and of parents and children together the best survive, generation by generation.
  */
-final class Nsga2 extends Turns {
+final class Nsga2 extends LocalBackend {
   /**
    * What may be set.
    *
@@ -45,7 +45,7 @@ final class Nsga2 extends Turns {
   }
 
   @Override
-  List<Point> next(int count) {
+  protected List<Point> next(int count) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       points.add(novelty.draw(() -> parents.isEmpty() ? space.sample(random) : child()));
@@ -74,7 +74,8 @@ final class Nsga2 extends Turns {
   }
 
   @Override
-  void learn(List<Observation> observations) {
+  protected void learn(List<Observation> observations) {
+    novelty.note(observations);
     children.addAll(observations);
     if (children.size() >= settings.population()) {
       List<Observation> all = new ArrayList<>(parents.stream().map(Ranked::observation).toList());

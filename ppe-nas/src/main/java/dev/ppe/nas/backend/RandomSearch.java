@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Uniform points, none of them twice as far as that can be avoided. */
-final class RandomSearch extends Turns {
+final class RandomSearch extends LocalBackend {
   private final SearchSpace space;
   private final RandomGenerator random;
   private final Novelty novelty = new Novelty();
@@ -19,7 +19,7 @@ final class RandomSearch extends Turns {
   }
 
   @Override
-  List<Point> next(int count) {
+  protected List<Point> next(int count) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       points.add(novelty.draw(() -> space.sample(random)));
@@ -28,5 +28,7 @@ final class RandomSearch extends Turns {
   }
 
   @Override
-  void learn(List<Observation> observations) {}
+  protected void learn(List<Observation> observations) {
+    novelty.note(observations);
+  }
 }

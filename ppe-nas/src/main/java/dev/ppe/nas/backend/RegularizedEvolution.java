@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>The children of a batch have their parents in the population before it.
  */
-final class RegularizedEvolution extends Turns {
+final class RegularizedEvolution extends LocalBackend {
   /**
    * What may be set.
    *
@@ -50,13 +50,13 @@ final class RegularizedEvolution extends Turns {
   }
 
   @Override
-  List<Point> next(int count) {
+  protected List<Point> next(int count) {
     List<Observation> living = new ArrayList<>(population);
     List<Point> children = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       boolean founder = born < settings.population() || living.isEmpty();
       children.add(novelty.draw(() -> founder ? space.sample(random) : child(living)));
-      born++;
+      born = Math.min(born + 1, settings.population());
     }
     return children;
   }
@@ -76,7 +76,13 @@ final class RegularizedEvolution extends Turns {
       Comparator.comparing(Observation::outcome, Fitness.ORDER);
 
   @Override
-  void learn(List<Observation> observations) {
+  protected void skip(long suggested) {
+    born = (int) Math.min(suggested, settings.population());
+  }
+
+  @Override
+  protected void learn(List<Observation> observations) {
+    novelty.note(observations);
     population.addAll(observations);
     while (population.size() > settings.population()) {
       population.removeFirst();

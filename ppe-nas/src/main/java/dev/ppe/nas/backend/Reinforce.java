@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * scale that of its deviation, so that settings do not depend on the reward's unit. {@link
  * Baseline} says what candidates are worth that exceed limits or fail.
  */
-final class Reinforce extends Turns {
+final class Reinforce extends LocalBackend {
   /**
    * What may be set.
    *
@@ -56,7 +56,7 @@ final class Reinforce extends Turns {
   }
 
   @Override
-  List<Point> next(int count) {
+  protected List<Point> next(int count) {
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       points.add(policy.draw(random));
@@ -65,7 +65,7 @@ final class Reinforce extends Turns {
   }
 
   @Override
-  void learn(List<Observation> observations) {
+  protected void learn(List<Observation> observations) {
     int step = settings.batched() ? Math.max(1, observations.size()) : 1;
     for (int i = 0; i < observations.size(); i += step) {
       List<Observation> batch = observations.subList(i, i + step);

@@ -3,8 +3,8 @@ package dev.ppe.nas.backend;
 import dev.ppe.nas.space.Point;
 import java.util.List;
 
-/** Keeps to the order of suggestions and answers: what all back-ends of this package share. */
-abstract class Turns implements Backend {
+/** Keeps to the order of suggestions and answers: what all back-ends share. */
+public abstract class Turns implements Backend {
   private List<Point> open = List.of();
 
   @Override
@@ -12,12 +12,24 @@ abstract class Turns implements Backend {
     if (count < 1) {
       throw new IllegalArgumentException("asks for %d points, must be 1 or more".formatted(count));
     }
+    requireTold();
+    open = List.copyOf(next(count));
+    return open;
+  }
+
+  @Override
+  public final List<Point> suggestAgain(RecordedBatch batch) {
+    requireTold();
+    open = List.copyOf(nextAgain(batch));
+    return open;
+  }
+
+  /** Fails while a batch is with whoever evaluates it. */
+  final void requireTold() {
     if (!open.isEmpty()) {
       throw new IllegalStateException(
           "%d suggested points have not been told".formatted(open.size()));
     }
-    open = List.copyOf(next(count));
-    return open;
   }
 
   @Override
@@ -31,7 +43,14 @@ abstract class Turns implements Backend {
     learn(observations);
   }
 
-  abstract List<Point> next(int count);
+  /** The points of a batch, {@code count} at most. */
+  protected abstract List<Point> next(int count);
 
-  abstract void learn(List<Observation> observations);
+  /** The points of a batch that was recorded; what would be suggested now, unless overridden. */
+  protected List<Point> nextAgain(RecordedBatch batch) {
+    return next(batch.asked());
+  }
+
+  /** What became of a batch. */
+  protected abstract void learn(List<Observation> observations);
 }

@@ -1,5 +1,6 @@
 package dev.ppe.nas.cli;
 
+import dev.ppe.client.terminal.ProgressLine;
 import dev.ppe.nas.backend.Fitness;
 import dev.ppe.nas.objective.Outcome;
 import dev.ppe.nas.objective.Outcome.Scored;
@@ -19,10 +20,9 @@ import java.util.function.LongSupplier;
 final class Progress implements StudyListener {
   private static final long WATCHED_NANOS = Duration.ofMillis(200).toNanos();
   private static final long UNWATCHED_NANOS = Duration.ofSeconds(30).toNanos();
-  private static final String CLEAR = "\r\u001b[K";
 
   private final PrintWriter err;
-  private final boolean watched;
+  private final ProgressLine line;
   private final LongSupplier clock;
   private Optional<Study> study = Optional.empty();
   private long begin;
@@ -37,12 +37,13 @@ final class Progress implements StudyListener {
   /**
    * Progress.
    *
-   * @param watched whether a line may be written over
+   * @param err gets a line now and then where nobody watches
+   * @param line is written over where somebody does
    * @param clock in nanoseconds
    */
-  Progress(PrintWriter err, boolean watched, LongSupplier clock) {
+  Progress(PrintWriter err, ProgressLine line, LongSupplier clock) {
     this.err = err;
-    this.watched = watched;
+    this.line = line;
     this.clock = clock;
   }
 
@@ -64,23 +65,20 @@ final class Progress implements StudyListener {
   public void recorded(Trial trial) {
     count(trial);
     long now = clock.getAsLong();
-    if (now - said >= (watched ? WATCHED_NANOS : UNWATCHED_NANOS)) {
+    if (now - said >= (line.isShown() ? WATCHED_NANOS : UNWATCHED_NANOS)) {
       said = now;
-      if (watched) {
-        err.print(CLEAR + line(now));
+      if (line.isShown()) {
+        line.draw(text(now));
       } else {
-        err.println("ppe: " + line(now));
+        err.println("ppe: " + text(now));
+        err.flush();
       }
-      err.flush();
     }
   }
 
   /** Takes the line away that changes. */
   void end() {
-    if (watched) {
-      err.print(CLEAR);
-      err.flush();
-    }
+    line.clear();
   }
 
   private void count(Trial trial) {
@@ -104,7 +102,7 @@ final class Progress implements StudyListener {
     }
   }
 
-  private String line(long now) {
+  private String text(long now) {
     long limit = study.orElseThrow().limit();
     double seconds = Math.max(1e-9, (now - begin) * 1e-9);
     double rate = (done - before) / seconds;
@@ -117,8 +115,6 @@ final class Progress implements StudyListener {
         rate >= 1 ? Math.round(rate) + "/s" : String.format(Locale.ROOT, "%.1f/min", rate * 60),
         best.isEmpty() ? ", %d keep the limits".formatted(kept) : best,
         failed,
-        left >= 3600
-            ? "%d:%02d:%02d".formatted(left / 3600, left / 60 % 60, left % 60)
-            : "%d:%02d".formatted(left / 60, left % 60));
+        ProgressLine.text(Duration.ofSeconds(left)));
   }
 }

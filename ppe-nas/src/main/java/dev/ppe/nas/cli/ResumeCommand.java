@@ -4,6 +4,7 @@ import dev.ppe.client.PpeClient;
 import dev.ppe.client.cli.UsageException;
 import dev.ppe.client.cli.Version;
 import dev.ppe.nas.study.QualityDefinition;
+import dev.ppe.nas.study.StudyDefinition;
 import dev.ppe.nas.study.StudyFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,7 +55,9 @@ final class ResumeCommand implements Callable<Integer> {
         () -> {
           try (StudyFile study = StudyFile.open(file);
               PpeClient client = search.open(spec)) {
-            requireProgram(study.study().definition().quality());
+            StudyDefinition definition = study.study().definition();
+            search.check(definition.backend());
+            requireProgram(definition.quality());
             trials.ifPresent(wanted -> extend(study, wanted));
             return search.run(study, true, client, spec);
           }

@@ -5,6 +5,7 @@ import dev.ppe.client.cli.AcceleratorArgument;
 import dev.ppe.client.cli.FidelityOption;
 import dev.ppe.client.cli.UsageException;
 import dev.ppe.client.cli.Version;
+import dev.ppe.client.terminal.Nearest;
 import dev.ppe.nas.backend.BackendFactory;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.objective.Objective;
@@ -12,6 +13,7 @@ import dev.ppe.nas.objective.ObjectiveParser;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyDefinition;
 import dev.ppe.nas.study.StudyFile;
+import dev.ppe.nas.vizier.VizierSettings;
 import dev.ppe.v1.EstimateRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +64,8 @@ final class SearchCommand implements Callable<Integer> {
       names = "--backend",
       paramLabel = "NAME",
       description =
-          "How to choose: random, grid, evolution, reinforce, reinforce-batched, nsga2. Default:"
-              + " evolution, nsga2 with several goals.")
+          "How to choose: random, grid, evolution, reinforce, reinforce-batched, nsga2, vizier."
+              + " Default: evolution, nsga2 with several goals.")
   private Optional<String> backend = Optional.empty();
 
   @Option(
@@ -144,8 +146,8 @@ final class SearchCommand implements Callable<Integer> {
     Objective goals = read(() -> ObjectiveParser.parse(objective));
     BackendFactory factory = backend(goals);
     // Settings that do not fit are said before a study is begun.
-    read(() -> factory.create(chosen.space().space(), goals.goals().size(), settings, seed))
-        .close();
+    search.check(factory);
+    read(() -> checked(factory, chosen, goals));
     StudyDefinition definition =
         read(
             () ->
@@ -161,6 +163,16 @@ final class SearchCommand implements Callable<Integer> {
                     quality.definition(goals.needs().contains(Metric.QUALITY))));
     read(() -> definition.quality().open(chosen.space().space()));
     return definition;
+  }
+
+  /** Makes the back-end once, as far as it is of this process. */
+  private BackendFactory checked(BackendFactory factory, SpaceArgument chosen, Objective goals) {
+    if (factory.isRemote()) {
+      VizierSettings unused = VizierSettings.of(settings);
+    } else {
+      factory.create(chosen.space().space(), goals.goals().size(), settings, seed).close();
+    }
+    return factory;
   }
 
   private EstimateRequest accelerator() {

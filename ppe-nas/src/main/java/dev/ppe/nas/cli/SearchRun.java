@@ -6,6 +6,8 @@ import dev.ppe.client.cli.Failures;
 import dev.ppe.client.cli.Format;
 import dev.ppe.client.cli.UnreadableException;
 import dev.ppe.client.cli.UsageException;
+import dev.ppe.nas.backend.BackendFactory;
+import dev.ppe.nas.study.BackendSource;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyException;
 import dev.ppe.nas.study.StudyFile;
@@ -47,6 +49,13 @@ final class SearchRun {
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
+  @Mixin private final VizierOptions vizier = new VizierOptions();
+
+  /** Checks that the back-end's server is given if it needs one, and else is not. */
+  void check(BackendFactory backend) {
+    BackendSource unused = vizier.source(backend);
+  }
+
   /** A client as asked for. */
   PpeClient open(CommandSpec spec) {
     atATime(); // before a study is begun
@@ -69,8 +78,15 @@ final class SearchRun {
   int run(StudyFile file, boolean resumable, PpeClient client, CommandSpec spec) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Progress progress = new Progress(err, Terminal.watches(), System::nanoTime);
-    StudyRun run = new StudyRun(file, client::estimate, atATime(), acceptVersion, progress);
+    Progress progress = new Progress(err, Failures.of(spec).progressLine(), System::nanoTime);
+    StudyRun run =
+        new StudyRun(
+            file,
+            client::estimate,
+            atATime(),
+            acceptVersion,
+            progress,
+            vizier.source(file.study().definition().backend()));
     Thread end = new Thread(() -> stop(run, resumable, Failures.of(spec)), "end-of-search");
     Runtime.getRuntime().addShutdownHook(end);
     Study study;

@@ -3,6 +3,7 @@ package dev.ppe.nas.cli;
 import dev.ppe.client.cli.BoundedFile;
 import dev.ppe.client.cli.UnreadableException;
 import dev.ppe.client.cli.UsageException;
+import dev.ppe.client.terminal.Nearest;
 import dev.ppe.nas.block.ChoicesYaml;
 import dev.ppe.nas.block.NarrowedSpace;
 import dev.ppe.nas.spaces.Spaces;

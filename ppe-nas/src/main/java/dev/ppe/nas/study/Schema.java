@@ -53,6 +53,21 @@ final class Schema {
             failure TEXT
           ) STRICT
           """,
+          // What a server that suggests points is to know this study by, and calls its points.
+          // Studies
+          // of other back-ends have no use for them, and those of older programs do without.
+          """
+          CREATE TABLE identity (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            identity TEXT NOT NULL
+          ) STRICT
+          """,
+          """
+          CREATE TABLE suggestion (
+            trial INTEGER PRIMARY KEY REFERENCES trial (number),
+            name TEXT NOT NULL
+          ) STRICT
+          """,
           "PRAGMA application_id = " + APPLICATION_ID,
           "PRAGMA user_version = " + VERSION);
 

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A study on disk, open for one search. For one thread at a time; others read what was committed
@@ -52,8 +54,7 @@ public final class StudyFile implements AutoCloseable {
         Files.deleteIfExists(part.resolveSibling(part.getFileName() + leftOver));
       }
       try (Database database = Database.writable(part)) {
-        Schema.create(database);
-        DefinitionTable.insert(database, definition, trials);
+        define(database, definition, trials);
       }
       Files.move(part, file);
     } catch (FileAlreadyExistsException e) {
@@ -66,9 +67,16 @@ public final class StudyFile implements AutoCloseable {
   /** Begins a study that is gone with the process. */
   public static StudyFile inMemory(StudyDefinition definition, long trials) {
     Database database = Database.inMemory();
+    define(database, definition, trials);
+    return new StudyFile(database, Optional.empty());
+  }
+
+  private static void define(Database database, StudyDefinition definition, long trials) {
     Schema.create(database);
     DefinitionTable.insert(database, definition, trials);
-    return new StudyFile(database, Optional.empty());
+    if (definition.backend().isRemote()) {
+      SuggestionTable.identify(database, UUID.randomUUID().toString());
+    }
   }
 
   /**
@@ -187,9 +195,26 @@ public final class StudyFile implements AutoCloseable {
         });
   }
 
-  /** Writes trials down before they are evaluated. */
-  void suggest(List<Trial> trials) {
-    database.transaction(connection -> TrialTable.insert(connection, trials));
+  /** What a server that suggests points knows this study by: no other study has it. */
+  String identity() {
+    return SuggestionTable.identity(database);
+  }
+
+  /** What the back-end called the points of trials, by their numbers. */
+  Map<Long, String> suggestionNames() {
+    return SuggestionTable.names(database);
+  }
+
+  /**
+   * Writes trials down before they are evaluated.
+   *
+   * @param names what the back-end calls their points; empty if it calls them nothing
+   */
+  void suggest(List<Trial> trials, List<String> names) {
+    database.transaction(
+        connection ->
+            TrialTable.insert(connection, trials)
+                + SuggestionTable.insert(connection, trials, names));
   }
 
   /** Writes down what became of trials: all of them or, if it fails, none. */

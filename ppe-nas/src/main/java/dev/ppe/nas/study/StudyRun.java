@@ -1,7 +1,9 @@
 package dev.ppe.nas.study;
 
 import dev.ppe.nas.backend.Backend;
+import dev.ppe.nas.backend.BackendException;
 import dev.ppe.nas.backend.Observation;
+import dev.ppe.nas.backend.RecordedBatch;
 import dev.ppe.nas.evaluate.CandidateEvaluator;
 import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.nas.quality.QualitySource;
@@ -30,10 +32,21 @@ public final class StudyRun {
   private final SimulatorCheck service;
   private final int workers;
   private final StudyListener listener;
+  private final BackendSource backends;
   private final Map<Point, Trial> evaluated = new HashMap<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private String noted = "";
   private long firstOpen;
+
+  /** A run with a back-end of this process. */
+  public StudyRun(
+      StudyFile file,
+      CostService service,
+      int workers,
+      boolean anyVersion,
+      StudyListener listener) {
+    this(file, service, workers, anyVersion, listener, BackendSource.LOCAL);
+  }
 
   /**
    * A run.
@@ -41,17 +54,20 @@ public final class StudyRun {
    * @param service who answers
    * @param workers how many candidates are evaluated at a time
    * @param anyVersion whether another version of the simulator may answer than did before
+   * @param backends who makes the back-end
    */
   public StudyRun(
       StudyFile file,
       CostService service,
       int workers,
       boolean anyVersion,
-      StudyListener listener) {
+      StudyListener listener,
+      BackendSource backends) {
     this.file = file;
     this.study = file.study();
     this.workers = workers;
     this.listener = listener;
+    this.backends = backends;
     String version = anyVersion ? "" : study.simulator().orElse("");
     this.service = new SimulatorCheck(study.name(), service, version);
   }
@@ -60,14 +76,21 @@ public final class StudyRun {
    * Goes on to the end.
    *
    * @return the study as it is then
-   * @throws StudyException if the study cannot be written or gone on with, or the machine cannot
-   *     run its quality command
+   * @throws StudyException if the study cannot be written or gone on with, the machine cannot run
+   *     its quality command, or a server that suggests points does not do so
    * @throws dev.ppe.client.PpeException if nobody answers; what was recorded stays
    * @throws IllegalArgumentException if parts of the definition do not fit together
    * @throws InterruptedException if the thread is interrupted; what was recorded stays
    */
   public Study run() throws InterruptedException {
-    search();
+    try {
+      search();
+    } catch (BackendException e) {
+      throw new StudyException(
+          "%s: %s; what was recorded is safe: mend that and resume"
+              .formatted(study.name(), e.getMessage()),
+          e);
+    }
     return file.study();
   }
 
@@ -89,16 +112,26 @@ public final class StudyRun {
             .build();
     CandidateEvaluator evaluator =
         new CandidateEvaluator(study.space(), service, options, study.objective(), quality);
-    try (Backend backend = definition.newBackend(study.space(), study.objective());
+    boolean remote = definition.backend().isRemote();
+    Map<Long, String> names = remote ? file.suggestionNames() : Map.of();
+    try (Backend backend = backends.open(study, remote ? file.identity() : "");
         Evaluations evaluations = new Evaluations(evaluator, workers, stopping::get)) {
       listener.begun(study);
       long number = 0;
       for (int batch = 0; number < study.limit(); batch++) {
-        List<Point> points = backend.suggest(definition.batch());
+        List<Trial> trials = recorded(batch, number);
+        List<Point> points =
+            trials.isEmpty()
+                ? backend.suggest(definition.batch())
+                : backend.suggestAgain(asRecorded(trials, names));
         if (points.isEmpty()) {
           return; // the space has no more
         }
-        List<Trial> trials = written(batch, number, points);
+        if (trials.isEmpty()) {
+          trials = written(batch, number, points, backend.names());
+        } else {
+          requireSame(trials, points);
+        }
         number += trials.size();
         trials = evaluate(trials, evaluations);
         if (trials.stream().allMatch(Trial::isDone)) { // else the limit is within the batch
@@ -111,27 +144,39 @@ public final class StudyRun {
     }
   }
 
-  /** The trials of a batch: as recorded, or recorded now. */
-  private List<Trial> written(int batch, long number, List<Point> points) {
-    if (number >= study.trials().size()) {
-      List<Trial> trials = new ArrayList<>();
-      for (Point point : points) {
-        trials.add(Trial.suggested(number + trials.size(), batch, point));
-      }
-      file.suggest(trials);
-      return List.copyOf(trials);
+  /** The trials of a batch as they were recorded; none if it has not been suggested yet. */
+  private List<Trial> recorded(int batch, long number) {
+    int size = study.trials().size();
+    return study.trials().subList((int) Math.min(number, size), size).stream()
+        .takeWhile(trial -> trial.batch() == batch)
+        .toList();
+  }
+
+  private RecordedBatch asRecorded(List<Trial> trials, Map<Long, String> names) {
+    return new RecordedBatch(
+        study.definition().batch(),
+        trials.stream().map(Trial::point).toList(),
+        trials.stream().map(Trial::number).filter(names::containsKey).map(names::get).toList(),
+        trials.getLast().number() + 1 < study.trials().size());
+  }
+
+  private List<Trial> written(int batch, long number, List<Point> points, List<String> names) {
+    List<Trial> trials = new ArrayList<>();
+    for (Point point : points) {
+      trials.add(Trial.suggested(number + trials.size(), batch, point));
     }
-    List<Trial> trials =
-        study.trials().subList((int) number, study.trials().size()).stream()
-            .takeWhile(trial -> trial.batch() == batch)
-            .toList();
-    if (!trials.stream().map(Trial::point).toList().equals(points)) {
+    file.suggest(trials, names);
+    return List.copyOf(trials);
+  }
+
+  private void requireSame(List<Trial> recorded, List<Point> suggested) {
+    if (!recorded.stream().map(Trial::point).toList().equals(suggested)) {
       throw new StudyException(
           "%s: its back-end suggests other points for trials %d to %d than were recorded: go on with the"
-                  .formatted(study.name(), number, number + points.size() - 1)
+                  .formatted(
+                      study.name(), recorded.getFirst().number(), recorded.getLast().number())
               + " program that began it");
     }
-    return trials;
   }
 
   private List<Trial> evaluate(List<Trial> trials, Evaluations evaluations)

@@ -18,6 +18,11 @@ record Block(String prefix, Optional<Expression> when, int depth) {
     return new Block(prefix + name + ".", both(condition), depth + 1);
   }
 
+  /** Where this one is, and one level deeper. */
+  Block nested() {
+    return new Block(prefix, when, depth + 1);
+  }
+
   /** The condition of the block and one more. */
   Optional<Expression> both(Optional<Expression> condition) {
     return when.isEmpty()

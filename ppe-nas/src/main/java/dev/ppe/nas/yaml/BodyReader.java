@@ -20,12 +20,14 @@ final class BodyReader {
   private static final int MAX_STATEMENTS = 20_000;
   private static final int MAX_LAYERS = 2_000;
   private static final int MAX_TIMES = 100;
+  private static final int MAX_DEPTH = 40;
   private static final Set<String> WORD_FIELDS = Set.of("kind", "activation", "squeeze");
 
   private final SearchSpace.Builder space = SearchSpace.builder();
   private final List<ChainLayer> layers = new ArrayList<>();
   private final Set<String> layerNames = new HashSet<>();
   private final Names names = new Names();
+  private final Definitions definitions = new Definitions();
   private int statements;
 
   SearchSpace.Builder space() {
@@ -36,7 +38,15 @@ final class BodyReader {
     return layers;
   }
 
+  /** Fails if something was defined that nothing uses. */
+  void requireAllUsed() {
+    definitions.requireAllUsed();
+  }
+
   void read(YamlNode body, Block block) {
+    if (block.depth() > MAX_DEPTH) {
+      throw body.fault("blocks lie more than 40 deep");
+    }
     for (YamlNode statement : body.elements()) {
       if (++statements > MAX_STATEMENTS) {
         throw statement.fault("the description grows to more than 20,000 statements");
@@ -65,9 +75,13 @@ final class BodyReader {
       read(statement.field("body"), block.inner(name, when(statement, block)));
     } else if (statement.has("repeat")) {
       repeat(statement, block);
+    } else if (statement.has("define")) {
+      define(statement, block);
+    } else if (statement.has("use")) {
+      use(statement, block);
     } else {
       throw statement.fault(
-          "is no statement: must have parameter, let, constraint, layer, group or repeat");
+          "is no statement: must have parameter, let, constraint, layer, group, repeat, define or use");
     }
   }
 
@@ -177,6 +191,33 @@ final class BodyReader {
     }
   }
 
+  private void define(YamlNode statement, Block block) {
+    if (block.depth() > 0) {
+      throw statement.fault("stands in a block: define outside of all of them");
+    }
+    definitions.add(word(statement.field("define")), statement.field("body"));
+  }
+
+  /** Reads what was defined as if it stood here, with names of its own for what it is given. */
+  private void use(YamlNode statement, Block block) {
+    YamlNode name = statement.field("use");
+    YamlNode body = definitions.use(name);
+    statement.optional("with").ifPresent(given -> let(given, block));
+    try {
+      read(body, block.nested());
+    } catch (SpaceFormatException e) {
+      throw name.used(e);
+    }
+  }
+
+  private void let(YamlNode formulas, Block block) {
+    for (String name : formulas.fields().keySet()) {
+      YamlNode formula = formulas.field(name);
+      checkWord(formula, name);
+      names.define(block.prefix() + name, expression(formula, block, false));
+    }
+  }
+
   private static Optional<Expression> above(String count, int index) {
     return Optional.of(
         new Expression.Comparison(
@@ -197,10 +238,14 @@ final class BodyReader {
 
   private static String word(YamlNode node) {
     String word = node.text();
+    checkWord(node, word);
+    return word;
+  }
+
+  private static void checkWord(YamlNode node, String word) {
     if (!word.matches("[A-Za-z_][A-Za-z0-9_]{0,39}") || word.equals("index")) {
       throw node.fault(
           "is \"%s\", must be up to 40 letters, digits and _, and not \"index\"".formatted(word));
     }
-    return word;
   }
 }

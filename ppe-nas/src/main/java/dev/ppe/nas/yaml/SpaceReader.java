@@ -53,6 +53,7 @@ public final class SpaceReader {
     String description = root.field("description").text().strip();
     BodyReader body = new BodyReader();
     body.read(root.field("body"), Block.OUTERMOST);
+    body.requireAllUsed();
     try {
       SearchSpace space = body.space().build();
       ModelSpace result = new ModelSpace(name, description, space, topology(root, body));

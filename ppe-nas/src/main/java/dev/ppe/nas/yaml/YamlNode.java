@@ -15,6 +15,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** One value of a YAML text: typed access, with messages that name source, line and path. */
 final class YamlNode {
+  private static final String USED = " (used in line ";
+
   private final String source;
   private final String path;
   private final Node node;
@@ -36,6 +38,15 @@ final class YamlNode {
     return cause instanceof SpaceFormatException told
         ? told
         : new SpaceFormatException(place() + cause.getMessage(), cause);
+  }
+
+  /** A message on what this name stands for, with the place where it is used. */
+  SpaceFormatException used(SpaceFormatException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains(USED)
+        ? cause
+        : new SpaceFormatException(
+            "%s%s%d)".formatted(message, USED, node.getStartMark().getLine() + 1), cause);
   }
 
   private String place() {

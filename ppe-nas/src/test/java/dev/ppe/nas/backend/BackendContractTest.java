@@ -3,22 +3,34 @@ package dev.ppe.nas.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.nas.objective.Goal;
+import dev.ppe.nas.objective.Metric;
+import dev.ppe.nas.objective.Objective;
 import dev.ppe.nas.objective.Outcome;
 import dev.ppe.nas.objective.Outcome.Failed;
 import dev.ppe.nas.objective.Outcome.Scored;
 import dev.ppe.nas.space.Parameter;
 import dev.ppe.nas.space.Point;
 import dev.ppe.nas.space.SearchSpace;
+import dev.ppe.nas.vizier.FakeVizier;
+import dev.ppe.nas.vizier.VizierBackend;
+import dev.ppe.nas.vizier.VizierSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What every back-end must do. */
+/**
+ * What every back-end must do: those of this process, and Vizier's with a server that follows its
+ * protocol.
+ */
 class BackendContractTest {
   /** With a condition and a constraint. */
   private static final SearchSpace SPACE =
@@ -42,8 +54,35 @@ class BackendContractTest {
     return new Scored(List.of(a * b + extra), Math.max(0, b - 7) / 7);
   }
 
-  private static Backend create(BackendFactory factory, long seed) {
-    return factory.create(SPACE, 1, Map.of(), seed);
+  private final List<FakeVizier> servers = new ArrayList<>();
+
+  @AfterEach
+  void endServers() {
+    servers.forEach(FakeVizier::close);
+  }
+
+  private Backend create(BackendFactory factory, long seed) {
+    return create(factory, SPACE, 1, Map.of(), seed);
+  }
+
+  private Backend create(
+      BackendFactory factory,
+      SearchSpace space,
+      int goals,
+      Map<String, String> settings,
+      long seed) {
+    if (factory != BackendFactory.VIZIER) {
+      return factory.create(space, goals, settings, seed);
+    }
+    VizierSettings named = VizierSettings.of(settings);
+    FakeVizier server = new FakeVizier(seed);
+    servers.add(server);
+    return new VizierBackend(
+        server.connect(),
+        named,
+        new VizierBackend.Identity("contract", "client"),
+        space,
+        new Objective(Collections.nCopies(goals, new Goal.Optimize(Metric.QUALITY)), List.of()));
   }
 
   private static List<Point> search(
@@ -93,6 +132,27 @@ class BackendContractTest {
   }
 
   @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "VIZIER")
+  void goesOnBehindTrialsThatItWasNotAskedFor(BackendFactory factory) {
+    List<Observation> known = new ArrayList<>();
+    for (Point point : search(create(factory, 5), 8, 96, BackendContractTest::evaluate)) {
+      known.add(new Observation(point, evaluate(point)));
+    }
+    List<List<Point>> next = new ArrayList<>();
+    for (long seed : new long[] {7, 7}) {
+      LocalBackend backend = factory.create(SPACE, 1, Map.of(), seed);
+      backend.recall(100, known, 8);
+      next.add(search(backend, 8, 40, BackendContractTest::evaluate));
+    }
+    assertThat(next.getFirst()).hasSize(40).isEqualTo(next.getLast());
+    if (List.of("random", "grid", "evolution", "nsga2").contains(factory.word())) {
+      assertThat(next.getFirst())
+          .as("points that are known")
+          .doesNotContainAnyElementsOf(known.stream().map(Observation::point).toList());
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void worksWhereEverythingFails(BackendFactory factory) {
     List<Point> points = search(create(factory, 1), 5, 120, point -> new Failed("always"));
@@ -117,7 +177,7 @@ class BackendContractTest {
   @EnumSource
   void worksInASpaceOfOnePoint(BackendFactory factory) {
     SearchSpace single = SearchSpace.builder().add(Parameter.integer("a", 1, 1)).build();
-    Backend backend = factory.create(single, 1, Map.of(), 1);
+    Backend backend = create(factory, single, 1, Map.of(), 1);
     assertThat(search(backend, 3, 9, point -> Scored.of(1))).isNotEmpty();
   }
 
@@ -136,7 +196,7 @@ class BackendContractTest {
   @ParameterizedTest
   @EnumSource
   void refusesSettingsItHasNot(BackendFactory factory) {
-    assertThatThrownBy(() -> factory.create(SPACE, 1, Map.of("speed", "9"), 1))
+    assertThatThrownBy(() -> create(factory, SPACE, 1, Map.of("speed", "9"), 1))
         .hasMessage(factory.word() + " has no setting speed");
     assertThat(BackendFactory.of(factory.word())).contains(factory);
   }
@@ -212,13 +272,14 @@ class BackendContractTest {
   @EnumSource
   void takesSeveralGoalsOrSaysThatItDoesNot(BackendFactory factory) {
     if (factory.takesSeveralGoals()) {
-      Backend backend = factory.create(SPACE, 2, Map.of(), 1);
+      Backend backend = create(factory, SPACE, 2, Map.of(), 1);
       List<Point> points =
           search(backend, 9, 150, p -> new Scored(List.of(p.number("a"), p.number("b")), 0));
       assertThat(points).hasSizeGreaterThanOrEqualTo(150);
     } else {
       assertThatThrownBy(() -> factory.create(SPACE, 2, Map.of(), 1))
-          .hasMessage(factory.word() + " takes one goal, not 2: random, grid, nsga2 take several");
+          .hasMessage(
+              factory.word() + " takes one goal, not 2: random, grid, nsga2, vizier take several");
     }
   }
 }

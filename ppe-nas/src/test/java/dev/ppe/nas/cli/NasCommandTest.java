@@ -148,6 +148,8 @@ class NasCommandTest {
         "--workers=0|--workers is 0, must be 1 to 1000",
         "--accelerator=tensor-g0|tensor-g0",
         "--trials=0|--trials is 0",
+        "--backend=vizier|vizier suggests points on a server, and none is given: --vizier HOST:PORT",
+        "--vizier=host:9|--vizier and its options are for --backend vizier",
       })
   void mistakesAreSaidInALine(String argument, String message) {
     List<String> arguments = new ArrayList<>(List.of("search"));

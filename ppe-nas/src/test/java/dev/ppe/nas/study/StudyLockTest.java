@@ -86,7 +86,7 @@ class StudyLockTest {
     try (StudyFile file = StudyFile.open(path)) {
       Trial trial =
           Trial.suggested(0, 0, file.study().space().space().sample(new SplittableRandom(1)));
-      file.suggest(List.of(trial));
+      file.suggest(List.of(trial), List.of());
       file.record(List.of(trial.with(new Trial.Failed("first"))));
       assertThatThrownBy(() -> file.record(List.of(trial.with(new Trial.Failed("second")))))
           .isInstanceOf(StudyException.class)
@@ -94,7 +94,7 @@ class StudyLockTest {
               path
                   + ": another search has written trials of this one; what it recorded stays: end one"
                   + " of them and resume");
-      assertThatThrownBy(() -> file.suggest(List.of(trial)))
+      assertThatThrownBy(() -> file.suggest(List.of(trial), List.of()))
           .isInstanceOf(StudyException.class)
           .hasMessageStartingWith(path + ": another search has written to it (");
       assertThat(file.study().trials().getFirst().result()).isEqualTo(new Trial.Failed("first"));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trials of a study depend on its definition, and on nothing else. */
@@ -45,7 +46,7 @@ class StudyRunTest {
   }
 
   @ParameterizedTest
-  @EnumSource(BackendFactory.class)
+  @EnumSource(value = BackendFactory.class, mode = Mode.EXCLUDE, names = "VIZIER")
   void aStudyThatBreaksDownAgainAndAgainHasTheTrialsOfOneThatDoesNot(BackendFactory backend)
       throws Exception {
     StudyDefinition definition = Studies.definition(backend);

@@ -12,7 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever the text: a space that makes networks, or a message with its place. */
 class SpaceReaderFuzzTest {
   private static final List<String> SEEDS =
-      List.of(SpaceReaderTest.TINY, Spaces.text("nasbench201"), Spaces.text("mobilebert-edgetpu"));
+      List.of(
+          SpaceReaderTest.TINY,
+          SpaceReaderTest.DEFINED,
+          Spaces.text("nasbench201"),
+          Spaces.text("mobilebert-edgetpu"));
   private static final String ALPHABET = "abg0123456789.:{}[],'\"*&!-+%/ \n\t?|>#\u00e9\u0000";
 
   @ParameterizedTest

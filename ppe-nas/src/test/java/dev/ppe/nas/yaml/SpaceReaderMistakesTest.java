@@ -46,12 +46,25 @@ class SpaceReaderMistakesTest {
         "{repeat: b, times: 101, body: []} | from 1 to 100",
         "{group: g} | body is missing",
         "{something: g} | is no statement: must have parameter, let",
+        "{define: d, body: [{let: a, be: 1}]} | line 5: body[0].body: d is defined, and never used",
+        "{define: d} | line 5: body[0]: body is missing",
+        "{define: d, body: []}, {define: d, body: []} | body: d is defined twice",
+        "{group: g, body: [{define: d, body: []}]} | body[0].body[0]: stands in a block: define",
+        "{use: d} | line 5: body[0].use: nothing is defined as d before this",
+        "{define: d, body: []}, {use: e} | nothing is defined as e before this, only d",
+        "{define: d, body: 3}, {use: d} | body[0].body: must be a list (used in line 6)",
+        "{define: d, body: []}, {use: d, with: 3} | body[1].with: must be a mapping",
+        "{define: d, body: []}, {use: d, with: {a b: 3}} | body[1].with.a b: is \"a b\", must be",
+        "{define: d, body: []}, {use: d, with: {a: b}} | with.a: there is nothing called \"b\"",
+        "{define: d, body: []}, {use: d, body: []} | body[1].body: is no field of this",
+        "{define: d, body: [{use: d}]}, {use: d} | blocks lie more than 40 deep (used in line 5)",
         "3 | must be a mapping of fields",
         "{let: a, be: 1, let: b} | body[0].let: is given twice",
         "{? [a] : b} | has a field whose name is no word"
       })
   void aStatementThatIsWrongIsNamedWithLineAndField(String statement, String message) {
-    assertRefused(BODY_BEGINS_IN_LINE_5 + "  - " + statement + "\n", message);
+    String statements = statement.replace("}, {", "}\n  - {");
+    assertRefused(BODY_BEGINS_IN_LINE_5 + "  - " + statements + "\n", message);
   }
 
   @ParameterizedTest
@@ -93,6 +106,26 @@ class SpaceReaderMistakesTest {
   }
 
   @Test
+  void aMistakeInWhatWasDefinedIsToldWithBothPlaces() {
+    assertRefused(
+        BODY_BEGINS_IN_LINE_5
+            + """
+              - define: block
+                body:
+                  - {parameter: kernel, one_of: [3, 5]}
+                  - {layer: conv, kernel: kernel, channels: filters}
+              - group: g0
+                body:
+                  - {use: block, with: {filters: 8}}
+              - group: g1
+                body:
+                  - {use: block}
+            """,
+        "my.yaml line 8: body[0].body[1].channels: there is nothing called \"filters\" before this"
+            + " (used in line 14)");
+  }
+
+  @Test
   void whatGrowsIsLimited() {
     assertRefused("a: &x [1]\nb: *x\n", "my.yaml line 2: has an alias");
     assertRefused("a: " + "[".repeat(100) + "]".repeat(100), "is not YAML: Nesting Depth");
@@ -101,6 +134,13 @@ class SpaceReaderMistakesTest {
         "  - {repeat: a, times: 100, body: [{repeat: b, times: 100, body: ["
             + "{let: x, be: 1}, {let: y, be: 1}]}]}\n";
     assertRefused(BODY_BEGINS_IN_LINE_5 + repeats, "more than 20,000 statements");
+    StringBuilder uses = new StringBuilder("  - {define: d1, body: [{let: x, be: 1}]}\n");
+    for (int i = 2; i < 20; i++) {
+      uses.append(
+          "  - {define: d%d, body: [{group: a, body: [{use: d%d}]}, {group: b, body: [{use: d%d}]}]}\n"
+              .formatted(i, i - 1, i - 1));
+    }
+    assertRefused(BODY_BEGINS_IN_LINE_5 + uses + "  - {use: d19}\n", "more than 20,000 statements");
     StringBuilder doubling = new StringBuilder("  - {let: a0, be: 1}\n");
     for (int i = 1; i < 30; i++) {
       doubling.append("  - {let: a%d, be: a%d + a%d}\n".formatted(i, i - 1, i - 1));

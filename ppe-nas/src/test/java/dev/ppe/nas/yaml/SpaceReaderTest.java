@@ -102,4 +102,43 @@ class SpaceReaderTest {
         .extracting(node -> node.name())
         .contains("stem/conv3x3", "b0/bottleneck/conv3x3", "pool/pool");
   }
+
+  /** The same stage, with its block defined before and used with what differs. */
+  static final String DEFINED =
+      """
+      name: tiny
+      description: a stage of bottlenecks
+      image: 96
+      body:
+        - define: grouped
+          body:
+            - {parameter: kind, one_of: [fused, gc]}
+            - {parameter: group_size, one_of: [32, 64], when: "kind == 'gc'"}
+            - {constraint: "4 * inputs % group_size == 0 and 4 * inputs > group_size"}
+        - define: block
+          body:
+            - {use: grouped, with: {inputs: "index == 0 ? before : channels"}}
+            - {layer: bottleneck, kind: kind, expansion: 4, channels: channels,
+               group_size: group_size, stride: "index == 0 ? stride : 1"}
+        - {parameter: channels, one_of: [16, 24, 32]}
+        - {layer: conv, name: stem, kernel: 3, stride: 2, channels: 16, activation: relu}
+        - repeat: b
+          times: {from: 1, to: 2}
+          body: [{use: block, with: {before: 16, stride: 2}}]
+        - {layer: global_pool, name: pool}
+        - {layer: dense, name: logits, units: 10}
+      """;
+
+  @Test
+  void whatIsDefinedAndUsedIsAsIfItStoodThere() {
+    ModelSpace defined = SpaceReader.read("defined.yaml", DEFINED);
+    assertThat(defined.space().parameters()).isEqualTo(SPACE.space().parameters());
+    assertThat(defined.space().constraints()).isEqualTo(SPACE.space().constraints());
+    assertThat(defined.space().size()).isEqualTo(SPACE.space().size());
+    for (int rank = 0; rank < SPACE.space().size().points().intValueExact(); rank++) {
+      BigInteger place = BigInteger.valueOf(rank);
+      assertThat(defined.graph(defined.space().point(place).orElseThrow()))
+          .isEqualTo(SPACE.graph(SPACE.space().point(place).orElseThrow()));
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package dev.ppe.nas.cli;
+package dev.ppe.client.terminal;
 
 import dev.ppe.simulator.graph.Spelling;
 import java.util.Comparator;
@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Says which names there are, and first of all those that somebody may have meant. */
-final class Nearest {
+public final class Nearest {
   private static final int MOST_MEANT = 3;
   private static final int LONGEST = 100;
 
   private Nearest() {}
 
   /** For example {@code did you mean fbnet?}, or all names. */
-  static String hint(String written, List<String> names) {
+  public static String hint(String written, List<String> names) {
     String plain = plain(written);
     int tolerance = Math.max(2, plain.length() / 4);
     List<String> meant =
