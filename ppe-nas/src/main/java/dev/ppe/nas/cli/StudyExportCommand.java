@@ -8,6 +8,7 @@ import dev.ppe.client.cli.UsageException;
 import dev.ppe.client.cli.Version;
 import dev.ppe.client.cli.WeightsOption;
 import dev.ppe.nas.export.StudyExport;
+import dev.ppe.nas.study.Ranking;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyFile;
 import dev.ppe.nas.study.Trial;
@@ -143,16 +144,29 @@ final class StudyExportCommand implements Callable<Integer> {
       return Selections.front(study).trials();
     }
     if (select.equals("best")) {
-      return Selections.best(study, 1).trials();
+      return best(study, 1);
     }
-    if (select.matches("best=[0-9]{1,6}")) {
-      return Selections.best(study, Integer.parseInt(select.substring("best=".length()))).trials();
+    if (select.matches("best=[1-9][0-9]{0,5}")) {
+      return best(study, Integer.parseInt(select.substring("best=".length())));
     }
     if (select.startsWith(TrialIds.PREFIX)) {
       return TrialIds.of(study, "--select", select.substring(TrialIds.PREFIX.length()));
     }
     throw new UsageException(
         "--select is \"%s\", must be pareto, best, best=N or ids=3,17".formatted(select));
+  }
+
+  /** Of those that keep the limits. */
+  private static List<Trial> best(Study study, int count) {
+    int goals = study.objective().goals().size();
+    if (goals > 1) {
+      throw new UsageException(
+          "--select best: there are %d goals, and no trial is the best of all; --select pareto takes the front"
+              .formatted(goals));
+    }
+    return Ranking.best(study, count).stream()
+        .filter(trial -> Ranking.isFeasible(trial.outcome(study.objective())))
+        .toList();
   }
 
   private String reason(IOException e) {
