@@ -46,6 +46,9 @@ public record HtmlPage(
         .script(HtmlPage.class, "echarts/echarts.min.js")
         .script(HtmlPage.class, "ui.js")
         .script(HtmlPage.class, "table.js")
+        .script(HtmlPage.class, "model-graph.js")
+        .script(HtmlPage.class, "model-charts.js")
+        .script(HtmlPage.class, "model-compare.js")
         .script(HtmlPage.class, "model.js");
   }
 

@@ -1,8 +1,8 @@
 package dev.ppe.client.cli;
 
 import dev.ppe.client.PpeException;
-import dev.ppe.client.report.Units;
 import dev.ppe.client.report.calibration.Figures;
+import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.calibration.Calibration;
 import dev.ppe.simulator.calibration.CalibrationException;
 import dev.ppe.simulator.calibration.Calibrator;

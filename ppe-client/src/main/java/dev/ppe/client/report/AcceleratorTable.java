@@ -1,6 +1,8 @@
 package dev.ppe.client.report;
 
 import dev.ppe.client.report.TextTable.Column;
+import dev.ppe.report.answer.Peak;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.ListAcceleratorsResponse;
 import java.io.PrintWriter;

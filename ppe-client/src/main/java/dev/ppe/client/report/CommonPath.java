@@ -1,6 +1,7 @@
 package dev.ppe.client.report;
 
 import dev.ppe.client.report.TextTable.Column;
+import dev.ppe.report.answer.Names;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package dev.ppe.client.report;
 
 import dev.ppe.client.report.TextTable.Column;
+import dev.ppe.report.answer.Causes;
+import dev.ppe.report.answer.Names;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Layer;
 import dev.ppe.v1.Placement;

@@ -1,5 +1,7 @@
 package dev.ppe.client.report;
 
+import dev.ppe.report.answer.Streaming;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Memory;
 import java.util.ArrayList;

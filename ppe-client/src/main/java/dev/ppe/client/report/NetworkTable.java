@@ -2,6 +2,8 @@ package dev.ppe.client.report;
 
 import dev.ppe.client.report.Network.Operation;
 import dev.ppe.client.report.TextTable.Column;
+import dev.ppe.report.answer.Names;
+import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.graph.Graph;
 import java.io.PrintWriter;
 import java.util.ArrayList;

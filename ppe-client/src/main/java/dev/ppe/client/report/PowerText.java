@@ -1,5 +1,7 @@
 package dev.ppe.client.report;
 
+import dev.ppe.report.answer.EnergyParts;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Power;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.ppe.client.report;
 
 import dev.ppe.client.report.TextTable.Column;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Memory;
 import java.io.PrintWriter;

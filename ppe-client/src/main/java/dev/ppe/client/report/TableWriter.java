@@ -1,5 +1,11 @@
 package dev.ppe.client.report;
 
+import dev.ppe.report.answer.Advice;
+import dev.ppe.report.answer.Causes;
+import dev.ppe.report.answer.Coverage;
+import dev.ppe.report.answer.EnergyParts;
+import dev.ppe.report.answer.Names;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.Cause;
 import dev.ppe.v1.Energy;
 import dev.ppe.v1.EstimateResponse;

@@ -1,5 +1,6 @@
 package dev.ppe.client.report;
 
+import dev.ppe.report.answer.Names;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.ppe.client.report;
 
 import dev.ppe.client.report.TextTable.Column;
+import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.zoo.ModelOptions;

@@ -1,6 +1,6 @@
 package dev.ppe.client.report.calibration;
 
-import dev.ppe.client.report.Units;
+import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.calibration.Parameter;
 import dev.ppe.simulator.calibration.Quantity;
 import java.util.Locale;

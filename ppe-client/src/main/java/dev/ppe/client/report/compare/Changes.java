@@ -1,7 +1,7 @@
 package dev.ppe.client.report.compare;
 
-import dev.ppe.client.report.Causes;
-import dev.ppe.client.report.Units;
+import dev.ppe.report.answer.Causes;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.Cause;
 import java.util.List;
 import java.util.Locale;

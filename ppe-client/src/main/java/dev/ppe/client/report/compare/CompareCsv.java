@@ -1,7 +1,7 @@
 package dev.ppe.client.report.compare;
 
-import dev.ppe.client.report.Causes;
 import dev.ppe.client.report.Csv;
+import dev.ppe.report.answer.Causes;
 import dev.ppe.v1.Cause;
 import dev.ppe.v1.Layer;
 import dev.ppe.v1.TimeBreakdown;

@@ -1,12 +1,12 @@
 package dev.ppe.client.report.compare;
 
-import dev.ppe.client.report.EnergyParts;
-import dev.ppe.client.report.Names;
 import dev.ppe.client.report.Paragraph;
-import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
-import dev.ppe.client.report.Units;
+import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.compare.ComparedLayer.Change;
+import dev.ppe.report.answer.EnergyParts;
+import dev.ppe.report.answer.Names;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.EstimateResponse;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.ppe.client.report.compare;
 
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import dev.ppe.client.report.Names;
-import dev.ppe.client.report.Units;
+import dev.ppe.report.answer.Names;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.Cause;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.ppe.client.report.compare;
 
 import dev.ppe.client.report.CommonPath;
-import dev.ppe.client.report.Names;
-import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
-import dev.ppe.client.report.Units;
+import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.compare.ComparedLayer.Change;
+import dev.ppe.report.answer.Names;
+import dev.ppe.report.answer.Units;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;

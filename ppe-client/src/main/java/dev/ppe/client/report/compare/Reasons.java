@@ -1,6 +1,6 @@
 package dev.ppe.client.report.compare;
 
-import dev.ppe.client.report.Names;
+import dev.ppe.report.answer.Names;
 import dev.ppe.v1.Cause;
 import dev.ppe.v1.Layer;
 import dev.ppe.v1.Placement;

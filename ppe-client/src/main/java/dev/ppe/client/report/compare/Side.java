@@ -1,6 +1,6 @@
 package dev.ppe.client.report.compare;
 
-import dev.ppe.client.report.Peak;
+import dev.ppe.report.answer.Peak;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Layer;

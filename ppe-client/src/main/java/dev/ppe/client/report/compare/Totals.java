@@ -1,9 +1,9 @@
 package dev.ppe.client.report.compare;
 
-import dev.ppe.client.report.Causes;
-import dev.ppe.client.report.EnergyParts;
-import dev.ppe.client.report.Peak;
-import dev.ppe.client.report.Units;
+import dev.ppe.report.answer.Causes;
+import dev.ppe.report.answer.EnergyParts;
+import dev.ppe.report.answer.Peak;
+import dev.ppe.report.answer.Units;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Memory;
 import java.util.ArrayList;

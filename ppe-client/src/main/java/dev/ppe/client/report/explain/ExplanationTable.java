@@ -1,10 +1,10 @@
 package dev.ppe.client.report.explain;
 
-import dev.ppe.client.report.Names;
 import dev.ppe.client.report.Paragraph;
-import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
-import dev.ppe.client.report.Units;
+import dev.ppe.client.report.TextTable;
+import dev.ppe.report.answer.Names;
+import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.compile.Phase;
 import dev.ppe.simulator.compile.explain.ExplainedInstructions;
 import dev.ppe.simulator.compile.explain.ExplainedMemory;

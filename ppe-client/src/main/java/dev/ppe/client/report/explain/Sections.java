@@ -1,12 +1,12 @@
 package dev.ppe.client.report.explain;
 
-import dev.ppe.client.report.Names;
 import dev.ppe.client.report.TextTable.Column;
-import dev.ppe.client.report.Units;
+import dev.ppe.report.answer.Names;
+import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.compile.Tiling;
-import dev.ppe.simulator.compile.explain.ExplainedLayer;
 import dev.ppe.simulator.compile.explain.ExplainedLayer.Cut;
 import dev.ppe.simulator.compile.explain.ExplainedLayer.Passes;
+import dev.ppe.simulator.compile.explain.ExplainedLayer;
 import dev.ppe.simulator.compile.explain.ExplainedOperator;
 import dev.ppe.simulator.compile.explain.ExplainedParameters;
 import dev.ppe.simulator.compile.explain.ExplainedTensor;

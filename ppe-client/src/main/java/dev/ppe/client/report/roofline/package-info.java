@@ -1,5 +1,5 @@
 /**
- * Layers under the accelerator's roofs: {@link dev.ppe.client.report.roofline.Roofline} works them
+ * Layers under the accelerator's roofs: {@link dev.ppe.report.roofline.Roofline} works them
  * out, {@link dev.ppe.client.report.roofline.RooflineTable} and its like print them.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 package dev.ppe.client.report.trace;
 
-import dev.ppe.client.report.Causes;
+import dev.ppe.report.answer.Causes;
 import dev.ppe.v1.EstimateResponse;
 
 /** Cycles of an answer as nanoseconds. */

@@ -1,5 +1,6 @@
 package dev.ppe.client.report.trace;
 
+import dev.ppe.report.answer.Engines;
 import dev.ppe.v1.Engine;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.PowerStep;
@@ -66,7 +67,7 @@ final class Counters {
       long start = clock.nanos(span.getStartCycle());
       long nanos = Math.max(1, clock.nanos(finish(span)) - start);
       events.counter(
-          Tracks.name(span.getEngine()) + " bandwidth",
+          Engines.name(span.getEngine()) + " bandwidth",
           "MB/s",
           start,
           span.getBytes() * 1000 / nanos);
@@ -78,7 +79,7 @@ final class Counters {
 
   private void stop(Span span) throws IOException {
     events.counter(
-        Tracks.name(span.getEngine()) + " bandwidth", "MB/s", clock.nanos(finish(span)), 0);
+        Engines.name(span.getEngine()) + " bandwidth", "MB/s", clock.nanos(finish(span)), 0);
   }
 
   /**

@@ -1,7 +1,8 @@
 package dev.ppe.client.report.trace;
 
 import com.google.gson.stream.JsonWriter;
-import dev.ppe.client.report.Causes;
+import dev.ppe.report.answer.Causes;
+import dev.ppe.report.answer.Engines;
 import dev.ppe.v1.Engine;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Layer;
@@ -48,7 +49,7 @@ public final class TraceWriter {
       engines.add(span.getEngine());
     }
     for (Engine engine : engines) {
-      events.name("thread", track(engine), Tracks.name(engine));
+      events.name("thread", track(engine), Engines.name(engine));
     }
     for (Span span : response.getTimeline().getSpansList()) {
       span(events, clock, response, span);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ppe.client.PpeClient;
-import dev.ppe.client.report.roofline.Roofline.Point;
-import dev.ppe.client.report.roofline.Roofline.Reach;
+import dev.ppe.report.roofline.Level;
+import dev.ppe.report.roofline.Roofline.Point;
+import dev.ppe.report.roofline.Roofline.Reach;
+import dev.ppe.report.roofline.Roofline;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.v1.Accelerator;

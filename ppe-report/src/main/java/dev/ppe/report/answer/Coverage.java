@@ -1,4 +1,4 @@
-package dev.ppe.client.report;
+package dev.ppe.report.answer;
 
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Layer;
@@ -12,12 +12,13 @@ import java.util.Optional;
  * How far measurements cover an answer, in a sentence; nothing where they do, but for layers that
  * take next to no time.
  */
-final class Coverage {
+public final class Coverage {
   private static final double LEAST_SHARE = 0.01;
 
   private Coverage() {}
 
-  static Optional<String> of(EstimateResponse response) {
+  /** The sentence. */
+  public static Optional<String> of(EstimateResponse response) {
     Validity validity = response.getValidity();
     if (!validity.getValidated()) {
       return Optional.of(

@@ -1,6 +1,6 @@
-package dev.ppe.client.report.roofline;
+package dev.ppe.report.roofline;
 
-import dev.ppe.client.report.Peak;
+import dev.ppe.report.answer.Peak;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Layer;
@@ -30,7 +30,7 @@ import java.util.function.ToLongFunction;
  * @param whole all layers of the accelerator together; empty where there are none
  * @param others layers that have no multiply-accumulates, or run on the host beside an accelerator
  */
-record Roofline(
+public record Roofline(
     String model,
     String accelerator,
     double peak,
@@ -40,7 +40,7 @@ record Roofline(
     Optional<Point> whole,
     int others) {
   /** A level with what it carries at most. */
-  record Way(Level level, double bytesPerSecond) {}
+  public record Way(Level level, double bytesPerSecond) {}
 
   /**
    * A layer on one way.
@@ -50,7 +50,7 @@ record Roofline(
    * @param intensity multiply-accumulates a byte
    * @param roof multiply-accumulates a second at that intensity, the peak at most
    */
-  record Reach(Level level, long bytes, double intensity, double roof) {}
+  public record Reach(Level level, long bytes, double intensity, double roof) {}
 
   /**
    * A layer.
@@ -61,7 +61,7 @@ record Roofline(
    * @param reaches on every way that it takes, the lowest roof first
    * @param roof the lowest of them and the peak
    */
-  record Point(
+  public record Point(
       String name,
       String kind,
       long macs,
@@ -69,27 +69,27 @@ record Roofline(
       double attained,
       List<Reach> reaches,
       double roof) {
-    Point {
+    public Point {
       reaches = List.copyOf(reaches);
     }
 
     /** The way whose roof is lowest, if it is below the peak. */
-    Optional<Level> boundBy(double peak) {
+    public Optional<Level> boundBy(double peak) {
       return reaches.stream().filter(reach -> reach.roof() < peak).map(Reach::level).findFirst();
     }
 
     /** Attained as a share of the roof. */
-    double share() {
+    public double share() {
       return attained / roof;
     }
   }
 
-  Roofline {
+  public Roofline {
     ways = List.copyOf(ways);
     points = List.copyOf(points);
   }
 
-  static Roofline of(EstimateResponse response, Accelerator accelerator) {
+  public static Roofline of(EstimateResponse response, Accelerator accelerator) {
     double peak = Peak.macsPerSecond(accelerator);
     boolean host = Peak.isHostAlone(accelerator);
     Placement placement = host ? Placement.PLACEMENT_HOST : Placement.PLACEMENT_ACCELERATOR;

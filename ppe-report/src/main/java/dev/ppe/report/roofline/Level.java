@@ -1,4 +1,4 @@
-package dev.ppe.client.report.roofline;
+package dev.ppe.report.roofline;
 
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.Layer;
@@ -28,22 +28,22 @@ public enum Level {
   }
 
   /** For plots. */
-  char letter() {
+  public char letter() {
     return letter;
   }
 
   /** For people. */
-  String text() {
+  public String text() {
     return text;
   }
 
   /** For programs. */
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Bytes that a layer moves there; what PEs give each other goes over links of their own. */
-  long bytes(Layer layer) {
+  public long bytes(Layer layer) {
     return switch (this) {
       case ACTIVATIONS -> layer.getActivationReadBytes();
       case RESULTS -> layer.getPeMemoryWriteBytes() - layer.getNetworkBytes();
@@ -54,7 +54,7 @@ public enum Level {
   }
 
   /** Bytes per second at most, over all PEs; 0 where the accelerator has no such way. */
-  double bytesPerSecond(Accelerator accelerator) {
+  public double bytesPerSecond(Accelerator accelerator) {
     return switch (this) {
       case ACTIVATIONS ->
           perCycle(accelerator, accelerator.getPeMemory().getReadBytesPerCycle())

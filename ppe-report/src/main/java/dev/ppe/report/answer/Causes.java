@@ -1,4 +1,4 @@
-package dev.ppe.client.report;
+package dev.ppe.report.answer;
 
 import dev.ppe.v1.Cause;
 import dev.ppe.v1.TimeBreakdown;
@@ -46,12 +46,12 @@ public final class Causes {
   }
 
   /** The cause that most time went to. */
-  static Cause largest(TimeBreakdown time) {
+  public static Cause largest(TimeBreakdown time) {
     return descending(time).getFirst().getKey();
   }
 
   /** Causes by what they take, largest first; equal ones in the contract's order. */
-  static List<Map.Entry<Cause, Long>> descending(TimeBreakdown time) {
+  public static List<Map.Entry<Cause, Long>> descending(TimeBreakdown time) {
     return cycles(time).entrySet().stream()
         .sorted(Map.Entry.<Cause, Long>comparingByValue(Comparator.reverseOrder()))
         .toList();

@@ -1,11 +1,11 @@
-package dev.ppe.client.report;
+package dev.ppe.report.answer;
 
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Layer;
 import java.util.stream.Stream;
 
 /** The layers whose parameters do not stay on the chip. */
-final class Streaming {
+public final class Streaming {
   private Streaming() {}
 
   private static Stream<Layer> layers(EstimateResponse response) {
@@ -14,12 +14,12 @@ final class Streaming {
   }
 
   /** Where their parameters come from. */
-  static String source(EstimateResponse response) {
+  public static String source(EstimateResponse response) {
     return layers(response).anyMatch(layer -> layer.getDramBytes() > 0) ? "DRAM" : "the host";
   }
 
   /** Cycles that wait for them. */
-  static long cycles(EstimateResponse response) {
+  public static long cycles(EstimateResponse response) {
     return layers(response).mapToLong(layer -> layer.getTime().getParameterFetchCycles()).sum();
   }
 }

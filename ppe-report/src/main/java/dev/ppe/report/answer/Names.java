@@ -1,4 +1,4 @@
-package dev.ppe.client.report;
+package dev.ppe.report.answer;
 
 /** Names out of model files, fit for a terminal: on one line, and as short as there is room for. */
 public final class Names {

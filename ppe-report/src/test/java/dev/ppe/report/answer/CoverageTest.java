@@ -1,4 +1,4 @@
-package dev.ppe.client.report;
+package dev.ppe.report.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.ppe.client.report;
+package dev.ppe.report.answer;
 
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Layer;
@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
  * What stands out in an answer, in a sentence: of the reasons below the one that the largest share
  * of the time goes to. Each states figures of the answer and nothing that the answer does not hold.
  */
-final class Advice {
+public final class Advice {
   private static final double LEAST_SHARE = 0.10;
   private static final double NEGLIGIBLE = 0.01;
 
@@ -34,7 +34,7 @@ final class Advice {
   }
 
   /** The sentence; none where nothing stands out. */
-  static Optional<String> of(EstimateResponse response) {
+  public static Optional<String> of(EstimateResponse response) {
     Advice advice = new Advice(response);
     if (advice.total == 0) {
       return Optional.empty();

@@ -1,12 +1,13 @@
-package dev.ppe.client.report.trace;
+package dev.ppe.report.answer;
 
 import dev.ppe.v1.Engine;
 
-/** Engines as tracks of a trace. */
-final class Tracks {
-  private Tracks() {}
+/** What instructions hold, in words. */
+public final class Engines {
+  private Engines() {}
 
-  static String name(Engine engine) {
+  /** The engine as reports call it. */
+  public static String name(Engine engine) {
     return switch (engine) {
       case ENGINE_HOST -> "host";
       case ENGINE_LINK_IN -> "link to the accelerator";

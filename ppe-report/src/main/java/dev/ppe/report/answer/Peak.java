@@ -1,4 +1,4 @@
-package dev.ppe.client.report;
+package dev.ppe.report.answer;
 
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.EstimateResponse;

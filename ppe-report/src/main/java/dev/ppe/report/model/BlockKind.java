@@ -1,0 +1,108 @@
+package dev.ppe.report.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a block is, by the kinds of its layers: {@code conv+relu} is a convolution and more. */
+final class BlockKind {
+  private static final Set<String> CONVOLUTIONS = Set.of("conv", "group-conv");
+  private static final Set<String> POOLS = Set.of("global-average-pool", "reduce-mean");
+
+  private BlockKind() {}
+
+  /** In words, of the layers from {@code first} up to {@code end}. */
+  static String of(List<String> kinds, LayerGraph graph, int first, int end) {
+    List<String> inside = kinds.subList(first, end);
+    if (inside.size() == 1) {
+      return inside.getFirst();
+    }
+    Set<String> operators = new HashSet<>();
+    inside.forEach(kind -> operators.addAll(Arrays.asList(kind.split("\\+"))));
+    if (operators.contains("batch-matmul") && operators.contains("softmax")) {
+      return "attention block";
+    }
+    long convolutions = inside.stream().filter(BlockKind::isConvolution).count();
+    String squeezing = squeezes(operators) ? " with squeeze-and-excitation" : "";
+    if (operators.contains("depthwise-conv")) {
+      int depthwise = indexOfDepthwise(inside);
+      boolean expands = inside.subList(0, depthwise).stream().anyMatch(BlockKind::isConvolution);
+      return convolutions == 0
+          ? "depthwise block"
+          : (expands ? "inverted bottleneck" : "separable convolution") + squeezing;
+    }
+    if (convolutions == 2 && widens(inside, graph, first)) {
+      return "fused inverted bottleneck" + squeezing;
+    }
+    if (isResidual(kinds, graph, first, end)) {
+      return "residual block" + squeezing;
+    }
+    if (operators.contains("concat") && convolutions > 1) {
+      return "branches";
+    }
+    return convolutions > 1 ? "convolutions" : "layers";
+  }
+
+  /** Whether what comes in is read by another layer of the block than the first as well. */
+  static boolean isResidual(List<String> kinds, LayerGraph graph, int first, int end) {
+    return graph.known()
+        && end - first > 1
+        && kinds.subList(first, end).stream().anyMatch(kind -> has(kind, "add"))
+        && graph.edges().stream()
+            .anyMatch(
+                edge ->
+                    edge.from() < first
+                        && edge.to() > first
+                        && edge.to() < end
+                        && has(kinds.get(edge.to()), "add"));
+  }
+
+  /** Whether the layer is a depthwise convolution, whatever is fused into it. */
+  static boolean isDepthwise(String kind) {
+    return has(kind, "depthwise-conv");
+  }
+
+  /** The same of a convolution over all channels or groups of them. */
+  static boolean isConvolution(String kind) {
+    return CONVOLUTIONS.stream().anyMatch(convolution -> has(kind, convolution));
+  }
+
+  /** Whether these layers scale channels by what they pool. */
+  static boolean isSqueeze(List<String> kinds) {
+    Set<String> operators = new HashSet<>();
+    kinds.forEach(kind -> operators.addAll(Arrays.asList(kind.split("\\+"))));
+    return squeezes(operators);
+  }
+
+  private static boolean squeezes(Set<String> operators) {
+    return operators.contains("mul") && POOLS.stream().anyMatch(operators::contains);
+  }
+
+  private static boolean widens(List<String> inside, LayerGraph graph, int first) {
+    List<LayerDetail> convolutions = new ArrayList<>();
+    for (int i = 0; i < inside.size(); i++) {
+      if (isConvolution(inside.get(i))) {
+        convolutions.add(graph.details().get(first + i));
+      }
+    }
+    LayerDetail widen = convolutions.getFirst();
+    LayerDetail narrow = convolutions.getLast();
+    return narrow.isPointwise()
+        && widen.channels().out() > widen.channels().in()
+        && narrow.channels().out() < narrow.channels().in();
+  }
+
+  private static int indexOfDepthwise(List<String> inside) {
+    int i = 0;
+    while (!isDepthwise(inside.get(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean has(String kind, String operator) {
+    return Arrays.asList(kind.split("\\+")).contains(operator);
+  }
+}
