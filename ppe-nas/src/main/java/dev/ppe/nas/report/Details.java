@@ -5,10 +5,14 @@ import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyDefinition;
 import dev.ppe.nas.study.Trial;
 import dev.ppe.report.JsonBody;
+import dev.ppe.report.model.ModelJson;
+import dev.ppe.report.model.ModelReport;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.Fidelity;
 import dev.ppe.wire.GraphCodec;
 import java.util.Optional;
 
@@ -42,9 +46,8 @@ public record Details(CostService service) {
    * @throws dev.ppe.client.PpeException if the service gives no answer
    */
   public Detail ofModel(Study study, String name, int number) {
-    Graph graph =
-        (name.length() > MOST_NAME ? Optional.<Graph>empty() : Zoo.find(name).map(m -> m.graph()))
-            .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+    Optional<ZooModel> model = name.length() > MOST_NAME ? Optional.empty() : Zoo.find(name);
+    Graph graph = model.orElseThrow(() -> new IllegalArgumentException(unknown(name))).graph();
     return new Detail("model-" + number, name, body(study.definition(), name, graph));
   }
 
@@ -66,16 +69,16 @@ public record Details(CostService service) {
                 .setGraph(GraphCodec.encode(graph))
                 .setAcceleratorSpec(definition.accelerator())
                 .setFidelity(definition.fidelity())
-                .setDetail(dev.ppe.v1.Detail.DETAIL_LAYERS)
+                .setDetail(mostOf(definition.fidelity()))
                 .build());
-    return json -> {
-      json.beginObject();
-      json.name("model").value(answer.getModelName());
-      json.name("accelerator").value(answer.getAccelerator());
-      json.name("figures").beginObject();
-      json.name("latencyUs").value(answer.getLatencyUs());
-      json.endObject();
-      json.endObject();
-    };
+    ModelReport report = ModelReport.of(Optional.of(graph), answer, definition.accelerator());
+    return new ModelJson(report)::write;
+  }
+
+  /** Closed formulas know of no times within an inference. */
+  private static dev.ppe.v1.Detail mostOf(Fidelity fidelity) {
+    return fidelity == Fidelity.FIDELITY_CYCLE
+        ? dev.ppe.v1.Detail.DETAIL_TIMELINE
+        : dev.ppe.v1.Detail.DETAIL_LAYERS;
   }
 }
