@@ -58,8 +58,7 @@ public record HtmlPage(
    * @throws IllegalArgumentException if there is no such resource beside {@code owner}
    */
   public HtmlPage style(Class<?> owner, String resource) {
-    return new HtmlPage(
-        title, live, with(styles, PageResource.of(owner, resource)), scripts, data);
+    return new HtmlPage(title, live, with(styles, PageResource.of(owner, resource)), scripts, data);
   }
 
   /**
@@ -98,8 +97,7 @@ public record HtmlPage(
   /** Writes the page, in UTF-8 as it says; data is written as it comes and never held whole. */
   public void writeTo(Writer out) throws IOException {
     out.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.write(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n".formatted(policy()));
+    out.write("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n".formatted(policy()));
     out.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.write("<meta name=\"color-scheme\" content=\"light dark\">\n");
     out.write("<title>%s</title>\n".formatted(escape(title)));

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code ppe nas}: the commands of the model generator. */
 @Command(
     name = "nas",
-    description = "Searches for networks: spaces, studies that can be gone on with, reports, export.",
+    description =
+        "Searches for networks: spaces, studies that can be gone on with, reports, export.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

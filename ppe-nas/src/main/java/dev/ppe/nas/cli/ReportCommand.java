@@ -95,7 +95,8 @@ final class ReportCommand implements Callable<Integer> {
     List<Trial> chosen = chosen(report);
     String target = output.orElseGet(this::besideStudy);
     try (WholeFile page = WholeFile.at(target)) { // before the work, which would be lost
-      List<Detail> details = chosen.isEmpty() && models.isEmpty() ? List.of() : details(study, chosen);
+      List<Detail> details =
+          chosen.isEmpty() && models.isEmpty() ? List.of() : details(study, chosen);
       Writer out =
           new BufferedWriter(new OutputStreamWriter(page.stream(), StandardCharsets.UTF_8));
       StudyPage.write(report, details, out);

@@ -111,7 +111,9 @@ final class ServeReportCommand implements Callable<Integer> {
     String shown = address.isAnyLocalAddress() || address.isLoopbackAddress() ? "localhost" : host;
     spec.commandLine()
         .getOut()
-        .printf("http://%s:%d/%n", shown.contains(":") ? "[" + shown + "]" : shown, server.address().getPort());
+        .printf(
+            "http://%s:%d/%n",
+            shown.contains(":") ? "[" + shown + "]" : shown, server.address().getPort());
     spec.commandLine().getOut().flush();
     failures.remark("follows %s until Ctrl-C".formatted(file));
   }

@@ -89,7 +89,8 @@ final class StudyExportCommand implements Callable<Integer> {
   @Option(
       names = "--groups",
       paramLabel = "FORM",
-      description = "Group convolutions, as of ppe export: ${COMPLETION-CANDIDATES}. Default: native.")
+      description =
+          "Group convolutions, as of ppe export: ${COMPLETION-CANDIDATES}. Default: native.")
   private GroupForm groups = GroupForm.NATIVE;
 
   @Option(
@@ -133,8 +134,9 @@ final class StudyExportCommand implements Callable<Integer> {
   private List<Trial> selected(Study study) {
     List<Trial> trials = byWord(study);
     if (trials.isEmpty()) {
-      Failures.of(spec).remark(
-          "no trial of %s keeps the limits: there are no networks to write".formatted(file));
+      Failures.of(spec)
+          .remark(
+              "no trial of %s keeps the limits: there are no networks to write".formatted(file));
     }
     return trials;
   }

@@ -1,16 +1,16 @@
 package dev.ppe.nas.cli;
 
-import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.client.report.TextTable;
+import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.objective.Metrics;
-import dev.ppe.nas.objective.Outcome.Scored;
 import dev.ppe.nas.objective.Outcome;
+import dev.ppe.nas.objective.Outcome.Scored;
 import dev.ppe.nas.study.Ranking;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyDefinition;
-import dev.ppe.nas.study.Trial.Failed;
 import dev.ppe.nas.study.Trial;
+import dev.ppe.nas.study.Trial.Failed;
 import dev.ppe.report.answer.Units;
 import java.io.PrintWriter;
 import java.util.ArrayList;

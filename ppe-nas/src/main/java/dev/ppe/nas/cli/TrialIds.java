@@ -52,8 +52,7 @@ final class TrialIds {
       throw new UsageException(
           study.trials().isEmpty()
               ? "there is no trial %d: the study has none yet".formatted(number)
-              : "there is no trial %d, only 0 to %d"
-                  .formatted(number, study.trials().size() - 1));
+              : "there is no trial %d, only 0 to %d".formatted(number, study.trials().size() - 1));
     }
     Trial trial = study.trials().get(number);
     return switch (trial.result()) {

@@ -97,8 +97,7 @@ final class ExportFolder implements Closeable {
       }
     }
     for (String name : names) {
-      Files.move(
-          partial.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(partial.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -28,11 +28,7 @@ import java.util.List;
  * @param weights what stands for weights where a format has them
  */
 public record StudyExport(
-    Study study,
-    String selection,
-    List<ExportFormat> formats,
-    GroupForm groups,
-    Weights weights) {
+    Study study, String selection, List<ExportFormat> formats, GroupForm groups, Weights weights) {
   private static final String MANIFEST = "manifest.json";
 
   public StudyExport {
@@ -58,15 +54,14 @@ public record StudyExport(
       List<ExportedFile> tables =
           List.of(
               export.write(
-                  "study.csv", "csv", out -> text(out, to -> new TrialCsv(to).write(study, done()))),
+                  "study.csv",
+                  "csv",
+                  out -> text(out, to -> new TrialCsv(to).write(study, done()))),
               export.write(
                   "study.jsonl",
                   "json",
                   out -> text(out, to -> new TrialJson(to).write(study, done()))));
-      export.write(
-          MANIFEST,
-          "json",
-          out -> new TrainingManifest(this, chosen, tables).write(out));
+      export.write(MANIFEST, "json", out -> new TrainingManifest(this, chosen, tables).write(out));
       export.commit();
       List<String> names = new ArrayList<>();
       chosen.forEach(each -> each.files().forEach(file -> names.add(file.name())));

@@ -37,13 +37,11 @@ final class DetailCache {
   private record ModelKey(Object space, String name) {}
 
   Detail ofTrial(Study study, Trial trial) {
-    return get(
-        new TrialKey(trial.point(), trial.number()), () -> details.ofTrial(study, trial));
+    return get(new TrialKey(trial.point(), trial.number()), () -> details.ofTrial(study, trial));
   }
 
   Detail ofModel(Study study, String name) {
-    return get(
-        new ModelKey(study.space().space(), name), () -> details.ofModel(study, name, 0));
+    return get(new ModelKey(study.space().space(), name), () -> details.ofModel(study, name, 0));
   }
 
   private Detail get(Object key, Supplier<Detail> compute) {

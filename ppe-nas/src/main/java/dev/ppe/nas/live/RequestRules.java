@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 /**
  * Which requests are answered at all.
  *
- * <p>Any page on the web can make a browser ask this server. What it asks as another site is refused
- * by what browsers say of themselves ({@code Sec-Fetch-Site}); and what it asks under a name of its
- * own that it lets point to this machine (DNS rebinding) by the {@code Host}: names are taken by
- * nobody but {@code localhost} and the host that the server was told to listen at, and addresses
- * cannot be rebound.
+ * <p>Any page on the web can make a browser ask this server. What it asks as another site is
+ * refused by what browsers say of themselves ({@code Sec-Fetch-Site}); and what it asks under a
+ * name of its own that it lets point to this machine (DNS rebinding) by the {@code Host}: names are
+ * taken by nobody but {@code localhost} and the host that the server was told to listen at, and
+ * addresses cannot be rebound.
  *
  * @param host that the server was told to listen at
  */

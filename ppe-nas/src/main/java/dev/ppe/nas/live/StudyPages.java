@@ -84,8 +84,7 @@ public final class StudyPages {
 
   private Reply page() {
     LiveStudy.Now now = live.now();
-    return Reply.html(
-        200, out -> StudyPage.writeLive(now.report(), List.of(), now.id(), out));
+    return Reply.html(200, out -> StudyPage.writeLive(now.report(), List.of(), now.id(), out));
   }
 
   private Reply trials(int from) {

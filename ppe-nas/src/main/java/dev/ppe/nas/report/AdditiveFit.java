@@ -3,8 +3,8 @@ package dev.ppe.nas.report;
 import java.util.Arrays;
 
 /**
- * A figure as a constant plus an amount for each choice: the linear model over one-hot coded choices
- * that TuNAS uses for costs, fitted by ridge regression.
+ * A figure as a constant plus an amount for each choice: the linear model over one-hot coded
+ * choices that TuNAS uses for costs, fitted by ridge regression.
  *
  * <p>Fitted by coordinate descent (backfitting: Hastie and Tibshirani, "Generalized Additive
  * Models", 1990): the amounts of one parameter at a time are set to what is best for them given all

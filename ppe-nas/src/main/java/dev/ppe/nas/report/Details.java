@@ -72,7 +72,7 @@ public record Details(CostService service) {
                 .setDetail(mostOf(definition.fidelity()))
                 .build());
     ModelReport report = ModelReport.of(Optional.of(graph), answer, definition.accelerator());
-    return new ModelJson(report)::write;
+    return new ModelJson(report);
   }
 
   /** Closed formulas know of no times within an inference. */

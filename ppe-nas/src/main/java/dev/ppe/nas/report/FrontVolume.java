@@ -121,15 +121,11 @@ public record FrontVolume(
 
   /** More is better. */
   private static List<Double> gains(List<Metric> axes, Trial trial) {
-    return axes.stream()
-        .map(axis -> sign(axis) * trial.metrics().orElseThrow().get(axis))
-        .toList();
+    return axes.stream().map(axis -> sign(axis) * trial.metrics().orElseThrow().get(axis)).toList();
   }
 
   private static List<Double> figures(List<Metric> axes, List<Double> gains) {
-    return IntStream.range(0, axes.size())
-        .mapToObj(i -> sign(axes.get(i)) * gains.get(i))
-        .toList();
+    return IntStream.range(0, axes.size()).mapToObj(i -> sign(axes.get(i)) * gains.get(i)).toList();
   }
 
   private static double sign(Metric metric) {

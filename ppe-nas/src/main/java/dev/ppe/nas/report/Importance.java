@@ -43,8 +43,7 @@ public record Importance(String label, int trials, double fit, List<Double> shar
   static Importance of(String label, int[][] levels, int[] sizes, double[] figures) {
     int trials = figures.length;
     AdditiveFit fit =
-        AdditiveFit.of(
-            part(levels, trials, false), sizes, figures(figures, trials, false));
+        AdditiveFit.of(part(levels, trials, false), sizes, figures(figures, trials, false));
     int[][] held = part(levels, trials, true);
     double[] truth = figures(figures, trials, true);
     double[] errors = new double[truth.length];
@@ -62,8 +61,8 @@ public record Importance(String label, int trials, double fit, List<Double> shar
 
   /**
    * Half of what shuffling adds to the mean squared error. With an amount c and an error r in each
-   * trial, the mean over all pairs i, j of (r_i + c_i - c_j)^2 exceeds the mean of r_i^2 by 2 var(c)
-   * + 2 cov(r, c).
+   * trial, the mean over all pairs i, j of (r_i + c_i - c_j)^2 exceeds the mean of r_i^2 by 2
+   * var(c) + 2 cov(r, c).
    */
   private static double share(AdditiveFit fit, int parameter, int[] levels, double[] errors) {
     double[] amounts = new double[levels.length];

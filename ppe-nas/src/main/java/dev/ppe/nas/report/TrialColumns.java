@@ -43,8 +43,7 @@ record TrialColumns(Study study, List<Judged> trials, int from) {
     json.name("metrics").beginObject();
     for (Metric metric : Metric.values()) {
       if (trials.stream().anyMatch(each -> figure(each, metric).isPresent())) {
-        column(
-            json.name(Columns.of(metric)), (each, out) -> optional(out, figure(each, metric)));
+        column(json.name(Columns.of(metric)), (each, out) -> optional(out, figure(each, metric)));
       }
     }
     json.endObject();
@@ -91,7 +90,9 @@ record TrialColumns(Study study, List<Judged> trials, int from) {
     return each.trial().metrics().map(metrics -> metrics.values().get(metric));
   }
 
-  /** Why trials failed: each reason once, and its number for each trial, -1 for those that did not. */
+  /**
+   * Why trials failed: each reason once, and its number for each trial, -1 for those that did not.
+   */
   private void failures(JsonWriter json) throws IOException {
     Map<String, Integer> reasons = new LinkedHashMap<>();
     column(
@@ -134,7 +135,11 @@ record TrialColumns(Study study, List<Judged> trials, int from) {
 
   private void parameters(JsonWriter json) throws IOException {
     List<List<Integer>> points =
-        trials.stream().map(Judged::trial).map(Trial::point).map(point -> point.encoding()).toList();
+        trials.stream()
+            .map(Judged::trial)
+            .map(Trial::point)
+            .map(point -> point.encoding())
+            .toList();
     json.name("parameters").beginArray();
     for (int i = 0; i < study.space().space().parameters().size(); i++) {
       json.beginArray();

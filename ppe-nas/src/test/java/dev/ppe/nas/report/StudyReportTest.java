@@ -53,11 +53,7 @@ class StudyReportTest {
   @Test
   void theHypervolumeIsOfTheBoxAroundTheLastFront() {
     StudyReport report =
-        report(
-            TWO_GOALS,
-            new double[] {205, 9},
-            new double[] {300, 20},
-            new double[] {100, 5});
+        report(TWO_GOALS, new double[] {205, 9}, new double[] {300, 20}, new double[] {100, 5});
     FrontVolume volume = report.volume().orElseThrow();
     assertThat(volume.axes()).containsExactly(Metric.LATENCY, Metric.QUALITY);
     assertThat(volume.reference()).containsExactly(320.0, 3.5);

@@ -23,8 +23,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * A study file that looks like one of a search, without evaluating anything: points mutate from good
- * ones, and figures are sums of amounts for each choice and some noise.
+ * A study file that looks like one of a search, without evaluating anything: points mutate from
+ * good ones, and figures are sums of amounts for each choice and some noise.
  */
 public final class SyntheticStudy {
   private final SearchSpace space;
@@ -144,7 +144,8 @@ public final class SyntheticStudy {
     double quality = 7.6 + 0.22 * Math.log(latency / 1_000) + 0.05 * skill;
     fitness.add(quality - Math.max(0, latency - 1_100) / 400);
     if (random.nextDouble() < 0.02) {
-      return new Failed("no network: the map is 3x3, <script>alert('kernel')</script> must be 5 or less");
+      return new Failed(
+          "no network: the map is 3x3, <script>alert('kernel')</script> must be 5 or less");
     }
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     values.put(Metric.LATENCY, latency);

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Blocks by structure. Between two layers at which one result alone is still to be read lies a
- * part with one way in and one way out: a residual block, a module of branches, or a layer by
- * itself. Of the latter and squeeze-and-excitation parts, those that make up an inverted bottleneck
- * or a separable convolution are put together: (convolution) depthwise (squeeze) convolution.
+ * Blocks by structure. Between two layers at which one result alone is still to be read lies a part
+ * with one way in and one way out: a residual block, a module of branches, or a layer by itself. Of
+ * the latter and squeeze-and-excitation parts, those that make up an inverted bottleneck or a
+ * separable convolution are put together: (convolution) depthwise (squeeze) convolution.
  */
 final class BlockStructure {
   private final List<String> kinds;
@@ -91,8 +91,7 @@ final class BlockStructure {
   }
 
   private boolean isSqueeze(List<Integer> parts, int at) {
-    return at < parts.size()
-        && BlockKind.isSqueeze(kinds.subList(parts.get(at), end(parts, at)));
+    return at < parts.size() && BlockKind.isSqueeze(kinds.subList(parts.get(at), end(parts, at)));
   }
 
   private boolean isSingle(List<Integer> parts, int at) {

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What varied over an inference, at a size that does not grow with its length: memory in use as each
- * layer begins, and in equal slices of time how busy each engine was and how much power was drawn.
+ * What varied over an inference, at a size that does not grow with its length: memory in use as
+ * each layer begins, and in equal slices of time how busy each engine was and how much power was
+ * drawn.
  *
  * @param endUs when the inference ends, in microseconds
  * @param peMemory bytes of one PE's memory with activations in it
@@ -112,7 +113,9 @@ public record Course(
     return Arrays.stream(values).boxed().toList();
   }
 
-  /** Adds {@code value} to the slices between two times, in slices, by how much of each it fills. */
+  /**
+   * Adds {@code value} to the slices between two times, in slices, by how much of each it fills.
+   */
   private static void spread(double[] slices, double from, double until, double value) {
     int last = Math.min(slices.length - 1, (int) until);
     for (int i = Math.max(0, (int) from); i <= last; i++) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A report as one JSON object, the data of {@code ppe.model}; docs/reports.md has its members. Times
- * are in microseconds, energies in microjoules; figures of value 0 and empty texts of layers are
- * left out.
+ * A report as one JSON object, the data of {@code ppe.model}; docs/reports.md has its members.
+ * Times are in microseconds, energies in microjoules; figures of value 0 and empty texts of layers
+ * are left out.
  *
  * @param report what is written
  */
@@ -175,7 +175,8 @@ public record ModelJson(ModelReport report) implements JsonBody {
   }
 
   private static String word(String constant, String prefix) {
-    return constant.substring(constant.startsWith(prefix) ? prefix.length() : 0)
+    return constant
+        .substring(constant.startsWith(prefix) ? prefix.length() : 0)
         .toLowerCase(Locale.ROOT);
   }
 }

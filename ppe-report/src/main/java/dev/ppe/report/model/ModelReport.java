@@ -76,10 +76,7 @@ public record ModelReport(
   }
 
   private static List<String> inputs(Graph network) {
-    return network.inputs().stream()
-        .map(network::tensor)
-        .map(ModelReport::describe)
-        .toList();
+    return network.inputs().stream().map(network::tensor).map(ModelReport::describe).toList();
   }
 
   private static String describe(Tensor tensor) {

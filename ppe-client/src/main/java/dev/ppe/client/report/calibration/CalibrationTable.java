@@ -1,12 +1,12 @@
 package dev.ppe.client.report.calibration;
 
-import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.client.report.TextTable;
+import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.report.answer.Units;
+import dev.ppe.simulator.calibration.Calibration;
 import dev.ppe.simulator.calibration.Calibration.Fitted;
 import dev.ppe.simulator.calibration.Calibration.Kept;
 import dev.ppe.simulator.calibration.Calibration.Row;
-import dev.ppe.simulator.calibration.Calibration;
 import dev.ppe.simulator.calibration.Parameter;
 import dev.ppe.simulator.calibration.Quantity;
 import dev.ppe.simulator.validation.statistics.Agreement;

@@ -1,8 +1,8 @@
 package dev.ppe.client.report.compare;
 
 import dev.ppe.client.report.Paragraph;
-import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.client.report.TextTable;
+import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.client.report.compare.ComparedLayer.Change;
 import dev.ppe.report.answer.EnergyParts;
 import dev.ppe.report.answer.Names;

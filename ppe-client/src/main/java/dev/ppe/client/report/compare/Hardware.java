@@ -1,8 +1,8 @@
 package dev.ppe.client.report.compare;
 
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import dev.ppe.report.answer.Names;
 import dev.ppe.report.answer.Units;

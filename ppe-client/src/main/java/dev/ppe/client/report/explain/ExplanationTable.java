@@ -1,8 +1,8 @@
 package dev.ppe.client.report.explain;
 
 import dev.ppe.client.report.Paragraph;
-import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.client.report.TextTable;
+import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.report.answer.Names;
 import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.compile.Phase;

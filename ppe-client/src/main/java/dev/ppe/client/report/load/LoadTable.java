@@ -1,11 +1,11 @@
 package dev.ppe.client.report.load;
 
-import dev.ppe.client.load.LoadResult.AnswerCounts;
 import dev.ppe.client.load.LoadResult;
+import dev.ppe.client.load.LoadResult.AnswerCounts;
 import dev.ppe.client.load.Percentiles;
 import dev.ppe.client.report.Paragraph;
-import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.client.report.TextTable;
+import dev.ppe.client.report.TextTable.Column;
 import dev.ppe.report.answer.Names;
 import dev.ppe.report.answer.Units;
 import java.io.PrintWriter;

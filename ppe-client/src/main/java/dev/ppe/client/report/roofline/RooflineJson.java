@@ -7,10 +7,10 @@ import com.google.gson.JsonObject;
 import dev.ppe.client.report.Answer;
 import dev.ppe.client.report.AnswerWriter;
 import dev.ppe.report.roofline.Level;
+import dev.ppe.report.roofline.Roofline;
 import dev.ppe.report.roofline.Roofline.Point;
 import dev.ppe.report.roofline.Roofline.Reach;
 import dev.ppe.report.roofline.Roofline.Way;
-import dev.ppe.report.roofline.Roofline;
 import dev.ppe.v1.Accelerator;
 import java.io.PrintWriter;
 

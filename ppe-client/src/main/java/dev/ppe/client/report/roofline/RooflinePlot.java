@@ -2,10 +2,10 @@ package dev.ppe.client.report.roofline;
 
 import dev.ppe.client.report.Paragraph;
 import dev.ppe.report.answer.Units;
+import dev.ppe.report.roofline.Roofline;
 import dev.ppe.report.roofline.Roofline.Point;
 import dev.ppe.report.roofline.Roofline.Reach;
 import dev.ppe.report.roofline.Roofline.Way;
-import dev.ppe.report.roofline.Roofline;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ppe.client.PpeClient;
 import dev.ppe.report.roofline.Level;
+import dev.ppe.report.roofline.Roofline;
 import dev.ppe.report.roofline.Roofline.Point;
 import dev.ppe.report.roofline.Roofline.Reach;
-import dev.ppe.report.roofline.Roofline;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.v1.Accelerator;
