@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  ppe estimate mobilenet_edgetpu_v2_s --accelerator tensor-g1 --rate 60",
       "  ppe estimate detector.tflite classifier.tflite --share-parameter-memory",
       "  ppe estimate mobilenet_v2 --trace mobilenet_v2.json",
+      "  ppe estimate a.tflite mobilenet_v2 --accelerator tensor-g1 --report page.html",
       "  ppe estimate candidates/*.tflite --format json --target host-a:50051,host-b:50051",
       "  ppe estimate mobilenet_v1 mobilenet_v2 --compare",
       "  ppe estimate a.tflite --compare --accelerator coral-usb --accelerator tensor-g1",
@@ -109,6 +111,15 @@ public final class EstimateCommand implements Callable<Integer> {
       })
   private Optional<String> trace = Optional.empty();
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = {
+        "Write a page about the models: network, layers, roofline, memory over time, comparison.",
+        "One file that needs no network; --accelerator may be given several times."
+      })
+  private Optional<String> report = Optional.empty();
+
   @Mixin private final ViewOptions view = new ViewOptions();
 
   @Mixin private final SharingOptions sharing = new SharingOptions();
@@ -119,7 +130,7 @@ public final class EstimateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    view.check(trace.isPresent(), sharing.isShared());
+    view.check(trace.isPresent(), report.isPresent(), sharing.isShared());
     if (view.watch() && format != Format.TABLE) {
       throw new ParameterException(spec.commandLine(), "--watch is for people: --format table");
     }
@@ -132,19 +143,47 @@ public final class EstimateCommand implements Callable<Integer> {
       if (view.compare()) {
         return compare(client, out);
       }
-      EstimateRequest options = options(task.request());
+      List<EstimateRequest> options =
+          report.isPresent()
+              ? task.requests().stream().map(this::options).toList()
+              : List.of(options(task.request()));
       AnswerWriter writer = writer(client, options, out);
       if (view.watch()) {
-        return watch(client, writer, options);
+        return watch(client, writer, options.getFirst());
       }
       if (trace.isEmpty()) {
-        return run(client, options, writer, out);
+        return answer(client, options, writer, out);
       }
       try (TraceFile file =
-          TraceFile.at(
-              trace.get(), writer, detail() != Detail.DETAIL_SUMMARY, Failures.of(spec)::note)) {
-        return run(client, options, file, out);
+          TraceFile.at(trace.get(), writer, hasLayers(), Failures.of(spec)::note)) {
+        return answer(client, options, file, out);
       }
+    }
+  }
+
+  private int answer(
+      PpeClient client, List<EstimateRequest> options, AnswerWriter writer, PrintWriter out)
+      throws IOException {
+    if (report.isEmpty()) {
+      return run(client, options.getFirst(), writer, out);
+    }
+    int answers = ModelArguments.of(models).size() * options.size();
+    if (answers > ReportFile.MOST_ANSWERS) {
+      throw new UsageException(
+          "--report shows %d answers at most; %d models on %d accelerators are %d"
+              .formatted(ReportFile.MOST_ANSWERS, models.size(), options.size(), answers));
+    }
+    try (ReportFile file =
+        ReportFile.at(
+            report.get(), trace.isPresent() ? writer : new WithoutTimeline(writer, hasLayers()))) {
+      int exitCode = ExitCode.OK;
+      file.begin();
+      for (EstimateRequest each : options) {
+        Accelerator accelerator = AcceleratorArgument.described(client, each);
+        exitCode = Math.max(exitCode, run(client, each, file.on(accelerator), out));
+      }
+      file.end();
+      return exitCode;
     }
   }
 
@@ -156,7 +195,7 @@ public final class EstimateCommand implements Callable<Integer> {
             networks,
             task.precision().arithmetic(),
             options,
-            format == Format.TABLE && !view.roofline(),
+            new EstimateRun.Wanted(format == Format.TABLE && !view.roofline(), report.isPresent()),
             sharing.chip(),
             writer,
             out,
@@ -205,9 +244,21 @@ public final class EstimateCommand implements Callable<Integer> {
     return file.request().toBuilder()
         .mergeFrom(chosen)
         .setFidelity(fidelity.message())
-        .setDetail(trace.isPresent() ? Detail.DETAIL_TIMELINE : detail())
+        .setDetail(fullDetail())
         .setInferenceRate(rate)
         .build();
+  }
+
+  /** What files beside the answers need as well. */
+  private Detail fullDetail() {
+    if (trace.isEmpty() && report.isEmpty()) {
+      return detail();
+    }
+    return fidelity == FidelityOption.CYCLE ? Detail.DETAIL_TIMELINE : Detail.DETAIL_LAYERS;
+  }
+
+  private boolean hasLayers() {
+    return detail() != Detail.DETAIL_SUMMARY;
   }
 
   private Detail detail() {
@@ -221,9 +272,14 @@ public final class EstimateCommand implements Callable<Integer> {
     };
   }
 
-  private AnswerWriter writer(PpeClient client, EstimateRequest options, PrintWriter out) {
+  private AnswerWriter writer(PpeClient client, List<EstimateRequest> options, PrintWriter out) {
     if (view.roofline()) {
-      Accelerator accelerator = AcceleratorArgument.described(client, options);
+      if (options.size() > 1) {
+        throw new UsageException(
+            "--roofline shows one accelerator; --accelerator is given %d times"
+                .formatted(options.size()));
+      }
+      Accelerator accelerator = AcceleratorArgument.described(client, options.getFirst());
       return switch (format) {
         case TABLE -> new RooflineTable(out, TextWidth.get(), layers, accelerator);
         case JSON -> new RooflineJson(out, accelerator);

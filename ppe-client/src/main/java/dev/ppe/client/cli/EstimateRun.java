@@ -5,6 +5,7 @@ import dev.ppe.client.PpeClient;
 import dev.ppe.client.PpeException;
 import dev.ppe.client.report.Answer;
 import dev.ppe.client.report.AnswerWriter;
+import dev.ppe.simulator.graph.Graph;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import io.grpc.Status.Code;
@@ -20,12 +21,24 @@ import picocli.CommandLine.ExitCode;
  * is answered, whatever becomes of the others.
  */
 final class EstimateRun {
+  /**
+   * What is wanted of models beside their answers, for which they are read here.
+   *
+   * @param description their inputs, and what models that share a chip would cost alone
+   * @param network their layers with what connects them
+   */
+  record Wanted(boolean description, boolean network) {
+    private boolean nothing() {
+      return !description && !network;
+    }
+  }
+
   private final PpeClient client;
   private final boolean remote;
   private final NetworkOptions networks;
   private final ArithmeticOption unlessChosen;
   private final EstimateRequest options;
-  private final boolean describe;
+  private final Wanted wanted;
   private final Optional<SharedChip> chip;
   private final AnswerWriter writer;
   private final PrintWriter out;
@@ -41,8 +54,7 @@ final class EstimateRun {
    * @param networks what is chosen of built-in networks
    * @param unlessChosen the numbers that those compute with unless they are chosen
    * @param options a request without a model
-   * @param describe whether the writer shows the models' inputs, for which files are read here, and
-   *     what models that share a chip would cost alone
+   * @param wanted what the writer shows beside answers
    * @param chip the chip that all models are on, if they are on one
    * @param writer prints the answers
    * @param out what it prints to: where nobody reads any more, the run ends
@@ -55,7 +67,7 @@ final class EstimateRun {
       NetworkOptions networks,
       ArithmeticOption unlessChosen,
       EstimateRequest options,
-      boolean describe,
+      Wanted wanted,
       Optional<SharedChip> chip,
       AnswerWriter writer,
       PrintWriter out,
@@ -66,7 +78,7 @@ final class EstimateRun {
     this.networks = networks;
     this.unlessChosen = unlessChosen;
     this.options = options;
-    this.describe = describe;
+    this.wanted = wanted;
     this.chip = chip;
     this.writer = writer;
     this.out = out;
@@ -114,7 +126,13 @@ final class EstimateRun {
   private Question read(ModelArgument model) {
     try {
       LoadedModel loaded = model.load(networks, unlessChosen, options);
-      return Question.of(model, loaded, describe ? Inputs.describe(loaded.request()) : List.of());
+      Optional<Graph> network =
+          wanted.nothing() ? Optional.empty() : Models.readHere(loaded.request());
+      return Question.of(
+          model,
+          loaded,
+          wanted.description() ? network.map(Inputs::describe).orElse(List.of()) : List.of(),
+          wanted.network() ? network : Optional.empty());
     } catch (RuntimeException e) {
       return new Question.Unreadable(model, e);
     }
@@ -126,8 +144,8 @@ final class EstimateRun {
     try {
       answer =
           chip.isPresent()
-              ? shared(request, question.inputs(), chip.get())
-              : new Answer(client.estimate(request), question.inputs(), Optional.empty());
+              ? shared(request, question, chip.get())
+              : answer(question, client.estimate(request), Optional.empty());
     } catch (RuntimeException e) {
       return fail(question.model(), e);
     }
@@ -135,12 +153,17 @@ final class EstimateRun {
   }
 
   /** A model that gets what those before have left; one that fails leaves all to the next. */
-  private Answer shared(EstimateRequest request, List<String> inputs, SharedChip chip) {
+  private Answer shared(EstimateRequest request, Question.Ready question, SharedChip chip) {
     Optional<EstimateResponse> alone =
-        describe ? Optional.of(client.estimate(request)) : Optional.empty();
+        wanted.description() ? Optional.of(client.estimate(request)) : Optional.empty();
     EstimateResponse response = client.estimate(chip.next(request));
     chip.take(response.getMemory().getParameterMemoryUsedBytes());
-    return new Answer(response, inputs, alone);
+    return answer(question, response, alone);
+  }
+
+  private static Answer answer(
+      Question.Ready question, EstimateResponse response, Optional<EstimateResponse> alone) {
+    return new Answer(response, question.inputs(), alone, question.network());
   }
 
   private boolean take(Outcome<Question> outcome) {
@@ -149,7 +172,7 @@ final class EstimateRun {
       case Question.Ready ready ->
           switch (outcome) {
             case Outcome.Answer<Question> answer ->
-                write(ready, new Answer(answer.response(), ready.inputs(), Optional.empty()));
+                write(ready, answer(ready, answer.response(), Optional.empty()));
             case Outcome.Failure<Question> failure -> fail(ready.model(), failure.reason());
           };
     };

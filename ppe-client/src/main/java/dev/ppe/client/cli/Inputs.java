@@ -16,11 +16,7 @@ final class Inputs {
 
   /** For example {@code 224x224x3 int8}; empty for a model that only the server understands. */
   static List<String> describe(EstimateRequest request) {
-    try {
-      return describe(Models.read(request).graph());
-    } catch (UnreadableException e) {
-      return List.of();
-    }
+    return Models.readHere(request).map(Inputs::describe).orElse(List.of());
   }
 
   /** The same of a network that is read already. */

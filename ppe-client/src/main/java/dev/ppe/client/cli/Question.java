@@ -1,7 +1,9 @@
 package dev.ppe.client.cli;
 
+import dev.ppe.simulator.graph.Graph;
 import dev.ppe.v1.EstimateRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A model on its way to its answer: read, or not to be read. */
@@ -14,6 +16,7 @@ sealed interface Question {
       ModelArgument model,
       AtomicReference<LoadedModel> loaded,
       List<String> inputs,
+      Optional<Graph> network,
       List<String> notes)
       implements Question {}
 
@@ -24,9 +27,12 @@ sealed interface Question {
    * A model that was read.
    *
    * @param inputs of its network, for people
+   * @param network where it is wanted
    */
-  static Question of(ModelArgument model, LoadedModel loaded, List<String> inputs) {
-    return new Ready(model, new AtomicReference<>(loaded), List.copyOf(inputs), loaded.notes());
+  static Question of(
+      ModelArgument model, LoadedModel loaded, List<String> inputs, Optional<Graph> network) {
+    return new Ready(
+        model, new AtomicReference<>(loaded), List.copyOf(inputs), network, loaded.notes());
   }
 
   /**

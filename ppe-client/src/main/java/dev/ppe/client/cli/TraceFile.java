@@ -12,7 +12,6 @@ import java.util.function.BiConsumer;
 final class TraceFile implements AnswerWriter, Closeable {
   private final String name;
   private final AnswerWriter answers;
-  private final boolean layers;
   private final WholeFile file;
   private final TraceWriter trace;
   private final BiConsumer<String, String> notes;
@@ -26,8 +25,7 @@ final class TraceFile implements AnswerWriter, Closeable {
       throws IOException {
     this.notes = notes;
     this.name = name;
-    this.answers = answers;
-    this.layers = layers;
+    this.answers = new WithoutTimeline(answers, layers);
     this.file = file;
     this.trace = new TraceWriter(file.stream());
   }
@@ -69,13 +67,7 @@ final class TraceFile implements AnswerWriter, Closeable {
           "there are too many instructions for the trace: an event stands for all of a layer's with"
               + " one engine and cause, pauses included");
     }
-    answers.write(new Answer(printed(response), answer.inputs(), answer.alone()));
-  }
-
-  /** What the answer would be without a trace. */
-  private EstimateResponse printed(EstimateResponse response) {
-    EstimateResponse.Builder printed = response.toBuilder().clearTimeline();
-    return layers ? printed.build() : printed.clearLayers().build();
+    answers.write(answer);
   }
 
   @Override

@@ -54,9 +54,17 @@ final class ViewOptions {
    * Refuses what has no meaning together.
    *
    * @param trace whether a trace is written
+   * @param report whether a page is written
    * @param shared whether the models are on one chip
    */
-  void check(boolean trace, boolean shared) {
+  void check(boolean trace, boolean report, boolean shared) {
+    if (report && (compare || watch)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          compare
+              ? "--report has a comparison of its own: leave --compare out"
+              : "--watch goes with plain answers, not with --report");
+    }
     if (compare && roofline) {
       throw new ParameterException(spec.commandLine(), "--compare and --roofline: choose one");
     }
