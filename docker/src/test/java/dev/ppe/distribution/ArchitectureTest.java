@@ -36,6 +36,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.ppe.v1..",
               "dev.ppe.wire..",
+              "dev.ppe.report..",
               "dev.ppe.server..",
               "dev.ppe.client..",
               "io.grpc..");
@@ -58,16 +59,36 @@ class ArchitectureTest {
           .resideInAPackage("dev.ppe.wire..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.ppe.server..", "dev.ppe.client..");
+          .resideInAnyPackage("dev.ppe.report..", "dev.ppe.server..", "dev.ppe.client..");
 
   @ArchTest
-  static final ArchRule server_does_not_know_the_client =
+  static final ArchRule pages_know_answers_and_nobody_who_asks_or_gives_them =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.ppe.server..", "dev.ppe.client..", "dev.ppe.nas..", "io.grpc..", "picocli..");
+
+  @ArchTest
+  static final ArchRule pages_take_networks_and_answers_as_they_are =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.report..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.ppe.simulator..")
+                  .and(resideOutsideOfPackage("dev.ppe.simulator.graph..")));
+
+  @ArchTest
+  static final ArchRule server_knows_neither_the_client_nor_its_pages =
       noClasses()
           .that()
           .resideInAPackage("dev.ppe.server..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.ppe.client..");
+          .resideInAnyPackage("dev.ppe.client..", "dev.ppe.report..");
 
   @ArchTest
   static final ArchRule client_does_not_know_the_server =
@@ -83,7 +104,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.ppe.simulator..", "dev.ppe.wire..", "dev.ppe.server..", "dev.ppe.client..")
+              "dev.ppe.simulator..",
+              "dev.ppe.wire..",
+              "dev.ppe.report..",
+              "dev.ppe.server..",
+              "dev.ppe.client..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.ppe.nas..");

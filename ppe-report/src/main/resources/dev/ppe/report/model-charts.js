@@ -41,10 +41,12 @@
         legend: { data: legend, top: 0, left: 0, itemWidth: 12, itemHeight: 9, type: "scroll" },
         xAxis: {
           type: "category", data: shown.map(String), name: "", axisTick: { show: false },
-          axisLabel: { show: shown.length <= MANY, rotate: 60, width: 84, overflow: "truncate", fontSize: 10, interval: shown.length <= 44 ? 0 : "auto",
-            formatter: (i) => view.shortName(Number(i)) },
+          // As they run, the blocks are named; otherwise the layers, as far as there is room.
+          axisLabel: { show: order === "run" || shown.length <= 44, rotate: 45, width: 90, overflow: "truncate", fontSize: 10, hideOverlap: true,
+            interval: order === "run" ? (i) => data.blocks[view.blockOf[i]].first === i : 0,
+            formatter: (i) => (order === "run" ? data.blocks[view.blockOf[i]].name : view.shortName(Number(i))) },
         },
-        yAxis: { type: "value", axisLabel: { formatter: unit } },
+        yAxis: { type: "value", axisLabel: { formatter: ppe.axis(unit) } },
         dataZoom: shown.length > MANY
           ? [{ type: "slider", height: 20, bottom: 10, labelFormatter: (_, i) => view.shortName(Number(i)) || "" }, { type: "inside", zoomOnMouseWheel: "ctrl" }]
           : [],
@@ -101,22 +103,20 @@
     const get = (name, fallback = 0) => (row) => row.layer[name] || fallback;
     const shown = (name, unit) => ({ value: get(name), text: (row) => (row.layer[name] ? unit(row.layer[name]) : "–"), right: true });
     const columns = [
-      { key: "index", title: "#", hint: "Place in the order in which layers run", value: (row) => row.index, text: (row) => String(row.index + 1), right: true, width: "46px" },
-      { key: "name", title: "Layer", value: get("name", ""), text: get("name", ""), width: "minmax(170px, 2.2fr)" },
+      { key: "index", title: "#", hint: "Place in the order in which layers run", value: (row) => row.index, text: (row) => String(row.index + 1), right: true, width: "44px" },
+      { key: "name", title: "Layer", value: get("name", ""), text: get("name", ""), width: "minmax(150px, 2.2fr)" },
       { key: "kind", title: "Kind", value: get("kind", ""), text: (row) => [row.layer.kind, row.layer.window].filter(Boolean).join(" "), width: "minmax(150px, 1.4fr)" },
-      { key: "output", title: "Output", hint: "Shape of the result", value: get("output", ""), text: get("output", ""), width: "minmax(112px, 0.9fr)" },
-      { key: "us", title: "Time", hint: "Its part of the critical path: layers add up", value: get("us"), text: (row) => format.time(row.layer.us), right: true, width: "86px" },
-      { key: "share", title: "Share", value: get("us"), text: (row) => format.percent(row.layer.us / view.totalUs), right: true, width: "72px" },
+      { key: "output", title: "Output", hint: "Shape of the result", value: get("output", ""), text: (row) => ppe.shape(row.layer.output), width: "minmax(100px, 0.9fr)" },
+      { key: "us", title: "Time", hint: "Its part of the critical path: layers add up", value: get("us"), text: (row) => format.time(row.layer.us), right: true, width: "82px" },
+      { key: "share", title: "Share", value: get("us"), text: (row) => format.percent(row.layer.us / view.totalUs), right: true, width: "68px" },
       { key: "time", title: "By cause", hint: "What the time goes to; sorts by compute", value: (row) => row.layer.time[0] / (row.layer.us || 1), text: () => "",
-        render: (row) => meter(row.layer.time, "cause", row.layer.us / most), width: "minmax(110px, 1fr)" },
-      { key: "boundBy", title: "Bound by", value: get("boundBy", ""), text: get("boundBy", ""), width: "124px" },
+        render: (row) => meter(row.layer.time, "cause", row.layer.us / most), width: "minmax(90px, 1fr)" },
+      { key: "boundBy", title: "Bound by", value: get("boundBy", ""), text: get("boundBy", ""), width: "130px" },
       { key: "macs", title: "MACs", ...shown("macs", format.count), width: "78px" },
       { key: "utilization", title: "Use", hint: "Share of the peak while it holds the cores", ...shown("utilization", format.percent), width: "70px" },
       ...(measured ? [{ key: "uj", title: "Energy", ...shown("uj", format.energy), width: "84px" }] : []),
       { key: "parameterBytes", title: "Parameters", hint: "As stored for the accelerator", ...shown("parameterBytes", format.bytes), width: "98px" },
-      { key: "dramBytes", title: "DRAM", ...shown("dramBytes", format.bytes), width: "86px" },
-      { key: "tiling", title: "Tiling", hint: "Parts along rows, columns and channels", value: get("tiling", ""), text: get("tiling", ""), width: "86px" },
-    ].filter((column) => !["dramBytes", "output", "tiling"].includes(column.key) || data.layers.some((layer) => layer[column.key]));
+    ].filter((column) => column.key !== "output" || data.layers.some((layer) => layer.output));
     const handle = ppe.table(host, {
       label: "Layers", rows, columns, height: 430, search: "Filter layers: name, kind, shape, bound by …",
       sort: { key: "us", descending: true },
@@ -184,8 +184,8 @@
       return {
         grid: { left: 12, right: 22, top: 46, bottom: 34, containLabel: true },
         legend: { top: 0, left: 0, type: "scroll", itemWidth: 12, itemHeight: 10, data: groups.map((group) => "below " + name(group)) },
-        xAxis: { type: "log", min: low, max: high, name: "multiply-accumulates for each byte", nameLocation: "middle", nameGap: 26, axisLabel: { formatter: (v) => format.count(v) }, minorSplitLine: { show: false } },
-        yAxis: { type: "log", min: floor, name: "MAC/s", nameLocation: "end", axisLabel: { formatter: (v) => format.count(v) } },
+        xAxis: { type: "log", min: low, max: high, name: "multiply-accumulates for each byte", nameLocation: "middle", nameGap: 26, axisLabel: { formatter: ppe.axis(format.count) }, minorSplitLine: { show: false } },
+        yAxis: { type: "log", min: floor, name: "MAC/s", nameLocation: "end", axisLabel: { formatter: ppe.axis(format.count) } },
         dataZoom: [{ type: "inside", xAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl" }],
         tooltip: {
           trigger: "item",
@@ -244,12 +244,14 @@
     const at = (values, scale) => values.map((value, i) => [(i + 0.5) * slice, value * scale]);
     const layerAt = (us) => data.layers.find((layer) => layer.startUs <= us && us < layer.finishUs);
     const engines = course.engines;
+    const step = (most) => 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, most) / 4)));
+    const parameterStep = step(Math.max(...course.parameterMemory.map(([, bytes]) => bytes), 1));
     const power = course.powerMw.length > 0;
 
     function option(colors) {
       const rows = [
-        { title: "PE memory, of one PE", height: 104, unit: format.bytes, max: data.memory.peMemoryBytes || undefined },
-        { title: "Parameter memory, of all PEs", height: 76, unit: format.bytes },
+        { title: "PE memory, of one PE", height: 104, unit: format.bytes, max: data.memory.peMemoryBytes || undefined, interval: data.memory.peMemoryBytes / 4 || undefined },
+        { title: "Parameter memory, of all PEs", height: 76, unit: format.bytes, interval: parameterStep, max: parameterStep * Math.ceil(Math.max(...course.parameterMemory.map(([, bytes]) => bytes), 1) / parameterStep) },
         { title: "Engines at work", height: 22 * engines.length + 6, unit: String, engines: true },
         ...(power ? [{ title: "Power", height: 84, unit: format.power }] : []),
       ];
@@ -290,12 +292,12 @@
           },
         },
         xAxis: rows.map((row, i) => ({
-          type: "value", gridIndex: i, min: 0, max: course.endUs, axisLabel: { show: i === rows.length - 1, formatter: (v) => format.time(v), hideOverlap: true, showMaxLabel: false },
+          type: "value", gridIndex: i, min: 0, max: course.endUs, axisLabel: { show: i === rows.length - 1, formatter: ppe.axis(format.time), hideOverlap: true, showMaxLabel: false },
           axisTick: { show: i === rows.length - 1 }, splitLine: { show: false }, axisPointer: { show: true, label: { show: false } },
         })),
         yAxis: rows.map((row, i) => row.engines
           ? { type: "category", gridIndex: i, data: engines.map((engine) => engine.name), axisLabel: { fontSize: 10, width: 88, overflow: "truncate" }, axisTick: { show: false }, splitLine: { show: false }, inverse: true }
-          : { type: "value", gridIndex: i, max: row.max, min: 0, splitNumber: 3, axisLabel: { formatter: row.unit, hideOverlap: true } }),
+          : { type: "value", gridIndex: i, max: row.max, min: 0, interval: row.interval, splitNumber: 3, axisLabel: { formatter: ppe.axis(row.unit), hideOverlap: true } }),
         dataZoom: [{ type: "inside", xAxisIndex: rows.map((_, i) => i), zoomOnMouseWheel: "ctrl", filterMode: "none" },
           { type: "slider", xAxisIndex: rows.map((_, i) => i), height: 18, bottom: 2, filterMode: "none", labelFormatter: (v) => format.time(v) }],
         series: [

@@ -70,6 +70,7 @@
 
   function change(before, after, unit) {
     const difference = after - before;
+    if (Math.abs(difference) <= 1e-5 * Math.max(before, after)) return "±0";
     return (difference > 0 ? "+" : difference < 0 ? "−" : "±") + unit(Math.abs(difference));
   }
 
@@ -98,7 +99,7 @@
         legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 3, icon: "rect" },
         tooltip: { trigger: "axis", formatter: (series) => ppe.tip(series[0].axisValue.toFixed(0) + " % of the layers", series.map((each) => [each.seriesName, format.time(each.data[1]), each.color])) },
         xAxis: { type: "value", min: 0, max: 100, axisLabel: { formatter: "{value} %" }, splitLine: { show: false } },
-        yAxis: { type: "value", axisLabel: { formatter: format.time } },
+        yAxis: { type: "value", axisLabel: { formatter: ppe.axis(format.time) } },
         series: [[data, colors.first, " "], [other, colors.second, ""]].map(([model, color, same]) => ({
           name: label(model) + (label(data) === label(other) ? same : ""), type: "line", symbol: "none", color, lineStyle: { width: 2.5 }, data: cumulative(model.layers),
         })),
@@ -116,8 +117,8 @@
           { key: "a", title: "First", hint: label(data), value: (row) => (row.a ? row.a.name : ""), text: (row) => (row.a ? row.a.name : "–"), width: "minmax(150px, 1.6fr)" },
           { key: "b", title: "Second", hint: label(other), value: (row) => (row.b ? row.b.name : ""), text: (row) => (row.b ? row.b.name : "–"), width: "minmax(150px, 1.6fr)" },
           { key: "kind", title: "Kind", value: (row) => (row.a || row.b).kind, text: (row) => (row.a && row.b && row.a.kind !== row.b.kind ? row.a.kind + " → " + row.b.kind : (row.a || row.b).kind), width: "minmax(120px, 1.1fr)" },
-          { key: "ta", title: "First", hint: "Time in " + label(data), value: (row) => us(row.a), text: (row) => time(row.a), right: true, width: "86px" },
-          { key: "tb", title: "Second", hint: "Time in " + label(other), value: (row) => us(row.b), text: (row) => time(row.b), right: true, width: "86px" },
+          { key: "ta", title: "Time, first", hint: "Time in " + label(data), value: (row) => us(row.a), text: (row) => time(row.a), right: true, width: "96px" },
+          { key: "tb", title: "Time, second", hint: "Time in " + label(other), value: (row) => us(row.b), text: (row) => time(row.b), right: true, width: "112px" },
           { key: "size", title: "Change", hint: "Sorts by its size", value: (row) => Math.abs(row.difference), text: (row) => change(us(row.a), us(row.b), format.time), right: true, width: "96px",
             render: (row) => el("span", { class: row.difference < 0 ? "better" : row.difference > 0 ? "worse" : "" }, change(us(row.a), us(row.b), format.time)) },
           { key: "bar", title: "", hint: "Faster to the left, slower to the right", value: (row) => row.difference, text: () => "", width: "120px",

@@ -158,12 +158,14 @@
       const colors = ppe.colors().causes;
       const length = Math.max(3, (box.width - 2 * PAD) * Math.min(1, us / most));
       let x = box.x + PAD;
-      return time.map((part, i) => {
+      const y = box.y + box.height - 9;
+      const track = svg("rect", { x: x - 1, y: y - 1, width: box.width - 2 * PAD + 2, height: 6, rx: 2, class: "graph-track" });
+      return [track, ...time.map((part, i) => {
         const width = us > 0 ? (part / us) * length : 0;
-        const bar = width > 0.2 && svg("rect", { x, y: box.y + box.height - 8, width, height: 3, fill: colors[i] });
+        const bar = width > 0.2 && svg("rect", { x, y, width, height: 4, fill: colors[i] });
         x += width;
         return bar;
-      });
+      })];
     }
 
     function texts(box, name, detail, us, size) {
@@ -211,7 +213,7 @@
       },
       svg("title", {}, layer.name),
       svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 6, fill: ppe.heat(layer.us / most), class: "graph-box" + (layer.host ? " host" : "") }),
-      texts(box, view.shortName(index), [layer.kind, layer.window, layer.output].filter(Boolean).join("  "), layer.us, 11.5),
+      texts(box, view.shortName(index), [layer.kind, layer.window, ppe.shape(layer.output)].filter(Boolean).join("  "), layer.us, 11.5),
       causes(layer.time, layer.us, { ...box, height: box.height + 3 }));
       act(group, () => view.select({ layer: index, block: blockOf[index] }));
       return group;
@@ -232,7 +234,7 @@
       const head = opened ? { ...box, height: FRAME_HEAD } : box;
       group.append(
         svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 9, class: "graph-box" + (opened ? " frame" : "") + (single && last.host ? " host" : ""), fill: opened ? ppe.colors().surface2 : ppe.heat(us / most) }),
-        ...texts(head, block.name, [block.residual ? block.kind.startsWith("residual") ? block.kind : block.kind + " +" : block.kind, last.output].filter(Boolean).join("  "), us, 12.5));
+        ...texts(head, block.name, [view.kindOf(at), ppe.shape(last.output)].filter(Boolean).join("  "), us, 12.5));
       if (!opened) {
         group.append(...causes(view.blockTime[at], us, box).filter(Boolean));
         if (!single) { // cards behind say that there is more
@@ -280,7 +282,7 @@
       const single = 250;
       const fits = arranged.columns > 1 ? 1 : Math.max(1, Math.min(4, Math.floor((available + 44) / (single + 44))));
       const tracks = gutters(edges, arranged.rank).tracks;
-      const width = Math.min(arranged.columns * 320 + 8 + tracks * TRACK, (available - (fits - 1) * 44) / fits);
+      const width = Math.min(arranged.columns * 420 + 8 + tracks * TRACK, (available - (fits - 1) * 44) / fits);
       const placed = place(arranged, edges, heightOf, Math.max(width, arranged.columns * 102));
       const starts = wrap(arranged, edges, placed, fits);
       const columnOf = (rank) => starts.filter((start) => start <= rank).length - 1;

@@ -27,6 +27,11 @@
       blockTime: data.blocks.map((block) => data.causes.map((_, c) => inBlock(block).reduce((sum, layer) => sum + layer.time[c], 0))),
       inBlock,
       selected: {},
+      /** The kind of a block, as it is called. */
+      kindOf(at) {
+        const { kind, residual } = data.blocks[at];
+        return residual && !kind.startsWith("residual") ? "residual " + kind : kind;
+      },
       /** The name without the folders of its block; of joined names the first. */
       shortName(i) {
         const layer = data.layers[i];
@@ -121,14 +126,14 @@
     const total = (name) => layers.reduce((sum, layer) => sum + (layer[name] || 0), 0);
     return [
       el("h3", {}, block.name),
-      el("p", { class: "muted small" }, block.kind + (block.residual ? ", with a residual connection" : "")),
+      el("p", { class: "muted small" }, view.kindOf(at)),
       ppe.facts([
         ["time", `${format.time(view.blockUs[at])}, ${format.percent(view.blockUs[at] / view.totalUs)}`],
         ["energy", total("uj") > 0 ? `${format.energy(total("uj"))}, ${format.percent(total("uj") / data.figures.energyUj)}` : ""],
         ["MACs", total("macs") > 0 ? `${format.count(total("macs"))}, ${format.percent(total("macs") / data.figures.macs)}` : ""],
         ["parameters", total("parameterBytes") > 0 ? format.bytes(total("parameterBytes")) : ""],
-        ["from", layers[0].input],
-        ["to", layers[layers.length - 1].output],
+        ["from", ppe.shape(layers[0].input)],
+        ["to", ppe.shape(layers[layers.length - 1].output)],
       ]),
       el("h4", {}, "Where its time goes"),
       causesBar(data, view.blockTime[at], "Time of the block"),
@@ -154,7 +159,7 @@
         ["time", `${format.time(layer.us)}, ${format.percent(layer.us / view.totalUs)}`],
         ["runs", `${format.time(layer.startUs)} to ${format.time(layer.finishUs)}`],
         ["bound by", layer.boundBy],
-        ["shape", [layer.input, layer.output].filter(Boolean).join(" → ")],
+        ["shape", [layer.input, layer.output].filter(Boolean).map(ppe.shape).join(" → ")],
         ["MACs", layer.macs ? `${format.count(layer.macs)}, ${format.percent(layer.utilization || 0)} of the peak` : ""],
         ["roof", roof ? `${format.percent(roof.attained / roof.roof)} of ${roof.boundBy === "peak" ? "the peak" : "what " + data.roofline.ways.find((way) => way.id === roof.boundBy).name + " allows"}` : ""],
         ["tiling", layer.tiling ? layer.tiling + " (rows x columns x channels)" : ""],

@@ -21,6 +21,8 @@
     const columns = settings.columns;
     const id = "table" + ++tables;
     const tracks = columns.map((column) => column.width || (column.right ? "minmax(92px, 1fr)" : "minmax(140px, 2fr)")).join(" ");
+    // Rows are grids of their own: they line up since all are as wide as the least tracks, or wider.
+    const least = columns.reduce((sum, column) => sum + Number(/\d+/.exec(column.width || (column.right ? "92" : "140"))[0]), 0) + "px";
     let all = settings.rows;
     let shown = [];
     let predicate = () => true;
@@ -53,8 +55,8 @@
       });
       return el("div", { role: "columnheader", class: column.right ? "right" : "", "data-key": column.key }, button);
     });
-    const head = el("div", { class: "table-head", role: "row", style: { "grid-template-columns": tracks } }, heads);
-    const body = el("div", { class: "table-body", role: "rowgroup" });
+    const head = el("div", { class: "table-head", role: "row", style: { "grid-template-columns": tracks, "min-width": least } }, heads);
+    const body = el("div", { class: "table-body", role: "rowgroup", style: { "min-width": least } });
     const scroll = el("div", {
       class: "table-scroll" + (settings.onSelect ? " clickable" : ""), role: "grid", tabindex: 0,
       "aria-label": settings.label, style: { "max-height": (settings.height || 440) + "px" },

@@ -33,7 +33,7 @@
         element.setAttribute(name, value === true ? "" : value);
       }
     }
-    for (const child of children.flat()) {
+    for (const child of children.flat(Infinity)) {
       if (child !== undefined && child !== null && child !== false) element.append(child);
     }
     return element;
@@ -126,6 +126,12 @@
       return String(Number(value.toPrecision(4)));
     },
   };
+
+  /** A format for axes: the same without zeros after the point. */
+  ppe.axis = (unit) => (value) => value === 0 ? "0" : unit(value).replace(/\.0+(?=\s|$)/, "").replace(/(\.\d*[1-9])0+(?=\s|$)/, "$1");
+
+  /** A shape as it is read: without a batch of one. */
+  ppe.shape = (text) => (text || "").replace(/^1x(?=\d+x)/, "").replace(/x/g, "×");
 
   /** A quantity with its unit set smaller. */
   ppe.quantity = function (text) {

@@ -20,7 +20,7 @@ final class BlockKind {
       return inside.getFirst();
     }
     Set<String> operators = new HashSet<>();
-    inside.forEach(kind -> operators.addAll(Arrays.asList(kind.split("\\+"))));
+    inside.forEach(kind -> operators.addAll(Arrays.asList(kind.split("\\+", -1))));
     if (operators.contains("batch-matmul") && operators.contains("softmax")) {
       return "attention block";
     }
@@ -72,7 +72,7 @@ final class BlockKind {
   /** Whether these layers scale channels by what they pool. */
   static boolean isSqueeze(List<String> kinds) {
     Set<String> operators = new HashSet<>();
-    kinds.forEach(kind -> operators.addAll(Arrays.asList(kind.split("\\+"))));
+    kinds.forEach(kind -> operators.addAll(Arrays.asList(kind.split("\\+", -1))));
     return squeezes(operators);
   }
 
@@ -103,6 +103,6 @@ final class BlockKind {
   }
 
   private static boolean has(String kind, String operator) {
-    return Arrays.asList(kind.split("\\+")).contains(operator);
+    return Arrays.asList(kind.split("\\+", -1)).contains(operator);
   }
 }

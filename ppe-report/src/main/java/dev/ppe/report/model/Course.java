@@ -68,6 +68,9 @@ public record Course(
     }
     order.sort(Comparator.comparingLong(i -> response.getLayers(i).getStartCycle()));
     List<Level> levels = new ArrayList<>();
+    if (!order.isEmpty() && response.getLayers(order.getFirst()).getStartCycle() > 0) {
+      levels.add(new Level(0, after)); // as the inference before has left it
+    }
     for (int i : order) {
       levels.add(new Level(response.getLayers(i).getStartCycle() * micros, bytes.get(i)));
     }

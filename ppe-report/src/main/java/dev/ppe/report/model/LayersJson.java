@@ -70,6 +70,12 @@ record LayersJson(ModelReport report) implements JsonBody {
     }
   }
 
+  private static void figure(JsonWriter json, String name, long figure) throws IOException {
+    if (figure != 0) {
+      json.name(name).value(figure);
+    }
+  }
+
   private static void figure(JsonWriter json, String name, double figure) throws IOException {
     if (figure != 0) {
       ModelJson.number(json, name, figure);
