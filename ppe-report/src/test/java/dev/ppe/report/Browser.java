@@ -143,6 +143,49 @@ public final class Browser implements AutoCloseable {
     find(selector).sendKeys(keys);
   }
 
+  /**
+   * Drags over an element, with shares of its width and height from its upper left corner, as a
+   * mouse does.
+   */
+  public void drag(String selector, double fromX, double fromY, double toX, double toY) {
+    WebElement element = find(selector);
+    run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+    @SuppressWarnings("unchecked")
+    List<Number> box =
+        (List<Number>)
+            run(
+                "const b = arguments[0].getBoundingClientRect();"
+                    + "return [b.x, b.y, b.width, b.height]",
+                element);
+    double[] xs = new double[] {fromX, (fromX + toX) / 2, toX};
+    double[] ys = new double[] {fromY, (fromY + toY) / 2, toY};
+    String[] kinds = {"mousePressed", "mouseMoved", "mouseMoved", "mouseReleased"};
+    mouse("mouseMoved", at(box, xs[0], ys[0]), 0);
+    for (int i = 0; i < kinds.length; i++) {
+      int place = Math.min(i, 2);
+      mouse(kinds[i], at(box, xs[place], ys[place]), 1);
+    }
+  }
+
+  private static double[] at(List<Number> box, double x, double y) {
+    return new double[] {
+      box.get(0).doubleValue() + x * box.get(2).doubleValue(),
+      box.get(1).doubleValue() + y * box.get(3).doubleValue()
+    };
+  }
+
+  private void mouse(String kind, double[] place, int buttons) {
+    driver.executeCdpCommand(
+        "Input.dispatchMouseEvent",
+        Map.of(
+            "type", kind,
+            "x", place[0],
+            "y", place[1],
+            "button", buttons == 0 ? "none" : "left",
+            "buttons", buttons,
+            "clickCount", kind.equals("mouseMoved") ? 0 : 1));
+  }
+
   /** The system's preference for light or dark colours. */
   public void prefersDark(boolean dark) {
     driver.executeCdpCommand(

@@ -93,7 +93,7 @@
         const [own, beside] = await Promise.all([load(), other ? other() : undefined]);
         if (mine !== asked || !place.isConnected) return;
         drawn.dispose();
-        drawn = ppe.model(place, own, beside ? { compareWith: beside } : {});
+        drawn = ppe.model(place, own, { nav: false, prefix: "model-", ...(beside ? { compareWith: beside } : {}) });
       } catch (e) {
         if (mine === asked) place.replaceChildren(ppe.note("The network cannot be shown: " + e.message, true));
       }
