@@ -178,12 +178,18 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Input.dispatchMouseEvent",
         Map.of(
-            "type", kind,
-            "x", place[0],
-            "y", place[1],
-            "button", buttons == 0 ? "none" : "left",
-            "buttons", buttons,
-            "clickCount", kind.equals("mouseMoved") ? 0 : 1));
+            "type",
+            kind,
+            "x",
+            place[0],
+            "y",
+            place[1],
+            "button",
+            buttons == 0 ? "none" : "left",
+            "buttons",
+            buttons,
+            "clickCount",
+            kind.equals("mouseMoved") ? 0 : 1));
   }
 
   /** The system's preference for light or dark colours. */

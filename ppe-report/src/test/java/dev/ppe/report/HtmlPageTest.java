@@ -36,7 +36,8 @@ class HtmlPageTest {
     String html =
         write(
             HtmlPage.titled("t")
-                .data("names", json -> json.beginObject().name(HOSTILE).value(HOSTILE).endObject()));
+                .data(
+                    "names", json -> json.beginObject().name(HOSTILE).value(HOSTILE).endObject()));
 
     String written = data(html, "names");
     assertThat(written).doesNotContain("<", ">", "&", "\u2028", "\u2029");
@@ -54,8 +55,7 @@ class HtmlPageTest {
   @Test
   void titlesAreText() throws IOException {
     assertThat(write(HtmlPage.titled("<script>alert(1)</script> & \"co\"")))
-        .contains(
-            "<title>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;co&quot;</title>")
+        .contains("<title>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;co&quot;</title>")
         .doesNotContain("<script>alert");
   }
 

@@ -74,7 +74,8 @@ final class ServeReportCommand implements Callable<Integer> {
     }
     Failures failures = Failures.of(spec);
     CountDownLatch end = new CountDownLatch(1);
-    try (CtrlC ctrlC = CtrlC.calls(end::countDown, PATIENCE);
+    CtrlC ctrlC = CtrlC.calls(end::countDown, PATIENCE);
+    try (ctrlC;
         PpeClient client = connection.open(failures::remark)) {
       StudyPages pages =
           new StudyPages(file, new Details(client::estimate), e -> failures.model("a page", e));

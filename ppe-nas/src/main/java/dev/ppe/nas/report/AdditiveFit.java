@@ -42,7 +42,7 @@ final class AdditiveFit {
     subtract(rest, fit.constant);
     double enough = TOLERANCE * Math.sqrt(meanSquare(rest));
     long cost = Math.max(1, (long) levels.length * figures.length);
-    int sweeps = (int) Math.clamp(MOST_WORK / cost, 5, MOST_SWEEPS);
+    int sweeps = Math.clamp(MOST_WORK / cost, 5, MOST_SWEEPS);
     for (int sweep = 0; sweep < sweeps; sweep++) {
       double moved = 0;
       for (int parameter = 0; parameter < levels.length; parameter++) {

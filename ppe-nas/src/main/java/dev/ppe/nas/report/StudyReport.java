@@ -38,7 +38,7 @@ public record StudyReport(
   }
 
   /** The report of a study that goes on, with importances of how it was before. */
-  static StudyReport of(Study study, List<Importance> importances) {
+  public static StudyReport of(Study study, List<Importance> importances) {
     return of(study, judged(study), Optional.of(importances));
   }
 

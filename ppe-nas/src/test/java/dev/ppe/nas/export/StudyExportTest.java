@@ -3,9 +3,9 @@ package dev.ppe.nas.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonElement;
 import dev.ppe.client.cli.ExportFormat;
 import dev.ppe.client.cli.GroupForm;
 import dev.ppe.nas.report.StudyReport;
@@ -14,8 +14,8 @@ import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyFile;
 import dev.ppe.nas.study.SyntheticStudy;
 import dev.ppe.nas.study.Trial;
-import dev.ppe.nas.yaml.SpaceReader;
 import dev.ppe.nas.topology.ModelSpace;
+import dev.ppe.nas.yaml.SpaceReader;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelReader;
 import dev.ppe.simulator.format.export.Weights;
@@ -56,8 +56,7 @@ class StudyExportTest {
   }
 
   private StudyExport export(ExportFormat... formats) {
-    return new StudyExport(
-        study, "pareto", List.of(formats), GroupForm.NATIVE, Weights.ZERO);
+    return new StudyExport(study, "pareto", List.of(formats), GroupForm.NATIVE, Weights.ZERO);
   }
 
   private JsonObject manifest() throws IOException {
@@ -79,8 +78,13 @@ class StudyExportTest {
     String first = "trial-" + front.getFirst().number();
     assertThat(names)
         .contains(
-            first + ".tflite", first + ".onnx", first + ".json", first + ".py", "study.csv",
-            "study.jsonl", "manifest.json")
+            first + ".tflite",
+            first + ".onnx",
+            first + ".json",
+            first + ".py",
+            "study.csv",
+            "study.jsonl",
+            "manifest.json")
         .hasSize(4 * front.size() + 3);
     int named = 0;
     for (JsonElement candidate : manifest().getAsJsonArray("candidates")) {
@@ -124,8 +128,7 @@ class StudyExportTest {
       byte[] file =
           Files.readAllBytes(
               target.resolve("trial-%d.tflite".formatted(candidate.get("trial").getAsLong())));
-      Graph read =
-          ModelReader.read("read", ByteBuffer.wrap(file), ImportOptions.DEFAULT).graph();
+      Graph read = ModelReader.read("read", ByteBuffer.wrap(file), ImportOptions.DEFAULT).graph();
       assertThat(CanonicalGraph.of(read).hash().hex()).isEqualTo(hash);
     }
   }

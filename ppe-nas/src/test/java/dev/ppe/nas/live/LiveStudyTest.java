@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.client.PpeClient;
 import dev.ppe.nas.live.LiveStudy.Now;
+import dev.ppe.nas.spaces.Spaces;
 import dev.ppe.nas.study.StudyDefinition;
 import dev.ppe.nas.study.StudyFile;
 import dev.ppe.nas.study.StudyListener;
 import dev.ppe.nas.study.StudyRun;
 import dev.ppe.nas.study.SyntheticStudy;
-import dev.ppe.nas.spaces.Spaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +35,7 @@ class LiveStudyTest {
   }
 
   private void begin(String objective) {
-    StudyDefinition definition =
-        SyntheticStudy.definition(Spaces.text("nasbench201"), objective);
+    StudyDefinition definition = SyntheticStudy.definition(Spaces.text("nasbench201"), objective);
     StudyFile.create(file, definition, 20).close();
   }
 

@@ -143,14 +143,22 @@ class StudyServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/trials", "/trials?from=", "/trials?from=-1", "/trials?from=1e3", "/trials?to=3",
-        "/trials?from=99999999999", "/trial?number=%20", "/trial?number=0%00", "/model?name=%zz",
+        "/trials",
+        "/trials?from=",
+        "/trials?from=-1",
+        "/trials?from=1e3",
+        "/trials?to=3",
+        "/trials?from=99999999999",
+        "/trial?number=%20",
+        "/trial?number=0%00",
+        "/model?name=%zz",
         "/trial?number=0&number=1"
       })
   void questionsThatMakeNoSenseAreRefused(String path) throws Exception {
     String answer =
         raw("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path));
-    assertThat(answer.lines().findFirst()).hasValueSatisfying(line -> assertThat(line).contains(" 400 "));
+    assertThat(answer.lines().findFirst())
+        .hasValueSatisfying(line -> assertThat(line).contains(" 400 "));
   }
 
   @ParameterizedTest
@@ -169,17 +177,14 @@ class StudyServerTest {
         "localhost:80:80", "localhost@evil.example", "", "evil.example:127.0.0.1"
       })
   void namesThatOthersMayRebindAreRefused(String host) throws Exception {
-    assertThat(
-            statusOf("GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host)))
+    assertThat(statusOf("GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host)))
         .matches(".* (403|400) .*");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1:8091", "[::1]:8091", "[::1]"})
   void addressesAndLocalhostAreTaken(String host) throws Exception {
-    assertThat(
-            statusOf(
-                "HEAD / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host)))
+    assertThat(statusOf("HEAD / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host)))
         .contains(" 200 ");
   }
 

@@ -97,14 +97,16 @@ class StudyPageBrowserTest {
 
   /** Views follow a selection within the next frames. */
   private static void settle() {
-    browser.run("window.settled = 0; const next = (n) => n ? requestAnimationFrame(() => next(n - 1))"
-        + " : (window.settled = 1); next(3)");
+    browser.run(
+        "window.settled = 0; const next = (n) => n ? requestAnimationFrame(() => next(n - 1))"
+            + " : (window.settled = 1); next(3)");
     browser.await("window.settled");
   }
 
   private static int rows() {
     return (int)
-        browser.number("Number(document.querySelector('[role=grid]').getAttribute('aria-rowcount')) - 1");
+        browser.number(
+            "Number(document.querySelector('[role=grid]').getAttribute('aria-rowcount')) - 1");
   }
 
   private static int selectedCount() {
@@ -116,10 +118,16 @@ class StudyPageBrowserTest {
     assertThat(browser.blankCharts()).isEmpty();
     assertThat(browser.texts("section h2"))
         .containsExactly(
-            "Pareto front", "Parameters and figures", "Which parameters matter",
-            "How the search went", "Trials", "About this study");
+            "Pareto front",
+            "Parameters and figures",
+            "Which parameters matter",
+            "How the search went",
+            "Trials",
+            "About this study");
     assertThat(selected()).isEqualTo("All 10,000 trials");
-    assertThat(browser.find("#status").getText()).contains("capacity proxy").contains("not its accuracy");
+    assertThat(browser.find("#status").getText())
+        .contains("capacity proxy")
+        .contains("not its accuracy");
     assertThat(browser.consoleErrors()).isEmpty();
   }
 
@@ -128,10 +136,13 @@ class StudyPageBrowserTest {
     browser.drag("#front .chart", 0.15, 0.15, 0.5, 0.6);
     awaitSelection();
     assertThat(selectedCount()).isPositive().isLessThan(TRIALS).isEqualTo(rows());
-    assertThat(browser.texts(".selection-bar .chip").getFirst()).contains("latency").contains("quality");
+    assertThat(browser.texts(".selection-bar .chip").getFirst())
+        .contains("latency")
+        .contains("quality");
     int boxed = selectedCount();
-    browser.run("document.querySelector('.filters .select').value = 'front';"
-        + "document.querySelector('.filters .select').dispatchEvent(new Event('change'))");
+    browser.run(
+        "document.querySelector('.filters .select').value = 'front';"
+            + "document.querySelector('.filters .select').dispatchEvent(new Event('change'))");
     settle();
     assertThat(selectedCount()).isLessThan(boxed).isEqualTo(rows());
     browser.click("#clear-selection");
@@ -156,16 +167,15 @@ class StudyPageBrowserTest {
 
   @Test
   void filtersSelectByKeyboard() {
-    browser.run("const s = [...document.querySelectorAll('.filters select')].at(-1);"
-        + "s.value = 'latency_us'; s.dispatchEvent(new Event('change'))");
+    browser.run(
+        "const s = [...document.querySelectorAll('.filters select')].at(-1);"
+            + "s.value = 'latency_us'; s.dispatchEvent(new Event('change'))");
     browser.type("input[aria-label='latency to']", "900");
     awaitSelection();
     long expected =
         study.trials().stream()
             .filter(trial -> trial.metrics().isPresent())
-            .filter(
-                trial ->
-                    trial.metrics().get().get(dev.ppe.nas.objective.Metric.LATENCY) <= 900)
+            .filter(trial -> trial.metrics().get().get(dev.ppe.nas.objective.Metric.LATENCY) <= 900)
             .count();
     assertThat(selectedCount()).isEqualTo((int) expected).isEqualTo(rows());
     browser.type("#find", "alert");
@@ -181,8 +191,9 @@ class StudyPageBrowserTest {
         URL.createObjectURL = (blob) => { blob.text().then((text) => (window.saved = text)); return ""; };
         HTMLAnchorElement.prototype.click = () => {};
         """);
-    browser.run("document.querySelector('.filters .select').value = 'front';"
-        + "document.querySelector('.filters .select').dispatchEvent(new Event('change'))");
+    browser.run(
+        "document.querySelector('.filters .select').value = 'front';"
+            + "document.querySelector('.filters .select').dispatchEvent(new Event('change'))");
     awaitSelection();
     browser.click("#export-csv");
     browser.await("window.saved");
@@ -224,8 +235,9 @@ class StudyPageBrowserTest {
     browser.run("location.hash = 'trial=%d'".formatted(candidates.getFirst().number()));
     browser.await("document.querySelectorAll('#candidate-model section').length > 3");
     browser.await("document.querySelectorAll('#candidate-model canvas').length > 1");
-    browser.run("const s = document.querySelector('.compare-with select');"
-        + "s.value = 'model-0'; s.dispatchEvent(new Event('change'))");
+    browser.run(
+        "const s = document.querySelector('.compare-with select');"
+            + "s.value = 'model-0'; s.dispatchEvent(new Event('change'))");
     browser.await(
         "document.getElementById('candidate-model').textContent.includes('mobilenet_edgetpu_v2_xs')");
     assertThat(browser.consoleErrors()).isEmpty();
@@ -333,7 +345,8 @@ class StudyPageBrowserTest {
           more.limit(55);
         }
         search(file, client);
-        browser.await("document.querySelector('.selection-bar strong').textContent === 'All 55 trials'");
+        browser.await(
+            "document.querySelector('.selection-bar strong').textContent === 'All 55 trials'");
         browser.run("location.hash = 'trial=40'");
         browser.await("document.querySelectorAll('#candidate-model section').length > 3");
         assertThat(browser.consoleErrors()).isEmpty();

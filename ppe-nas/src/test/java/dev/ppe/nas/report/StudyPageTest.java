@@ -60,8 +60,7 @@ class StudyPageTest {
     assertThat(trials.get("count").getAsInt()).isEqualTo(300);
     for (Trial trial : study.trials()) {
       int i = (int) trial.number();
-      JsonElement latency =
-          trials.getAsJsonObject("metrics").getAsJsonArray("latency_us").get(i);
+      JsonElement latency = trials.getAsJsonObject("metrics").getAsJsonArray("latency_us").get(i);
       if (trial.metrics().isPresent()) {
         assertThat(latency.getAsDouble())
             .isEqualTo(trial.metrics().get().get(dev.ppe.nas.objective.Metric.LATENCY));
@@ -71,8 +70,7 @@ class StudyPageTest {
       }
       for (int p = 0; p < parameters.size(); p++) {
         JsonObject parameter = parameters.get(p).getAsJsonObject();
-        int choice =
-            trials.getAsJsonArray("parameters").get(p).getAsJsonArray().get(i).getAsInt();
+        int choice = trials.getAsJsonArray("parameters").get(p).getAsJsonArray().get(i).getAsInt();
         String name = parameter.get("name").getAsString();
         assertThat(trial.point().uses(name)).isEqualTo(choice >= 0);
         if (choice >= 0) {

@@ -36,9 +36,7 @@ final class Answers {
             .setAcceleratorName(accelerator)
             .setFidelity(fidelity)
             .setDetail(
-                fidelity == Fidelity.FIDELITY_CYCLE
-                    ? Detail.DETAIL_TIMELINE
-                    : Detail.DETAIL_LAYERS)
+                fidelity == Fidelity.FIDELITY_CYCLE ? Detail.DETAIL_TIMELINE : Detail.DETAIL_LAYERS)
             .build(),
         Interruption.NEVER);
   }

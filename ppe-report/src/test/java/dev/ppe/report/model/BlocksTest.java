@@ -28,13 +28,17 @@ class BlocksTest {
   }
 
   static List<String> networks() {
-    return Zoo.models().stream().map(ZooModel::name).filter(name -> name.length() % 4 == 0).toList();
+    return Zoo.models().stream()
+        .map(ZooModel::name)
+        .filter(name -> name.length() % 4 == 0)
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("networks")
   void everyLayerIsInOneBlockInOrder(String network) {
-    for (Graph graph : List.of(Answers.network(network), withoutFolders(Answers.network(network)))) {
+    for (Graph graph :
+        List.of(Answers.network(network), withoutFolders(Answers.network(network)))) {
       ModelReport report = Answers.report(graph, "tensor-g1");
       int next = 0;
       for (Block block : report.blocks()) {

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LayerGraphTest {
   static List<String> networks() {
-    return Zoo.models().stream().map(ZooModel::name).filter(name -> name.length() % 5 == 0).toList();
+    return Zoo.models().stream()
+        .map(ZooModel::name)
+        .filter(name -> name.length() % 5 == 0)
+        .toList();
   }
 
   @ParameterizedTest

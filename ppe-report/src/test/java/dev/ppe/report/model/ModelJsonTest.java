@@ -122,7 +122,9 @@ class ModelJsonTest {
   @Test
   void whatWasNotValidatedAndWhatTheHostRunsAreWarnings() throws IOException {
     List<String> warnings =
-        write(Answers.report("mobilenet_v2", "edgetpu-v3")).getAsJsonArray("warnings").asList()
+        write(Answers.report("mobilenet_v2", "edgetpu-v3"))
+            .getAsJsonArray("warnings")
+            .asList()
             .stream()
             .map(JsonElement::getAsString)
             .toList();

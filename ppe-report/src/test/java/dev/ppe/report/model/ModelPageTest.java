@@ -86,8 +86,9 @@ class ModelPageTest {
   void blocksOpenByKeyboard() {
     open(one);
     browser.run("document.querySelector('[data-block]').focus()");
-    browser.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
-        + " {key: 'ArrowDown', bubbles: true}))");
+    browser.run(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
+            + " {key: 'ArrowDown', bubbles: true}))");
     String focused = browser.run("return document.activeElement.dataset.block").toString();
 
     assertThat(focused).isEqualTo("1");
