@@ -61,7 +61,7 @@ final class LiveStudy {
   private Now after(Now before) {
     Study old = before.report().study();
     Study study = StudyFile.read(file, old);
-    if (study.space() != old.space()) { // read as a whole: another study
+    if (!study.space().space().equals(old.space().space())) { // read as a whole: another study
       return first(study);
     }
     if (study.equals(old)) {

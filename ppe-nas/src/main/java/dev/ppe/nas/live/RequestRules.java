@@ -33,7 +33,7 @@ record RequestRules(String host) {
     if (!method.equals("GET") && !method.equals("HEAD")) {
       return Optional.of(Reply.text(405, "only GET and HEAD"));
     }
-    if (!isOwn(headers.get("Host"))) {
+    if (!isOwn(Optional.ofNullable(headers.get("Host")).orElse(List.of()))) {
       return Optional.of(Reply.text(403, "ask this server by its address, or as localhost"));
     }
     if (exchange.getRequestURI().toString().length() > MOST_URI) {
@@ -42,7 +42,7 @@ record RequestRules(String host) {
     if (hasBody(headers)) {
       return Optional.of(Reply.text(413, "requests have no bodies here"));
     }
-    boolean page = exchange.getRequestURI().getPath().equals("/");
+    boolean page = "/".equals(exchange.getRequestURI().getPath());
     String site = headers.getFirst("Sec-Fetch-Site");
     if (!page && site != null && !site.equals("same-origin") && !site.equals("none")) {
       return Optional.of(Reply.text(403, "other sites may not ask"));
@@ -51,7 +51,7 @@ record RequestRules(String host) {
   }
 
   private boolean isOwn(List<String> hosts) {
-    if (hosts == null || hosts.size() != 1) {
+    if (hosts.size() != 1) {
       return false;
     }
     String asked = hosts.getFirst();
