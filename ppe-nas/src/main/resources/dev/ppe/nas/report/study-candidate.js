@@ -48,7 +48,10 @@
     if (data.facts.quality.proxy && evaluated && data.ofMetric("quality")) {
       host.append(ppe.note("Quality is the " + data.facts.quality.label + "."));
     }
-    const tiles = data.numbers().filter((column) => !isNaN(column.value(i))).map((column) =>
+    const load = evaluated ? details.trial(i) : undefined;
+    // The page of the network has the others.
+    const own = (column) => !load || column.group === "reward" || column.name === "quality" || column.limit !== undefined;
+    const tiles = data.numbers().filter((column) => !isNaN(column.value(i)) && own(column)).map((column) =>
       el("dl", { class: "tile" }, el("dt", {}, column.title), el("dd", {},
         el("div", { class: "value" }, ppe.quantity(column.text(i))),
         column.limit === undefined ? null : el("div", { class: "note" }, "limit " + column.format(column.limit)))));
@@ -65,7 +68,6 @@
       host.append(ppe.note("The study was made with several versions of the simulator, whose figures may differ.", true));
     }
     const place = el("div", { id: "candidate-model" });
-    const load = details.trial(i);
     if (!load) {
       const missing = ppe.section(host, { id: "missing", title: "Layer by layer" });
       missing.body.append(
@@ -78,7 +80,10 @@
 
     /* With what to compare. */
     const compare = el("div", { class: "compare-with" });
-    host.append(compare, place);
+    const apart = el("div");
+    const unlike = el("div");
+    choices.body.append(unlike);
+    host.append(compare, apart, place);
     const options = [
       { value: "", title: "nothing" },
       ...details.models().map(([id, title]) => ({ value: id, title })),
@@ -86,6 +91,27 @@
     ];
     let drawn = { dispose() {} };
     let asked = 0;
+    /** Says where the figures of now are not those of the study. */
+    function difference(now) {
+      const latency = data.metrics.latency_us ? data.metrics.latency_us[i] : NaN;
+      const found = now.figures.latencyUs;
+      apart.replaceChildren();
+      if (Math.abs(found - latency) > 1e-5 * Math.abs(latency)) {
+        const version = [...data.progress.simulators].reverse().find((each) => each.from <= i);
+        apart.append(ppe.note("The study has a latency of " + ppe.format.time(latency) + (version ? ", by simulator " + version.version : "") +
+          "; evaluated again it is " + ppe.format.time(found) + ", by simulator " + now.simulatorVersion + ".", true));
+      }
+    }
+    /** The choices that another trial made otherwise. */
+    function otherwise(value) {
+      unlike.replaceChildren();
+      const j = /^(trial )?[0-9]+$/.test(value) ? Number(value.replace("trial ", "")) : -1;
+      if (j < 0 || j >= data.count) return;
+      const columns = data.columns().filter((column) => column.group === "parameter" && column.value(i) !== column.value(j));
+      unlike.append(el("h3", {}, columns.length + " choices are others in trial " + j),
+        el("dl", { class: "facts choices-list" }, columns.map((column) =>
+          [el("dt", {}, column.name), el("dd", {}, (column.text(i) || "not in use") + " → " + (column.text(j) || "not in use"))])));
+    }
     async function draw(other) {
       const mine = ++asked;
       place.replaceChildren(el("p", { class: "empty", role: "status" }, "Evaluating…"));
@@ -93,6 +119,7 @@
         const [own, beside] = await Promise.all([load(), other ? other() : undefined]);
         if (mine !== asked || !place.isConnected) return;
         drawn.dispose();
+        difference(own);
         drawn = ppe.model(place, own, { nav: false, prefix: "model-", ...(beside ? { compareWith: beside } : {}) });
       } catch (e) {
         if (mine === asked) place.replaceChildren(ppe.note("The network cannot be shown: " + e.message, true));
@@ -100,12 +127,16 @@
     }
     const loader = (value) => (value === "" ? undefined : value.startsWith("trial ") ? details.trial(Number(value.slice(6))) : details.model(value));
     if (options.length > 1) {
-      ppe.select(compare, { label: "compare with", options, value: "", onChange: (value) => draw(loader(value)) });
+      ppe.select(compare, { label: "compare with", options, value: "", onChange: (value) => {
+        otherwise(value);
+        draw(loader(value));
+      } });
     }
     if (details.live) {
       const field = el("input", { class: "field", type: "text", id: "compare-name", maxlength: 100, placeholder: "trial number or built-in network", "aria-label": "Compare with a trial or a built-in network" });
       const go = () => {
         const text = field.value.trim();
+        otherwise(text);
         draw(text === "" ? undefined : /^[0-9]+$/.test(text) ? details.trial(Number(text)) : details.named(text));
       };
       field.addEventListener("keydown", (event) => event.key === "Enter" && go());

@@ -20,7 +20,7 @@
   ppe.study.front = function (host, data, selection, open) {
     const section = ppe.section(host, {
       id: "front", title: "Pareto front",
-      text: "Each point is a trial. Drag to select, here and in every other view; click one to open it.",
+      text: "A point is a trial: drag to select, click to open.",
     });
     if (data.numbers().length < 2 || data.counts().feasible + data.counts().over === 0) {
       section.body.append(el("p", { class: "empty" }, "No trial has figures to draw."));
@@ -115,7 +115,7 @@
     function axis(column, extra) {
       return {
         type: "value", scale: true, name: column.title + (column.gain ? " (more is better)" : ""), nameLocation: "middle",
-        axisLabel: { formatter: (value) => column.format(value), hideOverlap: true }, axisPointer: { show: false },
+        axisLabel: { formatter: ppe.axis(column.format), hideOverlap: true }, axisPointer: { show: false },
         ...extra,
       };
     }
@@ -137,6 +137,7 @@
           brushStyle: { borderWidth: 1, color: "rgba(90, 130, 210, 0.14)", borderColor: colors.accent },
           inBrush: { opacity: 1 }, outOfBrush: { opacity: 1 },
         },
+        toolbox: { show: false },
         tooltip: { trigger: "item", formatter: (item) => tip(item) },
         series: series(colors),
       };
@@ -203,10 +204,7 @@
     });
     setMode("rect");
 
-    const redraw = ppe.frame(() => {
-      handle.chart.setOption({ series: series(ppe.colors()) });
-    });
-    selection.onChange(redraw);
-    return { handle, view, take, redraw };
+    selection.onChange(() => handle.chart.setOption({ series: series(ppe.colors()) }));
+    return { handle };
   };
 })();

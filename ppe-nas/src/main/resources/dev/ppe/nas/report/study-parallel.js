@@ -5,8 +5,8 @@
 "use strict";
 (function () {
   const { el } = ppe;
-  const MOST_LINES = 800;
-  const MOST_FAINT = 400;
+  const MOST_LINES = 600;
+  const MOST_FAINT = 250;
   const MOST_AXES = 14;
   const FIRST_PARAMETERS = 6;
 
@@ -18,7 +18,7 @@
   ppe.study.parallel = function (host, data, selection) {
     const section = ppe.section(host, {
       id: "parallel", title: "Parameters and figures",
-      text: "A line is a trial. Drag along an axis to select; drag more axes to narrow it down, click one to let it go.",
+      text: "A line is a trial; up is better. Drag along axes to select, click one to let it go.",
     });
     const counts = data.counts();
     if (counts.feasible + counts.over === 0) {
@@ -52,6 +52,7 @@
           axes = [...next.filter((key) => key.startsWith("parameter-")), ...next.filter((key) => !key.startsWith("parameter-"))];
           intervals.clear();
           selection.constrain("parallel");
+          widen();
           handle.set(option);
         });
         return el("label", {}, box, column.title);
@@ -63,15 +64,33 @@
 
     const columns = () => axes.map((key) => data.column(key));
 
-    function value(column, i) {
-      const at = column.value(i);
-      if (column.kind === "choice") return at < 0 ? "not in use" : column.labels[at];
-      return at;
+    /** The choices of a parameter that trials have, in order; -1 is not in use. */
+    const used = new Map();
+    function places(column) {
+      if (!used.has(column.key)) {
+        const seen = new Set();
+        for (let i = 0; i < data.count; i++) seen.add(column.value(i));
+        used.set(column.key, [...seen].sort((a, b) => a - b));
+      }
+      return used.get(column.key);
     }
+
+    /** Where a trial is on an axis. Choices are spread a little, so that many trials look like many. */
+    function place(column, i) {
+      const value = column.value(i);
+      if (column.kind !== "choice") return value;
+      const spread = ((Math.imul(i + 1, 2654435761) >>> 0) / 4294967296 - 0.5) * 0.4;
+      return places(column).indexOf(value) + spread;
+    }
+
+    const label = (column, at) => {
+      const choice = places(column)[at];
+      return choice === undefined ? "" : choice < 0 ? "not in use" : column.labels[choice];
+    };
 
     function lines(list) {
       const own = columns();
-      return list.map((i) => own.map((column) => value(column, i)));
+      return list.map((i) => own.map((column) => place(column, i)));
     }
 
     function series(colors) {
@@ -98,7 +117,7 @@
       return [
         of("faint", "not selected", selection.isEverything() ? [] : spread(faint, MOST_FAINT), colors.lineStrong, 1, 0.12, 1),
         of("chosen", "selected", drawn, colors.accent, 1, thin ? 0.22 : 0.5, 2),
-        of("on-front", "Pareto front", few, colors.second, 1.4, few.length > 60 ? 0.6 : 0.9, 3),
+        of("on-front", "Pareto front", few, colors.second, 1.4, few.length > 60 ? 0.35 : 0.9, 3),
       ];
     }
 
@@ -111,7 +130,7 @@
       return {
         legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 10, data: ["selected", "Pareto front"] },
         parallel: {
-          left: 46, right: 64, top: 78, bottom: 18, axisExpandable: false,
+          left: 60, right: 64, top: 62, bottom: 16, axisExpandable: false,
           parallelAxisDefault: {
             realtime: false, nameLocation: "end", nameGap: 10,
             nameTextStyle: { color: colors.muted, fontSize: 11, rotate: 0, align: "center" },
@@ -120,42 +139,62 @@
           },
         },
         parallelAxis: own.map((column, dim) => {
-          const name = dim % 2 === 0 ? shortened(column.title) : shortened(column.title) + "\n";
+          const name = shortened(column.title);
+          const id = "axis-" + dim;
+          const shown = { color: colors.muted, fontSize: 10, backgroundColor: colors.surface, padding: [1, 3], borderRadius: 3 };
           if (column.kind === "choice") {
-            const used = new Set();
-            for (let i = 0; i < data.count; i++) used.add(column.value(i));
-            const labels = column.labels.filter((_, at) => used.has(at));
+            const count = places(column).length;
             return {
-              dim, name, type: "category", data: used.has(-1) ? ["not in use", ...labels] : labels,
-              axisLabel: { formatter: shortened, interval: labels.length > 24 ? "auto" : 0 },
+              id, dim, name, type: "value", min: -0.5, max: count - 0.5, interval: 0.5, axisTick: { show: false },
+              axisLabel: {
+                ...shown, hideOverlap: true, showMinLabel: false, showMaxLabel: false,
+                formatter: (at) => (Number.isInteger(at) ? shortened(label(column, at)) : ""),
+              },
             };
           }
-          return { dim, name, type: "value", scale: true, inverse: !column.gain, axisLabel: { formatter: column.format } };
+          const [low, high] = extent(column);
+          return {
+            id, dim, name, type: "value", min: low, max: high, inverse: !column.gain, nameLocation: column.gain ? "end" : "start",
+            axisLabel: { ...shown, formatter: ppe.axis(column.format), showMinLabel: false, showMaxLabel: false },
+          };
         }),
         series: series(colors),
       };
     }
 
-    /** What an axis selects, as a test of a trial. */
-    function test(column, spans, labels) {
+    /** From the least to the largest figure, and a little beyond; it stays when the selection changes. */
+    function extent(column) {
+      let low = Infinity;
+      let high = -Infinity;
+      for (let i = 0; i < data.count; i++) {
+        const value = column.value(i);
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      const margin = (high - low) * 0.03 || Math.abs(high) * 0.05 || 1;
+      return [low - margin, high + margin];
+    }
+
+    /** What an axis selects, as a test of a trial: a choice is taken where its band is touched. */
+    function test(column, spans) {
       if (column.kind === "choice") {
-        const taken = new Set(labels.filter((_, at) => spans.some(([from, to]) => at >= from && at <= to)));
-        return (i) => taken.has(value(column, i));
+        const taken = new Set(takenPlaces(column, spans).map((at) => places(column)[at]));
+        return (i) => taken.has(column.value(i));
       }
       return (i) => spans.some(([from, to]) => column.value(i) >= from && column.value(i) <= to);
     }
+    const takenPlaces = (column, spans) => places(column).map((_, at) => at)
+      .filter((at) => spans.some(([from, to]) => at + 0.2 >= from && at - 0.2 <= to));
 
     const take = () => {
-      const current = handle.chart.getOption();
       const tests = [];
       const texts = [];
       columns().forEach((column, dim) => {
         const spans = intervals.get(dim);
         if (!spans || spans.length === 0) return;
-        const axis = current.parallelAxis[dim];
-        tests.push(test(column, spans, axis.data || []));
+        tests.push(test(column, spans));
         texts.push(column.kind === "choice"
-          ? column.name + ": " + axis.data.filter((_, at) => spans.some(([from, to]) => at >= from && at <= to)).join(", ")
+          ? column.name + ": " + takenPlaces(column, spans).map((at) => label(column, at)).join(", ")
           : column.name + " " + spans.map(([from, to]) => column.format(from) + " to " + column.format(to)).join(", "));
       });
       selection.constrain("parallel", tests.length === 0 ? undefined : {
@@ -173,6 +212,8 @@
     section.body.append(scroll, note);
     const inner = el("div", { class: "parallel-chart" });
     scroll.append(inner);
+    const widen = () => inner.style.setProperty("min-width", axes.length * 104 + "px");
+    widen();
     handle = ppe.chart(inner, option, {
       height: "clamp(320px, 52vh, 500px)", label: "Parallel coordinates of parameters and figures",
       summary: "Filters below select the same by keyboard",
@@ -180,16 +221,24 @@
         axisareaselected: (event) => {
           const all = event.parallelAxisIndex !== undefined ? [event] : event.batch || [event];
           for (const each of all) {
-            const dim = handle.chart.getOption().parallelAxis.findIndex((axis) => axis.id === each.parallelAxisId);
-            if (dim >= 0) intervals.set(dim, (each.intervals || []).map((span) => [Math.min(...span), Math.max(...span)]));
+            const dim = Number(String(each.parallelAxisId).replace("axis-", ""));
+            const spans = (each.intervals || []).map((span) => [Math.min(...span), Math.max(...span)]);
+            if (spans.length > 0) intervals.set(dim, spans);
+            else intervals.delete(dim);
           }
           take();
         },
       },
     });
 
-    const redraw = ppe.frame(() => handle.chart.setOption({ series: series(ppe.colors()) }));
-    selection.onChange(redraw);
-    return { handle, redraw, whole: () => handle.set(option) };
+    selection.onChange(() => handle.chart.setOption({ series: series(ppe.colors()) }));
+    return {
+      handle,
+      /** There are more trials, which may lie beyond the axes; selections on axes are not disturbed. */
+      grow() {
+        used.clear();
+        if (intervals.size === 0) handle.set(option);
+      },
+    };
   };
 })();

@@ -10,6 +10,7 @@
   ppe.study.selection = function (data) {
     const constraints = new Map();
     const listeners = new Set();
+    let now;
     const picked = new Set();
     const selection = { mask: new Uint8Array(data.count).fill(1), count: data.count, picked, constraints };
 
@@ -32,9 +33,29 @@
       selection.count = count;
     }
 
+    /*
+     * Views follow one after the other, with a frame painted before each: what was clicked answers at once, however
+     * many points there are. A newer selection takes the place of one that is still on its way.
+     */
+    let turn = 0;
+    document.documentElement.dataset.settled = "true";
     function changed() {
       compute();
-      listeners.forEach((listener) => listener(selection));
+      const mine = ++turn;
+      const waiting = [...listeners];
+      document.documentElement.dataset.settled = "false";
+      const next = () => requestAnimationFrame(() => setTimeout(() => {
+        if (mine !== turn) return;
+        const listener = waiting.shift();
+        if (listener) {
+          listener(selection);
+          next();
+        } else {
+          document.documentElement.dataset.settled = "true";
+        }
+      }, 0));
+      if (now) now(selection);
+      next();
     }
 
     /** What a view selects: {test(i), text, clear()}; undefined for everything. */
@@ -58,6 +79,8 @@
     };
     selection.refresh = changed; // there are more trials
     selection.onChange = (listener) => listeners.add(listener);
+    /** The one that follows at once. */
+    selection.onChangeNow = (listener) => (now = listener);
     /** The trials that exports take, in their order. */
     selection.exported = function () {
       if (picked.size > 0) return [...picked].sort((a, b) => a - b);
@@ -196,7 +219,7 @@
             : "None of these trials has a network to export."));
       }
     }
-    selection.onChange(draw);
+    selection.onChangeNow(draw);
     draw();
     return { draw };
   };

@@ -26,15 +26,21 @@
     };
     const offered = Object.keys(states).filter((key) => hasLimits || key !== "over")
       .map((key) => ({ value: key, title: key === "feasible" && !hasLimits ? "evaluated" : states[key][0] }));
-    const texts = [];
-    const textOf = (i) => (texts[i] = texts[i] || [String(i), data.stateText(i), data.failureText(i),
-      ...data.columns().filter((column) => column.group === "parameter").map((column) => column.text(i))].join("\n").toLowerCase());
+    /* Choices are looked up by their labels, of which there are few, and not trial by trial. */
+    function finds(word) {
+      const parameters = data.columns().filter((column) => column.group === "parameter")
+        .map((column) => ({ column, places: column.labels.map((label) => label.toLowerCase().includes(word)) }))
+        .filter(({ places }) => places.includes(true));
+      return (i) => String(i) === word || data.stateText(i).toLowerCase().includes(word) || data.failureText(i).toLowerCase().includes(word) ||
+        parameters.some(({ column, places }) => places[column.value(i)] === true);
+    }
     const find = el("input", { class: "field", type: "search", id: "find", placeholder: "Find a state, failure or choice",
       "aria-label": "Find a state, failure or choice" });
+    const every = (tests) => (i) => tests.every((test) => test(i));
     find.addEventListener("input", ppe.frame(() => {
       const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
       selection.constrain("search", words.length === 0 ? undefined : {
-        test: (i) => words.every((word) => textOf(i).includes(word)), text: "“" + find.value.trim() + "”",
+        test: every(words.map(finds)), text: "“" + find.value.trim() + "”",
         clear: () => (find.value = ""),
       });
     }));
@@ -102,11 +108,11 @@
 
     /* The table itself. */
     const important = data.important();
-    let every = false;
+    let all = false;
     const parameters = () => {
-      const all = data.columns().filter((column) => column.group === "parameter");
-      if (every) return all.slice(0, MOST_PARAMETERS);
-      return important ? important.order.filter(({ share }) => share > 0).slice(0, FIRST_PARAMETERS).map(({ at }) => all[at]) : all.slice(0, FIRST_PARAMETERS);
+      const own = data.columns().filter((column) => column.group === "parameter");
+      if (all) return own.slice(0, MOST_PARAMETERS);
+      return important ? important.order.filter(({ share }) => share > 0).slice(0, FIRST_PARAMETERS).map(({ at }) => own[at]) : own.slice(0, FIRST_PARAMETERS);
     };
     const pick = (i) => {
       const box = el("input", { type: "checkbox", checked: selection.picked.has(i), "aria-label": "Pick trial " + i, tabindex: -1 });
@@ -117,8 +123,8 @@
     const columns = () => [
       { key: "pick", title: "Pick", value: (i) => (selection.picked.has(i) ? 0 : 1), text: () => "", render: pick, width: "58px" },
       { key: "trial", title: "Trial", value: (i) => i, text: (i) => String(i), right: true, width: "78px" },
-      { key: "state", title: "State", value: (i) => (data.front.has(i) ? -1 : data.state[i] + (data.violation && data.violation[i] > 0 ? Math.min(0.9, data.violation[i] / 100) : 0)),
-        text: (i) => data.failureText(i) || data.stateText(i), width: "minmax(140px, 1.4fr)" },
+      { key: "state", title: "State", hint: "The front first, then what keeps the limits, the best first", value: (i) => ranks()[i],
+        text: (i) => data.failureText(i) || data.stateText(i), width: "minmax(178px, 1.4fr)" },
       ...data.numbers().map((column) => ({ key: column.key, title: column.title, value: column.value, text: column.text, right: true, width: "minmax(104px, 1fr)" })),
       ...parameters().map((column) => ({ key: column.key, title: column.title, value: (i) => (column.value(i) < 0 ? null : column.value(i)), text: column.text, width: "minmax(96px, 1fr)" })),
     ];
@@ -126,33 +132,36 @@
     function build() {
       place.replaceChildren();
       table = ppe.table(place, {
-        label: "Trials", rows: Array.from({ length: data.count }, (_, i) => i), columns: columns(), sort: firstSort(), height: 460,
+        label: "Trials", rows: Array.from({ length: data.count }, (_, i) => i), columns: columns(), sort: { key: "state", descending: false }, height: 460,
         search: false, onSelect: open,
       });
-      const box = el("input", { type: "checkbox", checked: every, id: "all-parameters" });
+      const box = el("input", { type: "checkbox", checked: all, id: "all-parameters" });
       box.addEventListener("change", () => {
-        every = box.checked;
+        all = box.checked;
         build();
       });
       table.tools.append(el("label", { class: "with" }, box, data.facts.parameters.length > MOST_PARAMETERS
-        ? "first " + MOST_PARAMETERS + " parameters" : "all parameters"));
+        ? "show " + MOST_PARAMETERS + " parameters" : "show all parameters"));
       table.filter((i) => selection.mask[i] === 1);
     }
-    function firstSort() {
-      if (data.facts.goals.length === 1) {
-        const goal = data.facts.goals[0];
-        const column = data.ofMetric(goal.metric || goal.label);
-        return column ? { key: column.key, descending: column.gain } : undefined;
-      }
-      return { key: "state", descending: false };
+    /** The place of each trial when all are ordered by what became of them. */
+    let ranked;
+    function ranks() {
+      if (ranked && ranked.length === data.count) return ranked;
+      const goal = data.facts.goals.length === 1 ? data.ofMetric(data.facts.goals[0].metric || data.facts.goals[0].label) : undefined;
+      const kind = (i) => (data.front.has(i) ? 0 : [4, 1, 2, 3][data.state[i]]);
+      const score = (i) => (data.state[i] === STATE.OVER ? -data.violation[i] : goal && data.isPlotted(i) ? (goal.gain ? 1 : -1) * goal.value(i) : 0);
+      const order = Array.from({ length: data.count }, (_, i) => i).sort((a, b) => kind(a) - kind(b) || score(b) - score(a) || a - b);
+      ranked = new Float64Array(data.count);
+      order.forEach((i, at) => (ranked[i] = at));
+      return ranked;
     }
-
     build();
-    selection.onChange(ppe.frame(() => table.filter((i) => selection.mask[i] === 1)));
+    selection.onChange(() => table.filter((i) => selection.mask[i] === 1));
     return {
       rows: () => table.rows(),
       more() {
-        texts.length = 0;
+        ranked = undefined;
         table.setRows(Array.from({ length: data.count }, (_, i) => i));
       },
     };

@@ -177,6 +177,7 @@
     // The rest costs more: with every twentieth more trials, and at the end.
     if (data.count > drawnAt * 1.05 || data.counts().done >= data.progress.limit) {
       drawnAt = data.count;
+      views.parallel.grow();
       views.convergence.whole();
     }
   }
