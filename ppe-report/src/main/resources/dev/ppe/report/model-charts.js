@@ -28,6 +28,13 @@
     };
     let shown = indices();
 
+    /** First layers of blocks, as many as there is room to name. */
+    const named = new Set();
+    let last = -Infinity;
+    for (const { first } of data.blocks) {
+      if (first - last >= data.layers.length / 30) named.add((last = first));
+    }
+
     function option(colors) {
       const time = quantity === "time";
       const names = time ? data.causes : data.parts;
@@ -43,7 +50,7 @@
           type: "category", data: shown.map(String), name: "", axisTick: { show: false },
           // As they run, the blocks are named; otherwise the layers, as far as there is room.
           axisLabel: { show: order === "run" || shown.length <= 44, rotate: 45, width: 90, overflow: "truncate", fontSize: 10, hideOverlap: true,
-            interval: order === "run" ? (i) => data.blocks[view.blockOf[i]].first === i : 0,
+            interval: order === "run" ? (i) => named.has(i) : 0,
             formatter: (i) => (order === "run" ? data.blocks[view.blockOf[i]].name : view.shortName(Number(i))) },
         },
         yAxis: { type: "value", axisLabel: { formatter: ppe.axis(unit) } },
@@ -103,19 +110,19 @@
     const get = (name, fallback = 0) => (row) => row.layer[name] || fallback;
     const shown = (name, unit) => ({ value: get(name), text: (row) => (row.layer[name] ? unit(row.layer[name]) : "–"), right: true });
     const columns = [
-      { key: "index", title: "#", hint: "Place in the order in which layers run", value: (row) => row.index, text: (row) => String(row.index + 1), right: true, width: "44px" },
+      { key: "index", title: "#", hint: "Place in the order in which layers run", value: (row) => row.index, text: (row) => String(row.index + 1), right: true, width: "50px" },
       { key: "name", title: "Layer", value: get("name", ""), text: get("name", ""), width: "minmax(150px, 2.2fr)" },
-      { key: "kind", title: "Kind", value: get("kind", ""), text: (row) => [row.layer.kind, row.layer.window].filter(Boolean).join(" "), width: "minmax(150px, 1.4fr)" },
-      { key: "output", title: "Output", hint: "Shape of the result", value: get("output", ""), text: (row) => ppe.shape(row.layer.output), width: "minmax(100px, 0.9fr)" },
+      { key: "kind", title: "Kind", value: get("kind", ""), text: (row) => [row.layer.kind, row.layer.window].filter(Boolean).join(" "), width: "minmax(160px, 1.5fr)" },
+      { key: "output", title: "Output", hint: "Shape of the result", value: get("output", ""), text: (row) => ppe.shape(row.layer.output), width: "minmax(112px, 0.9fr)" },
       { key: "us", title: "Time", hint: "Its part of the critical path: layers add up", value: get("us"), text: (row) => format.time(row.layer.us), right: true, width: "82px" },
       { key: "share", title: "Share", value: get("us"), text: (row) => format.percent(row.layer.us / view.totalUs), right: true, width: "68px" },
-      { key: "time", title: "By cause", hint: "What the time goes to; sorts by compute", value: (row) => row.layer.time[0] / (row.layer.us || 1), text: () => "",
-        render: (row) => meter(row.layer.time, "cause", row.layer.us / most), width: "minmax(90px, 1fr)" },
-      { key: "boundBy", title: "Bound by", value: get("boundBy", ""), text: get("boundBy", ""), width: "130px" },
-      { key: "macs", title: "MACs", ...shown("macs", format.count), width: "78px" },
-      { key: "utilization", title: "Use", hint: "Share of the peak while it holds the cores", ...shown("utilization", format.percent), width: "70px" },
-      ...(measured ? [{ key: "uj", title: "Energy", ...shown("uj", format.energy), width: "84px" }] : []),
-      { key: "parameterBytes", title: "Parameters", hint: "As stored for the accelerator", ...shown("parameterBytes", format.bytes), width: "98px" },
+      { key: "time", title: "Causes", hint: "What the time goes to; sorts by compute", value: (row) => row.layer.time[0] / (row.layer.us || 1), text: () => "",
+        render: (row) => meter(row.layer.time, "cause", row.layer.us / most), width: "minmax(76px, 0.8fr)" },
+      { key: "boundBy", title: "Bound by", value: get("boundBy", ""), text: get("boundBy", ""), width: "136px" },
+      { key: "macs", title: "MACs", ...shown("macs", format.count), width: "76px" },
+      { key: "utilization", title: "Use", hint: "Share of the peak while it holds the cores", ...shown("utilization", format.percent), width: "66px" },
+      ...(measured ? [{ key: "uj", title: "Energy", ...shown("uj", format.energy), width: "80px" }] : []),
+      { key: "parameterBytes", title: "Params", hint: "Parameters as stored for the accelerator", ...shown("parameterBytes", format.bytes), width: "88px" },
     ].filter((column) => column.key !== "output" || data.layers.some((layer) => layer.output));
     const handle = ppe.table(host, {
       label: "Layers", rows, columns, height: 430, search: "Filter layers: name, kind, shape, bound by …",
@@ -152,6 +159,10 @@
         : "No layer on " + (roofline.host ? "the host" : "the accelerator") + " has multiply-accumulates."));
       return;
     }
+    if (roofline.ways.length === 0) {
+      host.append(el("p", { class: "empty" }, `The peak of ${format.rate(roofline.peak)} is the only roof that is known: answers do not count the bytes of ${roofline.host ? "the host's memory" : "any way"}.`));
+      return;
+    }
     const placeOf = new Map();
     data.layers.forEach((layer, i) => placeOf.set(layer.name, i));
     const name = (id) => (id === "peak" ? "peak" : roofline.ways.find((way) => way.id === id).name);
@@ -172,18 +183,19 @@
       const high = 10 ** Math.ceil(Math.log10(Math.max(...xs, ...ridges) * 1.5));
       const floor = 10 ** Math.floor(Math.log10(Math.min(...dots.map((dot) => dot.point.attained)) / 1.2));
       const groups = [...new Set(dots.map((dot) => dot.group))];
+      const roofName = (way) => `${way.name}, ${format.bandwidth(way.bytesPerSecond)}`;
       const line = (way) => {
         const ridge = roofline.peak / way.bytesPerSecond;
         const from = Math.max(low, floor / way.bytesPerSecond);
         return {
-          name: "roof " + way.name, type: "line", symbol: "none", silent: true, z: 1, color: color(way.id), lineStyle: { width: 1.5, type: "solid", opacity: 0.9 },
+          name: roofName(way), type: "line", symbol: "none", silent: true, z: 1, color: color(way.id), lineStyle: { width: 1.5, type: "solid", opacity: 0.9 },
           data: [[from, from * way.bytesPerSecond], [ridge, roofline.peak]],
           endLabel: { show: false }, tooltip: { show: false },
         };
       };
       return {
         grid: { left: 12, right: 22, top: 46, bottom: 34, containLabel: true },
-        legend: { top: 0, left: 0, type: "scroll", itemWidth: 12, itemHeight: 10, data: groups.map((group) => "below " + name(group)) },
+        legend: { top: 0, left: 0, type: "scroll", itemWidth: 12, itemHeight: 10, data: [...groups.map((group) => ({ name: "below " + name(group), icon: "circle" })), ...ways.map((way) => ({ name: roofName(way), icon: "path://M0 4h12v2h-12z" }))] },
         xAxis: { type: "log", min: low, max: high, name: "multiply-accumulates for each byte", nameLocation: "middle", nameGap: 26, axisLabel: { formatter: ppe.axis(format.count) }, minorSplitLine: { show: false } },
         yAxis: { type: "log", min: floor, name: "MAC/s", nameLocation: "end", axisLabel: { formatter: ppe.axis(format.count) } },
         dataZoom: [{ type: "inside", xAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl" }],
@@ -241,20 +253,23 @@
       return;
     }
     const slice = course.endUs / course.slices;
-    const at = (values, scale) => values.map((value, i) => [(i + 0.5) * slice, value * scale]);
     const layerAt = (us) => data.layers.find((layer) => layer.startUs <= us && us < layer.finishUs);
     const engines = course.engines;
     const step = (most) => 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, most) / 4)));
     const parameterStep = step(Math.max(...course.parameterMemory.map(([, bytes]) => bytes), 1));
-    const power = course.powerMw.length > 0;
+    const power = course.powerMw.some((mw) => mw > 0);
+    const inUse = (levels) => levels.some(([, bytes]) => bytes > 0);
+    const peMemory = inUse(course.peMemory);
+    const parameterMemory = inUse(course.parameterMemory);
 
     function option(colors) {
       const rows = [
-        { title: "PE memory, of one PE", height: 104, unit: format.bytes, max: data.memory.peMemoryBytes || undefined, interval: data.memory.peMemoryBytes / 4 || undefined },
-        { title: "Parameter memory, of all PEs", height: 76, unit: format.bytes, interval: parameterStep, max: parameterStep * Math.ceil(Math.max(...course.parameterMemory.map(([, bytes]) => bytes), 1) / parameterStep) },
-        { title: "Engines at work", height: 22 * engines.length + 6, unit: String, engines: true },
-        ...(power ? [{ title: "Power", height: 84, unit: format.power }] : []),
-      ];
+        peMemory && { title: "PE memory, of one PE", id: "pe", height: 104, unit: format.bytes, max: data.memory.peMemoryBytes || undefined, interval: data.memory.peMemoryBytes / 4 || undefined },
+        parameterMemory && { title: "Parameter memory, of all PEs", id: "parameters", height: 76, unit: format.bytes, interval: parameterStep, max: parameterStep * Math.ceil(Math.max(...course.parameterMemory.map(([, bytes]) => bytes), 1) / parameterStep) },
+        { title: "Engines at work", id: "engines", height: 22 * engines.length + 6, unit: String, engines: true },
+        power && { title: "Power", id: "power", height: 84, unit: format.power },
+      ].filter(Boolean);
+      const at = (id) => rows.findIndex((row) => row.id === id);
       let top = 26;
       rows.forEach((row) => {
         row.top = top;
@@ -285,8 +300,8 @@
             };
             const i = Math.min(course.slices - 1, Math.max(0, Math.floor(us / slice)));
             return ppe.tip(format.time(us) + (layer ? ", " + layer.name : ""), [
-              ["PE memory", format.bytes(value(course.peMemory)), colors.accent],
-              ["parameter memory", format.bytes(value(course.parameterMemory)), colors.causes[2]],
+              ...(peMemory ? [["PE memory", format.bytes(value(course.peMemory)), colors.accent]] : []),
+              ...(parameterMemory ? [["parameter memory", format.bytes(value(course.parameterMemory)), colors.causes[2]]] : []),
               ...engines.map((engine, e) => [engine.name, engine.busyPercent[i] + " %", laneColors[e]]),
               ...(power ? [["power", format.power(course.powerMw[i]), colors.causes[4]]] : [])]);
           },
@@ -301,11 +316,11 @@
         dataZoom: [{ type: "inside", xAxisIndex: rows.map((_, i) => i), zoomOnMouseWheel: "ctrl", filterMode: "none" },
           { type: "slider", xAxisIndex: rows.map((_, i) => i), height: 18, bottom: 2, filterMode: "none", labelFormatter: (v) => format.time(v) }],
         series: [
-          { ...area(0, "PE memory", course.peMemory, colors.accent, "end"),
+          peMemory && { ...area(at("pe"), "PE memory", course.peMemory, colors.accent, "end"),
             markLine: limit ? { silent: true, symbol: "none", lineStyle: { color: colors.bad, type: "dashed" }, label: { formatter: "size " + format.bytes(limit), position: "insideEndTop", color: colors.muted, fontSize: 11 }, data: [{ yAxis: limit }] } : undefined },
-          area(1, "parameter memory", course.parameterMemory, colors.causes[2], "end"),
+          parameterMemory && area(at("parameters"), "parameter memory", course.parameterMemory, colors.causes[2], "end"),
           {
-            name: "engines", type: "custom", xAxisIndex: 2, yAxisIndex: 2, data: heat, encode: { x: [0, 2], y: 1 }, silent: true, clip: true,
+            name: "engines", type: "custom", xAxisIndex: at("engines"), yAxisIndex: at("engines"), data: heat, encode: { x: [0, 2], y: 1 }, silent: true, clip: true,
             renderItem: (params, api) => {
               const from = api.coord([api.value(0), api.value(1)]);
               const to = api.coord([api.value(2), api.value(1)]);
@@ -314,14 +329,14 @@
               return { type: "rect", shape: { x: from[0], y: from[1] + full / 2 - tall, width: to[0] - from[0] + 0.6, height: tall }, style: { fill: laneColors[api.value(1)] } };
             },
           },
-          ...(power ? [area(3, "power", at(course.powerMw, 1), colors.causes[4])] : []),
-        ],
+          power && area(at("power"), "power", course.powerMw.map((mw, i) => [(i + 0.5) * slice, mw]), colors.causes[4]),
+        ].filter(Boolean),
       };
     }
-    const height = 26 + 104 + 34 + 76 + 34 + 22 * engines.length + 6 + 34 + (power ? 84 + 34 : 0) + 26;
+    const height = 26 + (peMemory ? 104 + 34 : 0) + (parameterMemory ? 76 + 34 : 0) + 22 * engines.length + 6 + 34 + (power ? 84 + 34 : 0) + 26;
     view.charts.push(ppe.chart(host, option, {
       height, label: "Memory, engines and power over one inference",
-      summary: `PE memory peak ${format.bytes(data.memory.peMemoryPeakBytes)} of ${format.bytes(data.memory.peMemoryBytes)}`,
+      summary: peMemory ? `PE memory peak ${format.bytes(data.memory.peMemoryPeakBytes)} of ${format.bytes(data.memory.peMemoryBytes)}` : "",
     }));
   };
 })();

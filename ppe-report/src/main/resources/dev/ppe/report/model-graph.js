@@ -15,47 +15,62 @@
   const FRAME_HEAD = 40;
   const PAD = 10;
   const TRACK = 9;
+  const NARROWEST = 138;
+  const APART = 44;
 
-  /** Ranks and columns of nodes 0..n-1, whose edges go from lower to higher numbers. */
-  function arrange(n, edges) {
+  /** Ranks and columns of nodes 0..n-1, whose edges go from lower to higher numbers; no rank has more than most. */
+  function arrange(n, edges, most) {
     const before = Array.from({ length: n }, () => []);
     for (const [from, to] of edges) if (from < to) before[to].push(from);
     const rank = new Array(n).fill(0);
-    const column = new Array(n).fill(0);
-    const taken = [];
+    const rows = [];
     for (let node = 0; node < n; node++) {
       for (const from of before[node]) rank[node] = Math.max(rank[node], rank[from] + 1);
-      const row = (taken[rank[node]] = taken[rank[node]] || new Set());
-      const near = before[node].filter((from) => rank[from] === rank[node] - 1);
-      let wish = near.length > 0 ? Math.min(...near.map((from) => column[from])) : 0;
-      while (row.has(wish)) wish++;
-      row.add(wish);
-      column[node] = wish;
+      while ((rows[rank[node]] = rows[rank[node]] || []).length >= most) rank[node]++;
+      rows[rank[node]].push(node);
     }
-    return { rank, column, ranks: taken.length, columns: Math.max(0, ...column) + 1 };
+    // Of those that read one node, the one with the longest way before it goes straight on.
+    const after = new Array(n).fill(0);
+    for (let node = n - 1; node >= 0; node--) {
+      for (const from of before[node]) after[from] = Math.max(after[from], after[node] + 1);
+    }
+    const column = new Array(n).fill(0);
+    for (const row of rows) {
+      const free = new Set(Array.from({ length: most }, (_, i) => i));
+      for (const node of [...row].sort((a, b) => after[b] - after[a] || a - b)) {
+        const near = before[node].filter((from) => rank[from] === rank[node] - 1).sort((a, b) => after[b] - after[a])[0];
+        const wish = near === undefined ? 0 : column[near];
+        column[node] = [...free].sort((a, b) => Math.abs(a - wish) - Math.abs(b - wish) || a - b)[0];
+        free.delete(column[node]);
+      }
+    }
+    const used = [...new Set(column)].sort((a, b) => a - b);
+    return { rank, column: column.map((each) => used.indexOf(each)), ranks: rows.length, columns: Math.max(1, used.length) };
   }
 
-  /** A gutter for each edge over more than one rank: edges in one gutter do not overlap. */
+  /** Gutters of edges over more than one rank: one for all from the same node; those in one do not overlap. */
   function gutters(edges, rank) {
-    const long = edges.filter(([from, to]) => rank[to] - rank[from] > 1)
-      .sort((a, b) => rank[a[1]] - rank[a[0]] - (rank[b[1]] - rank[b[0]]) || a[0] - b[0]);
+    const long = edges.filter(([from, to]) => rank[to] - rank[from] > 1);
+    const reach = new Map();
+    for (const [from, to] of long) reach.set(from, Math.max(reach.get(from) || 0, rank[to]));
     const ends = [];
-    const gutter = new Map();
-    for (const edge of long) {
-      const [from, to] = [rank[edge[0]], rank[edge[1]]];
-      let track = 0;
-      while ((ends[track] = ends[track] || []).some(([a, b]) => from < b && a < to)) track++;
-      ends[track].push([from, to]);
-      gutter.set(edge, track);
+    const track = new Map();
+    for (const [from, end] of [...reach].sort((a, b) => a[1] - rank[a[0]] - (b[1] - rank[b[0]]) || a[0] - b[0])) {
+      const start = rank[from];
+      let at = 0;
+      while ((ends[at] = ends[at] || []).some(([a, b]) => start < b && a < end)) at++;
+      ends[at].push([start, end]);
+      track.set(from, at);
     }
-    return { gutter, tracks: ends.length };
+    return { gutter: new Map(long.map((edge) => [edge, track.get(edge[0])])), tracks: ends.length };
   }
 
   /** Where each node of a column of ranks is: heights of nodes to positions. */
   function place(arranged, edges, heights, width) {
     const { gutter, tracks } = gutters(edges, arranged.rank);
     const left = tracks === 0 ? 0 : 8 + tracks * TRACK;
-    const node = Math.max(90, (width - left - (arranged.columns - 1) * 12) / arranged.columns);
+    const share = (width - left - (arranged.columns - 1) * 12) / arranged.columns;
+    const node = arranged.columns === 1 ? share : Math.max(NARROWEST, share);
     const tall = new Array(arranged.ranks).fill(0);
     arranged.rank.forEach((rank, i) => (tall[rank] = Math.max(tall[rank], heights(i, node))));
     const top = [];
@@ -72,23 +87,28 @@
 
   /** Splits ranks into columns of much the same height, at ranks that no long edge crosses. */
   function wrap(arranged, edges, placed, most) {
-    const crossed = new Array(arranged.ranks).fill(false);
+    // How many edges cross before each rank without ending there and beginning right before it.
+    const crossing = new Array(arranged.ranks + 1).fill(0);
     for (const [from, to] of edges) {
-      for (let rank = arranged.rank[from] + 1; rank < arranged.rank[to]; rank++) crossed[rank] = true;
+      if (arranged.rank[to] - arranged.rank[from] > 1) {
+        crossing[arranged.rank[from] + 1]++;
+        crossing[arranged.rank[to] + 1]--;
+      }
     }
+    for (let rank = 1; rank <= arranged.ranks; rank++) crossing[rank] += crossing[rank - 1];
     const target = Math.max(420, placed.height / most + 40);
     const starts = [0];
     for (let rank = 1; rank < arranged.ranks && starts.length < most; rank++) {
       const end = placed.top[rank] + placed.tall[rank] - placed.top[starts[starts.length - 1]];
-      const clear = !edges.some(([from, to]) => arranged.rank[from] < rank - 1 && arranged.rank[to] >= rank) &&
-        !edges.some(([from, to]) => arranged.rank[from] === rank - 1 && arranged.rank[to] > rank);
-      if (end > target && clear) starts.push(rank);
+      if (end > target && crossing[rank] === 0) starts.push(rank);
     }
-    return starts;
+    const height = (i) => (i + 1 < starts.length ? placed.top[starts[i + 1]] : placed.height) - placed.top[starts[i]];
+    const uneven = starts.some((_, i) => height(i) > 1.5 * target) || height(starts.length - 1) < 0.3 * target;
+    return uneven ? [0] : starts;
   }
 
   function shorten(text, width, size) {
-    const most = Math.max(3, Math.floor(width / (size * 0.56)));
+    const most = Math.max(3, Math.floor(width / (size * 0.6)));
     if (text.length <= most) return text;
     const head = Math.ceil((most - 1) / 2);
     return text.slice(0, head) + "…" + text.slice(text.length - (most - 1 - head));
@@ -103,18 +123,26 @@
       if (a !== b) between.set(a + " " + b, [a, b]);
     }
     const edges = [...between.values()];
-    const arranged = arrange(data.blocks.length, edges);
-    const inner = data.blocks.map((block) => {
-      const inside = data.edges.filter(([from, to]) => blockOf[from] === blockOf[to] && from >= block.first && from < block.first + block.layers)
-        .map(([from, to]) => [from - block.first + 1, to - block.first + 1]);
-      const entries = new Set(data.edges.filter(([from, to]) => to >= block.first && to < block.first + block.layers && from < block.first)
-        .map(([, to]) => to - block.first + 1));
+    let room = 0; // as wide as it was drawn
+    let arranged;
+    const insides = data.blocks.map(() => []);
+    const entering = data.blocks.map(() => new Set());
+    for (const [from, to] of data.edges) {
+      const at = blockOf[to];
+      const { first } = data.blocks[at];
+      if (blockOf[from] === at) insides[at].push([from - first + 1, to - first + 1]);
+      else entering[at].add(to - first + 1);
+    }
+    const inner = data.blocks.map((block, at) => {
+      const [inside, entries] = [insides[at], entering[at]];
       if (entries.size === 0) entries.add(1);
       const all = [...[...entries].map((to) => [0, to]), ...inside]; // 0: where the block's input comes in
-      return { edges: all, arranged: arrange(block.layers + 1, all) };
+      return { edges: all, layers: block.layers, arranged: arrange(block.layers + 1, all, 6) };
     });
+    const wide = (columns) => columns * (NARROWEST + 12) + 60;
+    const columnsIn = (width) => Math.max(1, Math.floor((width - 30) / (NARROWEST + 12)));
     const open = new Set();
-    const most = Math.max(...view.blockUs, 1e-12);
+    const slowest = Math.max(...view.blockUs, 1e-12);
 
     const scroller = el("div", { class: "graph-scroll", tabindex: -1 });
     const tools = el("div", { class: "graph-tools" });
@@ -156,7 +184,7 @@
     /** A bar of causes along the lower edge of a box. */
     function causes(time, us, box) {
       const colors = ppe.colors().causes;
-      const length = Math.max(3, (box.width - 2 * PAD) * Math.min(1, us / most));
+      const length = Math.max(3, (box.width - 2 * PAD) * Math.min(1, us / slowest));
       let x = box.x + PAD;
       const y = box.y + box.height - 9;
       const track = svg("rect", { x: x - 1, y: y - 1, width: box.width - 2 * PAD + 2, height: 6, rx: 2, class: "graph-track" });
@@ -171,12 +199,12 @@
     function texts(box, name, detail, us, size) {
       const time = format.time(us);
       const share = format.percent(us / view.totalUs);
-      const right = Math.max(time.length, share.length) * size * 0.58;
+      const right = Math.max(time.length, share.length) * size * 0.6;
       const wide = box.width - 2 * PAD;
       const line1 = box.y + (box.height > 46 ? 19 : 15);
       const line2 = line1 + (box.height > 46 ? 16 : 13);
       return [
-        svg("text", { x: box.x + PAD, y: line1, class: "graph-name", "font-size": size }, shorten(name, wide - right - 6, size)),
+        svg("text", { x: box.x + PAD, y: line1, class: "graph-name", "font-size": size }, shorten(name, wide - right - 6, size * 1.06)),
         svg("text", { x: box.x + PAD, y: line2, class: "graph-detail", "font-size": size - 2 }, shorten(detail, wide - right - 2, size - 2)),
         svg("text", { x: box.x + box.width - PAD, y: line1, class: "graph-name", "text-anchor": "end", "font-size": size }, time),
         svg("text", { x: box.x + box.width - PAD, y: line2, class: "graph-detail", "text-anchor": "end", "font-size": size - 2 }, share),
@@ -212,8 +240,8 @@
         "aria-label": `${layer.name}, ${layer.kind}, ${format.time(layer.us)}, ${format.percent(layer.us / view.totalUs)} of the time`,
       },
       svg("title", {}, layer.name),
-      svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 6, fill: ppe.heat(layer.us / most), class: "graph-box" + (layer.host ? " host" : "") }),
-      texts(box, view.shortName(index), [layer.kind, layer.window, ppe.shape(layer.output)].filter(Boolean).join("  "), layer.us, 11.5),
+      svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 6, fill: ppe.heat(layer.us / slowest), class: "graph-box" + (layer.host ? " host" : "") }),
+      texts(box, view.shortName(index), (box.width < 190 ? [layer.kind] : [layer.kind, layer.window, ppe.shape(layer.output)]).filter(Boolean).join("  "), layer.us, 11.5),
       causes(layer.time, layer.us, { ...box, height: box.height + 3 }));
       act(group, () => view.select({ layer: index, block: blockOf[index] }));
       return group;
@@ -233,8 +261,8 @@
       }, svg("title", {}, block.name + ": " + block.kind));
       const head = opened ? { ...box, height: FRAME_HEAD } : box;
       group.append(
-        svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 9, class: "graph-box" + (opened ? " frame" : "") + (single && last.host ? " host" : ""), fill: opened ? ppe.colors().surface2 : ppe.heat(us / most) }),
-        ...texts(head, block.name, [view.kindOf(at), ppe.shape(last.output)].filter(Boolean).join("  "), us, 12.5));
+        svg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 9, class: "graph-box" + (opened ? " frame" : "") + (single && last.host ? " host" : ""), fill: opened ? ppe.colors().surface2 : ppe.heat(us / slowest) }),
+        ...texts(head, block.name, (box.width < 230 ? [ppe.shape(last.output) || view.kindOf(at)] : [view.kindOf(at), ppe.shape(last.output)]).filter(Boolean).join("  "), us, 12.5));
       if (!opened) {
         group.append(...causes(view.blockTime[at], us, box).filter(Boolean));
         if (!single) { // cards behind say that there is more
@@ -251,7 +279,7 @@
         draw(at);
       });
       if (!opened) return [group];
-      const { placed, arranged: ranks, edges: inside } = innerLayout(at, box.width);
+      const { placed, edges: inside } = innerLayout(at, box.width);
       const shift = (b) => ({ ...b, x: b.x + box.x + PAD, y: b.y + box.y + FRAME_HEAD });
       const parts = [group];
       for (const edgeInside of inside) {
@@ -265,12 +293,20 @@
 
     /** Layers in their frame; number 0 is where the input comes in, and takes no room. */
     function innerLayout(at, width) {
-      const { edges: inside, arranged: ranks } = inner[at];
+      if (inner[at].width === width) return inner[at].layout;
+      inner[at].width = width;
+      return (inner[at].layout = layOut(at, width));
+    }
+
+    function layOut(at, width) {
+      const { edges: inside, layers } = inner[at];
+      const columns = Math.max(1, columnsIn(width - 2 * PAD));
+      const ranks = columns < inner[at].arranged.columns ? arrange(layers + 1, inside, columns) : inner[at].arranged;
       const placed = place(ranks, inside, (i) => (i === 0 ? 0 : LAYER), width - 2 * PAD);
       const lift = GAP - 10;
       placed.boxes.forEach((box, i) => (box.y -= i === 0 ? 0 : lift));
       placed.height -= lift;
-      return { placed, arranged: ranks, edges: inside };
+      return { placed, edges: inside };
     }
 
     function heightOf(at, width) {
@@ -279,16 +315,23 @@
 
     function draw(focus) {
       const available = Math.max(200, scroller.clientWidth - 6);
-      const single = 250;
-      const fits = arranged.columns > 1 ? 1 : Math.max(1, Math.min(4, Math.floor((available + 44) / (single + 44))));
+      if (available !== room) {
+        room = available;
+        arranged = arrange(data.blocks.length, edges, columnsIn(available - 60));
+      }
       const tracks = gutters(edges, arranged.rank).tracks;
-      const width = Math.min(arranged.columns * 420 + 8 + tracks * TRACK, (available - (fits - 1) * 44) / fits);
-      const placed = place(arranged, edges, heightOf, Math.max(width, arranged.columns * 102));
-      const starts = wrap(arranged, edges, placed, fits);
+      // Opened blocks with branches want room: fewer columns of ranks, then.
+      const wanted = Math.max(arranged.columns > 1 ? wide(arranged.columns) : 250, ...[...open].map((at) => wide(inner[at].arranged.columns)));
+      const most = Math.max(1, Math.min(4, Math.floor((available + APART) / (wanted + APART))));
+      const placeIn = (fits, heights) => place(arranged, edges, heights,
+        Math.min(Math.max(arranged.columns * 420, wanted) + 8 + tracks * TRACK, (available - (fits - 1) * APART) / fits));
+      // Where columns break does not depend on what is open: nothing jumps when a block opens.
+      const starts = wrap(arranged, edges, placeIn(most, () => BLOCK), most);
+      const placed = placeIn(starts.length, heightOf);
       const columnOf = (rank) => starts.filter((start) => start <= rank).length - 1;
       const boxes = placed.boxes.map((box, i) => {
         const column = columnOf(arranged.rank[i]);
-        return { ...box, x: box.x + column * (placed.width + 44) + 2, y: box.y - placed.top[starts[column]] + 16 };
+        return { ...box, x: box.x + column * (placed.width + APART) + 2, y: box.y - placed.top[starts[column]] + 16 };
       });
       const parts = [];
       for (const each of edges) {
@@ -296,7 +339,7 @@
         const [a, b] = [columnOf(arranged.rank[from]), columnOf(arranged.rank[to])];
         const track = placed.gutter.get(each);
         if (a !== b) {
-          parts.push(over(boxes[from], boxes[to], boxes[from].y + boxes[from].height + 12, b * (placed.width + 44) - 20, 6));
+          parts.push(over(boxes[from], boxes[to], boxes[from].y + boxes[from].height + 12, b * (placed.width + APART) - 20, 6));
         } else if (track === undefined) {
           parts.push(down(boxes[from], boxes[to]));
         } else {
@@ -305,7 +348,7 @@
       }
       data.blocks.forEach((block, i) => parts.push(...blockBox(i, boxes[i])));
       const height = Math.max(...boxes.map((box) => box.y + box.height)) + 16;
-      const total = starts.length * (placed.width + 44) - 44 + 4;
+      const total = starts.length * (placed.width + APART) - APART + 4;
       const drawing = svg("svg", { width: Math.ceil(total), height: Math.ceil(height), class: "graph", role: "group", "aria-label": "The network, block by block" },
         svg("defs", {}, svg("marker", { id: marker, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
           svg("path", { d: "M0 1L7 4L0 7z", class: "graph-arrow" }))),
@@ -314,7 +357,7 @@
       scroller.replaceChildren(drawing);
       scroller.scrollLeft = left;
       scroller.scrollTop = top;
-      scale.replaceChildren("share of the time: 0 ", el("span", { class: "heat-scale" }), " " + format.percent(most / view.totalUs));
+      scale.replaceChildren("share of the time: 0 ", el("span", { class: "heat-scale" }), " " + format.percent(slowest / view.totalUs));
       if (focus !== undefined) {
         const group = scroller.querySelector(`[data-block="${focus}"]`);
         if (group) group.focus({ preventScroll: true });
@@ -345,7 +388,7 @@
         node.classList.add("selected");
         const box = node.getBoundingClientRect();
         const outside = scroller.getBoundingClientRect();
-        if (box.top < outside.top || box.bottom > outside.bottom) scroller.scrollTop += box.top - outside.top - outside.height / 3;
+        if (view.started && (box.top < outside.top || box.bottom > outside.bottom)) scroller.scrollTop += box.top - outside.top - outside.height / 3;
       }
     });
     return {

@@ -9,11 +9,11 @@
     names.size === 1 && models.length > 1 ? model.accelerator : accelerators.size > 1 || models.length === 1 ? model.model + " on " + model.accelerator : model.model;
   const one = models.length === 1;
   const page = ppe.page({
-    title: one ? models[0].model : models.length + " models",
+    title: one ? models[0].model : names.size + (names.size === 1 ? " model" : " models") + (accelerators.size > 1 ? " on " + accelerators.size + " accelerators" : ""),
     brand: "PPE model report",
     chips: one
       ? [["on", models[0].accelerator], models[0].fidelity === "cycle" ? "cycle level" : models[0].fidelity, ...models[0].inputs.slice(0, 2).map((input) => ["input", ppe.shape(input)])]
-      : [["models", names.size], ["accelerators", accelerators.size]],
+      : [...accelerators].slice(0, 4).map((accelerator) => ["on", accelerator]),
   });
   const main = page.element;
   const body = el("div", { id: "model" });
@@ -44,7 +44,7 @@
         figure("latency", "Latency", (model) => model.figures.latencyUs, format.time, "94px"),
         figure("energy", "Energy", (model) => model.figures.energyUj || NaN, format.energy, "94px"),
         figure("macs", "MACs", (model) => model.figures.macs, format.count, "84px"),
-        figure("parameters", "Parameters", (model) => model.figures.parameters, format.count, "104px"),
+        figure("parameters", "Parameters", (model) => model.figures.parameters, format.count, "118px"),
         figure("use", "Use", (model) => model.figures.utilization, format.percent, "70px"),
         { key: "most", title: "Most time", value: largest, width: "minmax(120px, 1fr)" },
       ],

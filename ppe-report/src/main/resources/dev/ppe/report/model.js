@@ -66,15 +66,15 @@
     const m = data.memory;
     const params = m.paramsCachedBytes + m.paramsStreamedBytes;
     return el("dl", { class: "tiles" },
-      tile("Latency", format.time(f.latencyUs), f.firstLatencyUs > f.latencyUs * 1.0005 ? "first inference " + format.time(f.firstLatencyUs) : format.number(f.cycles) + " cycles", f.latencyUs, g.latencyUs),
+      tile("Latency", format.time(f.latencyUs), f.firstLatencyUs > f.latencyUs * 1.0005 ? "first inference " + format.time(f.firstLatencyUs) : f.cycles > 0 ? format.number(f.cycles) + " cycles" : "", f.latencyUs, g.latencyUs),
       f.energyUj > 0
         ? tile("Energy", format.energy(f.energyUj), format.energy(f.activeEnergyUj) + " above idle", f.energyUj, g.energyUj)
         : tile("Energy", "–", "not counted"),
       f.energyUj > 0 && tile("Power", format.power(f.averagePowerMw), `peak ${format.power(f.peakPowerMw)}, idle ${format.power(f.idlePowerMw)}`, f.averagePowerMw, g.averagePowerMw),
-      tile("Use of the peak", format.percent(f.utilization), format.rate(f.peakMacsPerSecond) + " at most"),
+      f.utilization > 0 && tile("Use of the peak", format.percent(f.utilization), format.rate(f.peakMacsPerSecond) + " at most"),
       tile("Work", format.count(f.macs) + " MACs", `${format.count(f.parameters)} parameters`, f.macs, g.macs),
-      tile("Parameters", format.bytes(params), m.paramsStreamedBytes > 0 ? format.bytes(m.paramsStreamedBytes) + " streamed" : "all stay on the chip"),
-      m.peMemoryBytes > 0 && tile("PE memory peak", format.bytes(m.peMemoryPeakBytes), `of ${format.bytes(m.peMemoryBytes)}, lower bound ${format.bytes(m.peMemoryLowerBoundBytes)}`));
+      params > 0 && tile("Parameters", format.bytes(params), m.paramsStreamedBytes > 0 ? format.bytes(m.paramsStreamedBytes) + " streamed" : "all stay on the chip"),
+      m.peMemoryPeakBytes > 0 && tile("PE memory peak", format.bytes(m.peMemoryPeakBytes), `of ${format.bytes(m.peMemoryBytes)}, lower bound ${format.bytes(m.peMemoryLowerBoundBytes)}`));
   }
 
   function overview(host, data, id) {
@@ -272,7 +272,8 @@
       },
       () => network(wrap, view),
       () => {
-        const { body, tools } = section("layers", "Layers", "Time on the critical path, so that layers add up to the whole.");
+        const sum = view.blockUs.reduce((total, us) => total + us, 0);
+        const { body, tools } = section("layers", "Layers", `Time on the critical path: layers add up to ${format.time(sum)}, and ${format.time(Math.max(0, view.totalUs - sum))} are no layer's.`);
         if (data.layers.length === 0) body.append(el("p", { class: "empty" }, "The answer holds no layers."));
         else ppe.modelLayers(body, view, tools);
       },
@@ -285,7 +286,10 @@
         ppe.modelCourse(body, view);
       },
       () => about(wrap, data, view.id),
-      () => view.select(view.selected),
+      () => {
+        view.select(view.selected);
+        view.started = true;
+      },
     ];
     let disposed = false;
     ppe.inTurn(parts.map((part) => () => !disposed && part()), () => {

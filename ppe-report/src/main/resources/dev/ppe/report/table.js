@@ -168,8 +168,16 @@
         choose(active);
       }
     });
-    window.addEventListener("beforeprint", () => element.isConnected && draw(true));
-    window.addEventListener("afterprint", () => element.isConnected && draw());
+    const print = (event) => {
+      if (element.isConnected) {
+        draw(event.type === "beforeprint");
+      } else {
+        window.removeEventListener("beforeprint", print);
+        window.removeEventListener("afterprint", print);
+      }
+    };
+    window.addEventListener("beforeprint", print);
+    window.addEventListener("afterprint", print);
     new ResizeObserver(ppe.frame(() => draw())).observe(scroll);
 
     const api = {

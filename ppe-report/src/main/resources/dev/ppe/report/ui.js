@@ -153,7 +153,8 @@
     chosen = null; // files may have no storage
   }
   ppe.theme = {
-    dark: () => (chosen ? chosen === "dark" : system.matches),
+    printing: false, // paper is white
+    dark: () => !ppe.theme.printing && (chosen ? chosen === "dark" : system.matches),
     toggle() {
       chosen = ppe.theme.dark() ? "light" : "dark";
       try {
@@ -174,6 +175,12 @@
     listeners.forEach((listener) => listener());
   }
   system.addEventListener("change", apply);
+  for (const [event, printing] of [["beforeprint", true], ["afterprint", false]]) {
+    window.addEventListener(event, () => {
+      ppe.theme.printing = printing;
+      apply();
+    });
+  }
 
   let palette;
   /** The style sheet's colours as they are now. */
@@ -250,6 +257,10 @@
       el("div", { class: "wrap" }, el("ul", {}, links.map((link) => el("li", {}, link)))));
     host.append(nav);
     const mark = ppe.frame(() => {
+      if (!nav.isConnected) {
+        window.removeEventListener("scroll", mark);
+        return;
+      }
       let current = 0;
       sections.forEach(({ id }, i) => {
         const target = document.getElementById(id);
@@ -376,7 +387,11 @@
   }
 
   const charts = new Set();
-  ppe.theme.onChange(() => charts.forEach((chart) => chart.recolor()));
+  ppe.theme.onChange(() => { // those in view first
+    const away = ({ element }) => Math.abs(element.getBoundingClientRect().top);
+    if (ppe.theme.printing) charts.forEach((chart) => chart.recolor());
+    else ppe.inTurn([...charts].sort((a, b) => away(a) - away(b)).map((chart) => () => chart.recolor()));
+  });
 
   /**
    * A chart of ECharts in host.
@@ -420,8 +435,8 @@
       recolor() {
         if (!element.isConnected) return handle.dispose();
         register();
+        chart.setOption(evaluated(), { lazyUpdate: true }); // drawn once, with the theme
         chart.setTheme(name());
-        chart.setOption(evaluated());
       },
       dispose() {
         observer.disconnect();

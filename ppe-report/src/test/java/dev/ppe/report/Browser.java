@@ -192,6 +192,11 @@ public final class Browser implements AutoCloseable {
             kind.equals("mouseMoved") ? 0 : 1));
   }
 
+  /** Presses keys where the focus is. */
+  public void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
   /** The system's preference for light or dark colours. */
   public void prefersDark(boolean dark) {
     driver.executeCdpCommand(
@@ -212,6 +217,7 @@ public final class Browser implements AutoCloseable {
   public List<String> consoleErrors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .filter(entry -> !entry.getMessage().contains("willReadFrequently")) // by blankCharts
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .toList();
   }

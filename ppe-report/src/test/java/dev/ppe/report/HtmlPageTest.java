@@ -54,9 +54,11 @@ class HtmlPageTest {
 
   @Test
   void titlesAreText() throws IOException {
-    assertThat(write(HtmlPage.titled("<script>alert(1)</script> & \"co\"")))
-        .contains("<title>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;co&quot;</title>")
-        .doesNotContain("<script>alert");
+    String html = write(HtmlPage.titled("<script>alert(1)</script> & \"co\""));
+
+    assertThat(html.substring(0, html.indexOf("<style>")))
+        .contains("<title>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;co&quot;</title>");
+    assertThat(html.contains("<script>alert")).isFalse();
   }
 
   @Test
@@ -83,21 +85,26 @@ class HtmlPageTest {
 
   @Test
   void onlyPagesThatFollowAServerMayAskIt() throws IOException {
-    assertThat(write(HtmlPage.titled("t").following())).contains("; connect-src 'self';");
+    assertThat(write(HtmlPage.titled("t").following()).contains("; connect-src 'self';")).isTrue();
   }
 
   @Test
   void aPageNamesNoOtherFile() throws IOException {
-    assertThat(write(HtmlPage.titled("t")))
-        .doesNotContainPattern("<(link|img|iframe|script)[^>]*(src|href)=")
-        .doesNotContain("@import", "url(http");
+    String html = write(HtmlPage.titled("t"));
+    String skeleton =
+        html.replaceAll("(?s)(<script[^>]*>).*?</script>", "$1")
+            .replaceAll("(?s)<style>.*?</style>", "");
+
+    assertThat(skeleton.length()).isLessThan(3000);
+    assertThat(skeleton).doesNotContain("src=", "href=", "url(", "@import", "<link", "<iframe");
+    assertThat(html.substring(0, html.indexOf("</style>"))).doesNotContain("url(", "@import");
   }
 
   @Test
   void theSamePageIsTheSameBytes() throws IOException {
     HtmlPage page = HtmlPage.titled("t").data("n", json -> json.value(1));
 
-    assertThat(write(page)).isEqualTo(write(page));
+    assertThat(write(page).equals(write(page))).isTrue();
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class TaskOptions {
     List<EstimateRequest> requests = requests();
     if (requests.size() > 1) {
       throw new UsageException(
-          "--accelerator is given %d times: only ppe estimate --compare and --report take more than one"
+          "--accelerator is given %d times: only ppe estimate --compare takes two, and --report any number"
               .formatted(requests.size()));
     }
     return requests.getFirst();

@@ -1,5 +1,6 @@
 package dev.ppe.report.model;
 
+import dev.ppe.report.model.LayerGraph.Edge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,6 +11,8 @@ import java.util.Set;
 final class BlockKind {
   private static final Set<String> CONVOLUTIONS = Set.of("conv", "group-conv");
   private static final Set<String> POOLS = Set.of("global-average-pool", "reduce-mean");
+
+  private static final int FEW = 3;
 
   private BlockKind() {}
 
@@ -42,21 +45,35 @@ final class BlockKind {
     if (operators.contains("concat") && convolutions > 1) {
       return "branches";
     }
-    return convolutions > 1 ? "convolutions" : "layers";
+    List<String> main = inside.stream().map(BlockKind::main).distinct().toList();
+    return main.size() <= FEW ? String.join(", ", main) : "layers";
   }
 
-  /** Whether what comes in is read by another layer of the block than the first as well. */
+  /**
+   * Whether what comes in goes two ways that an addition joins: it is an operand of that itself, or
+   * of a layer whose result is.
+   */
   static boolean isResidual(List<String> kinds, LayerGraph graph, int first, int end) {
-    return graph.known()
-        && end - first > 1
-        && kinds.subList(first, end).stream().anyMatch(kind -> has(kind, "add"))
-        && graph.edges().stream()
-            .anyMatch(
-                edge ->
-                    edge.from() < first
-                        && edge.to() > first
-                        && edge.to() < end
-                        && has(kinds.get(edge.to()), "add"));
+    if (!graph.known()) {
+      return false;
+    }
+    List<Edge> entering = new ArrayList<>();
+    Set<Integer> joined = new HashSet<>(); // layers that add, and those whose results are added
+    for (Edge edge : graph.into(first, end)) {
+      if (edge.from() < first) {
+        entering.add(edge);
+      }
+      if (has(kinds.get(edge.to()), "add")) {
+        joined.add(edge.to());
+        joined.add(edge.from());
+      }
+    }
+    return entering.stream()
+        .filter(edge -> joined.contains(edge.to()))
+        .anyMatch(
+            edge ->
+                entering.stream()
+                    .anyMatch(other -> other.from() == edge.from() && other.to() < edge.to()));
   }
 
   /** Whether the layer is a depthwise convolution, whatever is fused into it. */
@@ -100,6 +117,14 @@ final class BlockKind {
       i++;
     }
     return i;
+  }
+
+  /** The operator that is not fused into another: padding goes before it, the rest behind. */
+  private static String main(String kind) {
+    List<String> operators = Arrays.asList(kind.split("\\+", -1));
+    return operators.getFirst().equals("pad") && operators.size() > 1
+        ? operators.get(1)
+        : operators.getFirst();
   }
 
   private static boolean has(String kind, String operator) {

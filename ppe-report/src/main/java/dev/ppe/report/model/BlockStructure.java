@@ -42,7 +42,7 @@ final class BlockStructure {
       readUntil[edge.from()] = Math.max(readUntil[edge.from()], edge.to());
     }
     List<Integer> parts = new ArrayList<>();
-    int open = 0; // the last reader of what layers before the one before made
+    int open = -1; // the last reader of what layers before the one before made
     for (int i = 0; i < kinds.size(); i++) {
       if (open <= i - 1) {
         parts.add(i);

@@ -6,6 +6,7 @@ import dev.ppe.simulator.graph.NodeOrder;
 import dev.ppe.v1.Layer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * several layers it was fused into the last of them, and those before are operands of that one.
  *
  * @param known whether it was found in a network; otherwise the layers stand in a row
- * @param edges from the layer that makes a tensor to one that reads it; sorted, each once
+ * @param edges from the layer that makes a tensor to one that reads it; by reader, each once
  * @param details of each layer, in the layers' order
  */
 public record LayerGraph(boolean known, List<Edge> edges, List<LayerDetail> details) {
@@ -28,14 +29,24 @@ public record LayerGraph(boolean known, List<Edge> edges, List<LayerDetail> deta
   public record Edge(int from, int to) implements Comparable<Edge> {
     @Override
     public int compareTo(Edge other) {
-      int byFrom = Integer.compare(from, other.from);
-      return byFrom != 0 ? byFrom : Integer.compare(to, other.to);
+      int byTo = Integer.compare(to, other.to);
+      return byTo != 0 ? byTo : Integer.compare(from, other.from);
     }
   }
 
   public LayerGraph {
     edges = List.copyOf(edges);
     details = List.copyOf(details);
+  }
+
+  /** The edges to layers from {@code first} up to {@code end}. */
+  List<Edge> into(int first, int end) {
+    return edges.subList(place(first), place(end));
+  }
+
+  /** Of the first edge to {@code layer} or one after it. */
+  private int place(int layer) {
+    return -1 - Collections.binarySearch(edges, new Edge(-1, layer));
   }
 
   /** Layers of an unknown network, one after the other. */

@@ -3,6 +3,7 @@ package dev.ppe.report.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.report.Browser;
+import dev.ppe.v1.Fidelity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ class ModelPageTest {
   private static Browser browser;
   private static Path one;
   private static Path two;
+  private static Path host;
 
   @BeforeAll
   static void start() throws IOException {
@@ -31,6 +33,10 @@ class ModelPageTest {
     one = folder.resolve("one.html");
     two = folder.resolve("two.html");
     Answers.write(one, Answers.report("mobilenet_edgetpu_v2_s", "tensor-g1"));
+    host = folder.resolve("host.html");
+    Answers.write(
+        host,
+        Answers.report(Answers.network("resnet18"), "mobile-cpu", Fidelity.FIDELITY_ANALYTICAL));
     Answers.write(
         two,
         Answers.report("mobilenet_v2", "coral-usb"),
@@ -45,7 +51,11 @@ class ModelPageTest {
   }
 
   private static void open(Path page) {
-    browser.size(1280, 900);
+    open(page, 1280, 900);
+  }
+
+  private static void open(Path page, int width, int height) {
+    browser.size(width, height);
     browser.prefersDark(false);
     browser.open(page);
     browser.await(READY);
@@ -78,7 +88,7 @@ class ModelPageTest {
     assertThat(browser.find(".detail h3").getText()).isEqualTo("g4b0/dw3x3");
     assertThat(browser.find(".detail").getText()).contains("activation fetch", "tiling");
     assertThat(browser.find(".table-row[aria-selected='true']").getText()).contains("g4b0/dw3x3");
-    browser.click("[data-block][aria-label^='g4b0']");
+    browser.click("[data-block][aria-label^='g4b0'] text"); // the frame's head
     assertThat(browser.all(".graph-node")).hasSize(blocks);
   }
 
@@ -86,15 +96,13 @@ class ModelPageTest {
   void blocksOpenByKeyboard() {
     open(one);
     browser.run("document.querySelector('[data-block]').focus()");
-    browser.run(
-        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
-            + " {key: 'ArrowDown', bubbles: true}))");
-    String focused = browser.run("return document.activeElement.dataset.block").toString();
 
-    assertThat(focused).isEqualTo("1");
-    browser.type("[data-block='1']", Keys.ENTER);
-    assertThat(browser.find("[data-block='1']").getDomAttribute("aria-expanded")).isEqualTo("true");
-    assertThat(browser.run("return document.activeElement.dataset.block")).isEqualTo("1");
+    browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+
+    assertThat(browser.run("return document.activeElement.dataset.block")).isEqualTo("2");
+    browser.press(Keys.ENTER);
+    assertThat(browser.find("[data-block='2']").getDomAttribute("aria-expanded")).isEqualTo("true");
+    assertThat(browser.run("return document.activeElement.dataset.block")).isEqualTo("2");
   }
 
   @Test
@@ -151,6 +159,19 @@ class ModelPageTest {
   }
 
   @Test
+  void whatAnAnswerDoesNotHoldIsSaidInItsPlace() {
+    open(host);
+
+    assertThat(browser.find("#roofline .empty").getText())
+        .startsWith("The peak of 54.0 GMAC/s is the only roof that is known");
+    assertThat(browser.find("#course .empty").getText())
+        .startsWith("Closed formulas give no course over time");
+    assertThat(browser.texts("#bounds .warning").getLast()).contains("run on the host");
+    assertThat(browser.blankCharts()).isEmpty();
+    assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  @Test
   void coloursFollowTheSystemAndThePersonsChoice() {
     open(one);
     String background = "getComputedStyle(document.body).backgroundColor";
@@ -171,10 +192,7 @@ class ModelPageTest {
   @Test
   void aPhoneScrollsDownAndNotSideways() {
     for (Path page : List.of(one, two)) {
-      open(page);
-      browser.size(360, 740);
-      browser.open(page);
-      browser.await(READY);
+      open(page, 360, 740);
 
       assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
       assertThat(browser.blankCharts()).isEmpty();
