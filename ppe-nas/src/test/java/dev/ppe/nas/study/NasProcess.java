@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code ppe nas} in a process of its own. */
-final class NasProcess {
+public final class NasProcess {
   private NasProcess() {}
 
   /**
@@ -16,7 +16,7 @@ final class NasProcess {
    *
    * @param log gets all that it prints, after what is there
    */
-  static Process start(List<String> arguments, Path log) throws IOException {
+  public static Process start(List<String> arguments, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
