@@ -106,9 +106,12 @@
         });
         return {
           grid: { left: 66, right: 16, top: 34, bottom: 42 },
-          legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 10 },
+          legend: {
+            top: 0, left: 0, itemWidth: 12, itemHeight: 10,
+            data: ["trials", "best so far", ...(clouds.out.length > 0 ? ["over the limits"] : [])],
+          },
           xAxis: { type: "value", min: 0, max: Math.max(1, data.count - 1), name: "trial", nameLocation: "middle", nameGap: 24 },
-          yAxis: { type: "value", scale: true, axisLabel: { formatter: (value) => column.format(value) } },
+          yAxis: { type: "value", scale: true, axisLabel: { formatter: ppe.axis(column.format) } },
           tooltip: { trigger: "item", formatter: (item) => ppe.tip("trial " + item.value[0], [[column.title, column.format(item.value[1])]]) },
           series: [
             cloud("out", clouds.out, colors.warnLine, "over the limits"),

@@ -20,7 +20,7 @@
   ppe.study.front = function (host, data, selection, open) {
     const section = ppe.section(host, {
       id: "front", title: "Pareto front",
-      text: "A point is a trial: drag to select, click to open.",
+      text: "Drag to select, click to open.",
     });
     if (data.numbers().length < 2 || data.counts().feasible + data.counts().over === 0) {
       section.body.append(el("p", { class: "empty" }, "No trial has figures to draw."));
@@ -92,8 +92,7 @@
       return [
         cloud("rest", "not selected", colors.lineStrong, dense ? 0.55 : 0.7, 1),
         cloud("over", "over the limits", colors.warnLine, dense ? 0.6 : 0.75, 2),
-        cloud("selected", data.facts.metrics.some((metric) => metric.limit !== undefined) ? "keeps the limits" : "evaluated",
-          colors.accent, dense ? 0.6 : 0.75, 3),
+        cloud("selected", hasLimits ? "keeps the limits" : "evaluated", colors.accent, dense ? 0.6 : 0.75, 3),
         {
           id: "front", name: "Pareto front", type: "line", data: points(indices.front), z: 5, cursor: "pointer",
           symbol: "circle", symbolSize: indices.front.length > 100 ? 6 : 9, showAllSymbol: true, step: false,
@@ -112,6 +111,9 @@
       ];
     }
 
+    const hasLimits = data.facts.metrics.some((metric) => metric.limit !== undefined);
+    const named = () => [hasLimits ? "keeps the limits" : "evaluated", "Pareto front", ...(hasLimits ? ["over the limits"] : []), "not selected"];
+
     function axis(column, extra) {
       return {
         type: "value", scale: true, name: column.title + (column.gain ? " (more is better)" : ""), nameLocation: "middle",
@@ -123,7 +125,7 @@
     function option(colors) {
       return {
         grid: { left: 74, right: 22, top: 34, bottom: 66 },
-        legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 10, type: "scroll", selectedMode: true },
+        legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 10, type: "scroll", data: named() },
         xAxis: axis(x(), { nameGap: 26 }),
         yAxis: axis(y(), { nameGap: 58 }),
         dataZoom: [
