@@ -205,6 +205,7 @@
       },
     });
     setMode("rect");
+    ppe.theme.onChange(() => setMode(view.mode)); // the library forgets it with the colours
 
     selection.onChange(() => handle.chart.setOption({ series: series(ppe.colors()) }));
     return { handle };

@@ -51,8 +51,7 @@ class ReportCommandTest {
   @Test
   void trialsAndModelsThatAreAskedForAreInIt() throws Exception {
     Nas report =
-        Nas.run(
-            "report", study, "--candidates", "ids=3,5", "--compare-with", "mobilenet_v2");
+        Nas.run("report", study, "--candidates", "ids=3,5", "--compare-with", "mobilenet_v2");
     assertThat(report.exitCode()).isZero();
     assertThat(page("study.html"))
         .contains("id=\"trial-3\"", "id=\"trial-5\"", "id=\"model-0\"")
@@ -87,8 +86,7 @@ class ReportCommandTest {
 
   @Test
   void whereNothingCanBeWrittenIsSaid() {
-    Nas missing =
-        Nas.run("report", study, "-o", folder.resolve("no/such.html").toString());
+    Nas missing = Nas.run("report", study, "-o", folder.resolve("no/such.html").toString());
     assertThat(missing.exitCode()).isEqualTo(1);
     assertThat(missing.err()).contains("no such folder").hasLineCount(1);
     Nas directory = Nas.run("report", study, "-o", folder.toString());

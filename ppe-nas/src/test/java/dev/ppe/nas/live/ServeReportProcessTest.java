@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ppe nas serve-report} as a process: it says where it is, answers, and ends when told to. */
+/**
+ * {@code ppe nas serve-report} as a process: it says where it is, answers, and ends when told to.
+ */
 class ServeReportProcessTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 

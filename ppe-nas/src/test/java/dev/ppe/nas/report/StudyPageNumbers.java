@@ -69,8 +69,7 @@ public final class StudyPageNumbers {
       browser.open(page);
       browser.await("document.documentElement.dataset.ready");
       paints.add(
-          browser.number(
-              "performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+          browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
       ready.add(browser.number("performance.now()"));
     }
     print("first paint", median(paints), "ms");
