@@ -205,7 +205,11 @@
       },
     });
     setMode("rect");
-    ppe.theme.onChange(() => setMode(view.mode)); // the library forgets it with the colours
+    const { recolor } = handle;
+    handle.recolor = () => {
+      recolor();
+      setMode(view.mode); // the library forgets it with the colours
+    };
 
     selection.onChange(() => handle.chart.setOption({ series: series(ppe.colors()) }));
     return { handle };
