@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,14 +17,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ppe nas report} and {@code export} from their arguments to what they write. */
 class ReportCommandTest {
+  private static byte[] searched;
+
   @TempDir private Path folder;
   private String study;
 
-  @BeforeEach
-  void search() {
-    Path file = folder.resolve("study.db");
+  @BeforeAll
+  static void search(@TempDir Path place) throws IOException {
+    Path file = place.resolve("study.db");
     SyntheticStudy.create(
         file, Spaces.text("mobilenet-edgetpu-v2"), "quality, latency<=2ms", 60, 100, 3);
+    searched = Files.readAllBytes(file);
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    Path file = folder.resolve("study.db");
+    Files.write(file, searched);
     study = file.toString();
   }
 

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,17 +42,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** An export is whole or not there, and its manifest is enough to begin again. */
 class StudyExportTest {
   @TempDir private Path folder;
-  private Study study;
-  private List<Trial> front;
+  private static Study study;
+  private static List<Trial> front;
   private Path target;
 
-  @BeforeEach
-  void search() {
-    Path file = folder.resolve("study.db");
+  @BeforeAll
+  static void search(@TempDir Path place) {
+    Path file = place.resolve("study.db");
     SyntheticStudy.create(
         file, Spaces.text("mobilenet-edgetpu-v2"), "quality, latency<=2ms", 40, 100, 3);
     study = StudyFile.read(file);
     front = StudyReport.of(study).front().stream().limit(2).toList();
+  }
+
+  @BeforeEach
+  void chooseTarget() {
     target = folder.resolve("front");
   }
 
@@ -187,12 +192,12 @@ class StudyExportTest {
 
   @Test
   void whatFailsLeavesNothing() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
     List<String> before = left();
     assertThatThrownBy(
             () -> export(ExportFormat.JSON).write(folder.resolve("no/such"), front, false))
         .isInstanceOf(NoSuchFileException.class);
-    assertThatThrownBy(
-            () -> export(ExportFormat.JSON).write(folder.resolve("study.db"), front, false))
+    assertThatThrownBy(() -> export(ExportFormat.JSON).write(file, front, false))
         .isInstanceOf(NotDirectoryException.class);
     Files.createDirectories(target.resolve("manifest.json")); // where a file should go
     assertThatThrownBy(() -> export(ExportFormat.JSON).write(target, front, true))

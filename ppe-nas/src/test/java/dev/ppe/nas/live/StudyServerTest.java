@@ -20,10 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,39 +33,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StudyServerTest {
   private static final int TRIALS = 60;
 
-  @TempDir private Path folder;
-  private final List<Throwable> faults = new ArrayList<>();
-  private final PpeClient evaluator = PpeClient.inProcess(Duration.ofMinutes(1));
-  private final HttpClient browser = HttpClient.newHttpClient();
-  private Path file;
-  private StudyServer server;
+  @TempDir private static Path folder;
 
-  @BeforeEach
-  void serve() throws IOException {
-    file = folder.resolve("study.db");
+  private static final List<Throwable> FAULTS = new CopyOnWriteArrayList<>();
+  private static final PpeClient EVALUATOR = PpeClient.inProcess(Duration.ofMinutes(1));
+  private static final HttpClient BROWSER = HttpClient.newHttpClient();
+  private static StudyServer server;
+
+  @BeforeAll
+  static void begin() throws IOException {
+    server = serve("study.db");
+  }
+
+  private static StudyServer serve(String name) throws IOException {
+    Path file = folder.resolve(name);
     SyntheticStudy.create(
         file, Spaces.text("mobilenet-edgetpu-v2"), "quality, latency<=1ms", TRIALS, 100, 3);
-    server =
-        StudyServer.start(
-            "127.0.0.1", 0, new StudyPages(file, new Details(evaluator::estimate), faults::add));
+    return StudyServer.start(
+        "127.0.0.1", 0, new StudyPages(file, new Details(EVALUATOR::estimate), FAULTS::add));
   }
 
-  @AfterEach
-  void end() {
+  @AfterAll
+  static void end() {
     server.close();
-    browser.close();
-    evaluator.close();
-    assertThat(faults).isEmpty();
+    BROWSER.close();
+    EVALUATOR.close();
+    assertThat(FAULTS).isEmpty();
   }
 
-  private HttpResponse<String> get(String path, String... headers) throws Exception {
+  private static HttpResponse<String> get(String path, String... headers) throws Exception {
+    return get(server, path, headers);
+  }
+
+  private static HttpResponse<String> get(StudyServer asked, String path, String... headers)
+      throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:%d%s".formatted(server.address().getPort(), path)));
+            URI.create("http://127.0.0.1:%d%s".formatted(asked.address().getPort(), path)));
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return browser.send(request.build(), BodyHandlers.ofString());
+    return BROWSER.send(request.build(), BodyHandlers.ofString());
   }
 
   private JsonObject json(String path) throws Exception {
@@ -228,21 +236,24 @@ class StudyServerTest {
 
   @Test
   void aStudyThatCannotBeReadAnyMoreIsSaidWithoutItsFolder() throws Exception {
-    assertThat(get("/").statusCode()).isEqualTo(200);
-    Files.writeString(file, "no study any more ".repeat(1_000));
-    Files.deleteIfExists(folder.resolve("study.db-wal"));
-    HttpResponse<String> answer = untilProblem();
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(JsonParser.parseString(answer.body()).getAsJsonObject().get("problem").getAsString())
-        .startsWith("study.db: ");
-    assertThat(answer.body()).doesNotContain(folder.toString());
+    try (StudyServer other = serve("other.db")) {
+      assertThat(get(other, "/").statusCode()).isEqualTo(200);
+      Files.writeString(folder.resolve("other.db"), "no study any more ".repeat(1_000));
+      Files.deleteIfExists(folder.resolve("other.db-wal"));
+      HttpResponse<String> answer = untilProblem(other);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(
+              JsonParser.parseString(answer.body()).getAsJsonObject().get("problem").getAsString())
+          .startsWith("other.db: ");
+      assertThat(answer.body()).doesNotContain(folder.toString());
+    }
   }
 
   /** What was read is kept for half a second. */
-  private HttpResponse<String> untilProblem() throws Exception {
+  private static HttpResponse<String> untilProblem(StudyServer asked) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (true) {
-      HttpResponse<String> answer = get("/trials?from=0");
+      HttpResponse<String> answer = get(asked, "/trials?from=0");
       if (answer.statusCode() != 200 || System.nanoTime() > end) {
         return answer;
       }
