@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Lets a command finish when the process is told to end (Ctrl-C, SIGTERM): calls it, and holds the
  * end up until the command has closed this.
  */
-final class CtrlC implements AutoCloseable {
+public final class CtrlC implements AutoCloseable {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
 
@@ -28,7 +28,7 @@ final class CtrlC implements AutoCloseable {
    * @param interrupt called once, in another thread
    * @param patience how long the process's end is held up at most
    */
-  static CtrlC calls(Runnable interrupt, Duration patience) {
+  public static CtrlC calls(Runnable interrupt, Duration patience) {
     CtrlC ctrlC = new CtrlC(interrupt, patience);
     Runtime.getRuntime().addShutdownHook(ctrlC.hook);
     return ctrlC;

@@ -19,22 +19,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** What networks are written as. */
-enum ExportFormat {
+public enum ExportFormat {
   TFLITE,
   ONNX,
   JSON,
   KERAS;
 
   /** Whether the files are for programs alone, and hold weights. */
-  boolean isBinary() {
+  public boolean isBinary() {
     return switch (this) {
       case TFLITE, ONNX -> true;
       case JSON, KERAS -> false;
     };
   }
 
-  /** Writes a network to {@code out}, which stays open. */
-  void write(Graph graph, Weights weights, OutputStream out) throws IOException {
+  /**
+   * Writes a network to {@code out}, which stays open.
+   *
+   * @throws IllegalArgumentException if the format cannot express a node, which it names
+   */
+  public void write(Graph graph, Weights weights, OutputStream out) throws IOException {
     switch (this) {
       case TFLITE -> {
         ByteBuffer file = TfliteWriter.write(graph, weights);

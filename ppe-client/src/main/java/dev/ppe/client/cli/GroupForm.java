@@ -5,11 +5,12 @@ import dev.ppe.simulator.graph.Graph;
 import java.util.Locale;
 
 /** How group convolutions are written. */
-enum GroupForm {
+public enum GroupForm {
   NATIVE,
   PORTABLE;
 
-  Graph of(Graph graph) {
+  /** The graph in this form. */
+  public Graph of(Graph graph) {
     return switch (this) {
       case NATIVE -> graph;
       case PORTABLE -> PortableGroups.expand(graph);

@@ -4,11 +4,12 @@ import dev.ppe.simulator.format.export.Weights;
 import java.util.Locale;
 
 /** What stands for weights. */
-enum WeightsOption {
+public enum WeightsOption {
   ZERO,
   RANDOM;
 
-  Weights of(long seed) {
+  /** As the writers of files take them. */
+  public Weights of(long seed) {
     return switch (this) {
       case ZERO -> Weights.ZERO;
       case RANDOM -> new Weights.Random(seed);

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code ppe nas}: the commands of the model generator. */
 @Command(
     name = "nas",
-    description = "Searches for networks: spaces, back-ends, studies that can be gone on with.",
+    description =
+        "Searches for networks: spaces, studies that can be gone on with, reports, export.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -18,6 +19,9 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       ResumeCommand.class,
       ShowCommand.class,
+      ReportCommand.class,
+      ServeReportCommand.class,
+      StudyExportCommand.class,
       SpacesCommand.class,
       AnalyzeBlockCommand.class,
       ServeSuggestionsCommand.class

@@ -84,6 +84,20 @@ final class Schema {
    * @throws StudyException saying what it is instead
    */
   static void check(Database database) {
+    checkVersion(database);
+    String state = database.query("PRAGMA quick_check(1)", row -> row.getString(1)).getFirst();
+    if (!state.equals("ok")) {
+      throw new StudyException(
+          "%s: is damaged (%s); use a copy of it".formatted(database.name(), state));
+    }
+  }
+
+  /**
+   * Checks that a file is a study of this version, without reading all of it.
+   *
+   * @throws StudyException saying what it is instead
+   */
+  static void checkVersion(Database database) {
     long application = database.number("PRAGMA application_id");
     long version = database.number("PRAGMA user_version");
     if (application != APPLICATION_ID) {
@@ -97,11 +111,6 @@ final class Schema {
       throw new StudyException(
           "%s: is a study of version %d, this program knows version %d: use the program that wrote it"
               .formatted(database.name(), version, VERSION));
-    }
-    String state = database.query("PRAGMA quick_check(1)", row -> row.getString(1)).getFirst();
-    if (!state.equals("ok")) {
-      throw new StudyException(
-          "%s: is damaged (%s); use a copy of it".formatted(database.name(), state));
     }
   }
 }

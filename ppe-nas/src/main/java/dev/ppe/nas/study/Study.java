@@ -2,6 +2,7 @@ package dev.ppe.nas.study;
 
 import dev.ppe.nas.objective.Objective;
 import dev.ppe.nas.topology.ModelSpace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -32,7 +33,10 @@ public record Study(
   }
 
   static Study read(Database database) {
-    StudyDefinition definition = DefinitionTable.read(database);
+    return read(database, DefinitionTable.read(database));
+  }
+
+  private static Study read(Database database, StudyDefinition definition) {
     try {
       ModelSpace space = definition.modelSpace();
       return new Study(
@@ -42,12 +46,38 @@ public record Study(
           definition.goal(),
           database.number("SELECT trials FROM study"),
           simulators(database),
-          TrialTable.read(database, space.space()));
+          TrialTable.read(database, space.space(), 0));
     } catch (IllegalArgumentException e) {
       throw new StudyException(
           "%s: is damaged, or of another version: %s".formatted(database.name(), e.getMessage()),
           e);
     }
+  }
+
+  /** What a file holds that held {@code before}: trials that were done then are not read again. */
+  static Study read(Database database, Study before) {
+    StudyDefinition definition = DefinitionTable.read(database);
+    int last = before.firstOpen() - 1; // read again to see that it is still the same search
+    if (!definition.equals(before.definition()) || last < 0) {
+      return read(database, definition);
+    }
+    if (database.number("SELECT count(*) FROM trial") <= last) {
+      return read(database, definition);
+    }
+    List<Trial> later = TrialTable.read(database, before.space().space(), last);
+    if (!later.getFirst().equals(before.trials().get(last))) {
+      return read(database, definition);
+    }
+    List<Trial> trials = new ArrayList<>(before.trials().subList(0, last));
+    trials.addAll(later);
+    return new Study(
+        database.name(),
+        definition,
+        before.space(),
+        before.objective(),
+        database.number("SELECT trials FROM study"),
+        simulators(database),
+        trials);
   }
 
   private static NavigableMap<Long, String> simulators(Database database) {
@@ -63,6 +93,16 @@ public record Study(
   /** The version of the simulator that answered last; empty if none has yet. */
   public Optional<String> simulator() {
     return simulators.values().stream().reduce((earlier, later) -> later);
+  }
+
+  /** The number of the first trial without an outcome: all before it stay as they are. */
+  public int firstOpen() {
+    for (int i = 0; i < trials.size(); i++) {
+      if (!trials.get(i).isDone()) {
+        return i;
+      }
+    }
+    return trials.size();
   }
 
   /** The trials that have an outcome. */

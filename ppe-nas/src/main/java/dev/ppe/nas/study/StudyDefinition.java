@@ -68,6 +68,11 @@ public record StudyDefinition(
     return DefinitionTable.word(fidelity);
   }
 
+  /** SHA-256 of the space's description: 64 lower-case hexadecimal digits. */
+  public String spaceHash() {
+    return Hashes.sha256(space);
+  }
+
   /**
    * A back-end that has seen nothing yet.
    *

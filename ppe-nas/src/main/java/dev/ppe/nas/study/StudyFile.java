@@ -121,6 +121,21 @@ public final class StudyFile implements AutoCloseable {
   }
 
   /**
+   * What a study holds now of which it is known what it held before: reads what is new, and does
+   * not look for damage in what is old. A file that holds another study by now is read as a whole.
+   *
+   * @param before what was read of this file
+   * @throws StudyException as {@link #read(Path)}
+   */
+  public static Study read(Path file, Study before) {
+    requireFile(file);
+    try (Database database = Database.readable(file)) {
+      Schema.checkVersion(database);
+      return Study.read(database, before);
+    }
+  }
+
+  /**
    * Whether the last page ends early, which SQLite takes for zeros. A log beside the file may hold
    * the whole page.
    */

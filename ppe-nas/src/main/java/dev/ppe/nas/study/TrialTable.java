@@ -92,18 +92,20 @@ final class TrialTable {
   }
 
   /**
-   * All trials in their order.
+   * The trials from a number on, in their order.
    *
    * @throws StudyException if one of them is none of the space
    */
-  static List<Trial> read(Database database, SearchSpace space) {
+  static List<Trial> read(Database database, SearchSpace space, int from) {
     List<Trial> trials =
         database.query(
-            "SELECT * FROM trial ORDER BY number", row -> trial(database.name(), row, space));
+            "SELECT * FROM trial WHERE number >= %d ORDER BY number".formatted(from),
+            row -> trial(database.name(), row, space));
     for (int i = 0; i < trials.size(); i++) {
-      if (trials.get(i).number() != i) {
+      if (trials.get(i).number() != from + i) {
         throw new StudyException(
-            "%s: is damaged: there is no trial %d; use a copy of it".formatted(database.name(), i));
+            "%s: is damaged: there is no trial %d; use a copy of it"
+                .formatted(database.name(), from + i));
       }
     }
     return trials;

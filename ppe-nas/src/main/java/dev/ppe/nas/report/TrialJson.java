@@ -1,4 +1,4 @@
-package dev.ppe.nas.cli;
+package dev.ppe.nas.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -10,21 +10,23 @@ import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.Trial;
 import dev.ppe.nas.study.Trial.Failed;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** A line a trial: JSON Lines. */
-record StudyJson(PrintWriter out) implements StudyWriter {
+public record TrialJson(PrintWriter out) {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
-  @Override
-  public void write(Study study, Selection selection) {
-    for (Trial trial : selection.trials()) {
+  /** Writes some trials of a study. */
+  public void write(Study study, List<Trial> trials) {
+    for (Trial trial : trials) {
       out.print(GSON.toJson(json(study, trial)));
       out.print('\n');
     }
     out.flush();
   }
 
-  private static JsonObject json(Study study, Trial trial) {
+  /** A trial with all that is known of it. */
+  public static JsonObject json(Study study, Trial trial) {
     JsonObject json = new JsonObject();
     json.addProperty("trial", trial.number());
     json.addProperty("state", Columns.of(trial.result()));

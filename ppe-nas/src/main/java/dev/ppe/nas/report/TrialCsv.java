@@ -1,4 +1,4 @@
-package dev.ppe.nas.cli;
+package dev.ppe.nas.report;
 
 import dev.ppe.client.report.Csv;
 import dev.ppe.nas.objective.Metric;
@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A line a trial, with a column for each parameter; numbers to the last digit. */
-record StudyCsv(PrintWriter out) implements StudyWriter {
-  @Override
-  public void write(Study study, Selection selection) {
+public record TrialCsv(PrintWriter out) {
+  /** Writes some trials of a study, under a line with the names of the columns. */
+  public void write(Study study, List<Trial> trials) {
     List<String> parameters =
         study.space().space().parameters().stream().map(Parameter::name).toList();
     List<String> header =
@@ -30,7 +30,7 @@ record StudyCsv(PrintWriter out) implements StudyWriter {
     header.add("failure");
     header.addAll(parameters);
     Csv.print(out, header);
-    selection.trials().forEach(trial -> Csv.print(out, row(study, trial, parameters)));
+    trials.forEach(trial -> Csv.print(out, row(study, trial, parameters)));
     out.flush();
   }
 
