@@ -1,9 +1,9 @@
 package dev.ppe.nas.cost;
 
-import dev.ppe.nas.space.Parameter;
 import dev.ppe.nas.space.Point;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a space's points become rows of a table: each group has a row for each of its codes, one
@@ -16,34 +16,25 @@ final class Layout {
   private final List<ChoiceGroup> groups;
   private final int[] offsets;
   private final int[] segments;
-  private final List<String> segmentNames = new ArrayList<>();
+  private final List<String> segmentNames;
   private final int rows;
 
   Layout(List<ChoiceGroup> groups) {
     this.groups = List.copyOf(groups);
     offsets = new int[groups.size()];
     segments = new int[groups.size()];
+    Map<String, Integer> numbers = new LinkedHashMap<>();
     int next = 0;
     for (int g = 0; g < offsets.length; g++) {
       ChoiceGroup group = groups.get(g);
       offsets[g] = next;
       next = Math.addExact(next, group.size());
       String segment = group.name().split("[/.]", 2)[0];
-      if (!segmentNames.contains(segment)) {
-        segmentNames.add(segment);
-      }
-      segments[g] = segmentNames.indexOf(segment);
+      Integer known = numbers.putIfAbsent(segment, numbers.size());
+      segments[g] = known == null ? numbers.size() - 1 : known;
     }
+    segmentNames = List.copyOf(numbers.keySet());
     rows = next;
-  }
-
-  /** Groups by name and indices of their parameters, as files have them. */
-  static Layout of(List<Parameter> space, List<String> names, List<List<Integer>> parameters) {
-    List<ChoiceGroup> groups = new ArrayList<>();
-    for (int g = 0; g < names.size(); g++) {
-      groups.add(ChoiceGroup.of(names.get(g), space, parameters.get(g)));
-    }
-    return new Layout(groups);
   }
 
   List<ChoiceGroup> groups() {
@@ -72,7 +63,7 @@ final class Layout {
 
   /** What segments are called. */
   List<String> segmentNames() {
-    return List.copyOf(segmentNames);
+    return segmentNames;
   }
 
   /** The row of a point in a group. */

@@ -2,6 +2,8 @@ package dev.ppe.nas.cost;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A matrix most of which is 0: the columns and values of each row that are not.
@@ -13,12 +15,7 @@ record SparseRows(int columns, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /**
-   * A row.
-   *
-   * @param indices of columns
-   * @param values in them
-   */
+  /** The columns of a row and the values in them. */
   static final class Row {
     private final int[] indices;
     private final double[] values;
@@ -60,5 +57,11 @@ record SparseRows(int columns, List<Row> rows) {
     double[] ones = new double[rows.size()];
     Arrays.fill(ones, 1.0 / ones.length);
     return transposedTimes(ones);
+  }
+
+  /** Some of the rows. */
+  SparseRows where(IntPredicate kept) {
+    return new SparseRows(
+        columns, IntStream.range(0, rows.size()).filter(kept).mapToObj(rows::get).toList());
   }
 }

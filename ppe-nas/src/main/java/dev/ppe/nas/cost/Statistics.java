@@ -1,5 +1,8 @@
 package dev.ppe.nas.cost;
 
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
 /** Sums over vectors. */
 final class Statistics {
   private Statistics() {}
@@ -18,5 +21,22 @@ final class Statistics {
       sum += first[i] * second[i];
     }
     return sum;
+  }
+
+  static boolean isConstant(double[] values) {
+    for (double value : values) {
+      if (value != values[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The values at some places. */
+  static double[] where(double[] values, IntPredicate places) {
+    return IntStream.range(0, values.length)
+        .filter(places)
+        .mapToDouble(place -> values[place])
+        .toArray();
   }
 }

@@ -2,6 +2,7 @@ package dev.ppe.nas.study;
 
 import dev.ppe.nas.objective.Objective;
 import dev.ppe.nas.topology.ModelSpace;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param limit how many trials are wanted
  * @param simulators the simulator's version by the first trial that it answered
  * @param trials in their order; those suggested ahead included
+ * @param recosted what the service says of trials, by number, where costs were predicted
  */
 public record Study(
     String name,
@@ -26,7 +28,8 @@ public record Study(
     Objective objective,
     long limit,
     NavigableMap<Long, String> simulators,
-    List<Trial> trials) {
+    List<Trial> trials,
+    NavigableMap<Long, Recosted> recosted) {
   public Study {
     trials = List.copyOf(trials);
   }
@@ -35,6 +38,7 @@ public record Study(
     StudyDefinition definition = DefinitionTable.read(database);
     try {
       ModelSpace space = definition.modelSpace();
+      List<Trial> trials = TrialTable.read(database, space.space());
       return new Study(
           database.name(),
           definition,
@@ -42,7 +46,10 @@ public record Study(
           definition.goal(),
           database.number("SELECT trials FROM study"),
           simulators(database),
-          TrialTable.read(database, space.space()));
+          trials,
+          Schema.hasCostModel(database)
+              ? RecostTable.read(database, trials)
+              : Collections.emptyNavigableMap());
     } catch (IllegalArgumentException e) {
       throw new StudyException(
           "%s: is damaged, or of another version: %s".formatted(database.name(), e.getMessage()),

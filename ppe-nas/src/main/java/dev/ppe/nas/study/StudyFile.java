@@ -52,7 +52,7 @@ public final class StudyFile implements AutoCloseable {
         Files.deleteIfExists(part.resolveSibling(part.getFileName() + leftOver));
       }
       try (Database database = Database.writable(part)) {
-        Schema.create(database);
+        Schema.create(database, definition);
         DefinitionTable.insert(database, definition, trials);
       }
       Files.move(part, file);
@@ -66,7 +66,7 @@ public final class StudyFile implements AutoCloseable {
   /** Begins a study that is gone with the process. */
   public static StudyFile inMemory(StudyDefinition definition, long trials) {
     Database database = Database.inMemory();
-    Schema.create(database);
+    Schema.create(database, definition);
     DefinitionTable.insert(database, definition, trials);
     return new StudyFile(database, Optional.empty());
   }
@@ -195,6 +195,11 @@ public final class StudyFile implements AutoCloseable {
   /** Writes down what became of trials: all of them or, if it fails, none. */
   void record(List<Trial> trials) {
     database.transaction(connection -> TrialTable.update(database.name(), connection, trials));
+  }
+
+  /** Writes down what the service says of trials. */
+  void recost(List<Recosted> recosted) {
+    database.transaction(connection -> RecostTable.insert(connection, recosted));
   }
 
   /** Lets a test fill the disk: no more than so many pages of 4 KiB. */

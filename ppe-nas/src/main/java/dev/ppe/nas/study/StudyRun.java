@@ -3,10 +3,11 @@ package dev.ppe.nas.study;
 import dev.ppe.nas.backend.Backend;
 import dev.ppe.nas.backend.Observation;
 import dev.ppe.nas.evaluate.CandidateEvaluator;
+import dev.ppe.nas.evaluate.CostModel;
 import dev.ppe.nas.evaluate.CostService;
+import dev.ppe.nas.evaluate.ServiceCosts;
 import dev.ppe.nas.quality.QualitySource;
 import dev.ppe.nas.space.Point;
-import dev.ppe.v1.EstimateRequest;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,13 +83,13 @@ public final class StudyRun {
   private void search() throws InterruptedException {
     StudyDefinition definition = study.definition();
     QualitySource quality = definition.quality().open(study.space().space());
-    EstimateRequest options =
-        EstimateRequest.newBuilder()
-            .setAcceleratorSpec(definition.accelerator())
-            .setFidelity(definition.fidelity())
-            .build();
+    CostModel costs =
+        switch (definition.costs()) {
+          case CostDefinition.Service ask -> new ServiceCosts(service, definition.options());
+          case CostDefinition.Learned learned -> learned.open(definition);
+        };
     CandidateEvaluator evaluator =
-        new CandidateEvaluator(study.space(), service, options, study.objective(), quality);
+        new CandidateEvaluator(study.space(), costs, study.objective(), quality);
     try (Backend backend = definition.newBackend(study.space(), study.objective());
         Evaluations evaluations = new Evaluations(evaluator, workers, stopping::get)) {
       listener.begun(study);
@@ -210,7 +211,8 @@ public final class StudyRun {
     }
   }
 
-  private static RuntimeException end(String study, Throwable reason) throws InterruptedException {
+  /** What ends a search as its caller gets to know it. */
+  static RuntimeException end(String study, Throwable reason) throws InterruptedException {
     return switch (reason) {
       case UncheckedIOException machine ->
           new StudyException(
