@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       ShowCommand.class,
       SpacesCommand.class,
-      AnalyzeBlockCommand.class
+      AnalyzeBlockCommand.class,
+      CostModelCommand.class
     })
 public final class NasCommand implements Callable<Integer> {
   @Spec

@@ -53,17 +53,13 @@ public sealed interface CostDefinition {
       return costs;
     }
 
-    @Override
-    public String toString() {
-      return "model %s (%s)".formatted(name, Hashes.sha256(text).substring(0, 12));
-    }
   }
 
   /** What makes it another source than others. */
   default String identity() {
     return switch (this) {
       case Service service -> "the service's";
-      case Learned learned -> learned.toString();
+      case Learned learned -> "a model (%s)".formatted(Hashes.sha256(learned.text()));
     };
   }
 
