@@ -109,7 +109,7 @@ final class TreeFit {
   /** The nodes of a tree that XGBoost wrote as text, a line each, in breadth-first order. */
   private static List<Node> nodes(String text, double scale) {
     Map<Integer, Matcher> lines = new HashMap<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       Matcher matcher = LINE.matcher(line.strip());
       if (!matcher.lookingAt()) {
         throw new IllegalStateException("XGBoost describes a node as \"%s\"".formatted(line));
