@@ -33,8 +33,7 @@ record AccuracyTable(PrintWriter out) {
    * @param samples whose held-out part it is checked with
    * @throws UsageException if too few are held out
    */
-  static Row row(
-      Metric metric, ModelKind kind, int learned, Predictor predictor, Samples samples) {
+  static Row row(Metric metric, ModelKind kind, int learned, Predictor predictor, Samples samples) {
     List<Sample> heldOut = samples.heldOut();
     double[] truth = heldOut.stream().mapToDouble(each -> each.metrics().get(metric)).toArray();
     double[] predicted =

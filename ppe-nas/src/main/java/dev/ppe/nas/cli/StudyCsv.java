@@ -73,10 +73,7 @@ record StudyCsv(PrintWriter out) implements StudyWriter {
     List<String> fields = new ArrayList<>();
     for (Metric metric : RECOSTED) {
       fields.add(
-          recosted
-              .flatMap(Recosted::metrics)
-              .map(metrics -> text(metrics.get(metric)))
-              .orElse(""));
+          recosted.flatMap(Recosted::metrics).map(metrics -> text(metrics.get(metric))).orElse(""));
     }
     fields.add(recosted.flatMap(Recosted::failure).orElse(""));
     return fields;

@@ -103,8 +103,7 @@ final class TrainCostModelCommand implements Callable<Integer> {
   }
 
   /** A model; what there is nothing to learn from is a mistake of the one who asks. */
-  static Predictor trained(
-      Labelled labelled, ModelKind kind, Metric metric, List<Sample> samples) {
+  static Predictor trained(Labelled labelled, ModelKind kind, Metric metric, List<Sample> samples) {
     try {
       return labelled.trainer().train(kind, metric, samples);
     } catch (IllegalArgumentException e) {

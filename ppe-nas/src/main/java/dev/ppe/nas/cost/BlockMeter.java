@@ -79,8 +79,7 @@ public final class BlockMeter {
     return service.estimate(options.toBuilder().setGraph(GraphCodec.encode(network)).build());
   }
 
-  private static EstimateResponse get(Future<EstimateResponse> answer)
-      throws InterruptedException {
+  private static EstimateResponse get(Future<EstimateResponse> answer) throws InterruptedException {
     try {
       return answer.get();
     } catch (ExecutionException e) {

@@ -47,13 +47,7 @@ final class BoostedFit {
 
   private Predictor predictor(double constant, List<Predictor.Hinge> hinges) {
     return new Predictor(
-        layout,
-        parameters,
-        constant,
-        new double[layout.rows()],
-        quantities,
-        hinges,
-        Trees.NONE);
+        layout, parameters, constant, new double[layout.rows()], quantities, hinges, Trees.NONE);
   }
 
   private Predictor spline(double[][] inputs, double[] y) {

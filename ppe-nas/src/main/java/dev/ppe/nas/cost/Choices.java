@@ -47,9 +47,7 @@ final class Choices {
         return Unknown.UNKNOWN;
       }
       int choice = group.choice(code, position);
-      return choice < 0
-          ? Unknown.UNKNOWN
-          : space.get(group.parameter(position)).value(choice);
+      return choice < 0 ? Unknown.UNKNOWN : space.get(group.parameter(position)).value(choice);
     };
   }
 

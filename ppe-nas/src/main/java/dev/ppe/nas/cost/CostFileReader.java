@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads what {@link CostFileWriter} wrote. Whatever the text: a model, or what is wrong and where. */
+/**
+ * Reads what {@link CostFileWriter} wrote. Whatever the text: a model, or what is wrong and where.
+ */
 public final class CostFileReader {
   /** Larger files are not read: models have some megabytes. */
   public static final int MAX_BYTES = 32 << 20;
@@ -140,8 +142,7 @@ public final class CostFileReader {
     List<Quantity> quantities =
         field.field("quantities").elements(MAX_QUANTITIES).stream()
             .map(
-                each ->
-                    new Quantity(each.field("name").text(), rows(each.field("values"), layout)))
+                each -> new Quantity(each.field("name").text(), rows(each.field("values"), layout)))
             .toList();
     Predictor predictor =
         new Predictor(

@@ -50,8 +50,7 @@ public final class CostTrainer {
    * @throws dev.ppe.client.PpeException if nobody answers
    * @throws InterruptedException if the thread is interrupted
    */
-  public static CostTrainer of(
-      ModelSpace models, List<Metric> metrics, BlockMeter meter, long seed)
+  public static CostTrainer of(ModelSpace models, List<Metric> metrics, BlockMeter meter, long seed)
       throws InterruptedException {
     metrics.forEach(CostTrainer::checked);
     SpaceParts parts = SpaceParts.of(models);

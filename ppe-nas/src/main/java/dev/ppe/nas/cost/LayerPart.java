@@ -23,8 +23,7 @@ final class LayerPart {
   private final Choices choices;
   private final ShapeTable input;
 
-  private LayerPart(
-      ChainLayer layer, ChoiceGroup group, Choices choices, ShapeTable input) {
+  private LayerPart(ChainLayer layer, ChoiceGroup group, Choices choices, ShapeTable input) {
     this.layer = layer;
     this.group = group;
     this.choices = choices;

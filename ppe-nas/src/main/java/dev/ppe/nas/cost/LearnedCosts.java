@@ -37,7 +37,8 @@ public record LearnedCosts(Origin origin, List<Parameter> parameters, List<Learn
   public LearnedCosts {
     parameters = List.copyOf(parameters);
     models = List.copyOf(models);
-    if (models.isEmpty() || models.stream().map(Learned::metric).distinct().count() < models.size()) {
+    if (models.isEmpty()
+        || models.stream().map(Learned::metric).distinct().count() < models.size()) {
       throw new IllegalArgumentException("a cost model has one or more metrics, each once");
     }
   }

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * TuNAS's linear model: a weight for each combination of a block's own choices, its input's and its
- * output's channels. A block that is left out is a combination too; rows that no sample has keep the
- * weight 0. The penalty is the one of a few that predicts a quarter of the samples best from the
- * others.
+ * output's channels. A block that is left out is a combination too; rows that no sample has keep
+ * the weight 0. The penalty is the one of a few that predicts a quarter of the samples best from
+ * the others.
  */
 final class LinearFit {
   private static final double[] PENALTIES = {0.03, 0.1, 0.3, 1, 3, 10};

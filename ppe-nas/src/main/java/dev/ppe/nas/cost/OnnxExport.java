@@ -10,10 +10,11 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Writes a cost model as an ONNX file that takes points as they are, {@code choices}: int64 [points,
- * parameters], the number of each parameter's choice in the space's order, -1 where it is not in
- * use. For each metric there is an output, double [points, 1]: {@code latency_us}, {@code energy_uj}
- * or {@code memory_bytes}. Trees compare and add up 32-bit numbers, all else has 64 bits.
+ * Writes a cost model as an ONNX file that takes points as they are, {@code choices}: int64
+ * [points, parameters], the number of each parameter's choice in the space's order, -1 where it is
+ * not in use. For each metric there is an output, double [points, 1]: {@code latency_us}, {@code
+ * energy_uj} or {@code memory_bytes}. Trees compare and add up 32-bit numbers, all else has 64
+ * bits.
  */
 public final class OnnxExport {
   private static final int IR_VERSION = 8;
@@ -64,8 +65,7 @@ public final class OnnxExport {
     return output;
   }
 
-  private String store(
-      String name, int type, List<Integer> shape, Consumer<ByteBuffer> values) {
+  private String store(String name, int type, List<Integer> shape, Consumer<ByteBuffer> values) {
     int elements = shape.stream().reduce(1, Math::multiplyExact);
     initializers.add(OnnxBytes.tensor(name, type, shape, elements, values));
     return name;
@@ -200,8 +200,7 @@ public final class OnnxExport {
             List.of(2),
             data -> data.putLong(-1).putLong((long) (segments + 1) * quantities));
     String flat = node("Reshape", at + "flat", List.of(sums, shape));
-    return node(
-        "Concat", at + "inputs", List.of(flat, choices), OnnxBytes.attribute("axis", 1));
+    return node("Concat", at + "inputs", List.of(flat, choices), OnnxBytes.attribute("axis", 1));
   }
 
   private String hinges(Predictor predictor, String inputs, String at) {

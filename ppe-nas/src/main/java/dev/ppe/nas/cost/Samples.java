@@ -32,6 +32,6 @@ public record Samples(List<Sample> learn, List<Sample> heldOut) {
 
   /** How many must be drawn for so many to learn from. */
   public static long drawn(long learn) {
-    return (learn * EVERY + EVERY - 2) / (EVERY - 1);
+    return learn + learn / (EVERY - 1);
   }
 }

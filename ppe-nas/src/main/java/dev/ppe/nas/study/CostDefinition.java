@@ -52,7 +52,6 @@ public sealed interface CostDefinition {
       }
       return costs;
     }
-
   }
 
   /** What makes it another source than others. */
@@ -74,8 +73,7 @@ public sealed interface CostDefinition {
                 .map(
                     model ->
                         "%s by %s of %d samples"
-                            .formatted(
-                                model.metric().word(), model.kind().word(), model.samples()))
+                            .formatted(model.metric().word(), model.kind().word(), model.samples()))
                 .collect(Collectors.joining(", ", "model " + name + ": ", ""))
             + ", simulator "
             + origin.simulator();

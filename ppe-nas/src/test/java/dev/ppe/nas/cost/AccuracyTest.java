@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class AccuracyTest {
   @Test
   void everyFigureIsWhatItsNameSays() {
-    Accuracy accuracy =
-        Accuracy.of(new double[] {10, 20, 30, 40}, new double[] {10.5, 19, 33, 30});
+    Accuracy accuracy = Accuracy.of(new double[] {10, 20, 30, 40}, new double[] {10.5, 19, 33, 30});
     assertThat(accuracy.count()).isEqualTo(4);
     // Errors 0.5, 1, 3 and 10 in squares: 110.25.
     assertThat(accuracy.rmse()).isCloseTo(Math.sqrt(110.25 / 4), within(1e-12));

@@ -3,36 +3,21 @@ package dev.ppe.nas.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ppe.client.PpeClient;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.objective.Metrics;
 import dev.ppe.nas.spaces.Spaces;
 import dev.ppe.nas.topology.ModelSpace;
+import dev.ppe.simulator.graph.Workload;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Models of each kind learn a small space. */
 class CostTrainerTest {
-  private static PpeClient client;
-  private static CostTrainer trainer;
-  private static Samples samples;
-
-  @BeforeAll
-  static void label() throws InterruptedException {
-    client = Costs.client();
-    trainer = Costs.trainer(Costs.MODELS, client, 1);
-    samples = Samples.of(Costs.samples(Costs.MODELS, client, 500));
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-  }
+  private final Samples samples = Samples.of(Costs.labelled());
+  private final CostTrainer trainer = Costs.trainer();
 
   private static Accuracy accuracy(Predictor predictor, Metric metric, List<Sample> heldOut) {
     return Accuracy.of(
@@ -53,17 +38,24 @@ class CostTrainerTest {
 
   @ParameterizedTest
   @EnumSource(ModelKind.class)
-  void theSameSamplesAndSeedGiveTheSameBytes(ModelKind kind) throws InterruptedException {
+  void theSameSamplesAndSeedGiveTheSameBytes(ModelKind kind) {
     String text = CostFileWriter.write(Costs.learned(trainer, kind, samples.learn()));
-    CostTrainer again = Costs.trainer(Costs.MODELS, client, 1);
+    CostTrainer again = Costs.trainer(Costs.MODELS, 1);
     assertThat(CostFileWriter.write(Costs.learned(again, kind, samples.learn()))).isEqualTo(text);
   }
 
   @Test
-  void networksThatBranchAreLearntFromTheirChoices() throws InterruptedException {
+  void networksThatBranchAreLearntFromTheirChoices() {
     ModelSpace cells = Spaces.find("nasbench201").orElseThrow();
-    CostTrainer ofCells = Costs.trainer(cells, client, 1);
-    Samples labelled = Samples.of(Costs.samples(cells, client, 500));
+    CostTrainer ofCells = Costs.trainer(cells, 1);
+    Samples labelled =
+        Samples.of(
+            Costs.samples(
+                cells,
+                600,
+                point ->
+                    new Metrics(
+                        Map.of(Metric.LATENCY, 1000 + 1e-5 * Workload.macs(cells.graph(point))))));
     for (ModelKind kind : List.of(ModelKind.LINEAR, ModelKind.BOOSTED)) {
       Predictor predictor = ofCells.train(kind, Metric.LATENCY, labelled.learn());
       assertThat(accuracy(predictor, Metric.LATENCY, labelled.heldOut()).r2())
@@ -77,8 +69,8 @@ class CostTrainerTest {
   @Test
   void moreSamplesAreHeldOutInTheSamePlaces() {
     List<Sample> all = samples.learn();
-    assertThat(samples.heldOut()).hasSize(100).allMatch(each -> each.number() % 5 == 4);
-    assertThat(all).hasSize(400).noneMatch(each -> each.number() % 5 == 4);
+    assertThat(samples.heldOut()).hasSize(50).allMatch(each -> each.number() % 5 == 4);
+    assertThat(all).hasSize(200).noneMatch(each -> each.number() % 5 == 4);
     for (int learn : List.of(1, 20, 99, 100, 3000)) {
       long drawn = Samples.drawn(learn);
       assertThat(drawn - drawn / 5).as("of %d", drawn).isEqualTo(learn);
@@ -105,7 +97,7 @@ class CostTrainerTest {
             .toList();
     for (ModelKind kind : ModelKind.values()) {
       assertThatThrownBy(() -> trainer.train(kind, Metric.ENERGY, equal))
-          .hasMessage("the energy of all 400 samples is 2.0: there is nothing to learn");
+          .hasMessage("the energy of all 200 samples is 2.0: there is nothing to learn");
     }
   }
 

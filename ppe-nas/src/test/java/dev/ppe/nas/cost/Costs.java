@@ -3,6 +3,7 @@ package dev.ppe.nas.cost;
 import dev.ppe.client.PpeClient;
 import dev.ppe.nas.evaluate.ServiceCosts;
 import dev.ppe.nas.objective.Metric;
+import dev.ppe.nas.objective.Metrics;
 import dev.ppe.nas.space.Point;
 import dev.ppe.nas.topology.ModelSpace;
 import dev.ppe.nas.yaml.SpaceReader;
@@ -10,10 +11,12 @@ import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Fidelity;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A small space with skipped blocks and conditional choices, and what its networks cost. */
 final class Costs {
@@ -48,54 +51,71 @@ final class Costs {
             - {layer: dense, units: 10}
           """);
 
+  static final Origin ORIGIN = new Origin("small", "0a", "tensor-g1", "0b", "analytical", "1.0");
+
+  private static final int COUNT = 250;
+
+  /** Asked for once, for all tests. */
+  private static final class Holder {
+    static final List<Sample> SAMPLES = samples();
+    static final CostTrainer TRAINER = trainer(MODELS, 1);
+  }
+
   private Costs() {}
 
-  static EstimateRequest options(PpeClient client) {
+  /** Different points with their costs. */
+  static List<Sample> labelled() {
+    return Holder.SAMPLES;
+  }
+
+  static CostTrainer trainer() {
+    return Holder.TRAINER;
+  }
+
+  private static EstimateRequest options(PpeClient client) {
     return EstimateRequest.newBuilder()
         .setAcceleratorSpec(client.getAccelerator("tensor-g1"))
         .setFidelity(Fidelity.FIDELITY_ANALYTICAL)
         .build();
   }
 
-  static PpeClient client() {
-    return PpeClient.inProcess(Duration.ofMinutes(1));
+  private static List<Sample> samples() {
+    try (PpeClient client = PpeClient.inProcess(Duration.ofMinutes(1))) {
+      ServiceCosts service = new ServiceCosts(client::estimate, options(client));
+      return samples(MODELS, COUNT, point -> service.costs(point, () -> MODELS.graph(point)));
+    }
   }
 
-  /** So many different points with their costs. */
-  static List<Sample> samples(ModelSpace models, PpeClient client, int count) {
-    ServiceCosts service = new ServiceCosts(client::estimate, options(client));
+  /** So many different points with costs from a function. */
+  static List<Sample> samples(ModelSpace models, int count, Function<Point, Metrics> costs) {
     SplittableRandom random = new SplittableRandom(5);
-    Set<Point> seen = new HashSet<>();
-    List<Sample> samples = new ArrayList<>();
-    while (samples.size() < count) {
-      Point point = models.space().sample(random);
-      if (seen.add(point)) {
-        samples.add(
-            new Sample(
-                samples.size(), point, service.costs(point, () -> models.graph(point))));
-      }
+    Set<Point> seen = new LinkedHashSet<>();
+    while (seen.size() < count) {
+      seen.add(models.space().sample(random));
     }
+    List<Sample> samples = new ArrayList<>();
+    seen.forEach(point -> samples.add(new Sample(samples.size(), point, costs.apply(point))));
     return samples;
   }
 
-  static CostTrainer trainer(ModelSpace models, PpeClient client, long seed)
-      throws InterruptedException {
-    return CostTrainer.of(
-        models,
-        List.of(Metric.LATENCY, Metric.ENERGY),
-        new BlockMeter(client::estimate, options(client), 2),
-        seed);
+  static CostTrainer trainer(ModelSpace models, long seed) {
+    try (PpeClient client = PpeClient.inProcess(Duration.ofMinutes(1))) {
+      return CostTrainer.of(
+          models,
+          List.of(Metric.LATENCY, Metric.ENERGY),
+          new BlockMeter(client::estimate, options(client), 2),
+          seed);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
-
-  static final Origin ORIGIN =
-      new Origin("small", "0a", "tensor-g1", "0b", "analytical", "1.0");
 
   /** A model of both metrics. */
   static LearnedCosts learned(CostTrainer trainer, ModelKind kind, List<Sample> samples) {
     return new LearnedCosts(
         ORIGIN,
         MODELS.space().parameters(),
-        List.of(Metric.LATENCY, Metric.ENERGY).stream()
+        Stream.of(Metric.LATENCY, Metric.ENERGY)
             .map(
                 metric ->
                     new LearnedCosts.Learned(

@@ -8,15 +8,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import dev.ppe.client.PpeClient;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.space.Point;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,26 +22,10 @@ class OnnxExportTest {
   private static final OrtEnvironment ENVIRONMENT =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 
-  private static PpeClient client;
-  private static CostTrainer trainer;
-  private static List<Sample> samples;
-
-  @BeforeAll
-  static void label() throws InterruptedException {
-    client = Costs.client();
-    trainer = Costs.trainer(Costs.MODELS, client, 1);
-    samples = Costs.samples(Costs.MODELS, client, 80);
-  }
-
-  @AfterAll
-  static void close() {
-    client.close();
-  }
-
   @ParameterizedTest
   @EnumSource(ModelKind.class)
   void predictionsAreEqualWithinTheRoundingOfFloats(ModelKind kind) throws OrtException {
-    LearnedCosts costs = Costs.learned(trainer, kind, samples);
+    LearnedCosts costs = Costs.learned(Costs.trainer(), kind, Costs.labelled());
     SplittableRandom random = new SplittableRandom(6);
     List<Point> points =
         Stream.generate(() -> Costs.MODELS.space().sample(random)).limit(64).toList();
