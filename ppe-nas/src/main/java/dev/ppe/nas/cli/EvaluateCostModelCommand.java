@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     })
 final class EvaluateCostModelCommand implements Callable<Integer> {
   /** Predictions are timed so often, to warm up. */
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 100;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // by picocli
