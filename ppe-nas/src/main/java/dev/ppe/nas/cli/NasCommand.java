@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       StudyExportCommand.class,
       SpacesCommand.class,
       AnalyzeBlockCommand.class,
+      CostModelCommand.class,
       ServeSuggestionsCommand.class
     })
 public final class NasCommand implements Callable<Integer> {

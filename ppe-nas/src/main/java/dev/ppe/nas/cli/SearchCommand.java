@@ -10,6 +10,7 @@ import dev.ppe.nas.backend.BackendFactory;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.objective.Objective;
 import dev.ppe.nas.objective.ObjectiveParser;
+import dev.ppe.nas.study.CostDefinition;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyDefinition;
 import dev.ppe.nas.study.StudyFile;
@@ -46,7 +47,9 @@ import picocli.CommandLine.Spec;
       "      --quality csv:accuracies.csv --trials 2000 --study nb.db",
       "  ppe nas search --space mine.yaml --objective 'mnas-soft(latency=2ms)' \\",
       "      --quality 'command:python3 train.py' --quality-parallel 4 --workers 4 \\",
-      "      --trials 200 --study mine.db"
+      "      --trials 200 --study mine.db",
+      "  ppe nas search --space mobilenet-edgetpu-v2 --objective 'tunas(latency=10ms)' \\",
+      "      --quality proxy --backend reinforce --trials 10000 --cost-model costs.json"
     })
 final class SearchCommand implements Callable<Integer> {
   @Spec
@@ -111,6 +114,15 @@ final class SearchCommand implements Callable<Integer> {
       description = "Write every trial down there. Default: nowhere.")
   private Optional<Path> study = Optional.empty();
 
+  @Option(
+      names = "--cost-model",
+      paramLabel = "FILE.json",
+      description = {
+        "Predict costs by this model of ppe nas cost-model train; at the end the service is asked",
+        "for those of the best trials. Default: the service is asked for all."
+      })
+  private Optional<String> costModel = Optional.empty();
+
   @Mixin private final QualityOptions quality = new QualityOptions();
 
   @Option(
@@ -148,7 +160,7 @@ final class SearchCommand implements Callable<Integer> {
     // Settings that do not fit are said before a study is begun.
     search.check(factory);
     read(() -> checked(factory, chosen, goals));
-    StudyDefinition definition =
+    StudyDefinition usual =
         read(
             () ->
                 new StudyDefinition(
@@ -161,8 +173,14 @@ final class SearchCommand implements Callable<Integer> {
                     AcceleratorArgument.described(client, accelerator()),
                     fidelity.message(),
                     quality.definition(goals.needs().contains(Metric.QUALITY))));
-    read(() -> definition.quality().open(chosen.space().space()));
-    return definition;
+    read(() -> usual.quality().open(chosen.space().space()));
+    return costModel.map(file -> predicted(usual, CostModelFile.of(file))).orElse(usual);
+  }
+
+  private static StudyDefinition predicted(StudyDefinition usual, CostModelFile file) {
+    CostDefinition.Learned costs = new CostDefinition.Learned(file.name(), file.text());
+    read(() -> costs.open(usual));
+    return usual.with(costs);
   }
 
   /** Makes the back-end once, as far as it is of this process. */

@@ -8,6 +8,7 @@ import dev.ppe.client.cli.UnreadableException;
 import dev.ppe.client.cli.UsageException;
 import dev.ppe.nas.backend.BackendFactory;
 import dev.ppe.nas.study.BackendSource;
+import dev.ppe.nas.study.Recosting;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyException;
 import dev.ppe.nas.study.StudyFile;
@@ -92,6 +93,9 @@ final class SearchRun {
     Study study;
     try {
       study = run.run();
+      if (!Recosting.winners(study).isEmpty()) {
+        study = new Recosting(file, client::estimate, atATime(), acceptVersion).run();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreadableException("interrupted", e);

@@ -6,7 +6,9 @@ import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.objective.Metrics;
 import dev.ppe.nas.objective.Outcome;
 import dev.ppe.nas.objective.Outcome.Scored;
+import dev.ppe.nas.study.CostDefinition;
 import dev.ppe.nas.study.Ranking;
+import dev.ppe.nas.study.Recosted;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyDefinition;
 import dev.ppe.nas.study.Trial;
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
 
 /** A study for people: what it is, how far it is, and some trials. */
 record StudyTable(PrintWriter out, int width) implements StudyWriter {
+  /** What the service says of winners whose costs were predicted. */
+  private static final List<Metric> RECOSTED = List.of(Metric.LATENCY, Metric.ENERGY);
+
   @Override
   public void write(Study study, Selection selection) {
     head(study);
@@ -51,6 +56,9 @@ record StudyTable(PrintWriter out, int width) implements StudyWriter {
         definition.seed());
     out.printf(" objective  %s%n", definition.objective());
     out.printf(" quality    %s%n", definition.quality().label());
+    if (isPredicted(study)) {
+      out.printf(" costs      %s%n", definition.costs().label());
+    }
     List<Trial> done = study.done();
     long failed = done.stream().filter(trial -> trial.result() instanceof Failed).count();
     long repeats = done.stream().filter(trial -> trial.repeatOf().isPresent()).count();
@@ -65,7 +73,18 @@ record StudyTable(PrintWriter out, int width) implements StudyWriter {
         study.objective().limits().isEmpty() ? "" : ", " + feasible + " keep the limits");
   }
 
+  /** Whether figures of trials are a model's, and the service was asked for the winners alone. */
+  private static boolean isPredicted(Study study) {
+    return study.definition().costs() instanceof CostDefinition.Learned;
+  }
+
   private static String simulators(Study study) {
+    if (isPredicted(study)) {
+      return study.recosted().values().stream()
+          .map(Recosted::simulator)
+          .distinct()
+          .collect(Collectors.joining(", "));
+    }
     return study.simulators().isEmpty()
         ? "not known yet"
         : study.simulators().entrySet().stream()
@@ -83,6 +102,8 @@ record StudyTable(PrintWriter out, int width) implements StudyWriter {
     columns.add(Column.names("trial", 5));
     columns.add(Column.right("score"));
     metrics.forEach(metric -> columns.add(Column.right(metric.word())));
+    List<Metric> asked = isPredicted(study) ? RECOSTED : List.of();
+    asked.forEach(metric -> columns.add(Column.right("re-costed " + metric.word())));
     columns.add(Column.left(""));
     TextTable table = new TextTable(width, " ", columns);
     for (Trial trial : trials) {
@@ -95,10 +116,22 @@ record StudyTable(PrintWriter out, int width) implements StudyWriter {
             Double value = values.get(metric);
             row.add(value == null ? "" : figure(metric, value));
           });
+      asked.forEach(metric -> row.add(recosted(study, trial, metric)));
       row.add(remark(study, trial));
       table.row(row);
     }
     table.print(out);
+  }
+
+  private static String recosted(Study study, Trial trial, Metric metric) {
+    Recosted recosted = study.recosted().get(trial.number());
+    return recosted == null
+        ? ""
+        : switch (recosted.result()) {
+          case Trial.Evaluated(Metrics metrics) -> figure(metric, metrics.get(metric));
+          case Failed failed -> "failed";
+          case Trial.Suggested suggested -> "";
+        };
   }
 
   private void whole(Study study, Trial trial) {
@@ -112,6 +145,13 @@ record StudyTable(PrintWriter out, int width) implements StudyWriter {
                     .forEach(
                         (metric, value) ->
                             out.printf("  %-18s %s%n", metric.word(), figure(metric, value))));
+    Recosted recosted = study.recosted().get(trial.number());
+    if (recosted != null) {
+      out.printf("  %-18s %s%n", "re-costed", outcome(study, recosted.applied(trial)));
+      RECOSTED.forEach(
+          metric ->
+              out.printf("  %-18s %s%n", "  " + metric.word(), recosted(study, trial, metric)));
+    }
     out.println();
     Map<String, String> assignment = trial.point().assignment();
     int longest = assignment.keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -152,7 +192,8 @@ record StudyTable(PrintWriter out, int width) implements StudyWriter {
     };
   }
 
-  private static String figure(Metric metric, double value) {
+  /** A figure with its unit. */
+  static String figure(Metric metric, double value) {
     return switch (metric) {
       case LATENCY -> Units.TIME.format(value);
       case ENERGY -> Units.ENERGY.format(value);

@@ -11,13 +11,7 @@ import dev.ppe.nas.quality.QualitySource;
 import dev.ppe.nas.space.Point;
 import dev.ppe.nas.topology.ModelSpace;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.Workload;
-import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
-import dev.ppe.wire.GraphCodec;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,15 +19,24 @@ import java.util.Optional;
  * an outcome; that the service cannot be reached is an exception, since it says nothing of the
  * candidate.
  *
- * @param service who is asked for costs
- * @param options a request without a model: accelerator, fidelity, precision
+ * @param costs who says what candidates cost; what can be counted is counted in any case
  */
 public record CandidateEvaluator(
-    ModelSpace space,
-    CostService service,
-    EstimateRequest options,
-    Objective objective,
-    QualitySource quality) {
+    ModelSpace space, CostModel costs, Objective objective, QualitySource quality) {
+
+  /**
+   * An evaluator that asks the service.
+   *
+   * @param options a request without a model: accelerator, fidelity, precision
+   */
+  public CandidateEvaluator(
+      ModelSpace space,
+      CostService service,
+      EstimateRequest options,
+      Objective objective,
+      QualitySource quality) {
+    this(space, new ServiceCosts(service, options), objective, quality);
+  }
 
   /**
    * What becomes of a candidate.
@@ -53,9 +56,9 @@ public record CandidateEvaluator(
       // large.
       return Evaluated.failed("no network: " + e.getMessage());
     }
-    EstimateResponse costs;
+    Metrics metrics;
     try {
-      costs = service.estimate(request(graph));
+      metrics = Counts.of(graph).with(costs.costs(point, () -> graph));
     } catch (PpeException e) {
       return switch (e.code()) {
         case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE, UNIMPLEMENTED ->
@@ -63,7 +66,6 @@ public record CandidateEvaluator(
         default -> throw e;
       };
     }
-    Metrics metrics = metrics(costs, graph);
     if (objective.needs().contains(Metric.QUALITY)) {
       switch (quality.of(new Candidate(trial, point, graph))) {
         case Quality.Known(double value) -> metrics = metrics.with(Metric.QUALITY, value);
@@ -76,30 +78,5 @@ public record CandidateEvaluator(
       case Outcome.Failed(String reason) -> Evaluated.failed(reason);
       case Outcome.Scored scored -> new Evaluated(scored, Optional.of(metrics));
     };
-  }
-
-  private EstimateRequest request(Graph graph) {
-    return options.toBuilder()
-        .setGraph(GraphCodec.encode(graph))
-        .setDetail(Detail.DETAIL_SUMMARY)
-        .build();
-  }
-
-  private static Metrics metrics(EstimateResponse costs, Graph graph) {
-    Map<Metric, Double> values = new EnumMap<>(Metric.class);
-    values.put(Metric.LATENCY, costs.getLatencyUs());
-    values.put(Metric.ENERGY, costs.getEnergyUj());
-    values.put(Metric.MEMORY, (double) costs.getMemory().getPeMemoryPeakBytes());
-    values.put(Metric.MODEL_SIZE, (double) modelSize(graph));
-    values.put(Metric.MACS, (double) costs.getMacs());
-    values.put(Metric.PARAMETERS, (double) Workload.parameters(graph));
-    return new Metrics(values);
-  }
-
-  private static long modelSize(Graph graph) {
-    return graph.tensors().stream()
-        .filter(tensor -> tensor.isParameter())
-        .mapToLong(tensor -> tensor.bytes())
-        .sum();
   }
 }

@@ -42,4 +42,12 @@ public record Metrics(Map<Metric, Double> values) {
     copy.put(metric, value);
     return new Metrics(copy);
   }
+
+  /** These and others, which count where both have a metric. */
+  public Metrics with(Metrics others) {
+    EnumMap<Metric, Double> copy = new EnumMap<>(Metric.class);
+    copy.putAll(values);
+    copy.putAll(others.values());
+    return new Metrics(copy);
+  }
 }

@@ -7,6 +7,8 @@ import dev.ppe.nas.objective.Outcome;
 import dev.ppe.nas.objective.Outcome.Scored;
 import dev.ppe.nas.space.Parameter;
 import dev.ppe.nas.study.Columns;
+import dev.ppe.nas.study.CostDefinition;
+import dev.ppe.nas.study.Recosted;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.Trial;
 import dev.ppe.nas.study.Trial.Failed;
@@ -18,6 +20,9 @@ import java.util.Optional;
 
 /** A line a trial, with a column for each parameter; numbers to the last digit. */
 public record TrialCsv(PrintWriter out) {
+  private static final List<Metric> RECOSTED =
+      List.of(Metric.LATENCY, Metric.ENERGY, Metric.MEMORY);
+
   /** Writes some trials of a study, under a line with the names of the columns. */
   public void write(Study study, List<Trial> trials) {
     List<String> parameters =
@@ -28,6 +33,10 @@ public record TrialCsv(PrintWriter out) {
       header.add(Columns.of(metric));
     }
     header.add("failure");
+    if (study.definition().costs() instanceof CostDefinition.Learned) {
+      RECOSTED.forEach(metric -> header.add("recosted_" + Columns.of(metric)));
+      header.add("recosted_failure");
+    }
     header.addAll(parameters);
     Csv.print(out, header);
     trials.forEach(trial -> Csv.print(out, row(study, trial, parameters)));
@@ -52,9 +61,22 @@ public record TrialCsv(PrintWriter out) {
       row.add(value == null ? "" : text(value));
     }
     row.add(trial.result() instanceof Failed(String reason) ? reason : "");
+    if (study.definition().costs() instanceof CostDefinition.Learned) {
+      row.addAll(recosted(Optional.ofNullable(study.recosted().get(trial.number()))));
+    }
     Map<String, String> assignment = trial.point().assignment();
     parameters.forEach(name -> row.add(assignment.getOrDefault(name, "")));
     return row;
+  }
+
+  private static List<String> recosted(Optional<Recosted> recosted) {
+    List<String> fields = new ArrayList<>();
+    for (Metric metric : RECOSTED) {
+      fields.add(
+          recosted.flatMap(Recosted::metrics).map(metrics -> text(metrics.get(metric))).orElse(""));
+    }
+    fields.add(recosted.flatMap(Recosted::failure).orElse(""));
+    return fields;
   }
 
   private static Optional<Scored> scored(Study study, Trial trial) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ppe.nas.objective.Outcome.Scored;
 import dev.ppe.nas.study.Columns;
+import dev.ppe.nas.study.Recosted;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.Trial;
 import dev.ppe.nas.study.Trial.Failed;
@@ -47,7 +48,25 @@ public record TrialJson(PrintWriter out) {
     if (trial.result() instanceof Failed(String reason)) {
       json.addProperty("failure", reason);
     }
+    Recosted recosted = study.recosted().get(trial.number());
+    if (recosted != null) {
+      json.add("recosted", json(recosted));
+    }
     json.add("point", GSON.toJsonTree(trial.point().assignment()));
+    return json;
+  }
+
+  private static JsonObject json(Recosted recosted) {
+    JsonObject json = new JsonObject();
+    json.addProperty("simulator", recosted.simulator());
+    recosted
+        .metrics()
+        .ifPresent(
+            metrics ->
+                metrics
+                    .values()
+                    .forEach((metric, value) -> json.addProperty(Columns.of(metric), value)));
+    recosted.failure().ifPresent(reason -> json.addProperty("failure", reason));
     return json;
   }
 }

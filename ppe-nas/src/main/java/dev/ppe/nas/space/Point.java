@@ -27,8 +27,11 @@ public final class Point {
     return parameters == space;
   }
 
-  /** The choice at an index; negative if that parameter is not in use. */
-  int choice(int index) {
+  /**
+   * The number of the choice of the parameter at an index of the space's order; negative if that
+   * parameter is not in use.
+   */
+  public int choice(int index) {
     return choices[index];
   }
 

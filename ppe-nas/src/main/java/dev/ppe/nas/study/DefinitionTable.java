@@ -9,6 +9,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.ppe.nas.backend.BackendFactory;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.Fidelity;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,9 +49,23 @@ final class DefinitionTable {
             insert.setString(10, word(definition.fidelity()));
             insert.setString(11, QualityJson.write(definition.quality()));
             insert.setLong(12, trials);
-            return insert.executeUpdate();
+            insert.executeUpdate();
           }
+          return definition.costs() instanceof CostDefinition.Learned learned
+              ? insert(connection, learned)
+              : 0;
         });
+  }
+
+  private static int insert(Connection connection, CostDefinition.Learned learned)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO cost_model VALUES (1, ?, ?, ?)")) {
+      insert.setString(1, learned.name());
+      insert.setString(2, learned.text());
+      insert.setString(3, Hashes.sha256(learned.text()));
+      return insert.executeUpdate();
+    }
   }
 
   /**
@@ -63,6 +78,25 @@ final class DefinitionTable {
         database.query("SELECT * FROM study", row -> definition(database, row));
     if (rows.isEmpty()) {
       throw new StudyException(database.name() + ": is damaged: it says not what is searched");
+    }
+    return Schema.hasCostModel(database)
+        ? rows.getFirst().with(costModel(database))
+        : rows.getFirst();
+  }
+
+  private static CostDefinition costModel(Database database) {
+    List<CostDefinition> rows =
+        database.query(
+            "SELECT * FROM cost_model",
+            row -> {
+              try {
+                return new CostDefinition.Learned(row.getString("name"), checked(row, "text"));
+              } catch (IllegalArgumentException e) {
+                throw damaged(database, "its cost model was changed", e);
+              }
+            });
+    if (rows.isEmpty()) {
+      throw new StudyException(database.name() + ": is damaged: its cost model is missing");
     }
     return rows.getFirst();
   }
@@ -107,7 +141,8 @@ final class DefinitionTable {
     return new TreeMap<>(GSON.fromJson(json, SETTINGS));
   }
 
-  private static String json(Accelerator accelerator) {
+  /** An accelerator as the study has it. */
+  static String json(Accelerator accelerator) {
     try {
       return JsonFormat.printer().omittingInsignificantWhitespace().print(accelerator);
     } catch (InvalidProtocolBufferException e) {

@@ -10,6 +10,12 @@ final class Schema {
   /** Grows with every change of the tables or of what is in them. */
   static final int VERSION = 1;
 
+  /**
+   * Of studies whose costs are predicted: they have tables more, and programs that know {@link
+   * #VERSION} alone must not take the predictions for the service's.
+   */
+  static final int VERSION_WITH_COST_MODEL = 2;
+
   private static final List<String> STATEMENTS =
       List.of(
           """
@@ -71,11 +77,42 @@ final class Schema {
           "PRAGMA application_id = " + APPLICATION_ID,
           "PRAGMA user_version = " + VERSION);
 
+  private static final List<String> COST_MODEL_STATEMENTS =
+      List.of(
+          """
+          CREATE TABLE cost_model (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            name TEXT NOT NULL,
+            text TEXT NOT NULL,
+            text_sha256 TEXT NOT NULL
+          ) STRICT
+          """,
+          // What the service says of trials whose figures were predicted.
+          """
+          CREATE TABLE recosted (
+            trial INTEGER PRIMARY KEY REFERENCES trial (number),
+            simulator TEXT NOT NULL,
+            latency_us REAL,
+            energy_uj REAL,
+            memory_bytes REAL,
+            failure TEXT
+          ) STRICT
+          """,
+          "PRAGMA user_version = " + VERSION_WITH_COST_MODEL);
+
   private Schema() {}
 
-  /** Makes the tables. */
-  static void create(Database database) {
+  /** Makes the tables of a study. */
+  static void create(Database database, StudyDefinition definition) {
     database.execute(STATEMENTS);
+    if (definition.costs() instanceof CostDefinition.Learned) {
+      database.execute(COST_MODEL_STATEMENTS);
+    }
+  }
+
+  /** Whether there are the tables of a study whose costs are predicted. */
+  static boolean hasCostModel(Database database) {
+    return database.number("PRAGMA user_version") == VERSION_WITH_COST_MODEL;
   }
 
   /**
@@ -107,10 +144,11 @@ final class Schema {
                   ? ": is empty: no study was begun in it; remove it and search again"
                   : ": is an SQLite file of something else, no study"));
     }
-    if (version != VERSION) {
+    if (version != VERSION && version != VERSION_WITH_COST_MODEL) {
       throw new StudyException(
-          "%s: is a study of version %d, this program knows version %d: use the program that wrote it"
-              .formatted(database.name(), version, VERSION));
+          "%s: is a study of version %d, this program knows versions up to %d: use the program that"
+                  .formatted(database.name(), version, VERSION_WITH_COST_MODEL)
+              + " wrote it");
     }
   }
 }

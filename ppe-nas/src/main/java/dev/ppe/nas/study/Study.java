@@ -3,6 +3,7 @@ package dev.ppe.nas.study;
 import dev.ppe.nas.objective.Objective;
 import dev.ppe.nas.topology.ModelSpace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param limit how many trials are wanted
  * @param simulators the simulator's version by the first trial that it answered
  * @param trials in their order; those suggested ahead included
+ * @param recosted what the service says of trials, by number, where costs were predicted
  */
 public record Study(
     String name,
@@ -27,7 +29,8 @@ public record Study(
     Objective objective,
     long limit,
     NavigableMap<Long, String> simulators,
-    List<Trial> trials) {
+    List<Trial> trials,
+    NavigableMap<Long, Recosted> recosted) {
   public Study {
     trials = List.copyOf(trials);
   }
@@ -39,6 +42,7 @@ public record Study(
   private static Study read(Database database, StudyDefinition definition) {
     try {
       ModelSpace space = definition.modelSpace();
+      List<Trial> trials = TrialTable.read(database, space.space(), 0);
       return new Study(
           database.name(),
           definition,
@@ -46,7 +50,8 @@ public record Study(
           definition.goal(),
           database.number("SELECT trials FROM study"),
           simulators(database),
-          TrialTable.read(database, space.space(), 0));
+          trials,
+          recosted(database, trials));
     } catch (IllegalArgumentException e) {
       throw new StudyException(
           "%s: is damaged, or of another version: %s".formatted(database.name(), e.getMessage()),
@@ -77,7 +82,14 @@ public record Study(
         before.objective(),
         database.number("SELECT trials FROM study"),
         simulators(database),
-        trials);
+        trials,
+        recosted(database, trials));
+  }
+
+  private static NavigableMap<Long, Recosted> recosted(Database database, List<Trial> trials) {
+    return Schema.hasCostModel(database)
+        ? RecostTable.read(database, trials)
+        : Collections.emptyNavigableMap();
   }
 
   private static NavigableMap<Long, String> simulators(Database database) {

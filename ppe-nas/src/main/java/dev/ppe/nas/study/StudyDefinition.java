@@ -2,11 +2,13 @@ package dev.ppe.nas.study;
 
 import dev.ppe.nas.backend.Backend;
 import dev.ppe.nas.backend.BackendFactory;
+import dev.ppe.nas.cost.Origin;
 import dev.ppe.nas.objective.Objective;
 import dev.ppe.nas.objective.ObjectiveParser;
 import dev.ppe.nas.topology.ModelSpace;
 import dev.ppe.nas.yaml.SpaceReader;
 import dev.ppe.v1.Accelerator;
+import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Fidelity;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  * @param batch how many points are asked for at a time
  * @param objective as {@link ObjectiveParser} reads it
  * @param accelerator the whole description
+ * @param costs where the costs of candidates are from
  */
 public record StudyDefinition(
     String space,
@@ -33,7 +36,8 @@ public record StudyDefinition(
     long seed,
     Accelerator accelerator,
     Fidelity fidelity,
-    QualityDefinition quality) {
+    QualityDefinition quality,
+    CostDefinition costs) {
   /** A batch may have so many points. */
   public static final int MAX_BATCH = 10_000;
 
@@ -43,6 +47,59 @@ public record StudyDefinition(
       throw new IllegalArgumentException(
           "a batch has %d points, must have 1 to %d".formatted(batch, MAX_BATCH));
     }
+  }
+
+  /** A study whose costs are the service's. */
+  public StudyDefinition(
+      String space,
+      BackendFactory backend,
+      SortedMap<String, String> settings,
+      int batch,
+      String objective,
+      long seed,
+      Accelerator accelerator,
+      Fidelity fidelity,
+      QualityDefinition quality) {
+    this(
+        space,
+        backend,
+        settings,
+        batch,
+        objective,
+        seed,
+        accelerator,
+        fidelity,
+        quality,
+        new CostDefinition.Service());
+  }
+
+  /** This study with costs from elsewhere. */
+  public StudyDefinition with(CostDefinition others) {
+    return new StudyDefinition(
+        space, backend, settings, batch, objective, seed, accelerator, fidelity, quality, others);
+  }
+
+  /**
+   * What its costs are costs of.
+   *
+   * @param simulator the version that says them
+   */
+  public Origin origin(String simulator) {
+    return new Origin(
+        modelSpace().name(),
+        Hashes.sha256(space),
+        accelerator.getName(),
+        Hashes.sha256(DefinitionTable.json(accelerator)),
+        fidelityWord(),
+        simulator);
+  }
+
+  /** A request for costs, without a model. */
+  public EstimateRequest options() {
+    return EstimateRequest.newBuilder()
+        .setAcceleratorSpec(accelerator)
+        .setFidelity(fidelity)
+        .build();
   }
 
   /**
@@ -111,6 +168,7 @@ public record StudyDefinition(
     fields.put("accelerator", accelerator.toString());
     fields.put("fidelity", fidelity.name());
     fields.put("quality", quality.identity());
+    fields.put("costs", costs.identity());
     return fields;
   }
 

@@ -72,7 +72,7 @@ public final class StudyFile implements AutoCloseable {
   }
 
   private static void define(Database database, StudyDefinition definition, long trials) {
-    Schema.create(database);
+    Schema.create(database, definition);
     DefinitionTable.insert(database, definition, trials);
     if (definition.backend().isRemote()) {
       SuggestionTable.identify(database, UUID.randomUUID().toString());
@@ -235,6 +235,11 @@ public final class StudyFile implements AutoCloseable {
   /** Writes down what became of trials: all of them or, if it fails, none. */
   void record(List<Trial> trials) {
     database.transaction(connection -> TrialTable.update(database.name(), connection, trials));
+  }
+
+  /** Writes down what the service says of trials. */
+  void recost(List<Recosted> recosted) {
+    database.transaction(connection -> RecostTable.insert(connection, recosted));
   }
 
   /** Lets a test fill the disk: no more than so many pages of 4 KiB. */

@@ -5,10 +5,11 @@ import dev.ppe.nas.backend.BackendException;
 import dev.ppe.nas.backend.Observation;
 import dev.ppe.nas.backend.RecordedBatch;
 import dev.ppe.nas.evaluate.CandidateEvaluator;
+import dev.ppe.nas.evaluate.CostModel;
 import dev.ppe.nas.evaluate.CostService;
+import dev.ppe.nas.evaluate.ServiceCosts;
 import dev.ppe.nas.quality.QualitySource;
 import dev.ppe.nas.space.Point;
-import dev.ppe.v1.EstimateRequest;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,13 +106,13 @@ public final class StudyRun {
   private void search() throws InterruptedException {
     StudyDefinition definition = study.definition();
     QualitySource quality = definition.quality().open(study.space().space());
-    EstimateRequest options =
-        EstimateRequest.newBuilder()
-            .setAcceleratorSpec(definition.accelerator())
-            .setFidelity(definition.fidelity())
-            .build();
+    CostModel costs =
+        switch (definition.costs()) {
+          case CostDefinition.Service ask -> new ServiceCosts(service, definition.options());
+          case CostDefinition.Learned learned -> learned.open(definition);
+        };
     CandidateEvaluator evaluator =
-        new CandidateEvaluator(study.space(), service, options, study.objective(), quality);
+        new CandidateEvaluator(study.space(), costs, study.objective(), quality);
     boolean remote = definition.backend().isRemote();
     Map<Long, String> names = remote ? file.suggestionNames() : Map.of();
     try (Backend backend = backends.open(study, remote ? file.identity() : "");
@@ -255,7 +256,8 @@ public final class StudyRun {
     }
   }
 
-  private static RuntimeException end(String study, Throwable reason) throws InterruptedException {
+  /** What ends a search as its caller gets to know it. */
+  static RuntimeException end(String study, Throwable reason) throws InterruptedException {
     return switch (reason) {
       case UncheckedIOException machine ->
           new StudyException(

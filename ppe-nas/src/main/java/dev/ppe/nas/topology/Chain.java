@@ -1,6 +1,5 @@
 package dev.ppe.nas.topology;
 
-import dev.ppe.nas.expression.Value.Truth;
 import dev.ppe.nas.space.Point;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
@@ -30,7 +29,7 @@ public record Chain(int resolution, List<ChainLayer> layers) implements Topology
     GraphBuilder net = GraphBuilder.named(name, Arithmetic.INT8);
     ChainWriter writer = new ChainWriter(net, resolution);
     for (ChainLayer layer : layers) {
-      if (layer.when().isEmpty() || layer.when().get().evaluate(point.values()) == Truth.TRUE) {
+      if (layer.isThere(point.values())) {
         writer.write(new LayerFields(layer, point.values()));
       }
     }

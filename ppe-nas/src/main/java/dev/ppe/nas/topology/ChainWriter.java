@@ -22,9 +22,20 @@ final class ChainWriter {
   private List<Value> results;
 
   ChainWriter(GraphBuilder net, int resolution) {
+    this(net, resolution, net.input("image", 1, resolution, resolution, 3));
+  }
+
+  private ChainWriter(GraphBuilder net, int resolution, Value input) {
     this.net = net;
     this.resolution = resolution;
-    results = List.of(net.input("image", 1, resolution, resolution, 3));
+    results = List.of(input);
+  }
+
+  /** Layers that read an input of this shape in the place of an image. */
+  static ChainWriter of(GraphBuilder net, List<Integer> shape) {
+    int[] dimensions = shape.stream().mapToInt(Integer::intValue).toArray();
+    Value input = net.input("input", dimensions);
+    return new ChainWriter(net, input.isFeatureMap() ? input.height() : 1, input);
   }
 
   void write(LayerFields fields) {
