@@ -34,6 +34,7 @@ final class Allocator {
   private final Accelerator accelerator;
   private final Residence residence;
   private final Lifetimes lifetimes;
+  private final Cascades cascades;
   private final Streams streams;
 
   private Allocator(
@@ -50,6 +51,7 @@ final class Allocator {
     this.residence = Residence.of(graph, layers, accelerator, interruption);
     this.lifetimes =
         Lifetimes.of(graph, layers, tilings, accelerator.core().inputs(), interruption);
+    this.cascades = new Cascades(graph, layers, lifetimes);
     this.streams = new Streams(layers, tilings, accelerator, residence, lifetimes);
   }
 
@@ -135,18 +137,15 @@ final class Allocator {
 
   /**
    * Whether an activation that overflows has to lie somewhere from when it is made to when it is
-   * read. Where that somewhere is the parameter memory, what a layer makes for the next one alone
-   * does not: as both run in blocks, they take turns, and a block is read when it is made. That is
-   * how the vendor's compiler keeps parameters on the chip beside activations that would not fit
-   * with them (docs/validation.md, five convolutions). So does an input that comes for one layer;
-   * but one that is larger than all PE memories lies there whole.
+   * read. Where that would be the parameter memory, what is passed on in blocks does not; but an
+   * input that is larger than all PE memories does, as the vendor's compiler has it.
    */
   private boolean liesWhole(int root) {
     long capacity = accelerator.peMemory().bytes() * accelerator.grid().pes();
     boolean largeInput = !lifetimes.made(root) && graph.tensor(root).bytes() > capacity;
     return accelerator.peMemory().overflow() == Overflow.OFF_CHIP
         || largeInput
-        || !lifetimes.passedOn(root);
+        || !cascades.passOn(root);
   }
 
   /** The most bytes at a time of those that overflow and lie somewhere whole. */

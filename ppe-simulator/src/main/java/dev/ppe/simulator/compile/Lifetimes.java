@@ -115,11 +115,13 @@ final class Lifetimes {
     return made[tensor];
   }
 
-  /**
-   * Whether all that needs a root are the layer that makes it and the next one, or for what the
-   * host has one layer alone.
-   */
-  boolean passedOn(int tensor) {
+  /** The step of the last layer that reads it, or of the one that makes it if none does. */
+  int lastRead(int tensor) {
+    return lastRead[tensor];
+  }
+
+  /** Whether one layer alone reads a root, and follows at once if another makes it. */
+  boolean isForOneLayer(int tensor) {
     int layersBetween = working[lastRead[tensor]] - working[first[tensor]];
     return layersBetween <= (made[tensor] ? 1 : 0);
   }

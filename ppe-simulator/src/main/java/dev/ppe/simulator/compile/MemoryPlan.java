@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param overflowing for each tensor of the graph, whether the PE memories have no room for it
  * @param offChip for each of those, whether it goes out after it is made and back when read
  * @param inParameterMemory for each of those, whether it lies in the parameter memory meanwhile.
- *     Those that are neither here nor there are never whole: a layer passes them on to the next
- *     block by block
+ *     Those that are neither here nor there are never whole: layers pass them on block by block
  * @param takenBytes what of the parameter memory is not for parameters: instructions, and what
  *     those activations take at a time
  * @param instructionBytes what the host sends of them for each inference

@@ -198,16 +198,16 @@ class ActionCounterTest {
   }
 
   /**
-   * "wide" is read by the next layer and by the last: it is written into the parameter memory once
-   * and read from there twice, through PE memory. "back" is passed on, and goes nowhere.
+   * "wide" is read by its pooling and by what is multiplied with it: it is written into the
+   * parameter memory once and read from there twice, through PE memory. What comes of it goes to
+   * the host block by block.
    */
   @Test
   void activationsThatLieInTheParameterMemoryAreWrittenAndReadThere() {
     GraphBuilder net = GraphBuilder.named("wide", Arithmetic.INT8);
     Value wide = net.pointwise("wide", net.input("x", 1, 16, 16, 4), 64, Activation.NONE);
-    Value narrow = net.pointwise("narrow", wide, 4, Activation.NONE);
-    Value back = net.pointwise("back", narrow, 64, Activation.NONE);
-    Graph graph = net.build(net.add("sum", back, wide, Activation.NONE));
+    Value mean = net.globalAveragePool("mean", wide);
+    Graph graph = net.build(net.multiply("scaled", wide, mean));
     ActionCounts large = actions(AcceleratorBuilder.small(), graph);
     ActionCounts small =
         actions(
