@@ -76,7 +76,7 @@ class CompileCommandTest {
     assertThat(run.out()).contains("hard-swish");
   }
 
-  /** 1280 inputs of its last layer, and the 64 results that the lanes make at a time. */
+  /** 1280 inputs of its last layer, and 63 results: the most that one of 16 PEs makes of 1001. */
   @ParameterizedTest
   @ValueSource(strings = {"compile", "estimate"})
   void aLayerThatCannotBeTiledIsNamedWithTheBytesItNeeds(String command, @TempDir Path folder)
@@ -88,7 +88,7 @@ class CompileCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .contains("mobilenet_v2: node \"")
-        .contains("needs 1344 bytes there, and pe_memory.bytes is 1024")
+        .contains("needs 1343 bytes there, and pe_memory.bytes is 1024")
         .hasLineCount(1);
   }
 
