@@ -8,8 +8,11 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Phase 4: activations to PE memory, parameters to the parameter memory.
@@ -34,7 +37,6 @@ final class Allocator {
   private final Accelerator accelerator;
   private final Residence residence;
   private final Lifetimes lifetimes;
-  private final Cascades cascades;
   private final Streams streams;
 
   private Allocator(
@@ -51,7 +53,6 @@ final class Allocator {
     this.residence = Residence.of(graph, layers, accelerator, interruption);
     this.lifetimes =
         Lifetimes.of(graph, layers, tilings, accelerator.core().inputs(), interruption);
-    this.cascades = new Cascades(graph, layers, lifetimes);
     this.streams = new Streams(layers, tilings, accelerator, residence, lifetimes);
   }
 
@@ -81,7 +82,8 @@ final class Allocator {
   }
 
   private MemoryPlan plan(List<Optional<Spill>> spills, List<Buffer> buffers, long peak) {
-    long overflow = overflowBytes(spills);
+    BitSet whole = whole(spills);
+    long overflow = overflowBytes(whole);
     interruption.check();
     boolean fits = overflow <= accelerator.parameterMemory().cacheBytes();
     boolean inParameterMemory =
@@ -100,10 +102,9 @@ final class Allocator {
       interruption.check();
       int root = lifetimes.root(tensor);
       Optional<Spill> spill = spills.get(root);
-      boolean whole = spill.isPresent() && liesWhole(root);
       overflowing.add(spill.isPresent());
-      offChip.add(whole && !inParameterMemory);
-      kept.add(whole && inParameterMemory);
+      offChip.add(whole.get(root) && !inParameterMemory);
+      kept.add(whole.get(root) && inParameterMemory);
       if (lifetimes.lives(root)) {
         activations.add(activation(tensor, spill));
       }
@@ -136,28 +137,38 @@ final class Allocator {
   }
 
   /**
-   * Whether an activation that overflows has to lie somewhere from when it is made to when it is
+   * The roots that overflow and have to lie somewhere from when they are made to when they are
    * read. Where that would be the parameter memory, what is passed on in blocks does not; but an
    * input that is larger than all PE memories does, as the vendor's compiler has it.
    */
-  private boolean liesWhole(int root) {
-    long capacity = accelerator.peMemory().bytes() * accelerator.grid().pes();
-    boolean largeInput = !lifetimes.made(root) && graph.tensor(root).bytes() > capacity;
-    return accelerator.peMemory().overflow() == Overflow.OFF_CHIP
-        || largeInput
-        || !cascades.passOn(root);
+  private BitSet whole(List<Optional<Spill>> spills) {
+    List<Integer> overflowing =
+        IntStream.range(0, lifetimes.tensors())
+            .filter(tensor -> lifetimes.lives(tensor) && spills.get(tensor).isPresent())
+            .boxed()
+            .sorted(Comparator.comparingInt(lifetimes::first))
+            .toList();
+    BitSet whole = new BitSet();
+    overflowing.forEach(whole::set);
+    if (accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY) {
+      long capacity = accelerator.peMemory().bytes() * accelerator.grid().pes();
+      BitSet passedOn = Cascades.passedOn(graph, layers, lifetimes, overflowing);
+      passedOn.stream()
+          .filter(root -> lifetimes.made(root) || graph.tensor(root).bytes() <= capacity)
+          .forEach(whole::clear);
+    }
+    return whole;
   }
 
   /** The most bytes at a time of those that overflow and lie somewhere whole. */
-  private long overflowBytes(List<Optional<Spill>> spills) {
+  private long overflowBytes(BitSet whole) {
     long[] change = new long[layers.size() + 1];
-    for (int tensor = 0; tensor < lifetimes.tensors(); tensor++) {
-      interruption.check();
-      if (lifetimes.lives(tensor) && spills.get(tensor).isPresent() && liesWhole(tensor)) {
-        change[lifetimes.first(tensor)] += graph.tensor(tensor).bytes();
-        change[lifetimes.last(tensor) + 1] -= graph.tensor(tensor).bytes();
-      }
-    }
+    whole.stream()
+        .forEach(
+            root -> {
+              change[lifetimes.first(root)] += graph.tensor(root).bytes();
+              change[lifetimes.last(root) + 1] -= graph.tensor(root).bytes();
+            });
     return largestSum(change);
   }
 

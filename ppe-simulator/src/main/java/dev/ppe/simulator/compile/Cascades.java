@@ -6,30 +6,68 @@ import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Window;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which activations never have to lie anywhere as a whole. Layers that run in blocks take turns: a
- * block passes through one after the other, and is read when it is made. So what a layer makes for
- * the next one alone is only ever there in blocks; and so is what is read again some layers later,
- * a residual block's input, if those in between take blocks as well: their windows together reach
- * over less than half of the map, or there were no second block. A layer that sees the whole map
- * (pooled to a vector, interpolated, transposed) ends a cascade.
+ * Which activations never have to lie anywhere as a whole. Layers that run in blocks take turns, a
+ * cascade: a block passes through one after the other, and is read when it is made. So what a layer
+ * makes for the next one is only ever there in blocks; and so is what is read again some layers
+ * later, a residual block's input. That goes on as long as the cascade's windows together reach
+ * over less than half of the map that it begins with, or there were no second block. A layer that
+ * sees the whole map (pooled to a vector, interpolated, transposed) may take its blocks as they
+ * come, but ends the cascade.
  *
  * <p>The vendor's compiler does that. It keeps parameters on the chip beside maps that would not
  * fit with them, and sends as many rows of an image twice as the windows of three layers reach over
  * (docs/machine-model.md).
  */
-record Cascades(Graph graph, List<Layer> layers, Lifetimes lifetimes) {
+final class Cascades {
   private static final Window POINT = Window.square(1, 1, Padding.SAME);
 
-  /** Whether a root is passed on in blocks by all that need it. */
-  boolean passOn(int root) {
+  private final Graph graph;
+  private final List<Layer> layers;
+  private final Lifetimes lifetimes;
+  private final BitSet passedOn = new BitSet();
+
+  /** Of the cascade at hand: its first step, its last, and the rows of the map it begins with. */
+  private int begin;
+
+  private int end = -1;
+  private long rows;
+
+  private Cascades(Graph graph, List<Layer> layers, Lifetimes lifetimes) {
+    this.graph = graph;
+    this.layers = layers;
+    this.lifetimes = lifetimes;
+  }
+
+  /**
+   * Those roots that are passed on in blocks.
+   *
+   * @param overflowing the roots that have no room in PE memory, in the order of their first steps
+   */
+  static BitSet passedOn(
+      Graph graph, List<Layer> layers, Lifetimes lifetimes, List<Integer> overflowing) {
+    Cascades cascades = new Cascades(graph, layers, lifetimes);
+    overflowing.forEach(cascades::add);
+    return cascades.passedOn;
+  }
+
+  private void add(int root) {
     int first = lifetimes.first(root);
     int last = lifetimes.lastRead(root);
-    return lifetimes.isForOneLayer(root)
-        || reach(lifetimes.made(root) ? first + 1 : first, last) < rows(root) / 2;
+    if (first > end) {
+      begin = lifetimes.made(root) ? first + 1 : first;
+      rows = rows(root);
+    }
+    boolean alone = first > end && lifetimes.isForOneLayer(root);
+    boolean inside = last <= end;
+    if (alone || inside || reach(begin, last) < rows / 2) {
+      passedOn.set(root);
+      end = Math.max(end, last);
+    }
   }
 
   private long rows(int root) {
@@ -39,19 +77,19 @@ record Cascades(Graph graph, List<Layer> layers, Lifetimes lifetimes) {
 
   /** Rows beyond its own that a block needs for its way through the layers of those steps. */
   private long reach(int first, int last) {
-    long rows = 0;
+    long reached = 0;
     long scale = 1;
     for (int step = first; step <= last; step++) {
       Layer layer = layers.get(step);
       Node node = graph.nodes().get(layer.main());
       Optional<Window> window = layer.onAccelerator() ? window(node) : Optional.empty();
       if (window.isEmpty()) {
-        return Integer.MAX_VALUE;
+        return step == last && layer.onAccelerator() ? reached : Integer.MAX_VALUE;
       }
-      rows = Math.min(Integer.MAX_VALUE, rows + (window.get().inputRows(1) - 1) * scale);
-      scale = Math.min(Integer.MAX_VALUE, scale * window.get().strideHeight());
+      reached = Math.min(rows, reached + (window.get().inputRows(1) - 1) * scale);
+      scale = Math.min(rows, scale * window.get().strideHeight());
     }
-    return rows;
+    return reached;
   }
 
   /** What a row of the output reads, where it is not all of the input. */

@@ -307,6 +307,22 @@ class SchedulerTest {
     assertThat(mapping.memory().inParameterMemory().stream().filter(kept -> kept)).hasSize(1);
   }
 
+  /** Two windows of five reach over eight rows of 16: the second map is whole, the third not. */
+  @Test
+  void aCascadeOfManyLayersEndsWhereItsWindowsReachOverHalfOfTheMap() {
+    Value y = net.pointwise("y0", net.input("x", 1, 16, 16, 4), 64, NONE);
+    for (int i = 1; i < 4; i++) {
+      y = net.conv("y" + i, y, 64, Kernel.of(5), NONE);
+    }
+    Mapping mapping = map(net.build(y), overflowingOnChip());
+
+    assertThat(
+            mapping.memory().activations().stream()
+                .filter(a -> mapping.memory().inParameterMemory().get(a.tensor())))
+        .extracting(MemoryPlan.Activation::name)
+        .containsExactly("y1");
+  }
+
   private static List<Instruction> of(int layer, List<Instruction> instructions) {
     return instructions.stream().filter(i -> i.layer() == layer).toList();
   }
