@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ByteString;
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.v1.Accelerator;
@@ -15,6 +20,7 @@ import dev.ppe.v1.Fidelity;
 import dev.ppe.v1.Precision;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +148,23 @@ class LocalEstimatorTest {
                 AcceleratorCatalog.getAccelerator("").toBuilder().setEnergyTable("7nm")),
         Code.INVALID_ARGUMENT,
         "accelerator_spec.energy_table is \"7nm\", must be one of coral-28nm, mobile-5nm, unpriced");
+  }
+
+  /** In either fidelity: 2000 inputs and, of 100 outputs, the 64 that the lanes make at a time. */
+  @Test
+  void aLayerThatCannotBeTiledIntoPeMemoryIsInvalid() {
+    GraphBuilder net = GraphBuilder.named("wide", Arithmetic.INT8);
+    Value x = net.input("x", 1, 8, 8, 2000);
+    Graph wide = net.build(net.pointwise("narrow", x, 100, Activation.NONE));
+    Accelerator.Builder tiny = AcceleratorCatalog.getAccelerator("").toBuilder();
+    tiny.getPeMemoryBuilder().setBytes(2048);
+    for (Fidelity fidelity : List.of(Fidelity.FIDELITY_CYCLE, Fidelity.FIDELITY_ANALYTICAL)) {
+      refused(
+          r -> r.setGraph(GraphCodec.encode(wide)).setAcceleratorSpec(tiny).setFidelity(fidelity),
+          Code.INVALID_ARGUMENT,
+          "node \"narrow\": conv cannot be tiled into PE memory: one position of its output, with"
+              + " all that it reads, needs 2064 bytes there, and pe_memory.bytes is 2048");
+    }
   }
 
   @Test

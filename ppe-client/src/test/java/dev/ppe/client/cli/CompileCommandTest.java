@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +74,22 @@ class CompileCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("hard-swish");
+  }
+
+  /** 1280 inputs of its last layer, and 63 results: the most that one of 16 PEs makes of 1001. */
+  @ParameterizedTest
+  @ValueSource(strings = {"compile", "estimate"})
+  void aLayerThatCannotBeTiledIsNamedWithTheBytesItNeeds(String command, @TempDir Path folder)
+      throws IOException {
+    String coral = Cli.ppe("accelerators", "coral-usb").out();
+    Path tiny = Files.writeString(folder.resolve("tiny.yaml"), coral.replace("196608", "1024"));
+    Cli run = Cli.ppe(command, "mobilenet_v2", "--accelerator", tiny.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("mobilenet_v2: node \"")
+        .contains("needs 1343 bytes there, and pe_memory.bytes is 1024")
+        .hasLineCount(1);
   }
 
   @Test

@@ -10,7 +10,7 @@ public enum Cause {
   PARAMETER_FETCH,
   /** Results on their way into PE memory. */
   OUTPUT,
-  /** Activations that do not fit on the chip, going out or coming back. */
+  /** Activations that do not fit into the PE memories, going out or coming back. */
   DMA,
   /** Inputs, outputs and instructions on the link to the host. */
   HOST_LINK,

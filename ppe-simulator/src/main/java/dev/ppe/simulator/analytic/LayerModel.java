@@ -65,7 +65,7 @@ final class LayerModel {
     }
     startCycle = Long.MAX_VALUE;
     int count = passes.passes();
-    ArrayWork work = new ArrayWork(index, tiling, passes.steps());
+    ArrayWork work = new ArrayWork(index, tiling, passes.keptCycles(), passes.steps());
     Moment begun = occupy(Resource.ARRAY, ready, decodeCycles, Cause.INVOCATION, index);
     long fetch = channels.in(passes.bytesIn(), 1, count);
     Moment fetched =
@@ -78,10 +78,7 @@ final class LayerModel {
             ? prefetched(work, passes, invocation, fetched, exchanged)
             : fetchedInTurn(work, passes, invocation, fetched, exchanged);
     Moment done = count == 1 ? store(index, passes, first.computed()) : later(work, passes, first);
-    return new Result(
-        startCycle,
-        done,
-        decodeCycles + tiling.waitingCycles() + tiling.computeCycles() + tiling.adding().cycles());
+    return new Result(startCycle, done, decodeCycles + passes.keptCycles() + tiling.coreCycles());
   }
 
   private FirstPass prefetched(

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -111,9 +112,15 @@ public record Compilation(
         program);
   }
 
-  Compilation allocated(MemoryPlan memory) {
+  /**
+   * With a memory plan.
+   *
+   * @throws CompilationException if a layer cannot be cut into blocks that fit it
+   */
+  Compilation allocated(MemoryPlan memory, Interruption interruption) {
     Mapping whole =
         new Mapping(graph, accelerator, layers, tilings, memory, Crossings.of(graph, layers));
+    Blocks.check(whole, interruption);
     return new Compilation(
         source,
         accelerator,

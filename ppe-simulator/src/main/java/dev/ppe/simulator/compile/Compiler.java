@@ -25,7 +25,8 @@ public final class Compiler {
                   known.layers(),
                   known.tilings(),
                   known.accelerator(),
-                  interruption));
+                  interruption),
+              interruption);
       case SCHEDULE ->
           known.scheduled(Scheduler.program(known.mapping().orElseThrow(), interruption));
     };

@@ -18,6 +18,9 @@ import java.util.Set;
  * the cores, compute, results out, for each pass over the weights and each piece of them.
  */
 final class LayerScheduler {
+  /** Of a layer with more tiles than this, an instruction of the cores repeats a tile. */
+  private static final int MOST_LOOPS = 1024;
+
   private final Mapping mapping;
   private final Accelerator accelerator;
   private final ParameterMemory parameterMemory;
@@ -63,7 +66,6 @@ final class LayerScheduler {
     AddressRange streamed = layout.parameters(index, streamedBytes);
     int pieces = work.pieces();
     int passes = work.passes();
-    int steps = work.steps();
     List<AddressRange> in = offChip(layer.inputs());
     List<AddressRange> out = offChip(layer.outputs());
     Set<Integer> begin = dispatch(index, ready); // later passes come after it on every resource
@@ -88,7 +90,7 @@ final class LayerScheduler {
         if (streamedBytes > 0 && prefetch) {
           inPlace.add(stage(index, streamed.part(piece, pieces), invocation, operands));
         }
-        computed = compute(index, tiling, pass * pieces + piece, steps, inPlace);
+        computed = compute(index, tiling, work, pass * pieces + piece, inPlace);
         if (streamedBytes > 0) {
           stagedBefore = stagedLast;
           stagedLast = computed;
@@ -116,45 +118,40 @@ final class LayerScheduler {
   }
 
   /**
-   * Lines of weights that nothing hides, the cores at work, what is added on the way out. The cores
-   * work in as many instructions as {@link #turns} says; nothing comes between them, so that they
-   * end when one alone would.
+   * The cores at work, tile by tile: what moves between PE memory and parameter memory, lines of
+   * weights that nothing hides, then the work, then what is added on the way out. Nothing comes
+   * between the tiles of a step. Of a layer with very many, an instruction repeats a tile so many
+   * times, so that programs do not grow without end.
    */
-  private int compute(int index, Tiling tiling, int step, int steps, Set<Integer> inPlace) {
-    Set<Integer> ready = inPlace;
-    long waiting = part(tiling.waitingCycles(), step, steps);
-    if (waiting > 0) {
-      ready = after(program.add(index, new Work.Compute(waiting), Cause.PARAMETER_FETCH, inPlace));
-    }
+  private int compute(int index, Tiling tiling, Passes passes, int step, Set<Integer> inPlace) {
+    int steps = passes.steps();
     long cycles = part(tiling.computeCycles(), step, steps);
-    int turns = Math.clamp(cycles, 1, turns(index, tiling, steps));
-    int computed = NONE;
-    for (int turn = 0; turn < turns; turn++) {
-      Work work = new Work.Compute(part(cycles, turn, turns));
-      computed = program.add(index, work, tiling.bound(), turn == 0 ? ready : after(computed));
-    }
+    long tiles = Math.clamp(Math.ceilDiv(passes.tiles(), (long) steps), 1, Math.max(1, cycles));
+    int loops = Math.toIntExact(Math.min(tiles, Math.ceilDiv(MOST_LOOPS, steps)));
+    long kept = part(passes.keptCycles(), step, steps);
+    long waiting = part(tiling.waitingCycles(), step, steps);
     long adding = part(tiling.adding().cycles(), step, steps);
-    return adding == 0
-        ? computed
-        : program.add(index, new Work.Compute(adding), tiling.adding().bound(), after(computed));
+    Set<Integer> ready = inPlace;
+    int computed = NONE;
+    for (int loop = 0; loop < loops; loop++) {
+      ready = waiting(index, part(kept, loop, loops), Cause.DMA, ready);
+      ready = waiting(index, part(waiting, loop, loops), Cause.PARAMETER_FETCH, ready);
+      Work work = new Work.Compute(part(cycles, loop, loops), part(tiles, loop, loops));
+      computed = program.add(index, work, tiling.bound(), ready);
+      ready = after(computed);
+      long sums = part(adding, loop, loops);
+      if (sums > 0) {
+        Cause cause = tiling.adding().bound();
+        computed = program.add(index, new Work.Compute(sums), cause, ready);
+        ready = after(computed);
+      }
+    }
+    return computed;
   }
 
-  /**
-   * How many instructions a step of the cores takes, each with operands and results of no more than
-   * half of one PE's memory; but no more than {@link Blocks#MAX_PASSES}.
-   */
-  private int turns(int index, Tiling tiling, int steps) {
-    Layer layer = mapping.layers().get(index);
-    Split split = tiling.split();
-    long bytes = 0; // of one PE's part: channels that are shared out read all of the input
-    for (int input : layer.inputs()) {
-      bytes += mapping.graph().tensor(input).bytes() / ((long) split.rows() * split.columns());
-    }
-    for (int output : layer.outputs()) {
-      bytes += mapping.graph().tensor(output).bytes() / split.parts();
-    }
-    long half = accelerator.peMemory().bytes() / 2;
-    return Math.clamp(Math.ceilDiv(bytes / steps, half), 1, Blocks.MAX_PASSES);
+  /** The cores wait; not at all for what takes no time. */
+  private Set<Integer> waiting(int index, long cycles, Cause cause, Set<Integer> ready) {
+    return cycles == 0 ? ready : after(program.add(index, new Work.Compute(cycles), cause, ready));
   }
 
   private int fetch(int index, List<AddressRange> ranges, Set<Integer> after) {

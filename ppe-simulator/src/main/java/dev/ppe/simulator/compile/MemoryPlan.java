@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param activations what layers on the accelerator make and read, by tensor
  * @param buffers what is in PE memory, in the order of the offsets
  * @param overflowing for each tensor of the graph, whether the PE memories have no room for it
- * @param offChip for each of those, whether it goes out after it is made and back when read; the
- *     others are in the parameter memory
+ * @param offChip for each of those, whether it goes out after it is made and back when read
+ * @param inParameterMemory for each of those, whether it lies in the parameter memory meanwhile.
+ *     Those that are neither here nor there are never whole: layers pass them on block by block
  * @param takenBytes what of the parameter memory is not for parameters: instructions, and what
  *     those activations take at a time
  * @param instructionBytes what the host sends of them for each inference
@@ -31,6 +32,7 @@ public record MemoryPlan(
     List<Buffer> buffers,
     List<Boolean> overflowing,
     List<Boolean> offChip,
+    List<Boolean> inParameterMemory,
     long takenBytes,
     long instructionBytes,
     long peakBytes,
@@ -43,6 +45,7 @@ public record MemoryPlan(
     buffers = List.copyOf(buffers);
     overflowing = List.copyOf(overflowing);
     offChip = List.copyOf(offChip);
+    inParameterMemory = List.copyOf(inParameterMemory);
     parameterBytes = List.copyOf(parameterBytes);
     cached = List.copyOf(cached);
     parameterPlacements = List.copyOf(parameterPlacements);

@@ -27,14 +27,30 @@ final class ProgramBuilder {
 
   int add(int layer, Work work, Cause cause, Set<Integer> after) {
     if (instructions.size() == MAX_INSTRUCTIONS) {
-      throw new CompilationException(
+      throw tooLong(
           layer == Instruction.NO_LAYER
               ? "graph"
-              : "node \"%s\"".formatted(layers.get(layer).name()),
-          "the program needs more than " + MAX_INSTRUCTIONS + " instructions up to here");
+              : "node \"%s\"".formatted(layers.get(layer).name()));
     }
     instructions.add(new Instruction(layer, work, cause, existing(after)));
     return instructions.size() - 1;
+  }
+
+  /**
+   * As many passes over a layer's weights as it needs, each of which takes an instruction or more.
+   *
+   * @throws CompilationException if no program could have so many
+   */
+  static int bounded(Layer layer, long count) {
+    if (count > MAX_INSTRUCTIONS) {
+      throw tooLong("node \"%s\"".formatted(layer.name()));
+    }
+    return Math.toIntExact(count);
+  }
+
+  private static CompilationException tooLong(String node) {
+    return new CompilationException(
+        node, "the program needs more than " + MAX_INSTRUCTIONS + " instructions up to here");
   }
 
   private static List<Integer> existing(Set<Integer> after) {

@@ -127,8 +127,13 @@ public record Tiling(
         : Cause.COMPUTE;
   }
 
+  /** How long the cores are held. */
+  public long coreCycles() {
+    return waitingCycles + computeCycles() + adding.cycles();
+  }
+
   /** Cycles in all, before anything that comes from outside the PEs. */
   public long totalCycles() {
-    return networkCycles + waitingCycles + computeCycles() + adding.cycles();
+    return networkCycles + coreCycles();
   }
 }

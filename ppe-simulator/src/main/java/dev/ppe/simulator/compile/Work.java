@@ -50,10 +50,22 @@ public sealed interface Work {
     }
   }
 
-  /** The cores, with vector unit and memory ports, in all PEs ({@link Tiling}). */
-  record Compute(long cycles) implements Timed {
+  /**
+   * The cores, with vector unit and memory ports, in all PEs ({@link Tiling}).
+   *
+   * @param cycles how long it takes
+   * @param tiles how many equal tiles are worked through, one after the other: a loop where there
+   *     are several
+   */
+  record Compute(long cycles, long tiles) implements Timed {
     public Compute {
       requireCount("cycles", cycles);
+      requireCount("tiles", tiles);
+    }
+
+    /** One tile. */
+    public Compute(long cycles) {
+      this(cycles, 1);
     }
 
     @Override

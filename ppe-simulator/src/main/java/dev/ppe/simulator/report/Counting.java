@@ -93,22 +93,25 @@ final class Counting {
     add(Action.REGISTER_BYTE, takenIn);
   }
 
-  /** Activations without room pass through a buffer in PE memory. */
+  /**
+   * Activations that lie elsewhere pass through a buffer in PE memory. Those that are passed on
+   * block by block are in it as any other is.
+   */
   private void overflow(Layer layer) {
     for (int input : layer.inputs()) {
-      if (overflows(input)) {
+      if (isOffChip(input) || isInParameterMemory(input)) {
         add(Action.PE_MEMORY_WRITE_BYTE, graph.tensor(input).bytes());
-        if (!mapping.memory().offChip().get(input)) {
-          add(Action.CORE_MEMORY_READ_BYTE, graph.tensor(input).bytes());
-        }
+      }
+      if (isInParameterMemory(input)) {
+        add(Action.CORE_MEMORY_READ_BYTE, graph.tensor(input).bytes());
       }
     }
     for (int output : layer.outputs()) {
-      if (overflows(output)) {
+      if (isOffChip(output) || isInParameterMemory(output)) {
         add(Action.PE_MEMORY_READ_BYTE, graph.tensor(output).bytes());
-        if (!mapping.memory().offChip().get(output)) {
-          add(Action.CORE_MEMORY_WRITE_BYTE, graph.tensor(output).bytes());
-        }
+      }
+      if (isInParameterMemory(output)) {
+        add(Action.CORE_MEMORY_WRITE_BYTE, graph.tensor(output).bytes());
       }
     }
   }
@@ -161,10 +164,8 @@ final class Counting {
 
   /** What crosses lies in PE memory, or in the parameter memory where it overflows. */
   private void onChip(int tensor, long bytes, Action inPeMemory, Action inCoreMemory) {
-    if (!overflows(tensor)) {
-      add(inPeMemory, bytes);
-    } else if (!mapping.memory().offChip().get(tensor)) {
-      add(inCoreMemory, bytes);
+    if (!isOffChip(tensor)) {
+      add(isInParameterMemory(tensor) ? inCoreMemory : inPeMemory, bytes);
     }
   }
 
@@ -175,13 +176,17 @@ final class Counting {
         .filter(tensor -> !mapping.staysShared(tensor));
   }
 
-  private boolean overflows(int tensor) {
-    return mapping.memory().overflowing().get(tensor);
+  private boolean isOffChip(int tensor) {
+    return mapping.memory().offChip().get(tensor);
+  }
+
+  private boolean isInParameterMemory(int tensor) {
+    return mapping.memory().inParameterMemory().get(tensor);
   }
 
   private long offChipBytes(List<Integer> tensors) {
     return tensors.stream()
-        .filter(mapping.memory().offChip()::get)
+        .filter(this::isOffChip)
         .mapToLong(tensor -> graph.tensor(tensor).bytes())
         .sum();
   }

@@ -8,6 +8,7 @@ import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
 import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
@@ -17,6 +18,7 @@ import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Accelerator.Overflow;
+import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Cycles;
 import java.util.Arrays;
@@ -140,6 +142,49 @@ class SchedulerTest {
             tuple(Cause.COMPUTE, 16L));
   }
 
+  /**
+   * 1000 x 1000 weights, padded to 1008 outputs, and 8 bytes beside for each of those: far more
+   * than 64 pieces of half of 2 KiB, and none of them larger.
+   */
+  @Test
+  void largeLayersComeInAsManyPiecesAsTheStagingMemoryAsksFor() {
+    Graph graph = net.build(net.fullyConnected("y", net.input("x", 1, 1000), 1000, NONE));
+    List<Instruction> fetches =
+        instructions(graph, streaming().parameterMemory(0, 2 << 10)).stream()
+            .filter(i -> i.cause() == Cause.PARAMETER_FETCH && i.bytes() > 0)
+            .toList();
+
+    assertThat(fetches).hasSize(Math.ceilDiv(1008 * 1000 + 1008 * 8, 1 << 10));
+    assertThat(fetches).allMatch(fetch -> fetch.bytes() <= 1 << 10);
+  }
+
+  /**
+   * 64 x 64 positions on four PEs, in fours for each line: 256 times 256 lines of 64 bytes are 2048
+   * fillings of 2 KiB, which 64 pieces share; above 1024 an instruction does several.
+   */
+  @Test
+  void aTileIsNoMoreThanAFillingOfTheCoreMemoriesHoweverManyThereAre() {
+    Value x = net.input("x", 1, 64, 64, 64);
+    Graph graph = net.build(net.pointwise("y", x, 256, NONE));
+
+    AcceleratorBuilder small = AcceleratorBuilder.small().peMemoryBytes(1 << 20);
+
+    assertThat(computed(graph, small.parameterMemory(1 << 20, 16 << 10)))
+        .hasSize(1024)
+        .allMatch(compute -> compute.tiles() == 1);
+    assertThat(computed(graph, small.parameterMemory(1 << 20, 8 << 10)))
+        .hasSize(1024)
+        .allMatch(compute -> compute.tiles() == 2);
+  }
+
+  private static List<Work.Compute> computed(Graph graph, AcceleratorBuilder accelerator) {
+    return instructions(graph, accelerator).stream()
+        .map(Instruction::work)
+        .filter(Work.Compute.class::isInstance)
+        .map(Work.Compute.class::cast)
+        .toList();
+  }
+
   private Graph dense() {
     return net.build(net.fullyConnected("y", net.input("x", 1, 64), 32, NONE));
   }
@@ -205,20 +250,88 @@ class SchedulerTest {
     assertThat(moved.get(5).dependencies()).containsExactly(instructions.indexOf(computed.get(0)));
   }
 
-  /** The same, into a memory on the chip: as many passes, and no byte moves. */
+  /** The same without a way off the chip: z takes each block of y as it is made. */
   @Test
-  void activationsThatOverflowIntoTheParameterMemoryMoveNowhere() {
+  void activationsThatTheNextLayerAloneReadsArePassedOnInBlocks() {
     Value x = net.input("x", 1, 16, 16, 4);
     Value y = net.pointwise("y", x, 64, NONE);
-    AcceleratorBuilder small =
-        AcceleratorBuilder.small()
-            .peMemoryBytes(4 << 10)
-            .parameterMemory(64 << 10, 64 << 10)
-            .overflow(Overflow.PARAMETER_MEMORY);
-    List<Instruction> instructions = instructions(net.build(net.pointwise("z", y, 4, NONE)), small);
+    Mapping mapping = map(net.build(net.pointwise("z", y, 4, NONE)), overflowingOnChip());
+    List<Instruction> instructions = Scheduler.program(mapping, Interruption.NEVER).instructions();
 
+    assertThat(mapping.memory().overflowing()).contains(true);
+    assertThat(mapping.memory().takenBytes()).isEqualTo(200 + 2 * 100); // instructions
     assertThat(instructions).noneMatch(i -> i.cause() == Cause.DMA);
     assertThat(instructions).filteredOn(i -> i.layer() == 1).hasSize(3);
+  }
+
+  /**
+   * y is read by its pooling and again by what is multiplied with it, which cannot begin before the
+   * whole of y was seen. Its 16,384 bytes lie in the parameter memory; over four ways of 32 bytes a
+   * cycle they take 128 cycles in each direction.
+   */
+  @Test
+  void activationsThatAreReadLaterGoIntoTheParameterMemoryAndBack() {
+    Value y = net.pointwise("y", net.input("x", 1, 16, 16, 4), 64, NONE);
+    Value mean = net.globalAveragePool("mean", y);
+    Mapping mapping = map(net.build(net.multiply("scaled", y, mean)), overflowingOnChip());
+    List<Instruction> moved =
+        Scheduler.program(mapping, Interruption.NEVER).instructions().stream()
+            .filter(i -> i.cause() == Cause.DMA)
+            .toList();
+
+    assertThat(mapping.memory().takenBytes()).isEqualTo(200 + 3 * 100 + 16_384);
+    assertThat(moved).allMatch(i -> i.resource() == Resource.ARRAY);
+    assertThat(IntStream.range(0, 3).mapToLong(layer -> cycles(of(layer, moved), Resource.ARRAY)))
+        .containsExactly(128L, 128L, 128L);
+  }
+
+  /** A residual block is a cascade: z and back take a block of y before the sum takes it again. */
+  @Test
+  void whatIsReadAgainWhileItsBlockIsThereIsPassedOnToo() {
+    Value y = net.pointwise("y", net.input("x", 1, 16, 16, 4), 64, NONE);
+    Value back = net.pointwise("back", net.conv("z", y, 4, Kernel.of(3), NONE), 64, NONE);
+    Mapping mapping = map(net.build(net.add("sum", back, y, NONE)), overflowingOnChip());
+
+    assertThat(mapping.memory().overflowing()).contains(true);
+    assertThat(mapping.memory().inParameterMemory()).doesNotContain(true);
+    assertThat(mapping.memory().offChip()).doesNotContain(true);
+  }
+
+  /** Two blocks of eight rows, and windows that reach over nine: there is no second block. */
+  @Test
+  void windowsThatReachOverHalfOfAMapEndACascade() {
+    Value y = net.pointwise("y", net.input("x", 1, 16, 16, 4), 64, NONE);
+    Value z = net.conv("z", net.conv("z1", y, 4, Kernel.of(5), NONE), 64, Kernel.of(5), NONE);
+    Mapping mapping = map(net.build(net.add("sum", z, y, NONE)), overflowingOnChip());
+
+    assertThat(mapping.memory().inParameterMemory().stream().filter(kept -> kept)).hasSize(1);
+  }
+
+  /** Two windows of five reach over eight rows of 16: the second map is whole, the third not. */
+  @Test
+  void aCascadeOfManyLayersEndsWhereItsWindowsReachOverHalfOfTheMap() {
+    Value y = net.pointwise("y0", net.input("x", 1, 16, 16, 4), 64, NONE);
+    for (int i = 1; i < 4; i++) {
+      y = net.conv("y" + i, y, 64, Kernel.of(5), NONE);
+    }
+    Mapping mapping = map(net.build(y), overflowingOnChip());
+
+    assertThat(
+            mapping.memory().activations().stream()
+                .filter(a -> mapping.memory().inParameterMemory().get(a.tensor())))
+        .extracting(MemoryPlan.Activation::name)
+        .containsExactly("y1");
+  }
+
+  private static List<Instruction> of(int layer, List<Instruction> instructions) {
+    return instructions.stream().filter(i -> i.layer() == layer).toList();
+  }
+
+  private static AcceleratorBuilder overflowingOnChip() {
+    return AcceleratorBuilder.small()
+        .peMemoryBytes(4 << 10)
+        .parameterMemory(64 << 10, 64 << 10)
+        .overflow(Overflow.PARAMETER_MEMORY);
   }
 
   /** 16 x 16 x 64 bytes and the output do not fit 4 x 4 KiB. */
@@ -307,7 +420,7 @@ class SchedulerTest {
   @Test
   void aProgramWithoutReasonableEndIsRefused() {
     Value y = net.input("x", 1, 1024);
-    for (int i = 0; i < 4000; i++) { // 64 pieces each, to fetch and to use
+    for (int i = 0; i < 200; i++) { // 2064 pieces each, to fetch and to use
       y = net.fullyConnected("layer" + i, y, 1024, NONE);
     }
     Mapping mapping = map(net.build(y), AcceleratorBuilder.small().parameterMemory(0, 1 << 10));
@@ -348,12 +461,17 @@ class SchedulerTest {
         }
         Tiling tiling = mapping.tilings().get(index).get();
         boolean view = tiling.equals(Tiling.VIEW);
+        Passes work = Passes.of(mapping, index);
         long decoding =
             Cycles.ofNanos(
                 mapping.accelerator().invocation().layerOverheadNs(),
                 mapping.accelerator().clockHz());
         assertThat(cycles(own, Resource.ARRAY))
-            .isEqualTo(tiling.computeCycles() + tiling.waitingCycles() + (view ? 0 : decoding));
+            .isEqualTo(view ? 0 : work.keptCycles() + tiling.coreCycles() + decoding);
+        if (!view && work.keptCycles() + tiling.coreCycles() == tiling.computeCycles()) {
+          assertThat(tiles(own))
+              .isGreaterThanOrEqualTo(Math.min(work.tiles(), tiling.computeCycles()));
+        }
         assertThat(cycles(own, Resource.NETWORK)).isEqualTo(tiling.networkCycles());
         assertThat(sum(own, i -> i.resource() == Resource.NETWORK))
             .isEqualTo(mapping.accelerator().network().isPresent() ? tiling.networkBytes() : 0);
@@ -372,6 +490,13 @@ class SchedulerTest {
         }
       }
     }
+  }
+
+  private static long tiles(List<Instruction> instructions) {
+    return instructions.stream()
+        .filter(i -> i.cause() != Cause.INVOCATION && i.work() instanceof Work.Compute)
+        .mapToLong(i -> ((Work.Compute) i.work()).tiles())
+        .sum();
   }
 
   private static long offChipBytes(Mapping mapping, Layer layer) {
@@ -455,6 +580,12 @@ class SchedulerTest {
               .filter(i -> all.get(i).cause() == Cause.PARAMETER_FETCH)
               .filter(i -> all.get(i).resource() != Resource.ARRAY)
               .toArray();
+      ParameterMemory memory = mapping.accelerator().parameterMemory();
+      if (memory.prefetch()) { // else nothing overlaps, and a layer's parameters come in one go
+        for (int fetch : fetches) {
+          assertThat(all.get(fetch).bytes()).isLessThanOrEqualTo(memory.stagingBytes() / 2);
+        }
+      }
       for (int k = 2; k < fetches.length; k++) {
         int earlier = fetches[k - 2];
         int user =

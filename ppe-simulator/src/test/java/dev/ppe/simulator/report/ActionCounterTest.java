@@ -23,6 +23,7 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.simulate.Machine;
 import java.util.EnumMap;
@@ -194,6 +195,34 @@ class ActionCounterTest {
     assertThat(answer.memory().offChipActivationBytes()).isEqualTo(2 * 16 * 16 * 64);
     assertThat(counts.of(Action.DRAM_WRITE_BYTE)).isEqualTo(16 * 16 * 64);
     assertThat(counts.of(Action.DRAM_READ_BYTE)).isEqualTo(16 * 16 * 64);
+  }
+
+  /**
+   * "wide" is read by its pooling and by what is multiplied with it: it is written into the
+   * parameter memory once and read from there twice, through PE memory. What comes of it goes to
+   * the host block by block.
+   */
+  @Test
+  void activationsThatLieInTheParameterMemoryAreWrittenAndReadThere() {
+    GraphBuilder net = GraphBuilder.named("wide", Arithmetic.INT8);
+    Value wide = net.pointwise("wide", net.input("x", 1, 16, 16, 4), 64, Activation.NONE);
+    Value mean = net.globalAveragePool("mean", wide);
+    Graph graph = net.build(net.multiply("scaled", wide, mean));
+    ActionCounts large = actions(AcceleratorBuilder.small(), graph);
+    ActionCounts small =
+        actions(
+            AcceleratorBuilder.small().peMemoryBytes(4 << 10).overflow(Overflow.PARAMETER_MEMORY),
+            graph);
+    long bytes = 16 * 16 * 64;
+
+    assertThat(small.of(Action.CORE_MEMORY_WRITE_BYTE))
+        .isEqualTo(large.of(Action.CORE_MEMORY_WRITE_BYTE) + bytes);
+    assertThat(small.of(Action.CORE_MEMORY_READ_BYTE))
+        .isEqualTo(large.of(Action.CORE_MEMORY_READ_BYTE) + 2 * bytes);
+    assertThat(small.of(Action.PE_MEMORY_WRITE_BYTE))
+        .isEqualTo(large.of(Action.PE_MEMORY_WRITE_BYTE) + 2 * bytes);
+    assertThat(small.of(Action.PE_MEMORY_READ_BYTE))
+        .isEqualTo(large.of(Action.PE_MEMORY_READ_BYTE) + bytes);
   }
 
   @Test

@@ -38,7 +38,7 @@ final class Evaluate {
             .withoutNetwork()
             .build(),
         AcceleratorBuilder.small()
-            .peMemoryBytes(2 << 10)
+            .peMemoryBytes(4 << 10)
             .overflow(Accelerator.Overflow.PARAMETER_MEMORY)
             .parameterMemory(200 << 10, 8 << 10)
             .build(),

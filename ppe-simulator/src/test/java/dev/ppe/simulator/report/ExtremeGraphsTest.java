@@ -141,28 +141,9 @@ class ExtremeGraphsTest {
   }
 
   private static List<Accelerator> accelerators() {
-    Core wide = new Core.Simd(1, 64, 4, 1, true, 64, 1024);
     return Stream.concat(
             Presets.names().stream().map(Presets::get),
             Stream.of(
-                // As slow and as large as accelerators may be described.
-                AcceleratorBuilder.small()
-                    .clockHz(10_000_000_000L)
-                    .grid(64, 64)
-                    .core(wide)
-                    .peMemoryBytes(1 << 10)
-                    .parameterMemory(0, 1 << 10)
-                    .hostLink(1_000_000, 1_000_000, 1_000_000_000)
-                    .dram(1_000_000, 1_000_000_000)
-                    .host(1_000_000, 1_000_000, 1_000_000, 1_000_000_000)
-                    .contiguousRegion(false)
-                    .build(),
-                AcceleratorBuilder.small()
-                    .grid(1, 1)
-                    .core(new Core.Simd(1, 1, 1, 1, false, 4, 1))
-                    .peMemoryBytes(1 << 10)
-                    .parameterMemory(0, 1 << 10)
-                    .build(),
                 AcceleratorBuilder.like("coral-usb")
                     .types(DataType.values())
                     .peMemoryBytes(1L << 32)
@@ -171,11 +152,50 @@ class ExtremeGraphsTest {
         .toList();
   }
 
+  /** As slow and as large as accelerators may be described, and as small. */
+  private static List<Accelerator> withTinyMemories() {
+    Core wide = new Core.Simd(1, 64, 4, 1, true, 64, 1024);
+    return List.of(
+        AcceleratorBuilder.small()
+            .clockHz(10_000_000_000L)
+            .grid(64, 64)
+            .core(wide)
+            .peMemoryBytes(1 << 10)
+            .parameterMemory(0, 1 << 10)
+            .hostLink(1_000_000, 1_000_000, 1_000_000_000)
+            .dram(1_000_000, 1_000_000_000)
+            .host(1_000_000, 1_000_000, 1_000_000, 1_000_000_000)
+            .contiguousRegion(false)
+            .build(),
+        AcceleratorBuilder.small()
+            .grid(1, 1)
+            .core(new Core.Simd(1, 1, 1, 1, false, 4, 1))
+            .peMemoryBytes(1 << 10)
+            .parameterMemory(0, 1 << 10)
+            .build());
+  }
+
   @ParameterizedTest(name = "{index}")
   @MethodSource("extremes")
   void aValidGraphGetsAnAnswerInSensibleNumbers(Graph graph) {
     for (Accelerator accelerator : accelerators()) {
       assertSensible(Evaluate.on(accelerator, graph));
+    }
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("extremes")
+  void whereMemoriesAreTinyItGetsAnAnswerOrAReasonWhyNot(Graph graph) {
+    for (Accelerator accelerator : withTinyMemories()) {
+      try {
+        assertSensible(Evaluate.on(accelerator, graph));
+      } catch (CompilationException e) {
+        assertThat(e)
+            .hasMessageMatching(
+                "node \".+\": .+ cannot be tiled into PE memory: .+ needs \\d+ bytes there, and"
+                    + " pe_memory.bytes is 1024"
+                    + "|node \".+\": the program needs more than 500000 instructions up to here");
+      }
     }
   }
 
@@ -300,7 +320,7 @@ class ExtremeGraphsTest {
         AcceleratorBuilder.small().peMemoryBytes(1 << 10).parameterMemory(0, 1 << 10).build();
     GraphBuilder net = GraphBuilder.named("long", Arithmetic.INT8);
     Value x = net.input("x", 1, 64, 64, 256);
-    for (int i = 0; i < 200; i++) { // 64 blocks of 64 pieces each
+    for (int i = 0; i < 200; i++) { // 1023 passes of 4 pieces each
       x = net.pointwise("conv" + i, x, 256, NONE);
     }
     Graph graph = net.build(x);

@@ -134,7 +134,7 @@ final class Sections {
 
   private static int place(ExplainedTensor.Place place) {
     return switch (place) {
-      case OFF_CHIP, PARAMETER_MEMORY -> 2;
+      case OFF_CHIP, PARAMETER_MEMORY, IN_BLOCKS -> 2;
       case PE_MEMORY, VIEW -> 1;
       case INSIDE_LAYER, HOST -> 0;
     };
@@ -162,6 +162,7 @@ final class Sections {
       case VIEW -> "same place";
       case PARAMETER_MEMORY -> "param. memory";
       case OFF_CHIP -> "off chip";
+      case IN_BLOCKS -> "in blocks";
       case INSIDE_LAYER -> "layer";
       case HOST -> "host";
     };

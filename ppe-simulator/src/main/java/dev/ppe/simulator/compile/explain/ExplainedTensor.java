@@ -44,6 +44,8 @@ public record ExplainedTensor(
     PARAMETER_MEMORY,
     /** Out after it is made and back when it is read. */
     OFF_CHIP,
+    /** Nowhere as a whole: each block is read as it is made or comes. */
+    IN_BLOCKS,
     /** Between the operators of one layer, and nowhere as a whole. */
     INSIDE_LAYER,
     /** In the host's memory alone. */

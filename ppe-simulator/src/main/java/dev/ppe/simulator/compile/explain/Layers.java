@@ -117,11 +117,8 @@ final class Layers {
     if (count == 1) {
       return new Passes(1, "operands fit into PE memory");
     }
-    String why =
-        count == Blocks.MAX_PASSES
-            ? "operands overflow PE memory: more blocks of rows than are told apart"
-            : "operands overflow PE memory: %d blocks of rows and the seams between"
-                .formatted((count + 1) / 2);
-    return new Passes(count, why);
+    return new Passes(
+        count,
+        "operands overflow PE memory: %d blocks and the seams between".formatted((count + 1) / 2));
   }
 }

@@ -78,8 +78,12 @@ final class Tensors {
       return Place.VIEW;
     } else if (activation.spill().isEmpty()) {
       return Place.PE_MEMORY;
+    } else if (plan.offChip().get(activation.tensor())) {
+      return Place.OFF_CHIP;
     } else {
-      return plan.offChip().get(activation.tensor()) ? Place.OFF_CHIP : Place.PARAMETER_MEMORY;
+      return plan.inParameterMemory().get(activation.tensor())
+          ? Place.PARAMETER_MEMORY
+          : Place.IN_BLOCKS;
     }
   }
 
@@ -97,6 +101,9 @@ final class Tensors {
                 Words.layer(mapping.layers(), spill.step()),
                 Words.bytes(spill.neededBytes()),
                 Words.bytes(spill.capacityBytes()));
+    if (place(activation) == Place.IN_BLOCKS) {
+      return reason + ": each block is read before the next comes";
+    }
     boolean noRoom =
         plan.offChip().get(activation.tensor())
             && mapping.accelerator().peMemory().overflow() == Overflow.PARAMETER_MEMORY;

@@ -100,9 +100,15 @@ final class AllocateVerifier implements Verification.Verifier {
                         now,
                         layer.name()));
         faults.unless(
-            memory.overflowing().get(operand) || !memory.offChip().get(operand),
+            memory.overflowing().get(operand)
+                || !(memory.offChip().get(operand) || memory.inParameterMemory().get(operand)),
             () ->
-                "\"%s\" is off the chip though there is room"
+                "\"%s\" is elsewhere though there is room"
+                    .formatted(mapping.graph().tensor(operand).name()));
+        faults.unless(
+            !(memory.offChip().get(operand) && memory.inParameterMemory().get(operand)),
+            () ->
+                "\"%s\" is off the chip and in the parameter memory"
                     .formatted(mapping.graph().tensor(operand).name()));
       }
     }

@@ -7,6 +7,7 @@ import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
@@ -76,9 +77,7 @@ final class ScheduleVerifier implements Verification.Verifier {
         () -> "bytes between PEs for layer \"%s\"".formatted(name));
     faults.unlessEqual(
         sums.computeCycles(index),
-        tiling
-            .map(cut -> cut.waitingCycles() + cut.computeCycles() + cut.adding().cycles())
-            .orElse(0L),
+        idle ? 0 : tiling.get().coreCycles() + Passes.of(mapping, index).keptCycles(),
         () -> "cycles of the cores for layer \"%s\"".formatted(name));
   }
 

@@ -81,7 +81,7 @@ class AllocateVerifierTest {
     assertThat(faults(p -> Broken.places(p, Broken.with(p.overflowing(), relu, true), p.offChip())))
         .contains("\"relu\" is in PE memory and elsewhere at layer 0 \"conv\"");
     assertThat(faults(p -> Broken.places(p, p.overflowing(), Broken.with(p.offChip(), relu, true))))
-        .contains("\"relu\" is off the chip though there is room");
+        .contains("\"relu\" is elsewhere though there is room");
   }
 
   @Test

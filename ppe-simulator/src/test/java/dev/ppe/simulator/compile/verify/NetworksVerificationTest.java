@@ -57,7 +57,7 @@ class NetworksVerificationTest {
   private static List<Accelerator> scarce() {
     return List.of(
         AcceleratorBuilder.like("coral-usb").contiguousRegion(false).build(),
-        AcceleratorBuilder.like("coral-usb").peMemoryBytes(2048).build(),
+        AcceleratorBuilder.like("coral-usb").peMemoryBytes(4096).build(),
         AcceleratorBuilder.like("coral-usb")
             .peMemoryBytes(8192)
             .parameterMemory(20_000, 4096)
@@ -65,9 +65,9 @@ class NetworksVerificationTest {
         AcceleratorBuilder.like("tensor-g1").peMemoryBytes(4096).build(),
         AcceleratorBuilder.like("tensor-g1").residualAdd().build(),
         AcceleratorBuilder.small().peMemoryBytes(4096).residualAdd().build(),
-        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(1024).build(),
+        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(3100).build(),
         AcceleratorBuilder.small().peMemoryBytes(4096).build(),
-        AcceleratorBuilder.small().peMemoryBytes(2048).dram(1_000_000_000, 10).build(),
+        AcceleratorBuilder.small().peMemoryBytes(3100).dram(1_000_000_000, 10).build(),
         AcceleratorBuilder.small().overflow(Overflow.PARAMETER_MEMORY).build());
   }
 

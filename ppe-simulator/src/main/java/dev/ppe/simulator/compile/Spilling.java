@@ -1,0 +1,76 @@
+package dev.ppe.simulator.compile;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.compile.MemoryPlan.Spill;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Decides what does not stay in PE memory: step by step, the largest where the living do not fit.
+ */
+final class Spilling {
+  private final Lifetimes lifetimes;
+  private final Residence residence;
+  private final Streams streams;
+  private final List<Optional<Spill>> spills;
+  private final PriorityQueue<Integer> living;
+  private final int[] operands; // how often the step at hand reads or writes each tensor
+  private long used;
+
+  private Spilling(Lifetimes lifetimes, Residence residence, Streams streams) {
+    this.lifetimes = lifetimes;
+    this.residence = residence;
+    this.streams = streams;
+    this.spills = new ArrayList<>(Collections.nCopies(lifetimes.tensors(), Optional.empty()));
+    this.living =
+        new PriorityQueue<>(
+            Comparator.<Integer>comparingLong(residence::bytes)
+                .reversed()
+                .thenComparing(tensor -> tensor));
+    this.operands = new int[lifetimes.tensors()];
+  }
+
+  /** For each root why it leaves, that the living fit {@code capacity} at each step. */
+  static List<Optional<Spill>> within(
+      long capacity,
+      Lifetimes lifetimes,
+      Residence residence,
+      Streams streams,
+      Interruption interruption) {
+    Spilling spilling = new Spilling(lifetimes, residence, streams);
+    List<List<Integer>> beginning = lifetimes.beginning();
+    List<List<Integer>> ending = lifetimes.ending();
+    for (int step = 0; step < beginning.size(); step++) {
+      interruption.check();
+      spilling.step(step, beginning.get(step), capacity);
+      for (int tensor : ending.get(step)) {
+        spilling.used -= spilling.spills.get(tensor).isPresent() ? 0 : residence.bytes(tensor);
+      }
+    }
+    return spilling.spills;
+  }
+
+  private void step(int step, List<Integer> beginning, long capacity) {
+    for (int tensor : beginning) {
+      living.add(tensor);
+      used += residence.bytes(tensor);
+    }
+    List<Integer> atHand = streams.operands(step);
+    atHand.forEach(tensor -> operands[lifetimes.root(tensor)]++);
+    long passing = streams.bytes(step, spills);
+    while (used + passing > capacity && !living.isEmpty()) {
+      int largest = living.remove();
+      if (lifetimes.last(largest) >= step) { // the dead leave lazily; their bytes already have
+        spills.set(largest, Optional.of(new Spill(step, used + passing, capacity)));
+        used -= residence.bytes(largest);
+        passing +=
+            operands[largest] * streams.streamBytes(step, largest) - streams.landing(largest, step);
+      }
+    }
+    atHand.forEach(tensor -> operands[lifetimes.root(tensor)] = 0);
+  }
+}
