@@ -93,13 +93,16 @@
 
   /* What exports say: the columns and fields of ppe nas show. */
 
-  function score(data, i) {
-    const goals = data.facts.goals;
-    if (goals.length !== 1 || !data.isPlotted(i)) return "";
-    if (!goals[0].metric) return data.rewards[0][i];
-    const column = data.ofMetric(goals[0].metric);
-    return column.gain ? column.value(i) : 0 - column.value(i);
+  /** Of each goal, more is better. */
+  function scores(data, i) {
+    let reward = 0;
+    return data.facts.goals.map((goal) => {
+      if (!goal.metric) return data.rewards[reward++][i];
+      const column = data.ofMetric(goal.metric);
+      return column.gain ? column.value(i) : 0 - column.value(i);
+    });
   }
+  const score = (data, i) => (data.facts.goals.length === 1 && data.isPlotted(i) ? scores(data, i)[0] : "");
 
   const stateWord = (state) => ["suggested", "evaluated", "evaluated", "failed"][state];
   const cell = (value) => {
@@ -128,7 +131,7 @@
       const trial = { trial: i, state: stateWord(data.state[i]) };
       if (data.repeatOf[i] >= 0) trial.repeat_of = data.repeatOf[i];
       if (data.isPlotted(i)) {
-        if (data.facts.goals.length === 1) trial.scores = [score(data, i)];
+        trial.scores = scores(data, i);
         trial.violation = data.violation ? data.violation[i] : 0;
       }
       for (const [name, values] of Object.entries(data.metrics)) if (!isNaN(values[i])) trial[name] = values[i];

@@ -2,6 +2,7 @@ package dev.ppe.nas.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import dev.ppe.client.PpeClient;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.spaces.Spaces;
@@ -189,7 +190,10 @@ class StudyPageBrowserTest {
 
     browser.run("window.saved = undefined; document.querySelector('#export-json').click()");
     browser.await("window.saved");
-    assertThat(((String) browser.run("return window.saved")).lines()).hasSameSizeAs(front);
+    StringWriter lines = new StringWriter();
+    new TrialJson(new PrintWriter(lines)).write(study, front);
+    assertThat(((String) browser.run("return window.saved")).lines().map(JsonParser::parseString))
+        .containsExactlyElementsOf(lines.toString().lines().map(JsonParser::parseString).toList());
 
     browser.run("document.querySelector('#export-models').click()");
     assertThat(browser.find(".export-command code").getText())
