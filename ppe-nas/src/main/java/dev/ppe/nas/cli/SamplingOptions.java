@@ -204,7 +204,8 @@ final class SamplingOptions {
 
   private Study drawn(StudyFile file, PpeClient client, int atOnce, CommandSpec spec) {
     Progress progress =
-        new Progress(spec.commandLine().getErr(), Terminal.watches(), System::nanoTime);
+        new Progress(
+            spec.commandLine().getErr(), Failures.of(spec).progressLine(), System::nanoTime);
     try {
       return new StudyRun(file, client::estimate, atOnce, acceptVersion, progress).run();
     } catch (InterruptedException e) {

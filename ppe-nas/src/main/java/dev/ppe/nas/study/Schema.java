@@ -60,8 +60,8 @@ final class Schema {
           ) STRICT
           """,
           // What a server that suggests points is to know this study by, and calls its points.
-          // Studies
-          // of other back-ends have no use for them, and those of older programs do without.
+          // Studies of other back-ends have no use for them, and those of older programs do
+          // without.
           """
           CREATE TABLE identity (
             only INTEGER PRIMARY KEY CHECK (only = 1),
