@@ -51,8 +51,7 @@ public class CostModelBenchmark {
               .build();
       ServiceCosts service = new ServiceCosts(client::estimate, options);
       samples =
-          Costs.samples(
-              models, SAMPLES, point -> service.costs(point, () -> models.graph(point)));
+          Costs.samples(models, SAMPLES, point -> service.costs(point, () -> models.graph(point)));
       predictor =
           CostTrainer.of(
                   models, List.of(Metric.LATENCY), new BlockMeter(client::estimate, options, 2), 1)
