@@ -117,7 +117,7 @@ record StudyTable(PrintWriter out, int width) implements StudyWriter {
             row.add(value == null ? "" : figure(metric, value));
           });
       asked.forEach(metric -> row.add(recosted(study, trial, metric)));
-      row.add(remark(study, trial));
+      row.add(remarks(study, trial));
       table.row(row);
     }
     table.print(out);
@@ -177,6 +177,21 @@ record StudyTable(PrintWriter out, int width) implements StudyWriter {
     return outcome instanceof Scored scored && scored.scores().size() == 1
         ? String.format(Locale.ROOT, "%.5g", scored.score())
         : "";
+  }
+
+  /** By its own figures, and by the service's where those differ. */
+  private static String remarks(Study study, Trial trial) {
+    String own = remark(study, trial);
+    Recosted recosted = study.recosted().get(trial.number());
+    if (recosted == null) {
+      return own;
+    }
+    String service = remark(study, recosted.applied(trial));
+    return service.equals(own)
+        ? own
+        : "%s, re-costed: %s"
+            .formatted(own, service.isEmpty() ? "within the limits" : service)
+            .replaceAll("^, ", "");
   }
 
   private static String remark(Study study, Trial trial) {

@@ -61,7 +61,7 @@ final class TreeFit {
     } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           "boosted models are trained by XGBoost, which cannot be loaded here (%s): it is there for"
-                  .formatted(e.getMessage())
+                  .formatted(e.getCause() == null ? e : e.getCause())
               + " x86-64 and needs libgomp; take linear, or train elsewhere",
           e);
     }
