@@ -152,7 +152,9 @@ final class Allocator {
     overflowing.forEach(whole::set);
     if (accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY) {
       long capacity = accelerator.peMemory().bytes() * accelerator.grid().pes();
-      BitSet passedOn = Cascades.passedOn(graph, layers, lifetimes, overflowing);
+      BitSet passedOn =
+          Cascades.passedOn(
+              graph, layers, lifetimes, residence, accelerator, overflowing, interruption);
       passedOn.stream()
           .filter(root -> lifetimes.made(root) || graph.tensor(root).bytes() <= capacity)
           .forEach(whole::clear);

@@ -1,23 +1,27 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Window;
+import dev.ppe.simulator.hardware.Accelerator;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /**
  * Which activations never have to lie anywhere as a whole. Layers that run in blocks take turns, a
  * cascade: a block passes through one after the other, and is read when it is made. So what a layer
  * makes for the next one is only ever there in blocks; and so is what is read again some layers
  * later, a residual block's input. That goes on as long as the cascade's windows together reach
- * over less than half of the map that it begins with, or there were no second block. A layer that
- * sees the whole map (pooled to a vector, interpolated, transposed) may take its blocks as they
- * come, but ends the cascade.
+ * over less than half of the map that it begins with, or there were no second block, and as long as
+ * a row of each map that is needed at a time has room. A layer that sees the whole map (pooled to a
+ * vector, interpolated, transposed) may take its blocks as they come, but ends the cascade.
  *
  * <p>The vendor's compiler does that. It keeps parameters on the chip beside maps that would not
  * fit with them, and sends as many rows of an image twice as the windows of three layers reach over
@@ -29,19 +33,39 @@ final class Cascades {
   private final Graph graph;
   private final List<Layer> layers;
   private final Lifetimes lifetimes;
+  private final Residence residence;
+  private final Accelerator accelerator;
   private final BitSet passedOn = new BitSet();
 
-  /** Of the cascade at hand: its first step, its last, and the rows of the map it begins with. */
-  private int begin;
+  /** Roots of which a block is in PE memory at a time, and what a row of each takes there. */
+  private final PriorityQueue<Integer> alive;
 
+  private long aliveBytes;
+
+  /** Of the cascade at hand: its last step, and the rows of the map it begins with. */
   private int end = -1;
+
   private long rows;
 
-  private Cascades(Graph graph, List<Layer> layers, Lifetimes lifetimes) {
+  /** Rows beyond its own that a block needs for its way through the layers before {@code next}. */
+  private Reach reach = new Reach(0, 0, 1);
+
+  private Cascades(
+      Graph graph,
+      List<Layer> layers,
+      Lifetimes lifetimes,
+      Residence residence,
+      Accelerator accelerator) {
     this.graph = graph;
     this.layers = layers;
     this.lifetimes = lifetimes;
+    this.residence = residence;
+    this.accelerator = accelerator;
+    this.alive = new PriorityQueue<>(Comparator.comparingInt(lifetimes::lastRead));
   }
+
+  /** How far windows up to before the step {@code next} reach, in rows of the first map. */
+  private record Reach(int next, long rows, long scale) {}
 
   /**
    * Those roots that are passed on in blocks.
@@ -49,25 +73,49 @@ final class Cascades {
    * @param overflowing the roots that have no room in PE memory, in the order of their first steps
    */
   static BitSet passedOn(
-      Graph graph, List<Layer> layers, Lifetimes lifetimes, List<Integer> overflowing) {
-    Cascades cascades = new Cascades(graph, layers, lifetimes);
-    overflowing.forEach(cascades::add);
+      Graph graph,
+      List<Layer> layers,
+      Lifetimes lifetimes,
+      Residence residence,
+      Accelerator accelerator,
+      List<Integer> overflowing,
+      Interruption interruption) {
+    Cascades cascades = new Cascades(graph, layers, lifetimes, residence, accelerator);
+    for (int root : overflowing) {
+      interruption.check();
+      cascades.add(root);
+    }
     return cascades.passedOn;
   }
 
   private void add(int root) {
     int first = lifetimes.first(root);
     int last = lifetimes.lastRead(root);
-    if (first > end) {
-      begin = lifetimes.made(root) ? first + 1 : first;
+    boolean begins = first > end;
+    if (begins) {
+      reach = new Reach(lifetimes.made(root) ? first + 1 : first, 0, 1);
       rows = rows(root);
     }
-    boolean alone = first > end && lifetimes.isForOneLayer(root);
-    boolean inside = last <= end;
-    if (alone || inside || reach(begin, last) < rows / 2) {
+    boolean alone = begins && lifetimes.isForOneLayer(root);
+    if (hasRoom(root) && (alone || last <= end || isWithinHalf(last))) {
       passedOn.set(root);
       end = Math.max(end, last);
+      alive.add(root);
+      aliveBytes += rowBytes(root);
     }
+  }
+
+  /** Whether a row of it fits into PE memory beside one of each that it meets there. */
+  private boolean hasRoom(int root) {
+    while (!alive.isEmpty() && lifetimes.lastRead(alive.element()) < lifetimes.first(root)) {
+      aliveBytes -= rowBytes(alive.remove());
+    }
+    return alive.isEmpty() || aliveBytes + rowBytes(root) <= accelerator.peMemory().bytes();
+  }
+
+  private long rowBytes(int root) {
+    long rowsOfOnePe = Math.ceilDiv(rows(root), (long) accelerator.grid().rows());
+    return Math.ceilDiv(residence.bytes(root), Math.max(1, rowsOfOnePe));
   }
 
   private long rows(int root) {
@@ -75,21 +123,31 @@ final class Cascades {
     return shape.rank() == 4 ? shape.dim(1) : 0;
   }
 
-  /** Rows beyond its own that a block needs for its way through the layers of those steps. */
-  private long reach(int first, int last) {
-    long reached = 0;
-    long scale = 1;
-    for (int step = first; step <= last; step++) {
-      Layer layer = layers.get(step);
-      Node node = graph.nodes().get(layer.main());
-      Optional<Window> window = layer.onAccelerator() ? window(node) : Optional.empty();
-      if (window.isEmpty()) {
-        return step == last && layer.onAccelerator() ? reached : Integer.MAX_VALUE;
-      }
-      reached = Math.min(rows, reached + (window.get().inputRows(1) - 1) * scale);
-      scale = Math.min(rows, scale * window.get().strideHeight());
+  /** Whether a block gets to a step, and what it needs beside is less than half of the map. */
+  private boolean isWithinHalf(int last) {
+    Reach before = reach;
+    while (before.next() < last && before.rows() < rows / 2) {
+      before = after(before).orElse(new Reach(last, rows, 1));
     }
-    return reached;
+    // A layer without a window takes what comes, if it is the last.
+    boolean takes = layers.get(last).onAccelerator();
+    Reach whole = after(before).orElse(takes ? before : new Reach(last, rows, 1));
+    boolean within = whole.rows() < rows / 2;
+    reach = within ? before : reach;
+    return within;
+  }
+
+  private Optional<Reach> after(Reach before) {
+    Layer layer = layers.get(before.next());
+    return Optional.of(graph.nodes().get(layer.main()))
+        .filter(node -> layer.onAccelerator())
+        .flatMap(this::window)
+        .map(
+            window ->
+                new Reach(
+                    before.next() + 1,
+                    Math.min(rows, before.rows() + (window.inputRows(1) - 1) * before.scale()),
+                    Math.min(rows, before.scale() * window.strideHeight())));
   }
 
   /** What a row of the output reads, where it is not all of the input. */

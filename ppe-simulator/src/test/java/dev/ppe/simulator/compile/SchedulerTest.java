@@ -323,6 +323,20 @@ class SchedulerTest {
         .containsExactly("y1");
   }
 
+  /** A row of 8 x 320 bytes fits a memory of 4 KiB once, and not twice. */
+  @Test
+  void aCascadeNeedsRoomForARowOfEachMap() {
+    Value y = net.pointwise("y1", net.input("x", 1, 16, 16, 4), 320, NONE);
+    Value z = net.pointwise("z", net.pointwise("y2", y, 320, NONE), 4, NONE);
+    Mapping mapping = map(net.build(z), overflowingOnChip().parameterMemory(1 << 20, 64 << 10));
+
+    assertThat(
+            mapping.memory().activations().stream()
+                .filter(a -> mapping.memory().inParameterMemory().get(a.tensor())))
+        .extracting(MemoryPlan.Activation::name)
+        .containsExactly("y2");
+  }
+
   private static List<Instruction> of(int layer, List<Instruction> instructions) {
     return instructions.stream().filter(i -> i.layer() == layer).toList();
   }
