@@ -81,7 +81,7 @@ public final class SyntheticStudy {
                         new Metrics(
                             Map.of(Metric.LATENCY, trials[i][0], Metric.QUALITY, trials[i][1])))));
       }
-      file.suggest(suggested);
+      file.suggest(suggested, List.of());
       file.record(done);
       return file.study();
     }
@@ -112,7 +112,7 @@ public final class SyntheticStudy {
       done.add(trial.with(result(trial.point())));
     }
     study.simulator(0, "synthetic");
-    study.suggest(trials);
+    study.suggest(trials, List.of());
     study.record(done);
   }
 
