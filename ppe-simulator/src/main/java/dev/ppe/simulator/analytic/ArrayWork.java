@@ -4,8 +4,9 @@ import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Tiling;
 
 /**
- * What the cores do for one layer, in equal steps: lines of weights that nothing hides, then the
- * slowest of cores, vector unit and ports, then what is added on the way out.
+ * What the cores do for one layer, in equal steps: a second factor that comes to the core memories,
+ * lines of weights that nothing hides, then the slowest of cores, vector unit and ports, then what
+ * is added on the way out.
  *
  * @param layer its position
  * @param tiling what it costs
@@ -16,6 +17,7 @@ record ArrayWork(int layer, Tiling tiling, int steps) {
   /** When the steps from {@code from} to before {@code to} are done, begun at {@code start}. */
   Moment then(Moment start, int from, int to) {
     return start
+        .after(between(tiling.loading().cycles(), from, to), Cause.ACTIVATION_FETCH, layer)
         .after(between(tiling.waitingCycles(), from, to), Cause.PARAMETER_FETCH, layer)
         .after(between(tiling.computeCycles(), from, to), tiling.bound(), layer)
         .after(between(tiling.adding().cycles(), from, to), tiling.adding().bound(), layer);

@@ -78,10 +78,7 @@ final class LayerModel {
             ? prefetched(work, passes, invocation, fetched, exchanged)
             : fetchedInTurn(work, passes, invocation, fetched, exchanged);
     Moment done = count == 1 ? store(index, passes, first.computed()) : later(work, passes, first);
-    return new Result(
-        startCycle,
-        done,
-        decodeCycles + tiling.waitingCycles() + tiling.computeCycles() + tiling.adding().cycles());
+    return new Result(startCycle, done, decodeCycles + tiling.coreCycles());
   }
 
   private FirstPass prefetched(

@@ -56,8 +56,10 @@ final class LayerScheduler {
     Layer layer = mapping.layers().get(index);
     Tiling tiling = mapping.tilings().get(index).orElseThrow();
     if (tiling.equals(Tiling.VIEW)) {
-      return program.add(index, new Work.Compute(0), Cause.COMPUTE, ready);
+      Work nothing = new Work.Compute(0, Job.Delay.NONE, Job.Part.WHOLE);
+      return program.add(index, nothing, Cause.COMPUTE, ready);
     }
+    TileWork tile = tile(layer, tiling);
     Passes work = Passes.of(mapping, index);
     long streamedBytes = work.streamedBytes();
     AddressRange streamed = layout.parameters(index, streamedBytes);
@@ -75,7 +77,7 @@ final class LayerScheduler {
       Set<Integer> operands = new LinkedHashSet<>(begin);
       operands.add(fetched);
       if (tiling.networkCycles() > 0) {
-        operands = after(exchange(index, tiling, pass, passes, operands));
+        operands = after(exchange(index, tiling, tile, pass, passes, operands));
       }
       operands.add(storedBefore); // it freed the buffer that this pass's results go to
       int computedBefore = computed; // it freed the buffer that the next pass's operands come to
@@ -88,7 +90,7 @@ final class LayerScheduler {
         if (streamedBytes > 0 && prefetch) {
           inPlace.add(stage(index, streamed.part(piece, pieces), invocation, operands));
         }
-        computed = compute(index, tiling, pass * pieces + piece, steps, inPlace);
+        computed = compute(index, tiling, tile, pass * pieces + piece, steps, inPlace);
         if (streamedBytes > 0) {
           stagedBefore = stagedLast;
           stagedLast = computed;
@@ -109,34 +111,54 @@ final class LayerScheduler {
 
   /** The layer's instructions are fetched and decoded, and the PEs meet. */
   private Set<Integer> dispatch(int index, Set<Integer> ready) {
-    long cycles = Cycles.ofNanos(accelerator.invocation().layerOverheadNs(), accelerator.clockHz());
-    return cycles == 0
-        ? ready
-        : after(program.add(index, new Work.Compute(cycles), Cause.INVOCATION, ready));
+    int nanos = accelerator.invocation().layerOverheadNs();
+    long cycles = Cycles.ofNanos(nanos, accelerator.clockHz());
+    if (cycles == 0) {
+      return ready;
+    }
+    Work decoding = new Work.Compute(cycles, new Job.Delay(nanos), Job.Part.WHOLE);
+    return after(program.add(index, decoding, Cause.INVOCATION, ready));
+  }
+
+  private TileWork tile(Layer layer, Tiling tiling) {
+    TilingProblem problem = TilingProblem.of(mapping.graph(), layer, accelerator).orElseThrow();
+    return TileWork.of(accelerator.grid(), problem, tiling.split(), tiling.onCores());
   }
 
   /**
-   * Lines of weights that nothing hides, the cores at work, what is added on the way out. The cores
-   * work in as many instructions as {@link #turns} says; nothing comes between them, so that they
-   * end when one alone would.
+   * A second factor that comes to the core memories, lines of weights that nothing hides, the cores
+   * at work, what is added on the way out. The cores work in as many instructions as {@link #turns}
+   * says; nothing comes between them, so that they end when one alone would.
    */
-  private int compute(int index, Tiling tiling, int step, int steps, Set<Integer> inPlace) {
+  private int compute(
+      int index, Tiling tiling, TileWork tile, int step, int steps, Set<Integer> inPlace) {
+    Job.Part part = Job.Part.of(step, steps);
     Set<Integer> ready = inPlace;
+    long loading = part(tiling.loading().cycles(), step, steps);
+    if (loading > 0) {
+      Work load = new Work.Compute(loading, new Job.Load(tile.second().ownBytes()), part);
+      ready = after(program.add(index, load, Cause.ACTIVATION_FETCH, ready));
+    }
     long waiting = part(tiling.waitingCycles(), step, steps);
     if (waiting > 0) {
-      ready = after(program.add(index, new Work.Compute(waiting), Cause.PARAMETER_FETCH, inPlace));
+      Work await = new Work.Compute(waiting, new Job.Await(tile.matrix().orElseThrow()), part);
+      ready = after(program.add(index, await, Cause.PARAMETER_FETCH, ready));
     }
+    Job job = tile.job();
     long cycles = part(tiling.computeCycles(), step, steps);
     int turns = Math.clamp(cycles, 1, turns(index, tiling, steps));
     int computed = NONE;
     for (int turn = 0; turn < turns; turn++) {
-      Work work = new Work.Compute(part(cycles, turn, turns));
+      Work work =
+          new Work.Compute(part(cycles, turn, turns), job, Job.Part.of(step, steps, turn, turns));
       computed = program.add(index, work, tiling.bound(), turn == 0 ? ready : after(computed));
     }
     long adding = part(tiling.adding().cycles(), step, steps);
-    return adding == 0
-        ? computed
-        : program.add(index, new Work.Compute(adding), tiling.adding().bound(), after(computed));
+    if (adding == 0) {
+      return computed;
+    }
+    Work add = new Work.Compute(adding, new Job.Add(tile.addedBytes(), tile.addedElements()), part);
+    return program.add(index, add, tiling.adding().bound(), after(computed));
   }
 
   /**
@@ -167,10 +189,14 @@ final class LayerScheduler {
     return program.add(index, work, Cause.DMA, after(computed));
   }
 
-  private int exchange(int index, Tiling tiling, int pass, int passes, Set<Integer> operands) {
+  private int exchange(
+      int index, Tiling tiling, TileWork tile, int pass, int passes, Set<Integer> operands) {
     Work work =
         new Work.Exchange(
-            part(tiling.networkCycles(), pass, passes), part(tiling.networkBytes(), pass, passes));
+            part(tiling.networkCycles(), pass, passes),
+            part(tiling.networkBytes(), pass, passes),
+            new Job.Take(tile.foreignBytes()),
+            Job.Part.of(pass, passes));
     return program.add(index, work, Cause.ACTIVATION_FETCH, operands);
   }
 

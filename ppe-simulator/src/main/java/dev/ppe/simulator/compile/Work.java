@@ -18,12 +18,28 @@ public sealed interface Work {
   sealed interface Timed extends Work {
     /** How long it takes, in accelerator cycles. */
     long cycles();
+
+    /** What that follows from. */
+    Job job();
+
+    /** Which part of the job it is. */
+    Job.Part part();
   }
 
   /** The driver on the host, or an operator that stays there ({@link HostTiming}). */
-  record HostTask(long cycles) implements Timed {
+  record HostTask(long cycles, Job job) implements Timed {
     public HostTask {
       requireCount("cycles", cycles);
+    }
+
+    /** So many cycles. */
+    public HostTask(long cycles) {
+      this(cycles, Job.GIVEN);
+    }
+
+    @Override
+    public Job.Part part() {
+      return Job.Part.WHOLE;
     }
 
     @Override
@@ -38,10 +54,15 @@ public sealed interface Work {
   }
 
   /** PEs take operands from each other: so many bytes over all of them. */
-  record Exchange(long cycles, long bytes) implements Timed {
+  record Exchange(long cycles, long bytes, Job job, Job.Part part) implements Timed {
     public Exchange {
       requireCount("cycles", cycles);
       requireCount("bytes", bytes);
+    }
+
+    /** So many cycles. */
+    public Exchange(long cycles, long bytes) {
+      this(cycles, bytes, Job.GIVEN, Job.Part.WHOLE);
     }
 
     @Override
@@ -51,9 +72,14 @@ public sealed interface Work {
   }
 
   /** The cores, with vector unit and memory ports, in all PEs ({@link Tiling}). */
-  record Compute(long cycles) implements Timed {
+  record Compute(long cycles, Job job, Job.Part part) implements Timed {
     public Compute {
       requireCount("cycles", cycles);
+    }
+
+    /** So many cycles. */
+    public Compute(long cycles) {
+      this(cycles, Job.GIVEN, Job.Part.WHOLE);
     }
 
     @Override

@@ -163,7 +163,11 @@ public final class RandomGraphs {
       case 21 ->
           apply(
               new Operator.Resize(
-                  any(Operator.ResizeMethod.values()), upTo(12), upTo(12), false, false),
+                  any(Operator.ResizeMethod.values()),
+                  upTo(12),
+                  upTo(12),
+                  random.nextBoolean(),
+                  random.nextBoolean()),
               map);
       case 22 -> apply(new Operator.Softmax(-1), map);
       case 23 -> apply(new Operator.LogSoftmax(-1), map);

@@ -51,7 +51,7 @@ class WholeProgramsTest {
     for (int i = 0; i < GRAPHS_PER_SEED; i++) {
       Graph graph = RandomGraphs.of(random);
       graph.nodes().forEach(node -> kinds.add(node.operator().getClass()));
-      Agreement.verify(program(graph, RandomAccelerators.of(random)));
+      Agreement.verifyCompiled(program(graph, RandomAccelerators.of(random)));
     }
     assertThat(kinds).contains(Operator.class.getPermittedSubclasses());
   }
@@ -69,7 +69,7 @@ class WholeProgramsTest {
   void publishedNetworksRunToTheCycleAsOnTheTickingMachine(String name, String preset) {
     Graph graph = Zoo.find(name).orElseThrow().graph();
 
-    Agreement.verify(program(graph, AcceleratorBuilder.like(preset).build()));
+    Agreement.verifyCompiled(program(graph, AcceleratorBuilder.like(preset).build()));
   }
 
   /** With little memory, so that they stream and spill. */
@@ -94,8 +94,9 @@ class WholeProgramsTest {
     AcceleratorBuilder small =
         AcceleratorBuilder.like("tensor-g1").peMemoryBytes(4 << 10).invocation(1000, 100);
 
-    Agreement.verify(program(graph, small.build()));
-    Agreement.verify(program(graph, small.hiding(false, true).clockHz(123_456_789).build()));
+    Agreement.verifyCompiled(program(graph, small.build()));
+    Agreement.verifyCompiled(
+        program(graph, small.hiding(false, true).clockHz(123_456_789).build()));
   }
 
   private static Program program(Graph graph, Accelerator accelerator) {

@@ -76,9 +76,7 @@ final class ScheduleVerifier implements Verification.Verifier {
         () -> "bytes between PEs for layer \"%s\"".formatted(name));
     faults.unlessEqual(
         sums.computeCycles(index),
-        tiling
-            .map(cut -> cut.waitingCycles() + cut.computeCycles() + cut.adding().cycles())
-            .orElse(0L),
+        tiling.map(Tiling::coreCycles).orElse(0L),
         () -> "cycles of the cores for layer \"%s\"".formatted(name));
   }
 
