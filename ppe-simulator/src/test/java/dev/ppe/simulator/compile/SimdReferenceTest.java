@@ -80,7 +80,9 @@ class SimdReferenceTest {
           random.nextInt(3) == 0 ? random.nextInt(2, 6) : 1,
           new OnCores(
               random.nextBoolean() ? core.perPe() : 1,
-              LoopOrder.values()[freely ? random.nextInt(2) : 0]),
+              freely && random.nextBoolean()
+                  ? LoopOrder.WEIGHTS_OUTER
+                  : LoopOrder.ACTIVATIONS_OUTER),
           random.nextInt(8) == 0 ? 2 : 1,
           Convolution.random(
               random,

@@ -10,6 +10,7 @@ import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Window;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class TapsTest {
 
   /** One output's inputs, added to those of its tile. */
   private interface Reader {
-    void read(int output, TreeSet<Integer> inputs);
+    void read(int output, Set<Integer> inputs);
   }
 
   /** The places of TensorFlow Lite, in floating point, which is exact enough for small maps. */
@@ -89,7 +90,7 @@ class TapsTest {
     }
   }
 
-  private static void add(TreeSet<Integer> inputs, double place, int in) {
+  private static void add(Set<Integer> inputs, double place, int in) {
     inputs.add(Math.clamp((long) place, 0, in - 1));
   }
 
@@ -97,11 +98,12 @@ class TapsTest {
   private static void assertSpans(
       Reach.Scaled reach, int in, int out, Random random, Reader reader) {
     int maps = random.nextInt(1, 3);
-    int tile = random.nextInt(1, maps * out + 1);
+    int all = maps * out;
+    int tile = random.nextInt(1, all + 1);
     int most = 0;
-    for (int start = 0; start < maps * out; start += tile) {
+    for (int start = 0; start < all; start += tile) {
       TreeSet<Integer> inputs = new TreeSet<>();
-      for (int o = start; o < Math.min(maps * out, start + tile); o++) {
+      for (int o = start; o < Math.min(all, start + tile); o++) {
         TreeSet<Integer> own = new TreeSet<>();
         reader.read(o % out, own);
         for (int input : own) {
@@ -111,8 +113,8 @@ class TapsTest {
       most = Math.max(most, inputs.isEmpty() ? 0 : inputs.last() - inputs.first() + 1);
     }
 
-    assertThat(reach.rows().span(tile, maps * out)).isEqualTo(most);
-    assertThat(reach.columns().span(tile, maps * out)).isEqualTo(most);
+    assertThat(reach.rows().span(tile, all)).isEqualTo(most);
+    assertThat(reach.columns().span(tile, all)).isEqualTo(most);
   }
 
   /** Of many tiles a bound is enough, which is no less than the largest. */
@@ -125,7 +127,7 @@ class TapsTest {
       Taps taps = new Taps(in, out, 2L * in, in - out, in + out - 1, 2L * out);
       int tile = random.nextInt(1, Math.max(2, out / 257));
       long most = 0;
-      for (int start = 0; start < out; start += tile) {
+      for (long start = 0; start < out; start += tile) {
         long last = Math.min(out, start + tile) - 1;
         long from = Math.clamp(Math.floorDiv(2L * in * start + in - out, 2L * out), 0, in - 1);
         long to = Math.clamp(Math.floorDiv(2L * in * last + in + out - 1, 2L * out), 0, in - 1);

@@ -512,13 +512,14 @@ class TilerTest {
   }
 
   /**
-   * Lines of 64 bytes that come byte by byte, one accumulator, and wide ports: 4 lines for 16
-   * positions are 256 cycles if sums wait in PE memory, and 16 times as many if lines come again.
+   * One PE, lines of 64 bytes that come byte by byte, one accumulator, and wide ports: 4 lines for
+   * 64 positions are 256 cycles if sums wait in PE memory, and 64 times as many if lines come again.
    */
   @Test
   void whereLinesAreSlowSumsWaitInPeMemory() {
     Accelerator slow =
         AcceleratorBuilder.small()
+            .grid(1, 1)
             .core(new Core.Simd(1, 16, 4, 1, false, 4, 1))
             .peMemory(new PeMemory(1 << 20, 128, 128, Overflow.OFF_CHIP))
             .parameterWidths(1, 1)

@@ -162,13 +162,21 @@ public final class SimdCores {
   }
 
   private void run() {
-    List<List<Turn>> turns = new ArrayList<>(); // by part
+    List<List<List<Turn>>> turns = new ArrayList<>(); // by part of the rows and pass
     int perPart = Math.ceilDiv(work.rows(), onCores.rows());
-    for (int part = 0; part < onCores.rows(); part++) {
-      int from = Math.min(work.rows(), part * perPart);
-      int to = Math.min(work.rows(), from + perPart);
-      turns.add(from == to ? List.of() : turns(work.rows(from, to)));
+    for (int from = 0; from < work.rows(); from += perPart) {
+      turns.add(turns(work.rows(from, Math.min(work.rows(), from + perPart))));
     }
+    int passes = turns.getFirst().size();
+    for (int i = 0; i < passes; i++) {
+      int pass = i;
+      Turn next = turns.getFirst().get((pass + 1) % passes).getFirst();
+      run(turns.stream().map(part -> part.get(pass)).toList(), next);
+    }
+  }
+
+  /** A pass, in which no part has more turns than the first. */
+  private void run(List<List<Turn>> turns, Turn next) {
     List<Turn> longest = turns.getFirst();
     for (int i = 0; i < longest.size(); i++) {
       if (!twoLines) {
@@ -177,16 +185,17 @@ public final class SimdCores {
           tick();
         }
       }
-      work(turns, i, longest.get((i + 1) % longest.size()));
+      work(turns, i, i + 1 < longest.size() ? longest.get(i + 1) : next);
     }
   }
 
-  private List<Turn> turns(Convolution part) {
+  /** By pass. */
+  private List<List<Turn>> turns(Convolution part) {
     boolean dense = core.slidingWindow() && part.isDepthwise();
     boolean once = onCores.order() == LoopOrder.WEIGHTS_OUTER;
-    List<Turn> turns = new ArrayList<>();
+    List<List<Turn>> turns = new ArrayList<>();
     for (List<Integer> channels : passes()) {
-      turns.addAll(
+      turns.add(
           dense && part.stride() == 1 && part.dilation() == 1
               ? new SlidingNest(core, part).turns(channels)
               : new PlainNest(core, part, dense, once).turns(channels));
