@@ -68,7 +68,8 @@ record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines 
     return switch (tile.onCores().order()) {
       case ACTIVATIONS_OUTER -> true;
       case WEIGHTS_OUTER ->
-          !(core.slidingWindow() && tile.isDepthwise())
+          tile.inputs() > 0
+              && !(core.slidingWindow() && tile.isDepthwise())
               && !(tile.isContiguous() && core.wordsInFourCycles() > SEQUENCE_CYCLES);
     };
   }

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * inputs of its own.
  */
 public final class RandomGraphs {
-  private static final int KINDS = 33;
+  private static final int KINDS = 34;
   private static final List<Activation> ACTIVATIONS = List.of(Activation.NONE, Activation.RELU);
 
   private final Random random;
@@ -180,6 +180,13 @@ public final class RandomGraphs {
       case 29 -> apply(new Operator.Dequantize(), map);
       case 30 -> apply(new Operator.DepthToSpace(2), input(Shape.of(1, upTo(4), upTo(4), 8)));
       case 31 -> apply(new Operator.SpaceToDepth(2), input(Shape.of(1, 6, 4, upTo(9))));
+      case 32 -> {
+        convolution(channels, 1);
+        apply(
+            new Operator.Binary(Operator.BinaryFunction.ADD, activation()),
+            map,
+            input(tensors.get(map).shape()));
+      }
       default -> lstmOrCustom();
     }
   }

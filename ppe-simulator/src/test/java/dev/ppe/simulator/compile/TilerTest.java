@@ -513,7 +513,8 @@ class TilerTest {
 
   /**
    * One PE, lines of 64 bytes that come byte by byte, one accumulator, and wide ports: 4 lines for
-   * 64 positions are 256 cycles if sums wait in PE memory, and 64 times as many if lines come again.
+   * 64 positions are 256 cycles if sums wait in PE memory, and 64 times as many if lines come
+   * again.
    */
   @Test
   void whereLinesAreSlowSumsWaitInPeMemory() {

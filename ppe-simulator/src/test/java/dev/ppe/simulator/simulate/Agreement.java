@@ -17,7 +17,8 @@ final class Agreement {
    */
   static void verifyCompiled(Program program) {
     assertThat(program.instructions())
-        .noneMatch(one -> one.work() instanceof Work.Timed timed && timed.job() instanceof Job.Given);
+        .noneMatch(
+            one -> one.work() instanceof Work.Timed timed && timed.job() instanceof Job.Given);
     verify(program);
   }
 

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.compile.Compiler;
+import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.compile.Job;
+import dev.ppe.simulator.compile.LoopOrder;
+import dev.ppe.simulator.compile.OnCores;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.RandomGraphs;
 import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelReader;
 import dev.ppe.simulator.graph.CanonicalGraph;
@@ -48,12 +53,30 @@ class WholeProgramsTest {
   void randomOperatorsRunToTheCycleAsOnTheTickingMachine(int seed) {
     Random random = new Random(seed);
     Set<Class<?>> kinds = new HashSet<>();
+    Set<Class<?>> jobs = new HashSet<>();
+    Set<OnCores> onCores = new HashSet<>();
     for (int i = 0; i < GRAPHS_PER_SEED; i++) {
       Graph graph = RandomGraphs.of(random);
       graph.nodes().forEach(node -> kinds.add(node.operator().getClass()));
-      Agreement.verifyCompiled(program(graph, RandomAccelerators.of(random)));
+      Program program = program(graph, RandomAccelerators.of(random));
+      for (Instruction instruction : program.instructions()) {
+        if (instruction.work() instanceof Work.Timed timed) {
+          jobs.add(timed.job().getClass());
+          if (timed.job() instanceof Job.Multiply multiply) {
+            onCores.add(multiply.tile().onCores());
+          }
+        }
+      }
+      Agreement.verifyCompiled(program);
     }
     assertThat(kinds).contains(Operator.class.getPermittedSubclasses());
+    jobs.add(Job.Given.class); // none is
+    assertThat(jobs).containsExactlyInAnyOrder(Job.class.getPermittedSubclasses());
+    assertThat(onCores)
+        .contains(
+            OnCores.CHANNELS,
+            new OnCores(2, LoopOrder.ACTIVATIONS_OUTER),
+            new OnCores(1, LoopOrder.WEIGHTS_OUTER));
   }
 
   @ParameterizedTest

@@ -81,7 +81,8 @@ final class TileVerifier implements Verification.Verifier {
     Node main = graph.nodes().get(layer.main());
     return LoopNest.of(graph, main).isPresent()
         && main.hasInput(1)
-        && !graph.input(main, 1).isParameter();
+        && !graph.input(main, 1).isParameter()
+        && graph.input(main, 1).bytes() > 0;
   }
 
   /** Multiply-accumulates of one PE in so many cycles: one for each word, lane and input. */
