@@ -66,9 +66,9 @@ final class Admission {
     }
   }
 
-  /** Refuses a request that would wait for too long, unless its client waits for answers anyway. */
-  void requirePatience(Job job, long wait, long retry) {
-    if (job.origin().wholeCall() && wait > limits.maxWaitNanos()) {
+  /** Refuses a call that would wait for too long. Streams wait for their answers anyway. */
+  void requirePatience(long wait, long retry) {
+    if (wait > limits.maxWaitNanos()) {
       slow.increment();
       throw Refusals.overloaded(
           "the request would wait for about %.0f ms".formatted(wait / MILLION), retry);

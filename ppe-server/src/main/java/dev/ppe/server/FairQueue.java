@@ -129,13 +129,20 @@ final class FairQueue<T> {
    * most waiting, if that is more than the newcomer will have.
    */
   Optional<T> pushOut(ClientIdentity newcomer) {
+    return greediest(newcomer).map(share -> share.waiting.last().item()).filter(this::remove);
+  }
+
+  /** Whether {@link #pushOut} would make room. */
+  boolean makesWayFor(ClientIdentity newcomer) {
+    return greediest(newcomer).isPresent();
+  }
+
+  private Optional<Share<T>> greediest(ClientIdentity newcomer) {
     return backlogged.stream()
         .max(
             Comparator.comparingInt((Share<T> share) -> share.waiting.size())
                 .thenComparingLong(share -> share.number))
-        .filter(share -> share.waiting.size() > waitingOf(newcomer) + 1)
-        .map(share -> share.waiting.last().item())
-        .filter(this::remove);
+        .filter(share -> share.waiting.size() > waitingOf(newcomer) + 1);
   }
 
   /** How many items of a client wait. */

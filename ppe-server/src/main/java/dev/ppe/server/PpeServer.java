@@ -8,6 +8,7 @@ import dev.ppe.server.health.WarmUp;
 import dev.ppe.server.metrics.Connections;
 import dev.ppe.server.metrics.ServerMetrics;
 import dev.ppe.server.observe.CallObserver;
+import dev.ppe.server.observe.ObservedCall;
 import dev.ppe.server.observe.RequestListener;
 import dev.ppe.server.observe.SlowRequests;
 import dev.ppe.server.security.Authenticator;
@@ -288,7 +289,7 @@ public final class PpeServer implements AutoCloseable {
     interceptors.add(new CallObserver(listeners));
     interceptors.add(openCalls);
     interceptors.add(new CallGuard());
-    interceptors.add(new Authenticator(clients));
+    interceptors.add(new Authenticator(clients, client -> ObservedCall.current().madeBy(client)));
     interceptors.add(new CacheMetadata());
     return ServerInterceptors.interceptForward(
         DecodedRequests.of(service.definition()), interceptors);
@@ -296,7 +297,8 @@ public final class PpeServer implements AutoCloseable {
 
   private ServerServiceDefinition reflection(BindableService reflection) {
     return ServerInterceptors.interceptForward(
-        reflection.bindService(), List.of(longCalls, new CallGuard(), new Authenticator(clients)));
+        reflection.bindService(),
+        List.of(longCalls, new CallGuard(), new Authenticator(clients, client -> {})));
   }
 
   private Duration slow() {

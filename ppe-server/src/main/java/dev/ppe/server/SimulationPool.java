@@ -1,5 +1,8 @@
 package dev.ppe.server;
 
+import dev.ppe.server.security.ClientIdentity;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,6 +79,34 @@ final class SimulationPool {
     job.follow();
   }
 
+  /**
+   * Refuses a whole call that would be refused whatever it asks for, before its request is read: on
+   * an overloaded server that takes the time which answers need.
+   *
+   * @param bytes of the request
+   * @throws StatusRuntimeException if there is no hope
+   */
+  synchronized void requireHope(long bytes) {
+    ClientIdentity identity = ClientIdentity.current();
+    if (idle()) {
+      return;
+    }
+    if (!admission.fits(open.size(), openBytes, bytes) && !queue.makesWayFor(identity)) {
+      throw admission.full(open.size(), openBytes, retryNanos());
+    }
+    if (queue.waitingOf(identity) > 0) {
+      long ahead = queue.ahead(new FairQueue.Ticket(identity, deadlineOfCall(), 0));
+      admission.requirePatience((ahead + remaining()) / admission.workers(), retryNanos());
+    }
+  }
+
+  private static long deadlineOfCall() {
+    Deadline deadline = Context.current().getDeadline();
+    long left =
+        deadline == null ? Admission.PATIENCE : deadline.timeRemaining(TimeUnit.NANOSECONDS);
+    return System.nanoTime() + left;
+  }
+
   private void take(Job job) {
     List<Job> pushedOut = new ArrayList<>();
     try {
@@ -97,8 +128,8 @@ final class SimulationPool {
     long wait = // what runs longer than expected may go on
         idle() ? 0 : 1 + (queue.ahead(ticket) + remaining()) / admission.workers();
     admission.requireTime(job, wait, cost, retryNanos());
-    if (queue.waitingOf(job.identity()) > 0) {
-      admission.requirePatience(job, wait, retryNanos());
+    if (job.origin().wholeCall() && queue.waitingOf(job.identity()) > 0) {
+      admission.requirePatience(wait, retryNanos());
     }
     while (!admission.fits(open.size(), openBytes, job.origin().bytes())) {
       Job victim =

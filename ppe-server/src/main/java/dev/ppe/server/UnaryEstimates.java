@@ -35,6 +35,7 @@ final class UnaryEstimates {
       CacheMetadata.ofCall().add(CacheStatus.HIT);
       answer(responses, known.get());
     } else {
+      pool.requireHope(bytes.length);
       pool.submit(
           new Job.Origin(parsed(bytes), bytes.length, true),
           new OneCall(responses, CacheMetadata.ofCall(), digest));

@@ -145,6 +145,7 @@ class AuthenticationTest {
 
   @Test
   void aClientOverItsQuotaIsRefusedWithTheTimeToWait() throws Exception {
+    fields.putAll(Map.of("admin.enabled", true, "admin.port", 0));
     try (Loopback loopback = Loopback.start(fields)) {
       assertThat(code(loopback, "Bearer right")).isEqualTo(Code.OK);
       assertThat(code(loopback, "Bearer right")).isEqualTo(Code.OK);
@@ -155,6 +156,8 @@ class AuthenticationTest {
               Duration.ofSeconds(
                   retry.getRetryDelay().getSeconds(), retry.getRetryDelay().getNanos()))
           .isBetween(Duration.ofNanos(1), Duration.ofSeconds(1));
+      String refused = "ppe_client_requests_total{client=\"search\",code=\"RESOURCE_EXHAUSTED\"} ";
+      assertThat(AdminClient.of(loopback.server).metric(refused)).hasValue(1);
     }
   }
 

@@ -121,7 +121,7 @@ public final class Measurements {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", "1"));
     command.add(DISTRIBUTION.resolve("bin/ppe").toString());
     command.addAll(List.of("load", "--target", server.address(), "--rate", "" + rate));
-    command.addAll(List.of("--duration", seconds + "s", "--warm-up", "3s"));
+    command.addAll(List.of("--duration", seconds + "s", "--warm-up", "10s"));
     command.addAll(List.of("--candidates", "3000", "--no-layers", "--no-retries"));
     command.addAll(List.of("--deadline", "1s", "--format", "json"));
     Process process =

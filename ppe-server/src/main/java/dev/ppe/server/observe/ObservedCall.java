@@ -25,6 +25,7 @@ public final class ObservedCall {
   private final long startNanos = System.nanoTime();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile ClientIdentity client = ClientIdentity.current();
 
   ObservedCall(String id, String method, boolean oneMessage, List<RequestListener> listeners) {
     this.id = id;
@@ -41,6 +42,11 @@ public final class ObservedCall {
 
   Context in(Context context) {
     return context.withValue(KEY, this);
+  }
+
+  /** It has turned out whose call it is, whatever becomes of it. */
+  public void madeBy(ClientIdentity identity) {
+    client = identity;
   }
 
   String id() {
@@ -62,7 +68,7 @@ public final class ObservedCall {
           new RequestRecord(
               id,
               method,
-              ClientIdentity.current(),
+              client,
               RequestRecord.Task.NONE,
               code,
               start,

@@ -9,6 +9,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,9 +31,16 @@ public final class Authenticator implements ServerInterceptor {
 
   private final Optional<KnownClients> clients;
 
-  /** Asks for tokens or certificates if {@code clients} are given. */
-  public Authenticator(Optional<KnownClients> clients) {
+  private final Consumer<ClientIdentity> found;
+
+  /**
+   * Asks for tokens or certificates if {@code clients} are given.
+   *
+   * @param found told whose the current call is, before its quota is looked at
+   */
+  public Authenticator(Optional<KnownClients> clients, Consumer<ClientIdentity> found) {
     this.clients = clients;
+    this.found = found;
   }
 
   @Override
@@ -40,6 +48,7 @@ public final class Authenticator implements ServerInterceptor {
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     Context context =
         clients.isPresent() ? listed(clients.get(), call, headers) : byConnection(call);
+    context.run(() -> found.accept(ClientIdentity.current()));
     if (call.getMethodDescriptor().getType().clientSendsOneMessage()) {
       context.run(Quota::spend);
     }
