@@ -74,6 +74,32 @@ record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines 
     };
   }
 
+  /**
+   * A bound that takes next to no time to find: a tile's steps, each with the word of one group, or
+   * all sums that come back. {@link #time} is never less.
+   */
+  long leastCycles(MatrixTile tile) {
+    if (core.slidingWindow() && tile.isDepthwise()) {
+      return 0;
+    }
+    long parts = tile.onCores().rows();
+    long lanes = lanes(tile);
+    long passes =
+        isWide(tile)
+            ? tile.groups() * Math.ceilDiv(tile.outputs(), lanes)
+            : Math.ceilDiv(tile.groups(), lanes / tile.outputs());
+    long positions = tile.repeats() * Math.ceilDiv(tile.rows(), parts) * tile.columns();
+    long taps = tile.kernelArea() * Math.ceilDiv(tile.inputs(), core.macsPerLane());
+    long word = parts * Math.min(tile.inputs(), core.macsPerLane()) * tile.elementBytes();
+    long step = Math.max(tile.macCycles(), Math.ceilDiv(word, portBytes));
+    long back =
+        tile.onCores().order() == LoopOrder.WEIGHTS_OUTER
+            ? positions * (taps - 1) * parts * tile.groups() * tile.outputs() * SUM_BYTES
+            : 0;
+    long ticks = Math.max(passes * positions * taps * step, back / portBytes);
+    return ticks * SEQUENCE_CYCLES / core.wordsInFourCycles();
+  }
+
   MatrixTime time(MatrixTile tile) {
     SimdNest nest = nest(tile);
     List<SimdPass> passes = passes(tile);

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  *
  * <p>The candidates are the hardware's {@link Splits} over the PEs, each with the ways in which a
  * tile may lie on the cores of a PE and in time ({@link OnCores}): {@value #MOST} at the most. The
- * least time wins, then the least traffic between PEs, then the first: all cores on the same
- * positions and sums that stay, unless something else is better. The time of a candidate is that of
+ * least time wins, then the least traffic between PEs, then the first; all cores on the same
+ * positions and sums that stay, unless another way is faster. The time of a candidate is that of
  * its busiest PE, whose tile has ceil(rows / split) x ceil(columns / split) positions: what its
  * cores take ({@link SimdTiming}, {@link SystolicTiming}) or its vector unit, and what its ports
  * take.
@@ -92,12 +92,16 @@ final class TilingSearch {
             problem.loops().map(LoopNest::columns).orElse(geometry.columns()));
     for (Split cut : cuts) {
       TileWork work = TileWork.of(hardware.grid(), problem, cut, OnCores.CHANNELS);
-      candidates.accept(tiling(problem, work));
+      Tiling usual = tiling(problem, work);
+      candidates.accept(usual);
       if (work.matrix().isPresent() && hardware.core() instanceof Core.Simd simd) {
         MatrixTile tile = work.matrix().get();
         for (OnCores other : others) {
-          if (mayGain(simd, tile, other)) {
-            candidates.accept(tiling(problem, work.on(other)));
+          if (mayGain(simd, tile.on(other), usual)) {
+            Tiling tiling = tiling(problem, work.on(other));
+            if (tiling.totalCycles() < usual.totalCycles()) {
+              candidates.accept(tiling);
+            }
           }
         }
       }
@@ -105,11 +109,14 @@ final class TilingSearch {
   }
 
   /** Parts need rows, and lines that stay need positions without an accumulator. */
-  private boolean mayGain(Core.Simd simd, MatrixTile tile, OnCores other) {
-    boolean stays = tile.positions() <= (long) simd.accumulators() * other.rows();
-    return other.rows() <= tile.rows()
-        && !(other.order() == LoopOrder.WEIGHTS_OUTER && stays)
-        && simd(simd).can(tile.on(other));
+  private boolean mayGain(Core.Simd simd, MatrixTile tile, Tiling usual) {
+    OnCores way = tile.onCores();
+    boolean stays = tile.positions() <= (long) simd.accumulators() * way.rows();
+    SimdTiming timing = simd(simd);
+    return way.rows() <= tile.rows()
+        && !(way.order() == LoopOrder.WEIGHTS_OUTER && stays)
+        && timing.can(tile)
+        && timing.leastCycles(tile) < usual.waitingCycles() + usual.computeCycles();
   }
 
   private Tiling tiling(TilingProblem problem, TileWork work) {

@@ -28,6 +28,7 @@ class SimdReferenceTest {
           .as("%s", problem)
           .isEqualTo(run.activationBytes());
       assertThat(time.sumBytes()).as("%s", problem).isEqualTo(run.sumBytes());
+      assertThat(problem.leastCycles()).as("%s", problem).isLessThanOrEqualTo(run.cycles());
       assertThat(time.parameterBytes()).as("%s", problem).isEqualTo(run.parameterBytes());
     }
   }
@@ -114,25 +115,35 @@ class SimdReferenceTest {
     }
 
     MatrixTime time() {
-      MatrixTile tile =
-          new MatrixTile(
-              repeats,
-              work.rows(),
-              work.columns(),
-              work.kernelRows(),
-              work.kernelColumns(),
-              work.stride(),
-              work.dilation() > 1,
-              work.groups(),
-              work.inputs(),
-              work.outputs(),
-              elementBytes,
-              weightBytes,
-              macCycles,
-              false,
-              onCores);
+      return timing().time(tile());
+    }
+
+    long leastCycles() {
+      return timing().leastCycles(tile());
+    }
+
+    private SimdTiming timing() {
       WeightLines lines = new WeightLines(lineRate, 1, overlap);
-      return new SimdTiming(core, portBytes, resultBytes, lines).time(tile);
+      return new SimdTiming(core, portBytes, resultBytes, lines);
+    }
+
+    private MatrixTile tile() {
+      return new MatrixTile(
+          repeats,
+          work.rows(),
+          work.columns(),
+          work.kernelRows(),
+          work.kernelColumns(),
+          work.stride(),
+          work.dilation() > 1,
+          work.groups(),
+          work.inputs(),
+          work.outputs(),
+          elementBytes,
+          weightBytes,
+          macCycles,
+          false,
+          onCores);
     }
 
     @Override
