@@ -5,8 +5,9 @@ import dev.ppe.simulator.compile.Tiling;
 
 /**
  * What the cores do for one layer, in equal steps: operands and results on their way between PE
- * memory and parameter memory, lines of weights that nothing hides, then the slowest of cores,
- * vector unit and ports, then what is added on the way out.
+ * memory and parameter memory, a second factor that comes to the core memories, lines of weights
+ * that nothing hides, then the slowest of cores, vector unit and ports, then what is added on the
+ * way out.
  *
  * @param layer its position
  * @param tiling what it costs
@@ -19,6 +20,7 @@ record ArrayWork(int layer, Tiling tiling, long keptCycles, int steps) {
   Moment then(Moment start, int from, int to) {
     return start
         .after(between(keptCycles, from, to), Cause.DMA, layer)
+        .after(between(tiling.loading().cycles(), from, to), Cause.ACTIVATION_FETCH, layer)
         .after(between(tiling.waitingCycles(), from, to), Cause.PARAMETER_FETCH, layer)
         .after(between(tiling.computeCycles(), from, to), tiling.bound(), layer)
         .after(between(tiling.adding().cycles(), from, to), tiling.adding().bound(), layer);

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param inputRows input rows
  * @param inputColumns input columns
  * @param inputChannels input channels
- * @param window what an output position reads; empty where a part of the output reads the like part
- *     of the input
+ * @param reach what of the input a part of the output reads
  */
 public record Geometry(
     long rows,
@@ -27,21 +26,37 @@ public record Geometry(
     long inputRows,
     long inputColumns,
     long inputChannels,
-    Optional<Window> window) {
+    Reach reach) {
 
   static Geometry of(Graph graph, Node node) {
     Shape output = graph.output(node, 0).shape();
     Shape input = node.hasInput(0) ? graph.input(node, 0).shape() : output;
-    Optional<Window> window =
-        switch (node.operator()) {
-          case Operator.Conv2d conv -> Optional.of(conv.window());
-          case Operator.DepthwiseConv2d conv -> Optional.of(conv.window());
-          case Operator.Pool2d pool -> Optional.of(pool.window());
-          default -> Optional.empty();
-        };
-    if (node.operator() instanceof Operator.Split) {
-      output = input; // all of the results together
-    }
+    return switch (node.operator()) {
+      case Operator.Conv2d conv -> of(output, input, new Reach.Sliding(conv.window()));
+      case Operator.DepthwiseConv2d conv -> of(output, input, new Reach.Sliding(conv.window()));
+      case Operator.Pool2d pool -> of(output, input, new Reach.Sliding(pool.window()));
+      case Operator.TransposeConv2d conv -> of(output, input, Reach.of(conv, input, output));
+      case Operator.Resize resize -> of(output, input, Reach.of(resize, input, output));
+      case Operator.Split s -> of(input, input, Reach.SHARE); // all of the results together
+      case Operator.BatchMatMul m -> product(output, input);
+      default -> of(output, input, Reach.SHARE);
+    };
+  }
+
+  /** Rows of all products side by side, as {@link LoopNest} has them: products are groups. */
+  private static Geometry product(Shape output, Shape left) {
+    long rows = output.dim(output.rank() - 2);
+    return new Geometry(
+        rows,
+        1,
+        output.elements() / rows,
+        rows,
+        1,
+        Math.ceilDiv(left.elements(), rows),
+        Reach.SHARE);
+  }
+
+  private static Geometry of(Shape output, Shape input, Reach reach) {
     return new Geometry(
         rows(output),
         columns(output),
@@ -49,7 +64,14 @@ public record Geometry(
         rows(input),
         columns(input),
         input.innermost(),
-        window);
+        reach);
+  }
+
+  /** The window that slides over the input, if one does. */
+  Optional<Window> window() {
+    return reach instanceof Reach.Sliding sliding
+        ? Optional.of(sliding.window())
+        : Optional.empty();
   }
 
   private static long rows(Shape shape) {
@@ -75,12 +97,17 @@ public record Geometry(
    * Input elements under a tile of so many output rows and columns, halo included, all channels.
    */
   long region(long tileRows, long tileColumns) {
-    long regionRows =
-        window.map(w -> w.inputRows(tileRows)).orElse(share(inputRows, tileRows, rows));
-    long regionColumns =
-        window
-            .map(w -> w.inputColumns(tileColumns))
-            .orElse(share(inputColumns, tileColumns, columns));
+    return switch (reach) {
+      case Reach.Share share ->
+          part(share(inputRows, tileRows, rows), share(inputColumns, tileColumns, columns));
+      case Reach.Sliding(Window window) ->
+          part(window.inputRows(tileRows), window.inputColumns(tileColumns));
+      case Reach.Scaled(Taps down, Taps across) ->
+          part(down.span(tileRows, rows), across.span(tileColumns, columns));
+    };
+  }
+
+  private long part(long regionRows, long regionColumns) {
     return Math.min(inputRows, regionRows) * Math.min(inputColumns, regionColumns) * inputChannels;
   }
 }

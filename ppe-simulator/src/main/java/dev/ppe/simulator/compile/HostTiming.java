@@ -21,21 +21,31 @@ public record HostTiming(Host host, long clockHz) {
 
   /** Time of one node, in accelerator cycles. */
   public long cycles(Graph graph, Node node) {
-    long start = Cycles.ofNanos(host.overheadNs(), clockHz);
-    long converting =
-        Cycles.atRate(convertedElements(graph, node), host.quantizedElementsPerSecond(), clockHz);
-    return switch (node.operator()) {
-      case Operator.Quantize q when converting > 0 -> start + converting;
-      case Operator.Dequantize d -> start + converting;
-      default -> start + converting + work(graph, node);
-    };
+    return cycles(job(graph, node));
   }
 
-  /** The slower of arithmetic and operands. */
-  private long work(Graph graph, Node node) {
-    return Math.max(
-        Cycles.atRate(Workload.macs(graph, node), host.macsPerSecond(), clockHz),
-        Cycles.atRate(operandTraffic(graph, node), host.bytesPerSecond(), clockHz));
+  /** What one node comes to. */
+  Job.HostOperator job(Graph graph, Node node) {
+    long converted = convertedElements(graph, node);
+    boolean convertsOnly =
+        node.operator() instanceof Operator.Dequantize
+            || (node.operator() instanceof Operator.Quantize && converted > 0);
+    return new Job.HostOperator(
+        host.overheadNs(),
+        converted,
+        convertsOnly ? 0 : Workload.macs(graph, node),
+        convertsOnly ? 0 : operandTraffic(graph, node));
+  }
+
+  /** Time of a node that comes to so much. */
+  long cycles(Job.HostOperator job) {
+    long slower =
+        Math.max(
+            Cycles.atRate(job.macs(), host.macsPerSecond(), clockHz),
+            Cycles.atRate(job.bytes(), host.bytesPerSecond(), clockHz));
+    return Cycles.ofNanos(job.nanos(), clockHz)
+        + Cycles.atRate(job.converted(), host.quantizedElementsPerSecond(), clockHz)
+        + slower;
   }
 
   /**

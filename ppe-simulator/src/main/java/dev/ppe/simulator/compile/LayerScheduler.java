@@ -18,9 +18,6 @@ import java.util.Set;
  * the cores, compute, results out, for each pass over the weights and each piece of them.
  */
 final class LayerScheduler {
-  /** Of a layer with more tiles than this, an instruction of the cores repeats a tile. */
-  private static final int MOST_LOOPS = 1024;
-
   private final Mapping mapping;
   private final Accelerator accelerator;
   private final ParameterMemory parameterMemory;
@@ -59,9 +56,12 @@ final class LayerScheduler {
     Layer layer = mapping.layers().get(index);
     Tiling tiling = mapping.tilings().get(index).orElseThrow();
     if (tiling.equals(Tiling.VIEW)) {
-      return program.add(index, new Work.Compute(0), Cause.COMPUTE, ready);
+      Work nothing = new Work.Compute(0, Job.Delay.NONE, Job.Part.WHOLE);
+      return program.add(index, nothing, Cause.COMPUTE, ready);
     }
+    TileWork tile = tile(layer, tiling);
     Passes work = Passes.of(mapping, index);
+    CoreScheduler cores = new CoreScheduler(index, tiling, work, tile, program);
     long streamedBytes = work.streamedBytes();
     AddressRange streamed = layout.parameters(index, streamedBytes);
     int pieces = work.pieces();
@@ -77,7 +77,7 @@ final class LayerScheduler {
       Set<Integer> operands = new LinkedHashSet<>(begin);
       operands.add(fetched);
       if (tiling.networkCycles() > 0) {
-        operands = after(exchange(index, tiling, pass, passes, operands));
+        operands = after(exchange(index, tiling, tile, pass, passes, operands));
       }
       operands.add(storedBefore); // it freed the buffer that this pass's results go to
       int computedBefore = computed; // it freed the buffer that the next pass's operands come to
@@ -90,7 +90,7 @@ final class LayerScheduler {
         if (streamedBytes > 0 && prefetch) {
           inPlace.add(stage(index, streamed.part(piece, pieces), invocation, operands));
         }
-        computed = compute(index, tiling, work, pass * pieces + piece, inPlace);
+        computed = cores.step(pass * pieces + piece, inPlace);
         if (streamedBytes > 0) {
           stagedBefore = stagedLast;
           stagedLast = computed;
@@ -111,47 +111,18 @@ final class LayerScheduler {
 
   /** The layer's instructions are fetched and decoded, and the PEs meet. */
   private Set<Integer> dispatch(int index, Set<Integer> ready) {
-    long cycles = Cycles.ofNanos(accelerator.invocation().layerOverheadNs(), accelerator.clockHz());
-    return cycles == 0
-        ? ready
-        : after(program.add(index, new Work.Compute(cycles), Cause.INVOCATION, ready));
-  }
-
-  /**
-   * The cores at work, tile by tile: what moves between PE memory and parameter memory, lines of
-   * weights that nothing hides, then the work, then what is added on the way out. Nothing comes
-   * between the tiles of a step. Of a layer with very many, an instruction repeats a tile so many
-   * times, so that programs do not grow without end.
-   */
-  private int compute(int index, Tiling tiling, Passes passes, int step, Set<Integer> inPlace) {
-    int steps = passes.steps();
-    long cycles = part(tiling.computeCycles(), step, steps);
-    long tiles = Math.clamp(Math.ceilDiv(passes.tiles(), (long) steps), 1, Math.max(1, cycles));
-    int loops = Math.toIntExact(Math.min(tiles, Math.ceilDiv(MOST_LOOPS, steps)));
-    long kept = part(passes.keptCycles(), step, steps);
-    long waiting = part(tiling.waitingCycles(), step, steps);
-    long adding = part(tiling.adding().cycles(), step, steps);
-    Set<Integer> ready = inPlace;
-    int computed = NONE;
-    for (int loop = 0; loop < loops; loop++) {
-      ready = waiting(index, part(kept, loop, loops), Cause.DMA, ready);
-      ready = waiting(index, part(waiting, loop, loops), Cause.PARAMETER_FETCH, ready);
-      Work work = new Work.Compute(part(cycles, loop, loops), part(tiles, loop, loops));
-      computed = program.add(index, work, tiling.bound(), ready);
-      ready = after(computed);
-      long sums = part(adding, loop, loops);
-      if (sums > 0) {
-        Cause cause = tiling.adding().bound();
-        computed = program.add(index, new Work.Compute(sums), cause, ready);
-        ready = after(computed);
-      }
+    int nanos = accelerator.invocation().layerOverheadNs();
+    long cycles = Cycles.ofNanos(nanos, accelerator.clockHz());
+    if (cycles == 0) {
+      return ready;
     }
-    return computed;
+    Work decoding = new Work.Compute(cycles, new Job.Delay(nanos), Job.Part.WHOLE);
+    return after(program.add(index, decoding, Cause.INVOCATION, ready));
   }
 
-  /** The cores wait; not at all for what takes no time. */
-  private Set<Integer> waiting(int index, long cycles, Cause cause, Set<Integer> ready) {
-    return cycles == 0 ? ready : after(program.add(index, new Work.Compute(cycles), cause, ready));
+  private TileWork tile(Layer layer, Tiling tiling) {
+    TilingProblem problem = TilingProblem.of(mapping.graph(), layer, accelerator).orElseThrow();
+    return TileWork.of(accelerator.grid(), problem, tiling.split(), tiling.onCores());
   }
 
   private int fetch(int index, List<AddressRange> ranges, Set<Integer> after) {
@@ -164,10 +135,14 @@ final class LayerScheduler {
     return program.add(index, work, Cause.DMA, after(computed));
   }
 
-  private int exchange(int index, Tiling tiling, int pass, int passes, Set<Integer> operands) {
+  private int exchange(
+      int index, Tiling tiling, TileWork tile, int pass, int passes, Set<Integer> operands) {
     Work work =
         new Work.Exchange(
-            part(tiling.networkCycles(), pass, passes), part(tiling.networkBytes(), pass, passes));
+            part(tiling.networkCycles(), pass, passes),
+            part(tiling.networkBytes(), pass, passes),
+            new Job.Take(tile.foreignBytes()),
+            Job.Part.of(pass, passes));
     return program.add(index, work, Cause.ACTIVATION_FETCH, operands);
   }
 

@@ -17,8 +17,9 @@ package dev.ppe.simulator.compile;
  * @param weightBytes bytes of a weight
  * @param macCycles cycles of a multiply-accumulate in these numbers
  * @param sharedParameters whether other PEs use the same weights at the same time
+ * @param onCores how it lies on the cores and in time
  */
-record MatrixTile(
+public record MatrixTile(
     long repeats,
     long rows,
     long columns,
@@ -32,23 +33,80 @@ record MatrixTile(
     int elementBytes,
     int weightBytes,
     int macCycles,
-    boolean sharedParameters) {
+    boolean sharedParameters,
+    OnCores onCores) {
 
-  long positions() {
+  /** With all cores on the same positions. */
+  MatrixTile(
+      long repeats,
+      long rows,
+      long columns,
+      long kernelRows,
+      long kernelColumns,
+      int stride,
+      boolean dilated,
+      long groups,
+      long inputs,
+      long outputs,
+      int elementBytes,
+      int weightBytes,
+      int macCycles,
+      boolean sharedParameters) {
+    this(
+        repeats,
+        rows,
+        columns,
+        kernelRows,
+        kernelColumns,
+        stride,
+        dilated,
+        groups,
+        inputs,
+        outputs,
+        elementBytes,
+        weightBytes,
+        macCycles,
+        sharedParameters,
+        OnCores.CHANNELS);
+  }
+
+  /** The same work, laid on the cores in another way. */
+  MatrixTile on(OnCores other) {
+    return new MatrixTile(
+        repeats,
+        rows,
+        columns,
+        kernelRows,
+        kernelColumns,
+        stride,
+        dilated,
+        groups,
+        inputs,
+        outputs,
+        elementBytes,
+        weightBytes,
+        macCycles,
+        sharedParameters,
+        other);
+  }
+
+  /** Output positions. */
+  public long positions() {
     return rows * columns;
   }
 
-  long kernelArea() {
+  /** Kernel elements. */
+  public long kernelArea() {
     return kernelRows * kernelColumns;
   }
 
   /** Every channel for itself: what an activation word brings serves one output each. */
-  boolean isDepthwise() {
+  public boolean isDepthwise() {
     return inputs == 1 && groups > 1;
   }
 
   /** Whether activation words follow each other in memory: no kernel to step through, no stride. */
-  boolean isContiguous() {
+  public boolean isContiguous() {
     return kernelArea() == 1 && stride == 1 && groups == 1;
   }
 }

@@ -11,6 +11,7 @@ package dev.ppe.simulator.compile;
  * @param waitingCycles weights that nothing hides, beside the busy cycles
  * @param activationBytes activations read
  * @param parameterBytes weights taken in
+ * @param sumBytes sums that went to PE memory and came back
  */
 record MatrixTime(
     long arrayCycles,
@@ -19,4 +20,26 @@ record MatrixTime(
     long busyCycles,
     long waitingCycles,
     long activationBytes,
-    long parameterBytes) {}
+    long parameterBytes,
+    long sumBytes) {
+
+  /** With sums that stay where they are made. */
+  MatrixTime(
+      long arrayCycles,
+      long activationCycles,
+      long parameterCycles,
+      long busyCycles,
+      long waitingCycles,
+      long activationBytes,
+      long parameterBytes) {
+    this(
+        arrayCycles,
+        activationCycles,
+        parameterCycles,
+        busyCycles,
+        waitingCycles,
+        activationBytes,
+        parameterBytes,
+        0);
+  }
+}

@@ -19,6 +19,8 @@ import java.util.List;
  * @param streamedBytes parameters that each pass fetches; 0 where they are on the chip
  * @param bytesIn operands that come from off the chip, in all passes together
  * @param bytesOut results that go off the chip, in all passes together
+ * @param keptBytes what moves between one PE's memory and the parameter memory, in all passes
+ *     together
  * @param keptCycles how long the cores wait, in all passes together, for operands that come from
  *     the parameter memory and results that go there
  */
@@ -29,6 +31,7 @@ public record Passes(
     long streamedBytes,
     long bytesIn,
     long bytesOut,
+    long keptBytes,
     long keptCycles) {
   private static final int FINE_PIECES = 64;
   private static final int MOST_STEPS = 4096;
@@ -40,6 +43,7 @@ public record Passes(
         mapping.memory().cached().get(index) ? 0 : mapping.memory().parameterBytes().get(index);
     int passes = Blocks.passes(mapping, index);
     Tiles tiles = Tiles.of(mapping, index);
+    long kept = keptBytes(mapping, layer);
     return new Passes(
         passes,
         pieces(mapping.accelerator().parameterMemory(), streamed, tiles, passes),
@@ -47,7 +51,8 @@ public record Passes(
         streamed,
         bytes(mapping, layer.inputs(), mapping.memory().offChip()),
         bytes(mapping, layer.outputs(), mapping.memory().offChip()),
-        keptCycles(mapping, layer));
+        kept,
+        Math.ceilDiv(kept, mapping.accelerator().parameterMemory().bytesPerCycle()));
   }
 
   /** Pieces in all. */
@@ -67,11 +72,10 @@ public record Passes(
    * The parameter memory lies with the PEs, and each moves its share over the way that its cores
    * have to parameters of their own.
    */
-  private static long keptCycles(Mapping mapping, Layer layer) {
+  private static long keptBytes(Mapping mapping, Layer layer) {
     List<Boolean> kept = mapping.memory().inParameterMemory();
     long bytes = bytes(mapping, layer.inputs(), kept) + bytes(mapping, layer.outputs(), kept);
-    long pes = mapping.accelerator().grid().pes();
-    return Math.ceilDiv(bytes, pes * mapping.accelerator().parameterMemory().bytesPerCycle());
+    return Math.ceilDiv(bytes, mapping.accelerator().grid().pes());
   }
 
   private static long bytes(Mapping mapping, List<Integer> tensors, List<Boolean> which) {

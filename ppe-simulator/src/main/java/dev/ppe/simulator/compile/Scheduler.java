@@ -94,8 +94,10 @@ public final class Scheduler {
   }
 
   private int invocation() {
-    long cycles = Cycles.ofNanos(accelerator.invocation().overheadNs(), accelerator.clockHz());
-    return program.add(Instruction.NO_LAYER, new Work.HostTask(cycles), Cause.INVOCATION, Set.of());
+    int nanos = accelerator.invocation().overheadNs();
+    Work driver =
+        new Work.HostTask(Cycles.ofNanos(nanos, accelerator.clockHz()), new Job.Delay(nanos));
+    return program.add(Instruction.NO_LAYER, driver, Cause.INVOCATION, Set.of());
   }
 
   /** What the host has goes to the chip. */
@@ -161,8 +163,10 @@ public final class Scheduler {
     Layer layer = mapping.layers().get(index);
     Set<Integer> ready = after();
     layer.inputs().forEach(input -> ready.add(onHost[input]));
-    long cycles = hostTiming.cycles(mapping.graph(), mapping.graph().nodes().get(layer.main()));
-    int done = program.add(index, new Work.HostTask(cycles), Cause.HOST, ready);
+    Job.HostOperator job =
+        hostTiming.job(mapping.graph(), mapping.graph().nodes().get(layer.main()));
+    Work operator = new Work.HostTask(hostTiming.cycles(job), job);
+    int done = program.add(index, operator, Cause.HOST, ready);
     layer.outputs().forEach(output -> onHost[output] = done);
   }
 }

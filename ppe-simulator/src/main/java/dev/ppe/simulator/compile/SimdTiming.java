@@ -29,6 +29,16 @@ import java.util.List;
  * the next line comes in while they step; a turn lasts until both are done. A layer's first line
  * came in under the layer before; in its own last turn it makes room for a line like its first.
  *
+ * <p><b>Cores.</b> Where several cores of a PE take parts of the tile's rows ({@link OnCores}), the
+ * lanes of one part step through its positions and those of the others through theirs, with the
+ * same lines: the port brings a word for each part. Parts that have no row left get one all the
+ * same.
+ *
+ * <p><b>Order.</b> With weights outside ({@link LoopOrder}) a line serves all positions. Sums then
+ * go to PE memory with every step but those of the last line, and come back with every step but
+ * those of the first, four bytes for each lane in use, over the ports of results and activations.
+ * Where one line is all there is, none do.
+ *
  * <p><b>Sequence.</b> Where words follow each other in memory, in pointwise layers, words, steps
  * and lines take ticks of which {@code wordsInFourCycles} make four cycles, in whole cycles in the
  * end.
@@ -46,14 +56,53 @@ import java.util.List;
  *
  * @param core the cores of one PE
  * @param portBytes width of the activation port
+ * @param resultBytes width of the port that takes results
  * @param lines where lines of weights come from
  */
-record SimdTiming(Core.Simd core, long portBytes, WeightLines lines) {
+record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines lines) {
   private static final long SEQUENCE_CYCLES = 4;
+  private static final long SUM_BYTES = 4;
+
+  /** Whether cores can do a tile in the order that it says. */
+  boolean can(MatrixTile tile) {
+    return switch (tile.onCores().order()) {
+      case ACTIVATIONS_OUTER -> true;
+      case WEIGHTS_OUTER ->
+          tile.inputs() > 0
+              && !(core.slidingWindow() && tile.isDepthwise())
+              && !(tile.isContiguous() && core.wordsInFourCycles() > SEQUENCE_CYCLES);
+    };
+  }
+
+  /**
+   * A bound that takes next to no time to find: a tile's steps, each with the word of one group, or
+   * all sums that come back. {@link #time} is never less.
+   */
+  long leastCycles(MatrixTile tile) {
+    if (core.slidingWindow() && tile.isDepthwise()) {
+      return 0;
+    }
+    long parts = tile.onCores().rows();
+    long lanes = lanes(tile);
+    long passes =
+        isWide(tile)
+            ? tile.groups() * Math.ceilDiv(tile.outputs(), lanes)
+            : Math.ceilDiv(tile.groups(), lanes / tile.outputs());
+    long positions = tile.repeats() * Math.ceilDiv(tile.rows(), parts) * tile.columns();
+    long taps = tile.kernelArea() * Math.ceilDiv(tile.inputs(), core.macsPerLane());
+    long word = parts * Math.min(tile.inputs(), core.macsPerLane()) * tile.elementBytes();
+    long step = Math.max(tile.macCycles(), Math.ceilDiv(word, portBytes));
+    long back =
+        tile.onCores().order() == LoopOrder.WEIGHTS_OUTER
+            ? positions * (taps - 1) * parts * tile.groups() * tile.outputs() * SUM_BYTES
+            : 0;
+    long ticks = Math.max(passes * positions * taps * step, back / portBytes);
+    return ticks * SEQUENCE_CYCLES / core.wordsInFourCycles();
+  }
 
   MatrixTime time(MatrixTile tile) {
-    Nest nest = nest(tile);
-    List<Pass> passes = passes(tile);
+    SimdNest nest = nest(tile);
+    List<SimdPass> passes = passes(tile);
     long steps = 0;
     long activationTicks = 0;
     long workTicks = 0;
@@ -61,20 +110,21 @@ record SimdTiming(Core.Simd core, long portBytes, WeightLines lines) {
     long turnTicks = 0;
     long activationBytes = 0;
     long parameterBytes = 0;
+    long sumBytes = 0;
     for (int i = 0; i < passes.size(); i++) {
-      Pass pass = passes.get(i);
-      Pass next = passes.get((i + 1) % passes.size());
-      long words = nest.steps() + nest.earlyWords();
+      SimdPass pass = passes.get(i);
+      SimdPass next = passes.get((i + 1) % passes.size());
       steps += pass.count() * nest.steps();
-      activationTicks += pass.count() * words * pass.wordTicks();
-      workTicks += pass.count() * nest.work(pass);
+      activationTicks += pass.count() * nest.readTicks(pass);
+      workTicks += pass.count() * nest.workTicks(pass);
       lineTicks += pass.count() * nest.lines() * pass.lineTicks();
       turnTicks +=
-          pass.count() * (nest.turns(pass) + nest.earlyWords() * pass.wordTicks())
-              - nest.lastTurn(pass, pass)
-              + nest.lastTurn(pass, next);
-      activationBytes += pass.count() * words * pass.wordBytes();
+          pass.count() * nest.turnTicks(pass)
+              - nest.lastTurnTicks(pass, pass)
+              + nest.lastTurnTicks(pass, next);
+      activationBytes += pass.count() * nest.words() * pass.wordBytes();
       parameterBytes += pass.count() * nest.lines() * pass.lineBytes();
+      sumBytes += pass.count() * nest.sums() * pass.sumBytes();
     }
     long times = times(tile);
     long work = cycles(tile, times * workTicks);
@@ -88,7 +138,8 @@ record SimdTiming(Core.Simd core, long portBytes, WeightLines lines) {
         Math.max(core.pipelineDepth() - waiting, busy),
         waiting,
         times * activationBytes,
-        times * parameterBytes);
+        times * parameterBytes,
+        times * sumBytes);
   }
 
   private long cycles(MatrixTile tile, long ticks) {
@@ -97,42 +148,35 @@ record SimdTiming(Core.Simd core, long portBytes, WeightLines lines) {
         : ticks;
   }
 
-  /**
-   * Passes over the lanes that are alike and follow each other.
-   *
-   * @param count how many
-   * @param wordBytes activations of a step
-   * @param wordTicks how long the port takes for them
-   * @param stepTicks how long the lanes and the port take side by side
-   * @param lineBytes weights of a line
-   * @param lineTicks how long it takes to come in
-   */
-  private record Pass(
-      long count, long wordBytes, long wordTicks, long stepTicks, long lineBytes, long lineTicks) {}
-
   /** How often the series of passes is run through. */
   private long times(MatrixTile tile) {
     return tile.repeats() * (isWide(tile) ? tile.groups() : 1);
   }
 
   /** A wide group takes several passes, narrow ones stand side by side. */
-  private List<Pass> passes(MatrixTile tile) {
-    long lanes = core.outputs();
+  private List<SimdPass> passes(MatrixTile tile) {
+    long lanes = lanes(tile);
     if (isWide(tile)) {
       long full = (tile.outputs() - 1) / lanes;
       return List.of(pass(tile, full, 1, lanes), pass(tile, 1, 1, tile.outputs() - full * lanes));
     }
     long sideBySide = Math.min(lanes / tile.outputs(), tile.groups());
-    Pass full = pass(tile, tile.groups() / sideBySide, sideBySide, sideBySide * tile.outputs());
+    SimdPass full = pass(tile, tile.groups() / sideBySide, sideBySide, sideBySide * tile.outputs());
     long rest = tile.groups() % sideBySide;
     return rest == 0 ? List.of(full) : List.of(full, pass(tile, 1, rest, rest * tile.outputs()));
   }
 
-  private boolean isWide(MatrixTile tile) {
-    return tile.outputs() > core.outputs();
+  /** Lanes with the same positions. */
+  private long lanes(MatrixTile tile) {
+    return core.outputs() / tile.onCores().rows();
   }
 
-  private Pass pass(MatrixTile tile, long count, long groups, long outputs) {
+  private boolean isWide(MatrixTile tile) {
+    return tile.outputs() > lanes(tile);
+  }
+
+  private SimdPass pass(MatrixTile tile, long count, long groups, long outputs) {
+    long parts = tile.onCores().rows();
     long wordBytes = groups * Math.min(tile.inputs(), core.macsPerLane()) * tile.elementBytes();
     long lineBytes =
         Math.ceilDiv(outputs, StoredParameters.narrowOutputs(core))
@@ -141,72 +185,38 @@ record SimdTiming(Core.Simd core, long portBytes, WeightLines lines) {
             * tile.weightBytes();
     long lineRate =
         tile.sharedParameters() ? lines.broadcastBytesPerCycle() : lines.bytesPerCycle();
-    long wordTicks = Math.ceilDiv(wordBytes, portBytes);
-    return new Pass(
+    return new SimdPass(
         count,
-        wordBytes,
-        wordTicks,
-        Math.max(wordTicks, tile.macCycles()),
+        parts * wordBytes,
+        parts * outputs * SUM_BYTES,
+        tile.macCycles(),
         lineBytes,
-        Math.ceilDiv(lineBytes, lineRate));
+        Math.ceilDiv(lineBytes, lineRate),
+        portBytes,
+        resultBytes);
   }
 
-  /**
-   * The loops inside a pass.
-   *
-   * @param positions output positions
-   * @param accumulators of which so many share a line
-   * @param taps lines for each accumulatorful
-   * @param earlyWords activation words that come before steps, not with them
-   */
-  private record Nest(long positions, long accumulators, long taps, long earlyWords) {
-    long steps() {
-      return positions * taps;
-    }
-
-    /** All steps, and the words before them, without waiting for lines. */
-    long work(Pass pass) {
-      return steps() * pass.stepTicks() + earlyWords * pass.wordTicks();
-    }
-
-    long lines() {
-      return taps * Math.ceilDiv(positions, accumulators);
-    }
-
-    /** All turns with lines like their own. */
-    long turns(Pass pass) {
-      long rest = positions % accumulators;
-      return taps
-          * (positions / accumulators * turn(accumulators, pass, pass)
-              + (rest == 0 ? 0 : turn(rest, pass, pass)));
-    }
-
-    /** The last turn of a pass, in which the first line of the next comes in. */
-    long lastTurn(Pass pass, Pass next) {
-      long rest = positions % accumulators;
-      return turn(rest == 0 ? accumulators : rest, pass, next);
-    }
-
-    private static long turn(long positions, Pass pass, Pass next) {
-      return Math.max(positions * pass.stepTicks(), next.lineTicks());
-    }
-  }
-
-  private Nest nest(MatrixTile tile) {
+  private SimdNest nest(MatrixTile tile) {
     boolean slides = core.slidingWindow() && tile.isDepthwise();
     boolean skips = tile.stride() > 1 || tile.dilated();
+    long rows = Math.ceilDiv(tile.rows(), tile.onCores().rows());
     if (slides && !skips) {
       long taps = tile.kernelRows() * Math.ceilDiv(tile.kernelColumns(), core.macsPerLane());
       long first = tile.kernelArea() - taps;
       long nextRow = Math.max(0, tile.kernelColumns() - taps);
-      return new Nest(tile.positions(), 1, taps, first + (tile.rows() - 1) * nextRow);
+      return new SimdNest.ActivationsOuter(
+          rows * tile.columns(), 1, taps, first + (rows - 1) * nextRow);
     }
     long positions =
         slides
-            ? visited(tile.rows(), tile.stride()) * visited(tile.columns(), tile.stride())
-            : tile.positions();
+            ? visited(rows, tile.stride()) * visited(tile.columns(), tile.stride())
+            : rows * tile.columns();
     long taps = tile.kernelArea() * Math.ceilDiv(tile.inputs(), core.macsPerLane());
-    return new Nest(positions, core.accumulators(), taps, 0);
+    return switch (tile.onCores().order()) {
+      case ACTIVATIONS_OUTER ->
+          new SimdNest.ActivationsOuter(positions, core.accumulators(), taps, 0);
+      case WEIGHTS_OUTER -> new SimdNest.WeightsOuter(positions, taps);
+    };
   }
 
   private static long visited(long outputs, int stride) {

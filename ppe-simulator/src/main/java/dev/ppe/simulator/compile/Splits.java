@@ -12,6 +12,9 @@ sealed interface Splits {
   /** The splits to try for an output of so many rows (batches included) and columns. */
   List<Split> candidates(long rows, long columns);
 
+  /** The most splits that there are for any output. */
+  int most();
+
   static Splits of(Grid grid) {
     return switch (grid.split()) {
       case SPATIAL -> new Spatial(grid);
@@ -24,6 +27,11 @@ sealed interface Splits {
    * position over all PEs.
    */
   record Spatial(Grid grid) implements Splits {
+    @Override
+    public int most() {
+      return 1;
+    }
+
     @Override
     public List<Split> candidates(long rows, long columns) {
       if (rows * columns == 1) {
@@ -40,6 +48,11 @@ sealed interface Splits {
 
   /** Every factorisation, whatever the output is. */
   record Any(List<Split> all) implements Splits {
+    @Override
+    public int most() {
+      return all.size();
+    }
+
     @Override
     public List<Split> candidates(long rows, long columns) {
       return all;

@@ -4,8 +4,9 @@ import dev.ppe.simulator.activity.Cause;
 
 /**
  * How one layer's output is cut over the PEs, and what that costs the busiest of them. First it
- * takes from the others what it needs of their operands; then cores and ports work side by side, so
- * the slowest decides; what of the weights does not arrive meanwhile is waited for.
+ * takes from the others what it needs of their operands, and brings a second factor that is an
+ * activation to its core memory; then cores and ports work side by side, so the slowest decides;
+ * what of the weights does not arrive meanwhile is waited for.
  *
  * @param split parts along output rows, columns and channels
  * @param arrayCycles multiply-accumulates
@@ -15,14 +16,16 @@ import dev.ppe.simulator.activity.Cause;
  * @param outputCycles writes to PE memory
  * @param busyCycles cores or vector unit with their operands' ports
  * @param waitingCycles lines of weights that nothing hides
- * @param networkCycles what comes from other PEs first
- * @param peMemoryReadBytes bytes read from PE memories, over all PEs
+ * @param networkCycles what comes from other PEs first, a second factor included
+ * @param peMemoryReadBytes bytes that cores and vector units read from PE memories, over all PEs
  * @param peMemoryWriteBytes bytes written to PE memories, over all PEs
  * @param parameterReadBytes bytes of parameters taken in by cores, over all PEs
  * @param networkBytes bytes moved between PEs, over all PEs
- * @param haloBytes what the busiest PE takes of others' operands
+ * @param haloBytes what the busiest PE takes of others' operands, a second factor included
  * @param vectorOperations elementwise operations, over all PEs
  * @param adding what an addition on the way out takes, once the cores are done
+ * @param loading what bringing a second factor to the core memories takes
+ * @param onCores how the tile lies on the cores and in time
  */
 public record Tiling(
     Split split,
@@ -40,7 +43,9 @@ public record Tiling(
     long networkBytes,
     long haloBytes,
     long vectorOperations,
-    Adding adding) {
+    Adding adding,
+    Loading loading,
+    OnCores onCores) {
 
   /**
    * An addition on the way out. Its operand comes over the port that fed the cores.
@@ -63,7 +68,25 @@ public record Tiling(
     }
   }
 
-  /** Without an addition on the way out. */
+  /**
+   * The second factor of a product of two activations, on its way to the core memories, from where
+   * the cores take it in lines as weights.
+   *
+   * @param cycles in which the busiest PE's own share passes the activation port
+   * @param readBytes read so from PE memories, over all PEs
+   * @param networkBytes what comes from other PEs straight to core memories, over all PEs
+   */
+  public record Loading(long cycles, long readBytes, long networkBytes) {
+    /** All second factors are weights. */
+    public static final Loading NONE = new Loading(0, 0, 0);
+
+    /** Bytes that core memories take, over all PEs. */
+    public long bytes() {
+      return readBytes + networkBytes;
+    }
+  }
+
+  /** Without an addition on the way out, and with weights. */
   public Tiling(
       Split split,
       long arrayCycles,
@@ -96,7 +119,9 @@ public record Tiling(
         networkBytes,
         haloBytes,
         vectorOperations,
-        Adding.NONE);
+        Adding.NONE,
+        Loading.NONE,
+        OnCores.CHANNELS);
   }
 
   /** A layer that needs nothing done: another view of the same bytes. */
@@ -127,13 +152,21 @@ public record Tiling(
         : Cause.COMPUTE;
   }
 
-  /** How long the cores are held. */
+  /** How long the cores are held, with their vector unit and ports. */
   public long coreCycles() {
-    return waitingCycles + computeCycles() + adding.cycles();
+    return loading.cycles() + waitingCycles + computeCycles() + adding.cycles();
   }
 
   /** Cycles in all, before anything that comes from outside the PEs. */
   public long totalCycles() {
     return networkCycles + coreCycles();
+  }
+
+  /**
+   * How it is cut, for people: {@code 4x4x1}, and how it lies on the cores and in time where that
+   * is unusual: {@code 4x4x1 rows in 2 weights outer}.
+   */
+  public String text() {
+    return split.rows() + "x" + split.columns() + "x" + split.channels() + onCores.text();
   }
 }

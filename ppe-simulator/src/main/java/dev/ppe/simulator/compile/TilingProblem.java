@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param geometry how the output lies over the first operand
  * @param elementBytes bytes of an activation
  * @param weightBytes bytes of a weight; 0 without
+ * @param secondBytes bytes of the second factor where it is an activation; 0 where it is weights
  * @param macCycles cycles of a multiply-accumulate in these numbers; 0 without
  * @param adds whether another operand is added on the way out
  */
@@ -25,6 +26,7 @@ public record TilingProblem(
     Geometry geometry,
     int elementBytes,
     int weightBytes,
+    long secondBytes,
     int macCycles,
     boolean adds) {
 
@@ -43,6 +45,7 @@ public record TilingProblem(
             Geometry.of(graph, node),
             bytes(graph.output(node, 0).type()),
             loops.isPresent() ? bytes(weights(graph, node).type()) : 0,
+            loops.isPresent() ? secondBytes(weights(graph, node)) : 0,
             loops.isPresent() ? accelerator.macCycles(graph.input(node, 0).type()) : 0,
             layer.addend(graph).isPresent()));
   }
@@ -50,6 +53,10 @@ public record TilingProblem(
   /** The second factor; an LSTM may do without its second operand, whose like the third is. */
   private static Tensor weights(Graph graph, Node node) {
     return graph.input(node, node.hasInput(1) ? 1 : 2);
+  }
+
+  private static long secondBytes(Tensor weights) {
+    return weights.isParameter() ? 0 : weights.shape().elements() * bytes(weights.type());
   }
 
   private static int bytes(DataType type) {

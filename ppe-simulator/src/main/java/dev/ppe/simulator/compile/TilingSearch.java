@@ -1,23 +1,30 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.graph.Window;
+import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The search for the best cut of one layer.
  *
- * <p>The candidates are the hardware's {@link Splits}; the least time wins, then the least traffic
- * between PEs, then the first. The time of a candidate is that of its busiest PE, whose tile has
- * ceil(rows / split) x ceil(columns / split) positions: what its cores take ({@link SimdTiming},
- * {@link SystolicTiming}) or its vector unit, and what its ports take.
+ * <p>The candidates are the hardware's {@link Splits} over the PEs, each with the ways in which a
+ * tile may lie on the cores of a PE and in time ({@link OnCores}): {@value #MOST} at the most. The
+ * least time wins, then the least traffic between PEs, then the first; all cores on the same
+ * positions and sums that stay, unless another way is faster. The time of a candidate is that of
+ * its busiest PE, whose tile has ceil(rows / split) x ceil(columns / split) positions: what its
+ * cores take ({@link SimdTiming}, {@link SystolicTiming}) or its vector unit, and what its ports
+ * take.
  *
  * <p>It knows neither graph nor accelerator, so that what it finds holds wherever the same problem
  * meets the same hardware.
  */
 final class TilingSearch {
+  /** Candidates for a layer, but for machines of so many PEs that splits alone are more. */
+  private static final int MOST = 600;
+
   private static final Comparator<Tiling> LEAST_TIME_THEN_TRAFFIC =
       Comparator.comparingLong(Tiling::totalCycles)
           .thenComparingLong(Tiling::networkBytes)
@@ -26,169 +33,175 @@ final class TilingSearch {
 
   private final TilingHardware hardware;
   private final Splits splits;
+  private final List<OnCores> others;
 
   TilingSearch(TilingHardware hardware) {
     this.hardware = hardware;
     this.splits = Splits.of(hardware.grid());
+    this.others = others(hardware, Math.max(1, splits.most()));
+  }
+
+  /** Ways on the cores beside the usual one: none where the vendor's rule says how to cut. */
+  private static List<OnCores> others(TilingHardware hardware, int splits) {
+    if (!(hardware.core() instanceof Core.Simd simd)
+        || hardware.grid().split() == Accelerator.Split.SPATIAL) {
+      return List.of();
+    }
+    List<OnCores> ways = new ArrayList<>();
+    for (int rows = 1; rows <= simd.perPe(); rows++) {
+      if (simd.perPe() % rows == 0) {
+        for (LoopOrder order : LoopOrder.values()) {
+          ways.add(new OnCores(rows, order));
+        }
+      }
+    }
+    ways.remove(OnCores.CHANNELS);
+    return List.copyOf(ways.subList(0, Math.clamp(MOST / splits - 1, 0, ways.size())));
   }
 
   /** All cuts that come into question, the best first. */
   List<Tiling> all(TilingProblem problem) {
-    return splits(problem).stream()
-        .map(split -> tiling(problem, split))
-        .sorted(LEAST_TIME_THEN_TRAFFIC)
-        .toList();
+    List<Tiling> all = new ArrayList<>();
+    visit(problem, all::add);
+    all.sort(LEAST_TIME_THEN_TRAFFIC);
+    return List.copyOf(all);
   }
 
   /** The first of the best. */
   Tiling best(TilingProblem problem) {
-    List<Split> splits = splits(problem);
-    Tiling best = tiling(problem, splits.getFirst());
-    for (Split split : splits.subList(1, splits.size())) {
-      Tiling other = tiling(problem, split);
-      if (LEAST_TIME_THEN_TRAFFIC.compare(other, best) < 0) {
-        best = other;
+    Best best = new Best();
+    visit(problem, best::see);
+    return best.tiling;
+  }
+
+  private static final class Best {
+    private Tiling tiling = Tiling.VIEW;
+
+    void see(Tiling other) {
+      if (tiling.isView() || LEAST_TIME_THEN_TRAFFIC.compare(other, tiling) < 0) {
+        tiling = other;
       }
     }
-    return best;
   }
 
-  private List<Split> splits(TilingProblem problem) {
+  private void visit(TilingProblem problem, Consumer<Tiling> candidates) {
     Geometry geometry = problem.geometry();
-    return splits.candidates(
-        problem.loops().map(LoopNest::rows).orElse(geometry.rows()),
-        problem.loops().map(LoopNest::columns).orElse(geometry.columns()));
+    List<Split> cuts =
+        splits.candidates(
+            problem.loops().map(LoopNest::rows).orElse(geometry.rows()),
+            problem.loops().map(LoopNest::columns).orElse(geometry.columns()));
+    for (Split cut : cuts) {
+      TileWork work = TileWork.of(hardware.grid(), problem, cut, OnCores.CHANNELS);
+      Tiling usual = tiling(problem, work);
+      candidates.accept(usual);
+      if (work.matrix().isPresent() && hardware.core() instanceof Core.Simd simd) {
+        MatrixTile tile = work.matrix().get();
+        for (OnCores other : others) {
+          if (mayGain(simd, tile.on(other), usual)) {
+            Tiling tiling = tiling(problem, work.on(other));
+            if (tiling.totalCycles() < usual.totalCycles()) {
+              candidates.accept(tiling);
+            }
+          }
+        }
+      }
+    }
   }
 
-  private Tiling tiling(TilingProblem problem, Split split) {
-    return problem.loops().isPresent()
-        ? multiplying(problem.loops().get(), problem, split)
-        : elementwise(problem, split);
+  /** Parts need rows, and lines that stay need positions without an accumulator. */
+  private boolean mayGain(Core.Simd simd, MatrixTile tile, Tiling usual) {
+    OnCores way = tile.onCores();
+    boolean stays = tile.positions() <= (long) simd.accumulators() * way.rows();
+    SimdTiming timing = simd(simd);
+    return way.rows() <= tile.rows()
+        && !(way.order() == LoopOrder.WEIGHTS_OUTER && stays)
+        && timing.can(tile)
+        && timing.leastCycles(tile) < usual.waitingCycles() + usual.computeCycles();
   }
 
-  private Tiling multiplying(LoopNest nest, TilingProblem problem, Split split) {
+  private Tiling tiling(TilingProblem problem, TileWork work) {
+    return work.matrix().isPresent()
+        ? multiplying(problem, work, work.matrix().get())
+        : elementwise(problem, work);
+  }
+
+  private SimdTiming simd(Core.Simd simd) {
+    return new SimdTiming(
+        simd, hardware.readBytesPerCycle(), hardware.writeBytesPerCycle(), hardware.lines());
+  }
+
+  private Tiling multiplying(TilingProblem problem, TileWork work, MatrixTile tile) {
+    LoopNest nest = problem.loops().orElseThrow();
     Geometry geometry = problem.geometry();
     int elementBytes = problem.elementBytes();
-    Split used =
-        split.used(
-            nest.rows(), nest.columns(), nest.groups() == 1 ? nest.outputs() : nest.groups());
-    long pes = used.parts(); // those that have a tile
-    // Whole groups go to different PEs; a single group's outputs are shared out.
-    long groups = nest.groups() == 1 ? 1 : Math.ceilDiv(nest.groups(), split.channels());
-    long outputs =
-        nest.groups() == 1 ? Math.ceilDiv(nest.outputs(), split.channels()) : nest.outputs();
-    Optional<Window> window = geometry.window();
-    MatrixTile tile =
-        new MatrixTile(
-            nest.repeats(),
-            Math.ceilDiv(nest.rows(), split.rows()),
-            Math.ceilDiv(nest.columns(), split.columns()),
-            window.map(Window::kernelHeight).orElse(1),
-            window.map(w -> (long) w.kernelWidth()).orElse(nest.area()),
-            window.map(w -> Math.max(w.strideHeight(), w.strideWidth())).orElse(1),
-            window.map(w -> w.dilationHeight() > 1 || w.dilationWidth() > 1).orElse(false),
-            groups,
-            nest.inputs(),
-            outputs,
-            elementBytes,
-            problem.weightBytes(),
-            problem.macCycles(),
-            used.rows() * used.columns() > 1);
+    long pes = work.split().parts(); // those that have a tile
     MatrixTime time =
         switch (hardware.core()) {
-          case Core.Simd simd ->
-              new SimdTiming(simd, hardware.readBytesPerCycle(), hardware.lines()).time(tile);
+          case Core.Simd simd -> simd(simd).time(tile);
           case Core.Systolic systolic ->
               new SystolicTiming(systolic, hardware.readBytesPerCycle(), hardware.lines())
                   .time(tile);
         };
     // A transposed convolution has more outputs than positions that its loops visit.
     long elements = geometry.rows() * geometry.columns() * geometry.channels();
-    long written =
-        Math.max(tile.positions() * nest.repeats() * groups * outputs, Math.ceilDiv(elements, pes))
-            * elementBytes;
-    long allWritten =
-        Math.max(
-                elements,
-                nest.repeats() * nest.rows() * nest.columns() * nest.groups() * nest.outputs())
-            * elementBytes;
-    // Independent groups need their own channels of the region only.
-    long regionBytes =
-        Math.ceilDiv(regionBytes(geometry, elementBytes, split) * groups, nest.groups());
-    // What is added lies like the output: the busiest PE's share of it, be it its own or not.
-    long addedTile =
-        problem.adds() ? tile.positions() * nest.repeats() * groups * outputs * elementBytes : 0;
+    long made = nest.repeats() * nest.rows() * nest.columns() * nest.groups() * nest.outputs();
     long added = problem.adds() ? elements * elementBytes : 0;
-    long foreign =
-        foreign(geometry, elementBytes, regionBytes)
-            + Math.max(0, addedTile - Math.ceilDiv(added, hardware.grid().pes()));
     return new Tiling(
-        used,
+        work.split(),
         time.arrayCycles(),
         0,
         time.activationCycles(),
         time.parameterCycles(),
-        Math.ceilDiv(written, hardware.writeBytesPerCycle()),
+        Math.ceilDiv(work.resultBytes() + time.sumBytes(), hardware.writeBytesPerCycle()),
         time.busyCycles(),
         time.waitingCycles(),
-        networkCycles(foreign),
-        time.activationBytes() * pes + added,
-        allWritten,
+        networkCycles(work.foreignBytes()),
+        (time.activationBytes() + time.sumBytes()) * pes + added,
+        Math.max(elements, made) * elementBytes + time.sumBytes() * pes,
         time.parameterBytes() * pes,
-        foreign * pes,
-        foreign,
+        work.foreignBytes() * pes,
+        work.foreignBytes(),
         added / elementBytes,
         new Tiling.Adding(
-            Math.ceilDiv(addedTile, hardware.readBytesPerCycle()),
-            Math.ceilDiv(addedTile / elementBytes, hardware.elementsPerCycle())));
+            Math.ceilDiv(work.addedBytes(), hardware.readBytesPerCycle()),
+            Math.ceilDiv(work.addedElements(), hardware.elementsPerCycle())),
+        loading(work.second(), pes),
+        tile.onCores());
   }
 
-  private Tiling elementwise(TilingProblem problem, Split split) {
-    Geometry geometry = problem.geometry();
-    VectorWork work = problem.vector();
-    Split used = split.used(geometry.rows(), geometry.columns(), geometry.channels());
-    long pes = used.parts();
-    // The busiest PE's elements, of all there are.
-    long tile =
-        Math.ceilDiv(geometry.rows(), split.rows())
-            * Math.ceilDiv(geometry.columns(), split.columns())
-            * Math.ceilDiv(geometry.channels(), split.channels());
-    long whole = geometry.rows() * geometry.columns() * geometry.channels();
-    long operations = Geometry.share(work.operations(), tile, whole);
-    long gathered = Geometry.share(work.gathered(), tile, whole);
-    // A small operand that is broadcast adds its own bytes, not one for each element.
-    long read = Geometry.share(work.readBytes(), tile, whole);
-    long written = Geometry.share(work.writeBytes(), tile, whole);
-    long regionBytes = regionBytes(geometry, problem.elementBytes(), split);
-    long foreign = foreign(geometry, problem.elementBytes(), regionBytes / used.channels());
+  private Tiling.Loading loading(TileWork.Second second, long pes) {
+    return second.equals(TileWork.Second.NONE)
+        ? Tiling.Loading.NONE
+        : new Tiling.Loading(
+            Math.ceilDiv(second.ownBytes(), hardware.readBytesPerCycle()),
+            second.ownBytes() * pes,
+            second.foreignBytes() * pes);
+  }
+
+  private Tiling elementwise(TilingProblem problem, TileWork work) {
+    VectorWork share = work.vector();
+    long pes = work.split().parts();
     long vectorCycles =
         Math.max(
-            Math.ceilDiv(operations, hardware.elementsPerCycle()),
-            Math.ceilDiv(4 * gathered, hardware.gatheredInFourCycles()));
-    long readCycles = Math.ceilDiv(read, hardware.readBytesPerCycle());
+            Math.ceilDiv(share.operations(), hardware.elementsPerCycle()),
+            Math.ceilDiv(4 * share.gathered(), hardware.gatheredInFourCycles()));
+    long readCycles = Math.ceilDiv(share.readBytes(), hardware.readBytesPerCycle());
     return new Tiling(
-        used,
+        work.split(),
         0,
         vectorCycles,
         readCycles,
         0,
-        Math.ceilDiv(written, hardware.writeBytesPerCycle()),
+        Math.ceilDiv(work.resultBytes(), hardware.writeBytesPerCycle()),
         Math.max(vectorCycles, readCycles),
         0,
-        networkCycles(foreign),
-        work.readBytes(),
-        work.writeBytes(),
+        networkCycles(work.foreignBytes()),
+        problem.vector().readBytes(),
+        problem.vector().writeBytes(),
         0,
-        foreign * pes,
-        foreign,
-        work.operations());
-  }
-
-  private static long regionBytes(Geometry geometry, int elementBytes, Split split) {
-    return geometry.region(
-            Math.ceilDiv(geometry.rows(), split.rows()),
-            Math.ceilDiv(geometry.columns(), split.columns()))
-        * elementBytes;
+        work.foreignBytes() * pes,
+        work.foreignBytes(),
+        problem.vector().operations());
   }
 
   private long networkCycles(long bytes) {
@@ -196,12 +209,5 @@ final class TilingSearch {
         .network()
         .map(network -> Math.ceilDiv(bytes, network.bytesPerCycle()))
         .orElse(0L);
-  }
-
-  /** What of a region lies in other PEs: the input is spread evenly over all of them. */
-  private long foreign(Geometry geometry, int elementBytes, long regionBytes) {
-    long input =
-        geometry.inputRows() * geometry.inputColumns() * geometry.inputChannels() * elementBytes;
-    return Math.max(0, regionBytes - Math.ceilDiv(input, hardware.grid().pes()));
   }
 }

@@ -18,12 +18,28 @@ public sealed interface Work {
   sealed interface Timed extends Work {
     /** How long it takes, in accelerator cycles. */
     long cycles();
+
+    /** What that follows from. */
+    Job job();
+
+    /** Which part of the job it is. */
+    Job.Part part();
   }
 
   /** The driver on the host, or an operator that stays there ({@link HostTiming}). */
-  record HostTask(long cycles) implements Timed {
+  record HostTask(long cycles, Job job) implements Timed {
     public HostTask {
       requireCount("cycles", cycles);
+    }
+
+    /** So many cycles. */
+    public HostTask(long cycles) {
+      this(cycles, Job.GIVEN);
+    }
+
+    @Override
+    public Job.Part part() {
+      return Job.Part.WHOLE;
     }
 
     @Override
@@ -38,10 +54,15 @@ public sealed interface Work {
   }
 
   /** PEs take operands from each other: so many bytes over all of them. */
-  record Exchange(long cycles, long bytes) implements Timed {
+  record Exchange(long cycles, long bytes, Job job, Job.Part part) implements Timed {
     public Exchange {
       requireCount("cycles", cycles);
       requireCount("bytes", bytes);
+    }
+
+    /** So many cycles. */
+    public Exchange(long cycles, long bytes) {
+      this(cycles, bytes, Job.GIVEN, Job.Part.WHOLE);
     }
 
     @Override
@@ -56,16 +77,23 @@ public sealed interface Work {
    * @param cycles how long it takes
    * @param tiles how many equal tiles are worked through, one after the other: a loop where there
    *     are several
+   * @param job what the cycles follow from
+   * @param part which part of it
    */
-  record Compute(long cycles, long tiles) implements Timed {
+  record Compute(long cycles, long tiles, Job job, Job.Part part) implements Timed {
     public Compute {
       requireCount("cycles", cycles);
       requireCount("tiles", tiles);
     }
 
-    /** One tile. */
+    /** So many cycles. */
     public Compute(long cycles) {
-      this(cycles, 1);
+      this(cycles, 1, Job.GIVEN, Job.Part.WHOLE);
+    }
+
+    /** In one tile. */
+    Compute(long cycles, Job job, Job.Part part) {
+      this(cycles, 1, job, part);
     }
 
     @Override

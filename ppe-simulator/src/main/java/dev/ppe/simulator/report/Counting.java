@@ -55,12 +55,15 @@ final class Counting {
     layer.nodes().forEach(node -> arithmetic(graph.nodes().get(node)));
     add(Action.VECTOR_OPERATION, tiling.vectorOperations());
     lines(tiling);
-    // Operands of other PEs are read there and written here.
+    // Operands of other PEs are read there and written here, second factors to the core memory.
     long exchanged = tiling.networkBytes();
-    add(Action.PE_MEMORY_READ_BYTE, tiling.peMemoryReadBytes() + exchanged);
-    add(Action.PE_MEMORY_WRITE_BYTE, tiling.peMemoryWriteBytes() + exchanged);
+    Tiling.Loading loading = tiling.loading();
+    add(Action.PE_MEMORY_READ_BYTE, tiling.peMemoryReadBytes() + loading.readBytes() + exchanged);
+    add(
+        Action.PE_MEMORY_WRITE_BYTE,
+        tiling.peMemoryWriteBytes() + exchanged - loading.networkBytes());
     add(Action.NETWORK_BYTE_HOP, exchanged);
-    add(Action.CORE_MEMORY_WRITE_BYTE, did.parameterFetchBytes());
+    add(Action.CORE_MEMORY_WRITE_BYTE, did.parameterFetchBytes() + loading.bytes());
     overflow(layer);
     offChip(did, offChipBytes(layer.outputs()), activates);
     return this;
@@ -84,12 +87,17 @@ final class Counting {
         .forEach(out -> add(Action.VECTOR_OPERATION, graph.tensor(out).shape().elements()));
   }
 
-  /** Lines of weights: read once for all PEs that use the same channels, taken in by each. */
+  /**
+   * Lines of weights: read once for all PEs that use the same channels, taken in by each. Of a
+   * second factor that is an activation each PE has a copy.
+   */
   private void lines(Tiling tiling) {
     Split split = tiling.split();
     long takenIn = tiling.parameterReadBytes();
-    add(Action.CORE_MEMORY_READ_BYTE, takenIn / ((long) split.rows() * split.columns()));
-    add(Action.NETWORK_BYTE_HOP, takenIn);
+    boolean copied = tiling.loading().bytes() > 0;
+    long sharing = copied ? 1 : (long) split.rows() * split.columns();
+    add(Action.CORE_MEMORY_READ_BYTE, takenIn / sharing);
+    add(Action.NETWORK_BYTE_HOP, copied ? 0 : takenIn);
     add(Action.REGISTER_BYTE, takenIn);
   }
 

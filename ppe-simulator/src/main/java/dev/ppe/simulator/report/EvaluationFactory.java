@@ -12,7 +12,6 @@ import dev.ppe.simulator.compile.Crossings;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Placement;
-import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.graph.Graph;
@@ -205,7 +204,7 @@ public final class EvaluationFactory {
         layer.onAccelerator()
             ? share(macs(layer) * mapping.macCycles(layer), did.arrayCycles())
             : 0,
-        tiling.map(EvaluationFactory::describe).orElse(""),
+        tiling.map(Tiling::text).orElse(""),
         outside(layer, tiling));
   }
 
@@ -219,10 +218,5 @@ public final class EvaluationFactory {
         .validated()
         .get()
         .outside(LayerShape.of(graph, main), graph.output(main, 0).type());
-  }
-
-  private static String describe(Tiling tiling) {
-    Split split = tiling.split();
-    return split.rows() + "x" + split.columns() + "x" + split.channels();
   }
 }

@@ -13,7 +13,7 @@ class PrefetchedPiecesTest {
   private static PrefetchedPieces pieces(int count, long computeCycles, long operands) {
     return new PrefetchedPieces(
         Works.work(computeCycles, 0, count),
-        new Passes(1, count, count, (long) PIECE * count, 0, 0, 0),
+        new Passes(1, count, count, (long) PIECE * count, 0, 0, 0, 0),
         Works.TWO_WAYS,
         new Staging(),
         Moment.START,
@@ -69,7 +69,7 @@ class PrefetchedPiecesTest {
     PrefetchedPieces pieces =
         new PrefetchedPieces(
             Works.work(10, 0, 2),
-            new Passes(1, 2, 2, 2 * PIECE, 0, 0, 0),
+            new Passes(1, 2, 2, 2 * PIECE, 0, 0, 0, 0),
             Works.TWO_WAYS,
             staging,
             Moment.START,

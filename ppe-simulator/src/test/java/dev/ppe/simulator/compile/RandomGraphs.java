@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * inputs of its own.
  */
 public final class RandomGraphs {
-  private static final int KINDS = 33;
+  private static final int KINDS = 35;
   private static final List<Activation> ACTIVATIONS = List.of(Activation.NONE, Activation.RELU);
 
   private final Random random;
@@ -163,7 +163,11 @@ public final class RandomGraphs {
       case 21 ->
           apply(
               new Operator.Resize(
-                  any(Operator.ResizeMethod.values()), upTo(12), upTo(12), false, false),
+                  any(Operator.ResizeMethod.values()),
+                  upTo(12),
+                  upTo(12),
+                  random.nextBoolean(),
+                  random.nextBoolean()),
               map);
       case 22 -> apply(new Operator.Softmax(-1), map);
       case 23 -> apply(new Operator.LogSoftmax(-1), map);
@@ -176,6 +180,14 @@ public final class RandomGraphs {
       case 29 -> apply(new Operator.Dequantize(), map);
       case 30 -> apply(new Operator.DepthToSpace(2), input(Shape.of(1, upTo(4), upTo(4), 8)));
       case 31 -> apply(new Operator.SpaceToDepth(2), input(Shape.of(1, 6, 4, upTo(9))));
+      case 32 -> {
+        convolution(channels, 1);
+        apply(
+            new Operator.Binary(Operator.BinaryFunction.ADD, activation()),
+            map,
+            input(tensors.get(map).shape()));
+      }
+      case 33 -> excitation();
       default -> lstmOrCustom();
     }
   }
@@ -191,6 +203,13 @@ public final class RandomGraphs {
             window.kernelHeight(),
             window.kernelWidth(),
             channels / groups));
+  }
+
+  /** A map so large that it often overflows, and read again after all of it was seen. */
+  private void excitation() {
+    int read = input(Shape.of(1, 16, 16, 8 * upTo(4)));
+    apply(new Operator.GlobalPool2d(any(Operator.PoolFunction.values())), read);
+    apply(new Operator.Binary(Operator.BinaryFunction.MUL, activation()), read, map);
   }
 
   private void lstmOrCustom() {

@@ -24,7 +24,11 @@ class SimdReferenceTest {
       assertThat(time.busyCycles() + time.waitingCycles())
           .as("%s", problem)
           .isEqualTo(run.cycles());
-      assertThat(time.activationBytes()).as("%s", problem).isEqualTo(run.activationBytes());
+      assertThat(time.activationBytes() + time.sumBytes())
+          .as("%s", problem)
+          .isEqualTo(run.activationBytes());
+      assertThat(time.sumBytes()).as("%s", problem).isEqualTo(run.sumBytes());
+      assertThat(problem.leastCycles()).as("%s", problem).isLessThanOrEqualTo(run.cycles());
       assertThat(time.parameterBytes()).as("%s", problem).isEqualTo(run.parameterBytes());
     }
   }
@@ -37,39 +41,49 @@ class SimdReferenceTest {
    * @param elementBytes bytes of an activation
    * @param weightBytes bytes of a weight
    * @param macCycles cycles of a multiply-accumulate
+   * @param onCores which rows are for which cores, and what is outside and what inside
    */
   private record Case(
       Core.Simd core,
       int portBytes,
+      int resultBytes,
       int lineRate,
       boolean overlap,
       int elementBytes,
       int weightBytes,
       int macCycles,
+      OnCores onCores,
       int repeats,
       Convolution work) {
 
     static Case random(Random random) {
       Core.Simd core =
           new Core.Simd(
-              random.nextInt(1, 3),
+              random.nextInt(1, 5),
               random.nextInt(1, 17),
               1 << random.nextInt(4),
               random.nextBoolean() ? random.nextInt(1, 9) : 64,
               random.nextBoolean(),
-              random.nextInt(4, 8),
+              random.nextBoolean() ? 4 : random.nextInt(4, 8),
               random.nextBoolean() ? 16 : 1);
       int elementBytes = random.nextInt(3) == 0 ? 2 : 1;
       boolean pointwise = random.nextInt(4) == 0;
       boolean depthwise = random.nextInt(3) == 0;
+      boolean freely = !core.slidingWindow() && core.wordsInFourCycles() == 4;
       return new Case(
           core,
           random.nextInt(1, 17),
+          random.nextInt(1, 65),
           random.nextInt(1, 65),
           random.nextBoolean(),
           elementBytes,
           random.nextInt(4) == 0 ? 3 - elementBytes : elementBytes,
           random.nextInt(3) == 0 ? random.nextInt(2, 6) : 1,
+          new OnCores(
+              random.nextBoolean() ? core.perPe() : 1,
+              freely && random.nextBoolean()
+                  ? LoopOrder.WEIGHTS_OUTER
+                  : LoopOrder.ACTIVATIONS_OUTER),
           random.nextInt(8) == 0 ? 2 : 1,
           Convolution.random(
               random,
@@ -87,37 +101,60 @@ class SimdReferenceTest {
 
     SimdCores.Run run() {
       return SimdCores.run(
-          core, portBytes, lineRate, overlap, elementBytes, weightBytes, macCycles, repeats, work);
+          core,
+          portBytes,
+          resultBytes,
+          lineRate,
+          overlap,
+          elementBytes,
+          weightBytes,
+          macCycles,
+          onCores,
+          repeats,
+          work);
     }
 
     MatrixTime time() {
-      MatrixTile tile =
-          new MatrixTile(
-              repeats,
-              work.rows(),
-              work.columns(),
-              work.kernelRows(),
-              work.kernelColumns(),
-              work.stride(),
-              work.dilation() > 1,
-              work.groups(),
-              work.inputs(),
-              work.outputs(),
-              elementBytes,
-              weightBytes,
-              macCycles,
-              false);
+      return timing().time(tile());
+    }
+
+    long leastCycles() {
+      return timing().leastCycles(tile());
+    }
+
+    private SimdTiming timing() {
       WeightLines lines = new WeightLines(lineRate, 1, overlap);
-      return new SimdTiming(core, portBytes, lines).time(tile);
+      return new SimdTiming(core, portBytes, resultBytes, lines);
+    }
+
+    private MatrixTile tile() {
+      return new MatrixTile(
+          repeats,
+          work.rows(),
+          work.columns(),
+          work.kernelRows(),
+          work.kernelColumns(),
+          work.stride(),
+          work.dilation() > 1,
+          work.groups(),
+          work.inputs(),
+          work.outputs(),
+          elementBytes,
+          weightBytes,
+          macCycles,
+          false,
+          onCores);
     }
 
     @Override
     public String toString() {
-      return "%s, ports of %d and %d, overlap %s, %d by %d bytes in %d cycles, %d times %s"
+      return "%s, ports of %d, %d and %d, %s, overlap %s, %d by %d bytes in %d cycles, %d times %s"
           .formatted(
               core,
               portBytes,
+              resultBytes,
               lineRate,
+              onCores,
               overlap,
               elementBytes,
               weightBytes,

@@ -28,11 +28,11 @@ class SimdTimingTest {
   private static final Core.Simd SLIDING = new Core.Simd(1, 64, 4, 8, true, 4, 1);
 
   private static MatrixTime time(MatrixTile tile) {
-    return new SimdTiming(core(8), PORT, OVERLAPPED).time(tile);
+    return new SimdTiming(core(8), PORT, PORT, OVERLAPPED).time(tile);
   }
 
   private static MatrixTime time(Core.Simd core, MatrixTile tile) {
-    return new SimdTiming(core, PORT, OVERLAPPED).time(tile);
+    return new SimdTiming(core, PORT, PORT, OVERLAPPED).time(tile);
   }
 
   /** A square map and kernel, 8-bit, with weights of its own. */
@@ -187,7 +187,8 @@ class SimdTimingTest {
   @Test
   void waitingCountsAsTimeInThePipeline() {
     Core.Simd deep = new Core.Simd(1, 64, 4, 8, false, 4, 16);
-    MatrixTime time = new SimdTiming(deep, PORT, memory(64, 64, false)).time(tile(1, 1, 1, 32, 32));
+    MatrixTime time =
+        new SimdTiming(deep, PORT, PORT, memory(64, 64, false)).time(tile(1, 1, 1, 32, 32));
 
     assertThat(time.waitingCycles()).isEqualTo(8 * 2);
     assertThat(time.busyCycles()).isEqualTo(8);
@@ -251,7 +252,7 @@ class SimdTimingTest {
   @Test
   void withoutOverlapEveryLineIsWaitedFor() {
     MatrixTime time =
-        new SimdTiming(core(8), PORT, memory(64, 64, false)).time(tile(7, 3, 1, 64, 64));
+        new SimdTiming(core(8), PORT, PORT, memory(64, 64, false)).time(tile(7, 3, 1, 64, 64));
 
     assertThat(time.busyCycles()).isEqualTo(7056);
     assertThat(time.waitingCycles()).isEqualTo(144 * 7 * 4).isEqualTo(time.parameterCycles());
@@ -264,8 +265,8 @@ class SimdTimingTest {
       MatrixTile tile = random(random);
       Core.Simd core = new Core.Simd(1, 64, 4, 1 + random.nextInt(64), false, 4, 16);
       int width = 1 + random.nextInt(300);
-      MatrixTime hidden = new SimdTiming(core, PORT, memory(width, width, true)).time(tile);
-      MatrixTime waited = new SimdTiming(core, PORT, memory(width, width, false)).time(tile);
+      MatrixTime hidden = new SimdTiming(core, PORT, PORT, memory(width, width, true)).time(tile);
+      MatrixTime waited = new SimdTiming(core, PORT, PORT, memory(width, width, false)).time(tile);
 
       assertThat(hidden.waitingCycles()).isZero();
       assertThat(hidden.busyCycles())
@@ -314,7 +315,7 @@ class SimdTimingTest {
   /** Own weights at 128 bytes a cycle, shared ones at 32: 2 and 8 cycles a line. */
   @Test
   void weightsThatPesShareComeAtTheirOwnRate() {
-    SimdTiming timing = new SimdTiming(core(8), PORT, memory(128, 32, true));
+    SimdTiming timing = new SimdTiming(core(8), PORT, PORT, memory(128, 32, true));
     MatrixTile shared = new MatrixTile(1, 7, 7, 3, 3, 1, false, 1, 64, 64, 1, 1, 1, true);
 
     assertThat(timing.time(tile(7, 3, 1, 64, 64)).parameterCycles()).isEqualTo(144 * 7 * 2);

@@ -14,7 +14,10 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
+import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
+import dev.ppe.simulator.hardware.Accelerator.PeMemory;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
@@ -369,14 +372,176 @@ class TilerTest {
     assertThat(tiling.bound()).isEqualTo(Cause.COMPUTE);
   }
 
+  /**
+   * 16 x 8 by 8 x 16, rows over the PEs: each has 4 positions of 2 words, and needs all of the
+   * second factor.
+   *
+   * <ul>
+   *   <li>network: 128 bytes but a quarter of its own: 96, over 8 = 12; of the first factor none
+   *   <li>loading: its own 32 bytes over the activation port, 4
+   *   <li>array: 4 positions x 2 lines = 8 steps, a word of 4 bytes each
+   *   <li>parameters: 2 lines of 64 bytes, 2 cycles each, under 4 steps
+   *   <li>output: 4 x 16 bytes, over 8 = 8
+   * </ul>
+   *
+   * Columns over the PEs would leave the second factor where it is, and move the first: 48 cycles.
+   */
+  @Test
+  void aSecondFactorThatIsAnActivationComesToTheCoreMemories() {
+    Value left = net.input("left", 1, 16, 8);
+    Value right = net.input("right", 1, 8, 16);
+    Operator product = new Operator.BatchMatMul(false, false);
+    Tiling tiling = tile(SMALL, net.apply("y", product, left, right));
+
+    assertThat(tiling)
+        .isEqualTo(
+            new Tiling(
+                ROWS,
+                8,
+                0,
+                8,
+                4,
+                8,
+                8,
+                0,
+                12,
+                4 * 32,
+                4 * 64,
+                4 * 2 * 64,
+                4 * 96,
+                96,
+                0,
+                Tiling.Adding.NONE,
+                new Tiling.Loading(4, 4 * 32, 4 * 96),
+                OnCores.CHANNELS));
+    assertThat(tiling.totalCycles()).isEqualTo(12 + 4 + 8);
+  }
+
+  /** Stored in the model it is weights: shared by the PEs, and nothing is loaded. */
+  @Test
+  void aSecondFactorThatIsStoredIsWeights() {
+    Value left = net.input("left", 1, 16, 8);
+    Value right = net.weights("right", Shape.of(1, 8, 16), 0);
+    Operator product = new Operator.BatchMatMul(false, false);
+    Tiling tiling = tile(SMALL, net.apply("y", product, left, right));
+
+    assertThat(tiling.loading()).isEqualTo(Tiling.Loading.NONE);
+    assertThat(tiling.networkBytes()).isZero();
+  }
+
+  /** Products that share their second factor need it once. */
+  @Test
+  void aSecondFactorThatRepeatsIsLoadedOnce() {
+    Value left = net.input("left", 4, 16, 8);
+    Value right = net.input("right", 1, 8, 16);
+    Operator product = new Operator.BatchMatMul(false, false);
+    Tiling tiling = tile(SMALL, net.apply("y", product, left, right));
+
+    assertThat(tiling.loading().bytes()).isLessThanOrEqualTo(4 * 128);
+  }
+
+  /**
+   * 8 x 8 to 16 x 16 over 2 x 2 PEs. From the middles of pixels, rows 0 to 7 lie at -0.25 to 3.25
+   * and read 5 rows: 5 x 5 x 8 = 200 bytes, of which 128 are its own.
+   */
+  @Test
+  void interpolationFetchesItsNeighboursFirst() {
+    Accelerator maps = AcceleratorBuilder.small().split(Accelerator.Split.SPATIAL).build();
+    Value x = net.input("x", 1, 8, 8, 8);
+    Operator resize = new Operator.Resize(Operator.ResizeMethod.BILINEAR, 16, 16, false, true);
+    Tiling tiling = tile(maps, net.apply("y", resize, x));
+
+    assertThat(tiling.haloBytes()).isEqualTo(5 * 5 * 8 - 128);
+    assertThat(tiling.networkCycles()).isEqualTo(72 / 8);
+  }
+
+  /** Taking the nearest, tiles of twice the size read their own alone. */
+  @Test
+  void theNearestOfAWholeMultipleNeedsNoNeighbours() {
+    Accelerator maps = AcceleratorBuilder.small().split(Accelerator.Split.SPATIAL).build();
+    Value x = net.input("x", 1, 8, 8, 8);
+    Operator resize = new Operator.Resize(Operator.ResizeMethod.NEAREST, 16, 16, false, false);
+
+    assertThat(tile(maps, net.apply("y", resize, x)).haloBytes()).isZero();
+  }
+
+  /** 3 x 3 at stride 2 backwards: rows 8 to 15 are made of rows 3 to 7. */
+  @Test
+  void aTransposedConvolutionFetchesWhatReachesItsTile() {
+    Accelerator maps = AcceleratorBuilder.small().split(Accelerator.Split.SPATIAL).build();
+    Value x = net.input("x", 1, 8, 8, 8);
+    Value weights = net.weights("w", Shape.of(8, 3, 3, 8), 0);
+    Operator conv = new Operator.TransposeConv2d(Window.square(3, 2, Padding.SAME), 16, 16, NONE);
+    Tiling tiling = tile(maps, net.apply("y", conv, x, weights));
+
+    assertThat(tiling.haloBytes()).isEqualTo(5 * 5 * 8 - 128);
+  }
+
+  /**
+   * 16 to 4 channels on 4 cores of 4 lanes and a port for four words: a core is enough for the
+   * channels, so each takes a quarter of the rows. All 64 positions in 4 words are 256 dot products
+   * for 16 cores.
+   */
+  @Test
+  void coresWithoutChannelsOfTheirOwnTakeRows() {
+    Accelerator wide =
+        AcceleratorBuilder.small()
+            .core(new Core.Simd(4, 4, 4, 4, false, 4, 1))
+            .peMemory(new PeMemory(1 << 20, 16, 16, Overflow.OFF_CHIP))
+            .build();
+    Value x = net.input("x", 1, 8, 8, 16);
+    Tiling tiling = tile(wide, net.pointwise("y", x, 4, NONE));
+
+    assertThat(tiling.onCores()).isEqualTo(new OnCores(4, LoopOrder.ACTIVATIONS_OUTER));
+    assertThat(tiling.arrayCycles()).isEqualTo(256 / 16);
+    assertThat(tiling.text()).endsWith(" rows in 4");
+  }
+
+  /** The vendor's compiler cuts as it does; no other way is looked for. */
+  @Test
+  void whereTheCutIsGivenCoresShareChannels() {
+    Accelerator wide =
+        AcceleratorBuilder.small()
+            .split(Accelerator.Split.SPATIAL)
+            .core(new Core.Simd(4, 4, 4, 4, false, 4, 1))
+            .peMemory(new PeMemory(1 << 20, 16, 16, Overflow.OFF_CHIP))
+            .build();
+    Value x = net.input("x", 1, 8, 8, 16);
+
+    assertThat(tile(wide, net.pointwise("y", x, 4, NONE)).onCores()).isEqualTo(OnCores.CHANNELS);
+  }
+
+  /**
+   * One PE, lines of 64 bytes that come byte by byte, one accumulator, and wide ports: 4 lines for
+   * 64 positions are 256 cycles if sums wait in PE memory, and 64 times as many if lines come
+   * again.
+   */
+  @Test
+  void whereLinesAreSlowSumsWaitInPeMemory() {
+    Accelerator slow =
+        AcceleratorBuilder.small()
+            .grid(1, 1)
+            .core(new Core.Simd(1, 16, 4, 1, false, 4, 1))
+            .peMemory(new PeMemory(1 << 20, 128, 128, Overflow.OFF_CHIP))
+            .parameterWidths(1, 1)
+            .build();
+    Value x = net.input("x", 1, 8, 8, 16);
+    Tiling tiling = tile(slow, net.pointwise("y", x, 16, NONE));
+
+    assertThat(tiling.onCores()).isEqualTo(new OnCores(1, LoopOrder.WEIGHTS_OUTER));
+    assertThat(tiling.busyCycles()).isEqualTo(4 * 64);
+    // 4 words of 4 bytes for each of 64 positions, and three times 16 sums of 4 bytes.
+    assertThat(tiling.peMemoryReadBytes()).isEqualTo(64 * (4 * 4 + 3 * 16 * 4));
+    assertThat(tiling.peMemoryWriteBytes()).isEqualTo(64 * (16 + 3 * 16 * 4));
+  }
+
   /** 2^32 kernel elements do not fit 32 bits; one position, input and output: a step each. */
   @Test
   void aKernelOfThirtyTwoBitsOfElementsIsCounted() {
     Value x = net.input("x", 1, 1 << 16, 1 << 16, 1);
     Kernel all = Kernel.of(1 << 16).padding(Padding.VALID);
-    Accelerator roomy = AcceleratorBuilder.small().peMemoryBytes(1L << 34).build();
 
-    assertThat(tile(roomy, net.conv("y", x, 1, all, NONE)).arrayCycles()).isEqualTo(1L << 32);
+    assertThat(tile(SMALL, net.conv("y", x, 1, all, NONE)).arrayCycles()).isEqualTo(1L << 32);
   }
 
   private Tiling tile(Accelerator accelerator, Value result) {
@@ -392,8 +557,9 @@ class TilerTest {
   }
 
   private static Tiling tile(Accelerator accelerator, Graph graph) {
-    Mapping mapping = Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER);
-    assertThat(mapping.tilings()).hasSize(1);
-    return mapping.tilings().getFirst().orElseThrow();
+    Compilation tiled =
+        Compiler.compile(CanonicalGraph.of(graph), accelerator, Phase.TILE, Interruption.NEVER);
+    assertThat(tiled.tilings()).hasSize(1);
+    return tiled.tilings().getFirst().orElseThrow();
   }
 }

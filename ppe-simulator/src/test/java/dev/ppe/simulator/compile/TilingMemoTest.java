@@ -157,8 +157,9 @@ class TilingMemoTest {
     return new TilingProblem(
         Optional.empty(),
         VectorWork.NONE,
-        new Geometry(rows, 1, 1, 1, 1, 1, Optional.empty()),
+        new Geometry(rows, 1, 1, 1, 1, 1, Reach.SHARE),
         1,
+        0,
         0,
         0,
         false);

@@ -127,7 +127,8 @@ class TilingMonotonicityTest {
   private static long activationCycles(int lanes, MatrixTile tile) {
     Core.Simd core = new Core.Simd(1, lanes, 4, 4, false, 4, 1);
     TilingHardware small = TilingHardware.of(AcceleratorBuilder.small().build());
-    return new SimdTiming(core, small.readBytesPerCycle(), small.lines())
+    return new SimdTiming(
+            core, small.readBytesPerCycle(), small.writeBytesPerCycle(), small.lines())
         .time(tile)
         .activationCycles();
   }

@@ -35,8 +35,8 @@ public final class RandomAccelerators {
         core(random),
         new PeMemory(
             (1 << 10) + random.nextInt(1 << 10),
-            upTo(random, 8),
-            upTo(random, 8),
+            port(random),
+            port(random),
             any(random, Overflow.values())),
         new ParameterMemory(
             random.nextBoolean() ? 0 : random.nextInt(20_000),
@@ -68,7 +68,7 @@ public final class RandomAccelerators {
             upTo(random, 2),
             4 * upTo(random, 4),
             upTo(random, 4),
-            upTo(random, 40),
+            random.nextInt(3) == 0 ? upTo(random, 2) : upTo(random, 40),
             random.nextBoolean(),
             4 + random.nextInt(3),
             upTo(random, 20))
@@ -90,6 +90,11 @@ public final class RandomAccelerators {
 
   private static long rate(Random random) {
     return 1_000_000L + random.nextInt(500_000_000);
+  }
+
+  /** Now and then wide enough for sums that wait in PE memory. */
+  private static int port(Random random) {
+    return upTo(random, random.nextInt(3) == 0 ? 64 : 8);
   }
 
   private static int upTo(Random random, int most) {

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.reference;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -155,6 +156,23 @@ public final class Convolution {
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextInt(1 << bits) - (1 << (bits - 1));
     }
+  }
+
+  /** Some of its output rows, with the inputs that they need. */
+  Convolution rows(int from, int to) {
+    int end = (to - 1) * stride + (kernelRows - 1) * dilation + 1;
+    return new Convolution(
+        to - from,
+        columns,
+        kernelRows,
+        kernelColumns,
+        stride,
+        dilation,
+        groups,
+        inputs,
+        outputs,
+        Arrays.copyOfRange(activations, from * stride, end),
+        weights);
   }
 
   /** Every input channel is a group with one input. */

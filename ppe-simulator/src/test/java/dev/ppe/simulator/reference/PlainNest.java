@@ -20,24 +20,29 @@ final class PlainNest {
   private final int rows;
   private final int columns;
 
+  /** Positions that share a line. */
+  private final int together;
+
   /**
    * The nest.
    *
    * @param dense whether positions between those of the output are visited too, for nothing
+   * @param once whether all positions share a line, or as many as there are accumulators
    */
-  PlainNest(Core.Simd core, Convolution work, boolean dense) {
+  PlainNest(Core.Simd core, Convolution work, boolean dense, boolean once) {
     this.core = core;
     this.work = work;
     this.stride = dense ? 1 : work.stride();
     this.rows = dense ? (work.rows() - 1) * work.stride() + 1 : work.rows();
     this.columns = dense ? (work.columns() - 1) * work.stride() + 1 : work.columns();
+    this.together = once ? rows * columns : core.accumulators();
   }
 
   /** The turns of one pass with these output channels on the lanes. */
   List<Turn> turns(List<Integer> channels) {
     List<Turn> turns = new ArrayList<>();
-    for (int start = 0; start < rows * columns; start += core.accumulators()) {
-      int end = Math.min(rows * columns, start + core.accumulators());
+    for (int start = 0; start < rows * columns; start += together) {
+      int end = Math.min(rows * columns, start + together);
       int words = Math.ceilDiv(work.inputs(), core.macsPerLane());
       int taps = work.kernelRows() * work.kernelColumns() * words;
       for (int tap = 0; tap < taps; tap++) {

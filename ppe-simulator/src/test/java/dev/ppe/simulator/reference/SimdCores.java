@@ -1,5 +1,7 @@
 package dev.ppe.simulator.reference;
 
+import dev.ppe.simulator.compile.LoopOrder;
+import dev.ppe.simulator.compile.OnCores;
 import dev.ppe.simulator.hardware.Core;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +15,21 @@ import java.util.List;
  * <p>There are one or two line registers. With two the next line comes in from the first step of a
  * turn on, and the layer's first is there when it begins: as its last turn brings in that line
  * again, in place of the next layer's.
+ *
+ * <p>Where cores share rows, each part of the rows has lanes of its own, which take the same lines;
+ * the port brings a word for each part, also where its rows have ended. With weights outside, sums
+ * pass the ports of activations and results between a line and the next.
  */
 public final class SimdCores {
   private final Core.Simd core;
   private final Port activationPort;
   private final Port parameterPort;
+  private final Port resultPort;
   private final boolean twoLines;
   private final int elementBytes;
   private final int weightBytes;
   private final int macCycles;
+  private final OnCores onCores;
   private final Convolution work;
   private final long[][][] sums;
   private final long[][] accumulators;
@@ -30,13 +38,17 @@ public final class SimdCores {
   private SimdCores(
       Core.Simd core,
       long portBytes,
+      long resultBytes,
       long lineRate,
       boolean twoLines,
       int elementBytes,
       int weightBytes,
       int macCycles,
+      OnCores onCores,
       Convolution work) {
     this.core = core;
+    this.resultPort = new Port(resultBytes);
+    this.onCores = onCores;
     this.activationPort = new Port(portBytes);
     this.parameterPort = new Port(lineRate);
     this.twoLines = twoLines;
@@ -45,7 +57,11 @@ public final class SimdCores {
     this.macCycles = macCycles;
     this.work = work;
     this.sums = new long[work.rows()][work.columns()][work.groups() * work.outputs()];
-    this.accumulators = new long[core.perPe() * core.lanes()][core.accumulators()];
+    // Sums that wait in PE memory are kept here as well; a port moves them.
+    int rows = Math.ceilDiv(work.rows(), onCores.rows());
+    int waiting = onCores.order() == LoopOrder.WEIGHTS_OUTER ? rows * work.columns() : 0;
+    this.accumulators =
+        new long[core.perPe() * core.lanes()][Math.max(core.accumulators(), waiting)];
   }
 
   /** What the cores did. */
@@ -54,20 +70,23 @@ public final class SimdCores {
     private final long[][][] sums;
     private final long activationBytes;
     private final long parameterBytes;
+    private final long sumBytes;
 
     /**
      * As it is written down.
      *
      * @param cycles from the first operand to the last step, or the pipeline's depth
      * @param sums by row, column and output channel
-     * @param activationBytes brought by the activation port
+     * @param activationBytes brought by the activation port, sums that come back included
      * @param parameterBytes brought by the parameter port
+     * @param sumBytes unfinished, taken by the port of results
      */
-    Run(long cycles, long[][][] sums, long activationBytes, long parameterBytes) {
+    Run(long cycles, long[][][] sums, long activationBytes, long parameterBytes, long sumBytes) {
       this.cycles = cycles;
       this.sums = sums;
       this.activationBytes = activationBytes;
       this.parameterBytes = parameterBytes;
+      this.sumBytes = sumBytes;
     }
 
     public long cycles() {
@@ -85,31 +104,48 @@ public final class SimdCores {
     public long parameterBytes() {
       return parameterBytes;
     }
+
+    public long sumBytes() {
+      return sumBytes;
+    }
   }
 
   /**
    * Runs a convolution, {@code repeats} times.
    *
    * @param portBytes bytes of activations in a cycle
+   * @param resultBytes bytes of results, or of sums that have to wait, in a cycle
    * @param lineRate bytes of weights in a cycle
    * @param twoLines whether a line comes in while another is used
    * @param elementBytes bytes of an activation
    * @param weightBytes bytes of a weight
    * @param macCycles cycles that a lane multiplies and adds
+   * @param onCores which rows are for which cores, and what is outside and what inside
    */
   public static Run run(
       Core.Simd core,
       long portBytes,
+      long resultBytes,
       long lineRate,
       boolean twoLines,
       int elementBytes,
       int weightBytes,
       int macCycles,
+      OnCores onCores,
       int repeats,
       Convolution work) {
     SimdCores cores =
         new SimdCores(
-            core, portBytes, lineRate, twoLines, elementBytes, weightBytes, macCycles, work);
+            core,
+            portBytes,
+            resultBytes,
+            lineRate,
+            twoLines,
+            elementBytes,
+            weightBytes,
+            macCycles,
+            onCores,
+            work);
     for (int i = 0; i < repeats; i++) {
       cores.run();
     }
@@ -121,32 +157,55 @@ public final class SimdCores {
         Math.max(core.pipelineDepth(), cycles),
         cores.sums,
         cores.activationPort.moved(),
-        cores.parameterPort.moved());
+        cores.parameterPort.moved(),
+        cores.resultPort.moved());
   }
 
   private void run() {
-    boolean dense = core.slidingWindow() && work.isDepthwise();
-    List<Turn> turns = new ArrayList<>();
-    for (List<Integer> channels : passes()) {
-      turns.addAll(
-          dense && work.stride() == 1 && work.dilation() == 1
-              ? new SlidingNest(core, work).turns(channels)
-              : new PlainNest(core, work, dense).turns(channels));
+    List<List<List<Turn>>> turns = new ArrayList<>(); // by part of the rows and pass
+    int perPart = Math.ceilDiv(work.rows(), onCores.rows());
+    for (int from = 0; from < work.rows(); from += perPart) {
+      turns.add(turns(work.rows(from, Math.min(work.rows(), from + perPart))));
     }
-    for (int i = 0; i < turns.size(); i++) {
+    int passes = turns.getFirst().size();
+    for (int i = 0; i < passes; i++) {
+      int pass = i;
+      Turn next = turns.getFirst().get((pass + 1) % passes).getFirst();
+      run(turns.stream().map(part -> part.get(pass)).toList(), next);
+    }
+  }
+
+  /** A pass, in which no part has more turns than the first. */
+  private void run(List<List<Turn>> turns, Turn next) {
+    List<Turn> longest = turns.getFirst();
+    for (int i = 0; i < longest.size(); i++) {
       if (!twoLines) {
-        parameterPort.begin(bytes(turns.get(i)));
+        parameterPort.begin(bytes(longest.get(i)));
         while (!parameterPort.idle()) {
           tick();
         }
       }
-      work(turns.get(i), turns.get((i + 1) % turns.size()));
+      work(turns, i, i + 1 < longest.size() ? longest.get(i + 1) : next);
     }
+  }
+
+  /** By pass. */
+  private List<List<Turn>> turns(Convolution part) {
+    boolean dense = core.slidingWindow() && part.isDepthwise();
+    boolean once = onCores.order() == LoopOrder.WEIGHTS_OUTER;
+    List<List<Turn>> turns = new ArrayList<>();
+    for (List<Integer> channels : passes()) {
+      turns.add(
+          dense && part.stride() == 1 && part.dilation() == 1
+              ? new SlidingNest(core, part).turns(channels)
+              : new PlainNest(core, part, dense, once).turns(channels));
+    }
+    return turns;
   }
 
   /** Which output channels stand on the lanes together: parts of a group, or whole groups. */
   private List<List<Integer>> passes() {
-    int lanes = core.perPe() * core.lanes();
+    int lanes = lanesOfAPart();
     int groups = Math.max(1, lanes / work.outputs()); // side by side
     List<List<Integer>> passes = new ArrayList<>();
     for (int group = 0; group < work.groups(); group += groups) {
@@ -163,23 +222,35 @@ public final class SimdCores {
     return passes;
   }
 
-  private void work(Turn turn, Turn next) {
-    long groups = Math.ceilDiv(turn.line().length, work.outputs());
-    long word = groups * Math.min(work.inputs(), core.macsPerLane()) * elementBytes;
-    for (int i = 0; i < turn.steps().size(); i++) {
-      Turn.Step step = turn.steps().get(i);
+  private int lanesOfAPart() {
+    return core.perPe() * core.lanes() / onCores.rows();
+  }
+
+  /** A turn of all parts, of which the first has the most steps. */
+  private void work(List<List<Turn>> turns, int index, Turn next) {
+    Turn longest = turns.getFirst().get(index);
+    long groups = Math.ceilDiv(longest.line().length, work.outputs());
+    long word =
+        groups * Math.min(work.inputs(), core.macsPerLane()) * elementBytes * onCores.rows();
+    long sums = 4L * longest.line().length * onCores.rows();
+    boolean wait = onCores.order() == LoopOrder.WEIGHTS_OUTER;
+    for (int i = 0; i < longest.steps().size(); i++) {
+      Turn.Step step = longest.steps().get(i);
       for (int early = 0; early < step.early(); early++) {
-        bring(word);
+        activationPort.begin(word);
+        pass(0);
       }
       if (i == 0 && twoLines) {
         parameterPort.begin(bytes(next));
       }
-      long begun = ticks;
-      bring(word);
-      while (ticks < begun + macCycles) {
-        tick();
+      activationPort.begin(word + (wait && !step.clears() ? sums : 0));
+      resultPort.begin(wait && step.results().isEmpty() ? sums : 0);
+      pass(macCycles);
+      for (int part = 0; part < turns.size(); part++) {
+        if (index < turns.get(part).size() && i < turns.get(part).get(index).steps().size()) {
+          add(part, turns.get(part).get(index), turns.get(part).get(index).steps().get(i));
+        }
       }
-      add(turn, step);
     }
     while (!parameterPort.idle()) {
       tick();
@@ -195,30 +266,35 @@ public final class SimdCores {
         * weightBytes;
   }
 
-  private void bring(long word) {
-    activationPort.begin(word);
-    while (!activationPort.idle()) {
+  /** Until operands and sums are through, and so many cycles at the least. */
+  private void pass(int cycles) {
+    long begun = ticks;
+    while (!activationPort.idle() || !resultPort.idle() || ticks < begun + cycles) {
       tick();
     }
   }
 
   private void tick() {
     activationPort.tick();
+    resultPort.tick();
     parameterPort.tick();
     ticks++;
   }
 
-  private void add(Turn turn, Turn.Step step) {
+  private void add(int part, Turn turn, Turn.Step step) {
+    int firstLane = part * lanesOfAPart();
+    int firstRow = part * Math.ceilDiv(work.rows(), onCores.rows());
     for (int lane = 0; lane < turn.line().length; lane++) {
-      long sum = step.clears() ? 0 : accumulators[lane][step.target()];
+      long[] own = accumulators[firstLane + lane];
+      long sum = step.clears() ? 0 : own[step.target()];
       for (int i = 0; i < core.macsPerLane(); i++) {
         sum += (long) turn.line()[lane][i] * step.operands()[lane][i];
       }
-      accumulators[lane][step.target()] = sum;
+      own[step.target()] = sum;
     }
     for (Turn.Result result : step.results()) {
-      sums[result.row()][result.column()][result.channel()] =
-          accumulators[result.lane()][step.target()];
+      sums[firstRow + result.row()][result.column()][result.channel()] =
+          accumulators[firstLane + result.lane()][step.target()];
     }
   }
 }

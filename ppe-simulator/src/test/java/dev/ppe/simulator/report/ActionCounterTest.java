@@ -20,6 +20,7 @@ import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -142,6 +143,46 @@ class ActionCounterTest {
           .isEqualTo(layers + counter.memory().of(Action.DRAM_ACTIVATE));
       assertThat(all.of(Action.DRAM_REFRESH)).isEqualTo(activity.dram().refreshes());
     }
+  }
+
+  /**
+   * 16 x 8 by 8 x 16, four rows to each of 4 PEs: each copies the second factor to its core memory,
+   * 32 bytes of its own and 96 of the others', and takes two lines of 64 bytes from there.
+   */
+  @Test
+  void aProductOfTwoActivations() {
+    GraphBuilder net = GraphBuilder.named("product", Arithmetic.INT8);
+    Value left = net.input("left", 1, 16, 8);
+    Value right = net.input("right", 1, 8, 16);
+    Graph graph = net.build(net.apply("y", new Operator.BatchMatMul(false, false), left, right));
+    int macs = 16 * 8 * 16;
+    int lines = 4 * 2 * 64;
+
+    assertThat(actions(SMALL, graph).done())
+        .isEqualTo(
+            expected(
+                Action.MAC_INT8,
+                macs,
+                Action.REGISTER_BYTE,
+                2 * macs + 8 * 16 * 16 * 2 + lines,
+                Action.VECTOR_OPERATION,
+                16 * 16,
+                // The first factor once, the second for its own core memory and for the others';
+                // and the result, on its way out.
+                Action.PE_MEMORY_READ_BYTE,
+                16 * 8 + 4 * 32 + 4 * 96 + 16 * 16,
+                Action.PE_MEMORY_WRITE_BYTE,
+                16 * 16 + 16 * 8 + 8 * 16,
+                Action.CORE_MEMORY_READ_BYTE,
+                lines,
+                Action.CORE_MEMORY_WRITE_BYTE,
+                4 * 128,
+                Action.INSTRUCTION_BYTE,
+                300,
+                Action.NETWORK_BYTE_HOP,
+                4 * 96,
+                Action.HOST_LINK_BYTE,
+                300 + 16 * 8 + 8 * 16 + 16 * 16));
   }
 
   /**

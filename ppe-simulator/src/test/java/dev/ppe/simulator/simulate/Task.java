@@ -17,12 +17,10 @@ interface Task {
   /** A cycle passes. */
   void tick();
 
-  static Task of(Work work, Accelerator accelerator, Optional<TickingDram> dram) {
+  static Task of(Work work, Accelerator accelerator, TickedJobs jobs, Optional<TickingDram> dram) {
     long clockHz = accelerator.clockHz();
     return switch (work) {
-      case Work.HostTask task -> new Flow(task.cycles(), clockHz, clockHz);
-      case Work.Exchange exchange -> new Flow(exchange.cycles(), clockHz, clockHz);
-      case Work.Compute compute -> new Flow(compute.cycles(), clockHz, clockHz);
+      case Work.Timed timed -> new Flow(jobs.cycles(timed), clockHz, clockHz);
       case Work.LinkTransfer transfer -> {
         HostLink link = accelerator.hostLink().orElseThrow();
         long rate =

@@ -16,15 +16,17 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The machine's rules taken literally, sharing nothing with the engine but the program: looks at
- * every block in every cycle, moves bytes through link and port as they pass, and has a DRAM that
- * moves burst by burst. Within a cycle it looks again until nothing moves, since work of no cycles
- * ends as soon as it starts.
+ * The machine's rules taken literally, sharing nothing with engine and compiler but the program:
+ * looks at every block in every cycle, moves bytes through link and port as they pass, and has a
+ * DRAM that moves burst by burst. How long cores, vector units, links between PEs and the host take
+ * it finds by doing their jobs tick by tick ({@link TickedJobs}). Within a cycle it looks again
+ * until nothing moves, since work of no cycles ends as soon as it starts.
  */
 final class TickingMachine {
   private final Program program;
   private final Map<Resource, Unit> units = new EnumMap<>(Resource.class);
   private final Optional<TickingDram> dram;
+  private final TickedJobs jobs;
   private final boolean[] ended;
   private int unfinished;
   private long now;
@@ -35,6 +37,7 @@ final class TickingMachine {
     int count = program.instructions().size();
     Accelerator accelerator = program.accelerator();
     this.program = program;
+    this.jobs = new TickedJobs(accelerator);
     this.dram =
         accelerator
             .dram()
@@ -108,7 +111,7 @@ final class TickingMachine {
         return false;
       }
       current = waiting.remove();
-      task = Optional.of(Task.of(instruction(current).work(), program.accelerator(), dram));
+      task = Optional.of(Task.of(instruction(current).work(), program.accelerator(), jobs, dram));
       start[current] = now;
       return true;
     }

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.compile.Compiler;
+import dev.ppe.simulator.compile.Instruction;
+import dev.ppe.simulator.compile.Job;
+import dev.ppe.simulator.compile.LoopOrder;
+import dev.ppe.simulator.compile.OnCores;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.RandomGraphs;
 import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelReader;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Overflow;
+import dev.ppe.simulator.hardware.Accelerator.PeMemory;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.RandomAccelerators;
 import dev.ppe.simulator.zoo.Zoo;
 import java.io.IOException;
@@ -25,6 +33,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,12 +57,47 @@ class WholeProgramsTest {
   void randomOperatorsRunToTheCycleAsOnTheTickingMachine(int seed) {
     Random random = new Random(seed);
     Set<Class<?>> kinds = new HashSet<>();
+    Set<Class<?>> jobs = new HashSet<>();
     for (int i = 0; i < GRAPHS_PER_SEED; i++) {
       Graph graph = RandomGraphs.of(random);
       graph.nodes().forEach(node -> kinds.add(node.operator().getClass()));
-      Agreement.verify(program(graph, RandomAccelerators.of(random)));
+      Program program = program(graph, RandomAccelerators.of(random));
+      for (Instruction instruction : program.instructions()) {
+        if (instruction.work() instanceof Work.Timed timed) {
+          jobs.add(timed.job().getClass());
+        }
+      }
+      Agreement.verifyCompiled(program);
     }
     assertThat(kinds).contains(Operator.class.getPermittedSubclasses());
+    jobs.add(Job.Given.class); // none is
+    assertThat(jobs).containsExactlyInAnyOrder(Job.class.getPermittedSubclasses());
+  }
+
+  /** Cores for rows, slow lines, one accumulator, and ports for sums: every way has its layers. */
+  @Test
+  void tilesThatLieOnTheCoresInAnyWayRunToTheCycleAsOnTheTickingMachine() {
+    Accelerator accelerator =
+        AcceleratorBuilder.small()
+            .core(new Core.Simd(2, 8, 2, 1, false, 4, 1))
+            .peMemory(new PeMemory(2 << 10, 64, 64, Overflow.OFF_CHIP))
+            .parameterWidths(2, 2)
+            .build();
+    Random random = new Random(20261204);
+    Set<OnCores> ways = new HashSet<>();
+    for (int i = 0; i < GRAPHS_PER_SEED; i++) {
+      Program program = program(RandomGraphs.of(random), accelerator);
+      for (Instruction instruction : program.instructions()) {
+        if (instruction.work() instanceof Work.Timed timed
+            && timed.job() instanceof Job.Multiply multiply) {
+          ways.add(multiply.tile().onCores());
+        }
+      }
+      Agreement.verifyCompiled(program);
+    }
+    for (LoopOrder order : LoopOrder.values()) {
+      assertThat(ways).contains(new OnCores(1, order), new OnCores(2, order));
+    }
   }
 
   @ParameterizedTest
@@ -69,7 +113,7 @@ class WholeProgramsTest {
   void publishedNetworksRunToTheCycleAsOnTheTickingMachine(String name, String preset) {
     Graph graph = Zoo.find(name).orElseThrow().graph();
 
-    Agreement.verify(program(graph, AcceleratorBuilder.like(preset).build()));
+    Agreement.verifyCompiled(program(graph, AcceleratorBuilder.like(preset).build()));
   }
 
   /** With little memory, so that they stream and spill. */
@@ -94,8 +138,9 @@ class WholeProgramsTest {
     AcceleratorBuilder small =
         AcceleratorBuilder.like("tensor-g1").peMemoryBytes(4 << 10).invocation(1000, 100);
 
-    Agreement.verify(program(graph, small.build()));
-    Agreement.verify(program(graph, small.hiding(false, true).clockHz(123_456_789).build()));
+    Agreement.verifyCompiled(program(graph, small.build()));
+    Agreement.verifyCompiled(
+        program(graph, small.hiding(false, true).clockHz(123_456_789).build()));
   }
 
   private static Program program(Graph graph, Accelerator accelerator) {

@@ -90,7 +90,7 @@ public final class ExplanationCsv implements ExplanationWriter {
   private static List<String> cut(Optional<ExplainedLayer> layer) {
     Optional<Cut> cut = layer.flatMap(ExplainedLayer::cut);
     return List.of(
-        text(cut, c -> Text.split(c.tiling().split())),
+        text(cut, c -> c.tiling().text()),
         text(cut, c -> Text.extent(c.part())),
         text(cut, c -> Long.toString(c.tiling().totalCycles())),
         text(cut, c -> Text.cause(c.boundBy())),

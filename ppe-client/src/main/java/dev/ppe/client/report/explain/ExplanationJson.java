@@ -126,6 +126,8 @@ public final class ExplanationJson implements ExplanationWriter {
     Split split = tiling.split();
     json.name("split").beginArray();
     json.value(split.rows()).value(split.columns()).value(split.channels()).endArray();
+    json.name("coreRows").value(tiling.onCores().rows());
+    json.name("loopOrder").value(tiling.onCores().order().name());
     json.name("part").beginArray();
     json.value(cut.part().rows()).value(cut.part().columns()).value(cut.part().channels());
     json.endArray();
@@ -138,6 +140,7 @@ public final class ExplanationJson implements ExplanationWriter {
     count(json, "activationCycles", tiling.activationCycles());
     count(json, "parameterCycles", tiling.parameterCycles());
     count(json, "outputCycles", tiling.outputCycles());
+    count(json, "loadingCycles", tiling.loading().cycles());
     count(json, "waitingCycles", tiling.waitingCycles());
     count(json, "addingCycles", tiling.adding().cycles());
     count(json, "networkCycles", tiling.networkCycles());

@@ -64,7 +64,7 @@ final class Sections {
           layer ->
               List.of(
                   Names.shorten(layer.kind(), KIND_WIDTH),
-                  layer.cut().map(cut -> Text.split(cut.tiling().split())).orElse(Text.NONE),
+                  layer.cut().map(cut -> cut.tiling().text()).orElse(Text.NONE),
                   layer.cut().map(cut -> Text.extent(cut.part())).orElse(Text.NONE),
                   layer.cut().map(cut -> Text.count(cut.tiling().totalCycles())).orElse(Text.NONE),
                   layer

@@ -3,7 +3,6 @@ package dev.ppe.client.report.explain;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Extent;
 import dev.ppe.simulator.compile.Resource;
-import dev.ppe.simulator.compile.Split;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -35,10 +34,6 @@ final class Text {
   /** An enum's constant in words. */
   static String constant(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  static String split(Split split) {
-    return "%dx%dx%d".formatted(split.rows(), split.columns(), split.channels());
   }
 
   static String extent(Extent extent) {

@@ -5,7 +5,6 @@ import dev.ppe.simulator.compile.Candidates;
 import dev.ppe.simulator.compile.Compilation;
 import dev.ppe.simulator.compile.Extent;
 import dev.ppe.simulator.compile.Layer;
-import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.explain.ExplainedLayer.Cut;
 import dev.ppe.simulator.compile.explain.ExplainedLayer.Passes;
@@ -59,13 +58,13 @@ final class Layers {
       return new Cut(tiling, whole, tiling.bound(), 1, "nothing to do: the same bytes");
     }
     List<Tiling> others = candidates.of(layer);
-    List<Split> different = others.stream().map(Tiling::split).distinct().toList();
+    List<String> different = others.stream().map(Tiling::text).distinct().toList();
     String why =
         switch (known.accelerator().grid().split()) {
           case SPATIAL -> spatial(whole);
           case ANY ->
               others.stream()
-                  .filter(other -> !other.split().equals(tiling.split()))
+                  .filter(other -> !other.text().equals(tiling.text()))
                   .findFirst()
                   .map(next -> fastest(tiling, next, different.size()))
                   .orElse("nothing to share out");
@@ -86,7 +85,7 @@ final class Layers {
   }
 
   private static String fastest(Tiling tiling, Tiling next, int cuts) {
-    String other = text(next.split());
+    String other = next.text();
     if (next.totalCycles() > tiling.totalCycles()) {
       double more = 100.0 * (next.totalCycles() - tiling.totalCycles()) / tiling.totalCycles();
       return String.format(
@@ -106,10 +105,6 @@ final class Layers {
                 ? "with fewer weights taken in"
                 : lessReads ? "with fewer reads" : "and the first of equals";
     return "one of the fastest of %d cuts; as %s, %s".formatted(cuts, other, advantage);
-  }
-
-  static String text(Split split) {
-    return "%dx%dx%d".formatted(split.rows(), split.columns(), split.channels());
   }
 
   private Passes passes(int index) {

@@ -7,6 +7,7 @@ import dev.ppe.simulator.compile.LoopNest;
 import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
@@ -68,8 +69,20 @@ final class TileVerifier implements Verification.Verifier {
         (tiling.adding().cycles() > 0) == layer.addend(graph).isPresent(),
         () -> "layer \"%s\" adds for nothing, or in no time".formatted(layer.name()));
     faults.unless(
+        (tiling.loading().bytes() > 0) == hasTwoActivations(graph, layer),
+        () -> "layer \"%s\" loads a factor that it has not, or none".formatted(layer.name()));
+    faults.unless(
         tiling.busyCycles() >= Math.max(tiling.arrayCycles(), tiling.vectorCycles()),
         () -> "layer \"%s\" is done before its cores are".formatted(layer.name()));
+  }
+
+  /** Whether the second factor of a product is an activation; that of an LSTM never is. */
+  private static boolean hasTwoActivations(Graph graph, Layer layer) {
+    Node main = graph.nodes().get(layer.main());
+    return LoopNest.of(graph, main).isPresent()
+        && main.hasInput(1)
+        && !graph.input(main, 1).isParameter()
+        && graph.input(main, 1).bytes() > 0;
   }
 
   /** Multiply-accumulates of one PE in so many cycles: one for each word, lane and input. */

@@ -3,6 +3,7 @@ package dev.ppe.simulator.compile.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.compile.Compilation;
+import dev.ppe.simulator.compile.OnCores;
 import dev.ppe.simulator.compile.Phase;
 import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
@@ -92,7 +93,9 @@ class TileVerifierTest {
             conv.networkBytes(),
             conv.haloBytes(),
             conv.vectorOperations(),
-            new Tiling.Adding(1, 1));
+            new Tiling.Adding(1, 1),
+            Tiling.Loading.NONE,
+            OnCores.CHANNELS);
 
     assertThat(faults(0, Optional.of(adding)))
         .containsExactly("layer \"conv\" adds for nothing, or in no time");

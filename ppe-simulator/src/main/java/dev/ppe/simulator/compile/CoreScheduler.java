@@ -1,0 +1,82 @@
+package dev.ppe.simulator.compile;
+
+import static dev.ppe.simulator.compile.ProgramBuilder.NONE;
+import static dev.ppe.simulator.compile.ProgramBuilder.after;
+import static dev.ppe.simulator.compile.ProgramBuilder.part;
+
+import dev.ppe.simulator.activity.Cause;
+import java.util.Set;
+
+/**
+ * The instructions of the cores for one layer, step by step, and each step tile by tile.
+ *
+ * @param index the layer
+ * @param tiling what it costs
+ * @param passes how it is worked through
+ * @param tile what the busiest PE does
+ * @param program where the instructions go
+ */
+record CoreScheduler(
+    int index, Tiling tiling, Passes passes, TileWork tile, ProgramBuilder program) {
+  /** Of a layer with more tiles than this, an instruction of the cores repeats a tile. */
+  private static final int MOST_LOOPS = 1024;
+
+  /**
+   * A step: its tiles, and nothing between them. Of a layer with very many, an instruction repeats
+   * a tile so many times, so that programs do not grow without end.
+   *
+   * @param step which one
+   * @param inPlace what must have ended for operands and weights to be there
+   * @return the instruction after which the step is done
+   */
+  int step(int step, Set<Integer> inPlace) {
+    int steps = passes.steps();
+    long cycles = part(tiling.computeCycles(), step, steps);
+    long tiles = Math.clamp(Math.ceilDiv(passes.tiles(), (long) steps), 1, Math.max(1, cycles));
+    int loops = Math.toIntExact(Math.min(tiles, Math.ceilDiv(MOST_LOOPS, steps)));
+    Set<Integer> ready = inPlace;
+    int done = NONE;
+    for (int loop = 0; loop < loops; loop++) {
+      done = tile(Job.Part.of(step, steps, loop, loops), part(tiles, loop, loops), ready);
+      ready = after(done);
+    }
+    return done;
+  }
+
+  /**
+   * What moves between PE memory and parameter memory, for the first tile of a step the second
+   * factor of all of them on its way to the core memories, lines of weights that nothing hides, the
+   * work, what is added on the way out.
+   */
+  private int tile(Job.Part part, long tiles, Set<Integer> inPlace) {
+    Set<Integer> ready = inPlace;
+    long kept = cycles(passes.keptCycles(), part);
+    if (kept > 0) {
+      Work keep = new Work.Compute(kept, new Job.Keep(passes.keptBytes()), part);
+      ready = after(program.add(index, keep, Cause.DMA, ready));
+    }
+    Job.Part whole = Job.Part.of(part.step(), part.steps());
+    long loading = part.loop() == 0 ? cycles(tiling.loading().cycles(), whole) : 0;
+    if (loading > 0) {
+      Work load = new Work.Compute(loading, new Job.Load(tile.second().ownBytes()), whole);
+      ready = after(program.add(index, load, Cause.ACTIVATION_FETCH, ready));
+    }
+    long waiting = cycles(tiling.waitingCycles(), part);
+    if (waiting > 0) {
+      Work await = new Work.Compute(waiting, new Job.Await(tile.matrix().orElseThrow()), part);
+      ready = after(program.add(index, await, Cause.PARAMETER_FETCH, ready));
+    }
+    Work work = new Work.Compute(cycles(tiling.computeCycles(), part), tiles, tile.job(), part);
+    int computed = program.add(index, work, tiling.bound(), ready);
+    long adding = cycles(tiling.adding().cycles(), part);
+    if (adding == 0) {
+      return computed;
+    }
+    Work add = new Work.Compute(adding, new Job.Add(tile.addedBytes(), tile.addedElements()), part);
+    return program.add(index, add, tiling.adding().bound(), after(computed));
+  }
+
+  private static long cycles(long whole, Job.Part part) {
+    return part(part(whole, part.step(), part.steps()), part.loop(), part.loops());
+  }
+}

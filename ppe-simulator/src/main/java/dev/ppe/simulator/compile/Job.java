@@ -1,0 +1,76 @@
+package dev.ppe.simulator.compile;
+
+/**
+ * What an instruction of known length is about, in elements and bytes: what the program of a real
+ * machine would carry in place of cycles. The machine goes by the cycles, which the compiler finds
+ * by formulas; whoever does the job word by word has to come to the same.
+ */
+public sealed interface Job {
+  /** Nothing but a number of cycles is known. */
+  Job GIVEN = new Given();
+
+  /** A number of cycles, from nowhere. */
+  record Given() implements Job {}
+
+  /** A fixed cost. */
+  record Delay(long nanos) implements Job {
+    static final Delay NONE = new Delay(0);
+  }
+
+  /**
+   * An operator on the host: it is started, what must be is converted, then it works.
+   *
+   * @param nanos to start it
+   * @param converted elements that go between floats and 8 bits
+   * @param macs multiply-accumulates
+   * @param bytes operands and results, each as often as it is read or written
+   */
+  record HostOperator(long nanos, long converted, long macs, long bytes) implements Job {}
+
+  /** The busiest PE takes so many bytes from others. */
+  record Take(long bytes) implements Job {}
+
+  /** So many bytes of a second factor pass the busiest PE's activation port. */
+  record Load(long bytes) implements Job {}
+
+  /** The busiest PE moves so many bytes between its memory and the parameter memory. */
+  record Keep(long bytes) implements Job {}
+
+  /** What of a tile's lines of weights the cores stand still for. */
+  record Await(MatrixTile tile) implements Job {}
+
+  /**
+   * The cores multiply and accumulate once that is left out, while results leave.
+   *
+   * @param resultBytes of the tile
+   */
+  record Multiply(MatrixTile tile, long resultBytes) implements Job {}
+
+  /** The vector unit computes the busiest PE's share, while operands come and results leave. */
+  record Compute(VectorWork share) implements Job {}
+
+  /** An operand comes and is added on the way out. */
+  record Add(long bytes, long elements) implements Job {}
+
+  /**
+   * Which part of a job an instruction is. Steps share the job's cycles evenly, the longer ones
+   * first, and loops those of their step.
+   *
+   * @param step which of {@code steps}, from 0 on
+   * @param steps of the job
+   * @param loop which of {@code loops}
+   * @param loops of the step
+   */
+  record Part(int step, int steps, int loop, int loops) {
+    /** All of it. */
+    public static final Part WHOLE = new Part(0, 1, 0, 1);
+
+    static Part of(int step, int steps, int loop, int loops) {
+      return steps == 1 && loops == 1 ? WHOLE : new Part(step, steps, loop, loops);
+    }
+
+    static Part of(int step, int steps) {
+      return of(step, steps, 0, 1);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.ppe.simulator.simulate;
+
+import dev.ppe.simulator.compile.Job;
+import dev.ppe.simulator.compile.MatrixTile;
+import dev.ppe.simulator.compile.VectorWork;
+import dev.ppe.simulator.compile.Work;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Accelerator.Host;
+import dev.ppe.simulator.hardware.Accelerator.Network;
+import dev.ppe.simulator.hardware.Core;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How long instructions take, found by doing their jobs tick by tick: words and lines through the
+ * cores, rows and columns through the arrays, bytes through ports and links. Nothing of the
+ * compiler's formulas is asked, and not the cycles that it wrote down; only where a job is cut into
+ * several instructions is the cut the compiler's, in even parts of what was found here.
+ */
+final class TickedJobs {
+  private static final long NANOS = 1_000_000_000;
+
+  private final Accelerator accelerator;
+
+  /** Jobs have several instructions, and layers of one shape the same job. */
+  private final Map<Job, Long> known = new HashMap<>();
+
+  private final Map<MatrixTile, TickedTile> tiles = new HashMap<>();
+
+  TickedJobs(Accelerator accelerator) {
+    this.accelerator = accelerator;
+  }
+
+  /** Cycles of an instruction. */
+  long cycles(Work.Timed work) {
+    if (work.job() instanceof Job.Given) {
+      return work.cycles();
+    }
+    long whole = known.computeIfAbsent(work.job(), this::cycles);
+    Job.Part part = work.part();
+    return part(part(whole, part.step(), part.steps()), part.loop(), part.loops());
+  }
+
+  /** Whole cycles dealt out one by one, round after round. */
+  private static long part(long whole, int index, int parts) {
+    return whole / parts + (index < whole % parts ? 1 : 0);
+  }
+
+  private long cycles(Job job) {
+    return switch (job) {
+      case Job.Given given -> throw new IllegalArgumentException("nothing to do");
+      case Job.Delay delay -> flow(delay.nanos(), NANOS);
+      case Job.HostOperator operator -> host(operator, accelerator.host());
+      case Job.Take take ->
+          through(take.bytes(), accelerator.network().map(Network::bytesPerCycle).orElseThrow());
+      case Job.Load load -> through(load.bytes(), accelerator.peMemory().readBytesPerCycle());
+      case Job.Keep keep -> through(keep.bytes(), accelerator.parameterMemory().bytesPerCycle());
+      case Job.Await await -> tile(await.tile()).awaited();
+      case Job.Multiply multiply -> multiply(tile(multiply.tile()), multiply.resultBytes());
+      case Job.Compute compute -> compute(compute.share());
+      case Job.Add add -> add(add);
+    };
+  }
+
+  private TickedTile tile(MatrixTile tile) {
+    return tiles.computeIfAbsent(
+        tile,
+        unknown ->
+            switch (accelerator.core()) {
+              case Core.Simd simd -> TickingCores.run(accelerator, simd, unknown);
+              case Core.Systolic systolic -> TickingArray.run(accelerator, systolic, unknown);
+            });
+  }
+
+  private long host(Job.HostOperator operator, Host host) {
+    return flow(operator.nanos(), NANOS)
+        + flow(operator.converted(), host.quantizedElementsPerSecond())
+        + Math.max(
+            flow(operator.macs(), host.macsPerSecond()),
+            flow(operator.bytes(), host.bytesPerSecond()));
+  }
+
+  /** Something passes at a rate that is no whole number a cycle. */
+  private long flow(long amount, long perSecond) {
+    Task.Flow flow = new Task.Flow(amount, perSecond, accelerator.clockHz());
+    long cycles = 0;
+    for (; !flow.isDone(cycles); cycles++) {
+      flow.tick();
+    }
+    return cycles;
+  }
+
+  private static long through(long bytes, int width) {
+    Pipe pipe = new Pipe(width);
+    pipe.begin(bytes);
+    long cycles = 0;
+    for (; !pipe.isIdle(); cycles++) {
+      pipe.tick();
+    }
+    return cycles;
+  }
+
+  /** Results, and sums that have to wait, leave while the cores work. */
+  private long multiply(TickedTile tile, long resultBytes) {
+    return Math.max(
+        tile.worked(),
+        through(resultBytes + tile.sumBytes(), accelerator.peMemory().writeBytesPerCycle()));
+  }
+
+  private long compute(VectorWork share) {
+    Pipe operands = new Pipe(accelerator.peMemory().readBytesPerCycle());
+    Pipe results = new Pipe(accelerator.peMemory().writeBytesPerCycle());
+    Pipe unit = new Pipe(accelerator.vectorUnit().elementsPerCycle());
+    Pipe gathered = new Pipe(accelerator.vectorUnit().gatheredInFourCycles());
+    operands.begin(share.readBytes());
+    results.begin(share.writeBytes());
+    unit.begin(share.operations());
+    gathered.begin(4 * share.gathered()); // each takes four of the parts of a cycle
+    return Pipe.together(operands, results, unit, gathered);
+  }
+
+  private long add(Job.Add add) {
+    Pipe operand = new Pipe(accelerator.peMemory().readBytesPerCycle());
+    Pipe unit = new Pipe(accelerator.vectorUnit().elementsPerCycle());
+    operand.begin(add.bytes());
+    unit.begin(add.elements());
+    return Pipe.together(operand, unit);
+  }
+}
