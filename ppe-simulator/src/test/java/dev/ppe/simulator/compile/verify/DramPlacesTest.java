@@ -22,7 +22,7 @@ class DramPlacesTest {
       Broken.right(
           Networks.encoderDecoder(32),
           AcceleratorBuilder.small()
-              .peMemoryBytes(1024)
+              .peMemoryBytes(1536)
               .parameterMemory(0, 1024)
               .dram(1_000_000_000, 10)
               .withoutHostLink()
