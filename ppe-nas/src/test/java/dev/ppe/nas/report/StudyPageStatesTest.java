@@ -151,6 +151,9 @@ class StudyPageStatesTest {
         browser.await(SHOWN + " === 'All 25 trials'");
         searchUpTo(50, file, client);
         browser.await(SHOWN + " === 'All 50 trials'");
+        browser.await("document.documentElement.dataset.settled === 'true'");
+        browser.click("[data-key=trial] button"); // the newest first
+        assertThat(browser.find(".table-row").getText()).contains("49").doesNotContain("–");
         browser.run("location.hash = 'trial=40'");
         browser.await("document.querySelectorAll('#candidate-model section').length > 3");
         browser.open("about:blank");
@@ -163,8 +166,7 @@ class StudyPageStatesTest {
   @Test
   void predictedCostsStandBesideThoseOfTheServiceWhichComeLast() throws Exception {
     Path path = folder.resolve("predicted.db");
-    try (StudyFile file =
-            StudyFile.create(path, PredictedStudies.definition("<b>costs.json"), 4);
+    try (StudyFile file = StudyFile.create(path, PredictedStudies.definition("<b>costs.json"), 4);
         PpeClient client = PpeClient.inProcess(Duration.ofMinutes(1))) {
       PredictedStudies.search(file);
       StudyPages pages = new StudyPages(path, new Details(client::estimate), fault -> {});
@@ -177,9 +179,6 @@ class StudyPageStatesTest {
         PredictedStudies.recost(file);
         browser.await("document.querySelector('#status').textContent.includes('3 trials')");
         browser.await("document.documentElement.dataset.settled === 'true'");
-        browser.screenshot(Path.of("/tmp/recost1.png")); // TEMP
-        browser.run("document.querySelector('#trials').scrollIntoView()"); // TEMP
-        browser.screenshot(Path.of("/tmp/recost2.png")); // TEMP
         assertThat(status()).contains("1 of them over the limits by its figures");
         assertThat(browser.find("[role=grid]").getText())
             .contains("re-costed: failed", "84.0 µs", "+5.0 %", "re-costed: 25 % over the limits");
@@ -203,7 +202,6 @@ class StudyPageStatesTest {
         browser.await("document.querySelector('#recosted')");
         assertThat(browser.find("#recosted").getText())
             .contains("simulator 1.5", "predicted 80.0 µs, difference +5.0 %", "not predicted");
-        browser.screenshot(Path.of("/tmp/recost3.png")); // TEMP
         browser.run("location.hash = 'trial=3'");
         String prediction = "The cost model predicted a latency of 120 µs; the service says";
         browser.await(
