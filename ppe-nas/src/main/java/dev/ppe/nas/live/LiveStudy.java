@@ -68,7 +68,8 @@ final class LiveStudy {
       return before;
     }
     long done = study.done().size();
-    boolean weigh = done >= weighedAt * GROWTH || done >= study.limit();
+    // Without new trials it is winners that were re-costed, which importances are not of.
+    boolean weigh = done > weighedAt && (done >= weighedAt * GROWTH || done >= study.limit());
     if (weigh) {
       weighedAt = done;
     }

@@ -1,5 +1,6 @@
 package dev.ppe.nas.report;
 
+import dev.ppe.nas.study.CostDefinition;
 import dev.ppe.nas.study.QualityDefinition;
 import dev.ppe.nas.study.Study;
 import java.util.regex.Pattern;
@@ -28,6 +29,11 @@ public final class PublicNames {
               .map(word -> FOLDERS.matcher(word).replaceAll("$1"))
               .collect(Collectors.joining(" ", "command ", ""));
     };
+  }
+
+  /** The model that predicts its costs. */
+  static String of(CostDefinition.Learned costs) {
+    return new CostDefinition.Learned(last(costs.name()), costs.text()).label();
   }
 
   /** The last part of a path, and any other text as it is. */

@@ -6,6 +6,7 @@ import dev.ppe.nas.objective.Limit;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.space.Parameter;
 import dev.ppe.nas.study.Columns;
+import dev.ppe.nas.study.CostDefinition;
 import dev.ppe.nas.study.QualityDefinition;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyDefinition;
@@ -37,6 +38,9 @@ record StudyFacts(Study study) {
     json.name("label").value(PublicNames.of(definition.quality()));
     json.name("proxy").value(definition.quality() instanceof QualityDefinition.Proxy);
     json.endObject();
+    if (definition.costs() instanceof CostDefinition.Learned learned) {
+      json.name("costs").value(PublicNames.of(learned));
+    }
     metrics(json);
     goals(json);
     parameters(json);

@@ -3,6 +3,7 @@ package dev.ppe.nas.report;
 import com.google.gson.stream.JsonWriter;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.study.Columns;
+import dev.ppe.nas.study.CostDefinition;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.Trial;
 import java.io.IOException;
@@ -25,6 +26,9 @@ record StudyProgress(StudyReport report) {
     json.endArray();
     numbers(json.name("front"), report.front());
     numbers(json.name("best"), report.best());
+    if (study.definition().costs() instanceof CostDefinition.Learned) {
+      new RecostedTrials(study).write(json.name("recosted"));
+    }
     convergence(json);
     volume(json);
     importances(json);

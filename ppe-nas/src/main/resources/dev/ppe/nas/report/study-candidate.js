@@ -33,6 +33,24 @@
     };
   };
 
+  /** What was predicted beside what the service says, where costs were predicted. */
+  function costs(host, data, i) {
+    const found = data.recosted.get(i);
+    if (!found) {
+      host.append(ppe.note("Its costs are predicted. The service re-costs only the winners, and this trial is not among them" +
+        (data.recosted.size > 0 ? "." : " yet.")));
+      return;
+    }
+    const { simulator, failure } = found.answer;
+    const section = ppe.section(host, { id: "recosted", title: "Predicted and re-costed", text: "By the cost model, and by the service: simulator " + simulator });
+    section.body.append(failure !== undefined
+      ? ppe.note("The service has no costs of it: " + failure, true)
+      : el("div", { class: "tiles" }, data.recostedColumns().filter((column) => column.text(i)).map((column) =>
+        el("dl", { class: "tile" }, el("dt", {}, column.title), el("dd", {},
+          el("div", { class: "value" }, ppe.quantity(column.text(i))),
+          el("div", { class: "note" }, column.change ? "predicted " + column.predicted.text(i) + ", difference " + column.changeText(i) : "not predicted"))))));
+  }
+
   ppe.study.candidate = function (host, data, selection, details, i, back) {
     host.replaceChildren();
     const evaluated = data.isPlotted(i);
@@ -56,6 +74,8 @@
         el("div", { class: "value" }, ppe.quantity(column.text(i))),
         column.limit === undefined ? null : el("div", { class: "note" }, "limit " + column.format(column.limit)))));
     if (tiles.length > 0) host.append(el("div", { class: "tiles" }, tiles));
+
+    if (data.isPredicted && evaluated) costs(host, data, i);
 
     const used = data.columns().filter((column) => column.group === "parameter" && column.value(i) >= 0);
     const choices = ppe.section(host, { id: "choices", title: "Choices", text: used.length + " parameters in use" });
@@ -91,15 +111,24 @@
     ];
     let drawn = { dispose() {} };
     let asked = 0;
-    /** Says where the figures of now are not those of the study. */
+    /** Says where the figures of now are not those of the study; that predictions are others is no fault. */
     function difference(now) {
-      const latency = data.metrics.latency_us ? data.metrics.latency_us[i] : NaN;
+      const own = data.metrics.latency_us ? data.metrics.latency_us[i] : NaN;
+      const answer = data.recosted.has(i) ? data.recosted.get(i).answer : {};
       const found = now.figures.latencyUs;
       apart.replaceChildren();
+      if (data.isPredicted && answer.latency_us === undefined) {
+        if (!isNaN(own)) apart.append(ppe.note("The cost model predicted a latency of " + ppe.format.time(own) + "; the service says " +
+          ppe.format.time(found) + " (" + ppe.format.change(found / own - 1) + "), by simulator " + now.simulatorVersion + "."));
+        return;
+      }
+      const latency = data.isPredicted ? answer.latency_us : own;
       if (Math.abs(found - latency) > 1e-5 * Math.abs(latency)) {
-        const version = [...data.progress.simulators].reverse().find((each) => each.from <= i);
-        apart.append(ppe.note("The study has a latency of " + ppe.format.time(latency) + (version ? ", by simulator " + version.version : "") +
-          "; evaluated again it is " + ppe.format.time(found) + ", by simulator " + now.simulatorVersion + ".", true));
+        const from = [...data.progress.simulators].reverse().find((each) => each.from <= i);
+        const version = data.isPredicted ? answer.simulator : from && from.version;
+        apart.append(ppe.note("The study has a " + (data.isPredicted ? "re-costed " : "") + "latency of " + ppe.format.time(latency) +
+          (version ? ", by simulator " + version : "") + "; evaluated again it is " + ppe.format.time(found) +
+          ", by simulator " + now.simulatorVersion + ".", true));
       }
     }
     /** The choices that another trial made otherwise. */

@@ -21,6 +21,7 @@
     macs: format.count,
     parameters: format.count,
   };
+  const COSTS = ["latency_us", "energy_uj", "memory_bytes"];
   const plain = (value) => (isFinite(value) ? String(Number(value.toPrecision(5))) : "–");
 
   /** The first entries of a column, and those of a list behind them. */
@@ -64,6 +65,7 @@
       }
       data.rewards = rewards.map((list, i) => appended(Float64Array, data.rewards[i], from, list));
       data.parameters = parameters.map((list, i) => appended(Int16Array, data.parameters[i], from, list));
+      data.recosted = new Map((data.progress.recosted || []).map((each) => [each.trial, each]));
       data.front = new Set(data.progress.front);
       data.best = data.progress.best;
       cached = undefined;
@@ -74,30 +76,34 @@
       if (cached) return cached;
       cached = [];
       for (const metric of facts.metrics) {
-        const values = data.metrics[metric.column];
-        if (!values) continue;
-        const shown = FORMATS[metric.column] || plain;
+        const key = metric.column;
+        if (!data.metrics[key]) continue;
+        const shown = FORMATS[key] || plain;
+        const value = (i) => data.metrics[key][i];
+        const predicted = data.isPredicted && COSTS.includes(key);
+        const source = metric.name === "quality" && facts.quality.proxy ? " (proxy)" : predicted ? " (predicted)" : "";
         cached.push({
-          key: metric.column, title: metric.name === "quality" && facts.quality.proxy ? "quality (proxy)" : metric.name,
-          name: metric.name, kind: "number", group: "metric", gain: metric.gain, axis: metric.axis, limit: metric.limit,
-          value: (i) => values[i], format: shown, text: (i) => shown(values[i]),
+          key, title: metric.name + source, name: metric.name, kind: "number", group: "metric", gain: metric.gain,
+          axis: metric.axis, limit: metric.limit, value, format: shown, text: (i) => shown(value(i)),
+          predicted, recosted: predicted ? (i) => recosted(i, key) : value,
         });
       }
       let reward = 0;
       facts.goals.forEach((goal) => {
         if (goal.metric) return;
-        const values = data.rewards[reward++];
+        const at = reward++;
+        const value = (i) => data.rewards[at][i];
         cached.push({
           key: "reward-" + reward, title: goal.label, name: goal.label, kind: "number", group: "reward", gain: true, axis: true,
-          value: (i) => values[i], format: plain, text: (i) => plain(values[i]),
+          value, format: plain, text: (i) => plain(value(i)),
         });
       });
       facts.parameters.forEach((parameter, at) => {
-        const values = data.parameters[at];
-        const text = (i) => (values[i] < 0 ? "" : parameter.labels[values[i]]);
+        const value = (i) => data.parameters[at][i];
+        const text = (i) => (value(i) < 0 ? "" : parameter.labels[value(i)]);
         cached.push({
           key: "parameter-" + at, title: parameter.name, name: parameter.name, kind: "choice", group: "parameter", at,
-          number: parameter.number, labels: parameter.labels, value: (i) => values[i], text,
+          number: parameter.number, labels: parameter.labels, value, text,
         });
       });
       return cached;
@@ -106,15 +112,44 @@
     data.numbers = () => data.columns().filter((column) => column.kind === "number");
     data.ofMetric = (name) => data.columns().find((column) => column.name === name && column.group !== "parameter");
 
+    /* Where costs were predicted: what the service says of the winners. */
+    data.isPredicted = facts.costs !== undefined;
+    const recosted = (i, key) => {
+      const value = data.recosted.has(i) ? data.recosted.get(i).answer[key] : undefined;
+      return value === undefined ? NaN : value;
+    };
+    /** A column for each cost, with the predicted one and the difference where there is one. */
+    data.recostedColumns = () => !data.isPredicted ? [] : facts.metrics.filter((metric) => COSTS.includes(metric.column)).map((metric) => {
+      const key = metric.column;
+      const value = (i) => recosted(i, key);
+      const filled = (shown) => (number) => (isNaN(number) ? "" : shown(number));
+      const column = { key: "recosted-" + key, column: key, name: metric.name, title: "re-costed " + metric.name, value, text: (i) => filled(FORMATS[key])(value(i)) };
+      column.predicted = data.column(key);
+      if (column.predicted) {
+        column.change = (i) => value(i) / column.predicted.value(i) - 1;
+        column.changeText = (i) => filled(format.change)(column.change(i));
+      }
+      return column;
+    });
+
     data.isPlotted = (i) => data.state[i] === study.STATE.FEASIBLE || data.state[i] === study.STATE.OVER;
+    const overText = (violation) => (violation > 0 ? format.percent(violation) + " over the limits" : "");
+    /** By its own figures, and by the service's where those say otherwise. */
     data.stateText = function (i) {
+      const found = data.recosted.get(i);
+      if (!found) return ownState(i);
+      const own = data.state[i] === study.STATE.OVER ? overText(data.violation[i]) : "";
+      const service = found.answer.failure !== undefined ? "failed" : overText(found.violation);
+      return ownState(i) + (service === own ? "" : ", re-costed: " + (service || "within the limits"));
+    };
+    function ownState(i) {
       const hasLimits = facts.metrics.some((metric) => metric.limit !== undefined);
       const state = data.state[i];
-      if (state === study.STATE.OVER) return format.percent(data.violation[i]) + " over the limits";
+      if (state === study.STATE.OVER) return overText(data.violation[i]);
       if (data.front.has(i)) return "on the front";
       if (data.repeatOf[i] >= 0) return "as trial " + data.repeatOf[i];
       return state === study.STATE.FEASIBLE && !hasLimits ? "evaluated" : STATE_NAMES[state];
-    };
+    }
     data.failureText = (i) => (data.failure[i] >= 0 ? data.failures[data.failure[i]] : "");
     data.counts = function () {
       const counts = [0, 0, 0, 0];

@@ -6,6 +6,7 @@
 (function () {
   const { el } = ppe;
   const LARGE = 2000;
+  const RECOSTED = "re-costed by the service";
 
   function inside(x, y, outline) {
     let within = false;
@@ -31,7 +32,7 @@
     const second = axes.find((column) => column !== first && (column.gain || axes.length === 2)) ||
       data.numbers().find((column) => column !== first && column.axis) || data.numbers().find((column) => column !== first);
     const view = { x: first.key, y: second.key, mode: "rect" };
-    const indices = { rest: [], over: [], selected: [], front: [], picked: [] };
+    const indices = { rest: [], over: [], selected: [], front: [], picked: [], recosted: [] };
     let handle;
 
     const options = () => data.numbers().map((column) => ({ value: column.key, title: column.title }));
@@ -79,6 +80,20 @@
       indices.front.sort((a, b) => across(a) - across(b));
     }
 
+    /** Winners from where they were predicted to where the service has them; a gap after each. */
+    function recosted() {
+      if (![x(), y()].every((column) => column.group === "metric") || !(x().predicted || y().predicted)) return [];
+      const flat = [];
+      for (const i of data.recosted.keys()) {
+        const here = [x().value(i), y().value(i)];
+        const there = [x().recosted(i), y().recosted(i)];
+        if (!selection.mask[i] || [...here, ...there].some(isNaN)) continue;
+        indices.recosted.push(i, i, i);
+        flat.push({ value: here, symbol: "none" }, { value: there }, { value: ["-", "-"] });
+      }
+      return flat;
+    }
+
     function series(colors) {
       sort();
       const isFrontOfTwo = data.numbers().filter((column) => column.axis).length === 2 && x().axis && y().axis;
@@ -108,11 +123,17 @@
           id: "picked", name: "picked", type: "scatter", data: points(indices.picked), z: 6, cursor: "pointer", symbolSize: 16,
           itemStyle: { color: "transparent", borderColor: colors.text, borderWidth: 2 },
         },
+        ...(data.isPredicted ? [{
+          id: "recosted", name: RECOSTED, type: "line", data: recosted(), z: 7, cursor: "pointer", symbol: "diamond", symbolSize: 11,
+          showAllSymbol: true, lineStyle: { width: 1.5, color: colors.text, opacity: 0.7 },
+          itemStyle: { color: colors.text, borderColor: colors.surface, borderWidth: 1 },
+        }] : []),
       ];
     }
 
     const hasLimits = data.facts.metrics.some((metric) => metric.limit !== undefined);
-    const named = () => [hasLimits ? "keeps the limits" : "evaluated", "Pareto front", ...(hasLimits ? ["over the limits"] : []), "not selected"];
+    const named = () => [hasLimits ? "keeps the limits" : "evaluated", "Pareto front", ...(hasLimits ? ["over the limits"] : []), "not selected",
+      ...(data.isPredicted ? [RECOSTED] : [])];
 
     function axis(column, extra) {
       return {
@@ -153,6 +174,9 @@
       const i = trialOf(item);
       if (i === undefined) return "";
       const lines = data.numbers().map((column) => [column.title, column.text(i)]);
+      for (const column of data.recostedColumns()) {
+        if (column.text(i)) lines.push([column.title, column.text(i) + (column.change ? " (" + column.changeText(i) + ")" : "")]);
+      }
       return ppe.tip("trial " + i + ", " + data.stateText(i), lines);
     }
 

@@ -112,7 +112,9 @@
 
   ppe.study.csv = function (data, trials) {
     const metrics = data.facts.metrics.map((metric) => metric.column);
+    const recosted = data.recostedColumns().map((column) => column.column);
     const lines = [["trial", "state", "repeat_of", "score", "violation", ...metrics, "failure",
+      ...(data.isPredicted ? [...recosted, "failure"].map((name) => "recosted_" + name) : []),
       ...data.facts.parameters.map((parameter) => parameter.name)]];
     const parameters = data.columns().filter((column) => column.group === "parameter");
     for (const i of trials) {
@@ -120,7 +122,8 @@
       lines.push([i, stateWord(data.state[i]), data.repeatOf[i] < 0 ? "" : data.repeatOf[i], score(data, i),
         evaluated ? (data.violation ? data.violation[i] : 0) : "",
         ...metrics.map((name) => (data.metrics[name] ? data.metrics[name][i] : "")),
-        data.failureText(i), ...parameters.map((column) => column.text(i))]);
+        data.failureText(i), ...(data.isPredicted ? [...recosted, "failure"].map((name) => (data.recosted.has(i) ? data.recosted.get(i).answer[name] : "")) : []),
+        ...parameters.map((column) => column.text(i))]);
     }
     return lines.map((line) => line.map(cell).join(",") + "\n").join("");
   };
@@ -136,6 +139,7 @@
       }
       for (const [name, values] of Object.entries(data.metrics)) if (!isNaN(values[i])) trial[name] = values[i];
       if (data.failure[i] >= 0) trial.failure = data.failureText(i);
+      if (data.recosted.has(i)) trial.recosted = data.recosted.get(i).answer;
       trial.point = Object.fromEntries(parameters.filter((column) => column.value(i) >= 0).map((column) => [column.name, column.text(i)]));
       return JSON.stringify(trial) + "\n";
     }).join("");

@@ -22,6 +22,7 @@
       over: ["over the limits", (i) => data.state[i] === STATE.OVER],
       failed: ["failed", (i) => data.state[i] === STATE.FAILED],
       pending: ["not evaluated", (i) => data.state[i] === STATE.PENDING],
+      ...(data.isPredicted ? { recosted: ["re-costed", (i) => data.recosted.has(i)] } : {}),
       picked: ["picked", (i) => selection.picked.has(i)],
     };
     const offered = Object.keys(states).filter((key) => hasLimits || key !== "over")
@@ -126,6 +127,12 @@
       { key: "state", title: "State", hint: "The front first, then what keeps the limits, the best first", value: (i) => ranks()[i],
         text: (i) => data.failureText(i) || data.stateText(i), width: "minmax(178px, 1.4fr)" },
       ...data.numbers().map((column) => ({ key: column.key, title: column.title, value: column.value, text: column.text, right: true, width: "minmax(104px, 1fr)" })),
+      ...data.recostedColumns().flatMap((column) => [
+        { key: column.key, title: column.title, hint: "By the service, which was asked for the winners alone", value: column.value, text: column.text,
+          right: true, width: "minmax(146px, 1fr)" },
+        ...(column.change ? [{ key: "change-" + column.column, title: column.name + " difference", hint: "Of the re-costed " + column.name + " to the predicted",
+          value: column.change, text: column.changeText, right: true, width: "minmax(146px, 1fr)" }] : []),
+      ]),
       ...parameters().map((column) => ({ key: column.key, title: column.title, value: (i) => (column.value(i) < 0 ? null : column.value(i)), text: column.text, width: "minmax(96px, 1fr)" })),
     ];
     let table;

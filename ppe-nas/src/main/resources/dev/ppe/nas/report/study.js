@@ -47,6 +47,14 @@
     if (facts.quality.proxy) {
       notes.push(ppe.note("Quality here is the " + facts.quality.label + ": it tells searches apart, and says nothing of accuracy.", true));
     }
+    if (data.isPredicted) {
+      const over = [...data.recosted.values()].filter((each) => each.violation > 0).length;
+      notes.push(ppe.note("Costs here are predicted by the cost " + facts.costs + ". " + (data.recosted.size === 0
+        ? "The service re-costs only the winners, at the end of the search: none yet."
+        : "Only the winners were re-costed by the service: " + format.number(data.recosted.size) + (data.recosted.size === 1 ? " trial" : " trials") +
+          (over > 0 ? ", " + format.number(over) + " of them over the limits by its figures." : ".")) +
+        " Scores and the front are those of the predictions."));
+    }
     if (data.count === 0) notes.push(ppe.note("There is no trial yet."));
     else if (counts.done === 0) notes.push(ppe.note("No trial has an outcome yet."));
     else if (counts.failed === counts.done) notes.push(ppe.note("All trials failed; the table has the reasons.", true));
@@ -74,9 +82,13 @@
   const back = () => {
     location.hash = "";
   };
-  function route() {
+  /** The trial that the address has, or -1. */
+  function addressed() {
     const match = /^#trial=([0-9]+)$/.exec(location.hash);
-    const i = match ? Number(match[1]) : -1;
+    return match ? Number(match[1]) : -1;
+  }
+  function route() {
+    const i = addressed();
     shown.dispose();
     shown = { dispose() {} };
     if (i >= 0 && i < data.count) {
@@ -110,9 +122,12 @@
       ["points", facts.size],
       ["objective", facts.objective],
       ["quality", facts.quality.label],
+      ["costs", facts.costs],
       ["accelerator", facts.accelerator + ", " + facts.fidelity + " level"],
       ["search", facts.backend + (settings ? " with " + settings : "") + ", in batches of " + facts.batch + ", seed " + facts.seed],
-      ["simulator", data.progress.simulators.map((each) => each.version).join(", ")],
+      ["simulator", data.isPredicted
+        ? [...new Set([...data.recosted.values()].map((each) => each.answer.simulator))].join(", ")
+        : data.progress.simulators.map((each) => each.version).join(", ")],
     ]));
   }
   ppe.inTurn([
@@ -161,9 +176,11 @@
   let drawnAt = 0;
   function take(news) {
     const done = data.counts().done;
+    const before = data.recosted;
     data.merge(news);
-    if (data.counts().done === done) return;
+    if (data.counts().done === done && data.recosted.size === before.size) return;
     summary();
+    if (data.recosted.has(addressed()) && !before.has(addressed())) route();
     // Views that were empty before come into being with a new page.
     if (!views.front || !views.parallel) {
       if (data.counts().feasible + data.counts().over > 0) location.reload();
@@ -173,6 +190,7 @@
     }
     selection.refresh();
     views.table.more();
+    if (data.counts().done === done) return; // winners were re-costed: the rest stays as it is
     views.importance.redraw();
     // The rest costs more: with every twentieth more trials, and at the end.
     if (data.count > drawnAt * 1.05 || data.counts().done >= data.progress.limit) {

@@ -2,16 +2,22 @@ package dev.ppe.nas.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import dev.ppe.client.PpeClient;
 import dev.ppe.nas.live.StudyPages;
 import dev.ppe.nas.live.StudyServer;
 import dev.ppe.nas.spaces.Spaces;
+import dev.ppe.nas.study.PredictedStudies;
+import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyFile;
 import dev.ppe.nas.study.StudyListener;
 import dev.ppe.nas.study.StudyRun;
 import dev.ppe.nas.study.SyntheticStudy;
 import dev.ppe.report.Browser;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,12 +151,81 @@ class StudyPageStatesTest {
         browser.await(SHOWN + " === 'All 25 trials'");
         searchUpTo(50, file, client);
         browser.await(SHOWN + " === 'All 50 trials'");
+        browser.await("document.documentElement.dataset.settled === 'true'");
+        browser.click("[data-key=trial] button"); // the newest first
+        assertThat(browser.find(".table-row").getText()).contains("49").doesNotContain("–");
         browser.run("location.hash = 'trial=40'");
         browser.await("document.querySelectorAll('#candidate-model section').length > 3");
         browser.open("about:blank");
       }
     }
     assertThat(faults).isEmpty();
+  }
+
+  /** Of four trials, of which three are winners that the page sees re-costed while it is open. */
+  @Test
+  void predictedCostsStandBesideThoseOfTheServiceWhichComeLast() throws Exception {
+    Path path = folder.resolve("predicted.db");
+    try (StudyFile file = StudyFile.create(path, PredictedStudies.definition("<b>costs.json"), 4);
+        PpeClient client = PpeClient.inProcess(Duration.ofMinutes(1))) {
+      PredictedStudies.search(file);
+      StudyPages pages = new StudyPages(path, new Details(client::estimate), fault -> {});
+      try (StudyServer server = StudyServer.start("127.0.0.1", 0, pages)) {
+        browser.open("http://localhost:%d/".formatted(server.address().getPort()));
+        browser.await(READY);
+        assertThat(status())
+            .contains("predicted by the cost model <b>costs.json: latency by table")
+            .contains("none yet");
+        PredictedStudies.recost(file);
+        browser.await("document.querySelector('#status').textContent.includes('3 trials')");
+        browser.await("document.documentElement.dataset.settled === 'true'");
+        assertThat(status()).contains("1 of them over the limits by its figures");
+        assertThat(browser.find("[role=grid]").getText())
+            .contains("re-costed: failed", "84.0 µs", "+5.0 %", "re-costed: 25 % over the limits");
+        assertThat(browser.texts("[role=columnheader]"))
+            .contains("latency (predicted)", "re-costed latency", "latency difference")
+            .contains("re-costed energy", "re-costed memory")
+            .doesNotContain("energy difference");
+        // From predicted to re-costed and a gap, of the two that have figures.
+        assertThat(
+                browser.number(
+                    "echarts.getInstanceByDom(document.querySelector('#front .chart')).getOption()"
+                        + ".series.find((each) => each.id === 'recosted').data.length"))
+            .isEqualTo(6);
+        assertThat(saved("csv")).isEqualTo(csv(file.study()));
+        assertThat(saved("json").lines().map(JsonParser::parseString))
+            .containsExactlyElementsOf(
+                file.study().trials().stream()
+                    .map(trial -> (JsonElement) TrialJson.json(file.study(), trial))
+                    .toList());
+        browser.run("location.hash = 'trial=0'");
+        browser.await("document.querySelector('#recosted')");
+        assertThat(browser.find("#recosted").getText())
+            .contains("simulator 1.5", "predicted 80.0 µs, difference +5.0 %", "not predicted");
+        browser.run("location.hash = 'trial=3'");
+        String prediction = "The cost model predicted a latency of 120 µs; the service says";
+        browser.await(
+            "document.querySelector('#candidate').textContent.includes('%s')"
+                .formatted(prediction));
+        assertThat(browser.all("#candidate .warning")).isEmpty();
+        browser.open("about:blank");
+      }
+    }
+  }
+
+  private static String csv(Study study) {
+    StringWriter text = new StringWriter();
+    new TrialCsv(new PrintWriter(text)).write(study, study.trials());
+    return text.toString();
+  }
+
+  /** What a button of the selection saves. */
+  private static String saved(String ending) {
+    browser.run(
+        "window.saved = undefined; ppe.download = (name, type, text) => (window.saved = text);"
+            + "document.querySelector('#export-%s').click()".formatted(ending));
+    browser.await("window.saved");
+    return (String) browser.run("return window.saved");
   }
 
   private static void searchUpTo(long trials, Path file, PpeClient client)

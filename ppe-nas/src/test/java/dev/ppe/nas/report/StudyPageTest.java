@@ -6,7 +6,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonWriter;
 import dev.ppe.nas.spaces.Spaces;
+import dev.ppe.nas.study.PredictedStudies;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyFile;
 import dev.ppe.nas.study.SyntheticStudy;
@@ -90,18 +92,63 @@ class StudyPageTest {
   /** What is new, behind what was there, is the whole. */
   @Test
   void newsHaveTheTrialsFromOneOn() throws Exception {
-    StudyReport report = StudyReport.of(study(120));
-    StringWriter text = new StringWriter();
-    JsonBody body = json -> StudyPage.writeNews(report, 100, "id", json);
-    body.write(new com.google.gson.stream.JsonWriter(text));
-    JsonObject news = JsonParser.parseString(text.toString()).getAsJsonObject();
+    Study study = study(120);
+    JsonObject news = news(study, 100);
     JsonObject trials = news.getAsJsonObject("news").getAsJsonObject("trials");
-    JsonObject whole = data(page(report.study())).getAsJsonObject("trials");
+    JsonObject whole = data(page(study)).getAsJsonObject("trials");
     assertThat(news.get("id").getAsString()).isEqualTo("id");
     assertThat(news.getAsJsonObject("news").has("study")).isFalse();
     assertThat(trials.get("from").getAsInt()).isEqualTo(100);
     assertThat(trials.getAsJsonArray("state"))
         .containsExactlyElementsOf(whole.getAsJsonArray("state").asList().subList(100, 120));
+  }
+
+  private static JsonObject news(Study study, int from) throws IOException {
+    StringWriter text = new StringWriter();
+    JsonBody body = json -> StudyPage.writeNews(StudyReport.of(study), from, "id", json);
+    body.write(new JsonWriter(text));
+    return JsonParser.parseString(text.toString()).getAsJsonObject();
+  }
+
+  /** It comes after the last trial: pages that have all of them get it too. */
+  @Test
+  void whatTheServiceSaysOfWinnersIsBesideWhatWasPredicted() throws Exception {
+    String name = "/home/somebody/<img src=x onerror=alert(1)>.json";
+    try (StudyFile file = StudyFile.inMemory(PredictedStudies.definition(name), 4)) {
+      PredictedStudies.search(file);
+      JsonObject before = data(page(file.study()));
+      assertThat(before.getAsJsonObject("study").get("costs").getAsString())
+          .isEqualTo(
+              "model <img src=x onerror=alert(1)>.json: latency by table of 40 samples,"
+                  + " simulator 1");
+      assertThat(before.getAsJsonObject("progress").getAsJsonArray("recosted")).isEmpty();
+
+      PredictedStudies.recost(file);
+      String page = page(file.study());
+      assertThat(page).doesNotContain("<img src=x", "<b>large", "somebody");
+      JsonElement recosted = data(page).getAsJsonObject("progress").get("recosted");
+      assertThat(recosted)
+          .isEqualTo(
+              JsonParser.parseString(
+                  """
+                  [{"trial": 0, "answer": {"simulator": "1.5", "latency_us": 84,
+                    "energy_uj": 12.5, "memory_bytes": 4096, "quality": 5}},
+                   {"trial": 1, "answer": {"simulator": "1.5", "failure": "too <b>large</b>"}},
+                   {"trial": 2, "violation": 0.25, "answer": {"simulator": "1.5",
+                    "latency_us": 125, "energy_uj": 12.5, "memory_bytes": 4096, "quality": 7}}]
+                  """));
+      JsonObject news = news(file.study(), 4).getAsJsonObject("news");
+      assertThat(news.getAsJsonObject("progress").get("recosted")).isEqualTo(recosted);
+      assertThat(data(page).getAsJsonObject("trials").get("metrics"))
+          .isEqualTo(before.getAsJsonObject("trials").get("metrics"));
+    }
+  }
+
+  @Test
+  void studiesOnTheServiceHaveNothingReCosted() throws Exception {
+    JsonObject data = data(page(study(20)));
+    assertThat(data.getAsJsonObject("study").has("costs")).isFalse();
+    assertThat(data.getAsJsonObject("progress").has("recosted")).isFalse();
   }
 
   @Test
