@@ -1,7 +1,6 @@
 package dev.ppe.nas.backend;
 
 import dev.ppe.nas.space.SearchSpace;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,10 +153,5 @@ public enum BackendFactory {
   /** The back-end of this word. */
   public static Optional<BackendFactory> of(String word) {
     return Stream.of(values()).filter(factory -> factory.word().equals(word)).findFirst();
-  }
-
-  /** Words of all of them, for people. */
-  public static String words() {
-    return String.join(", ", Arrays.stream(values()).map(BackendFactory::word).toList());
   }
 }

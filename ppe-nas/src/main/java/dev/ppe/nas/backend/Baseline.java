@@ -15,6 +15,12 @@ import java.util.List;
  * limits, there is no score to compare with and only violations count.
  */
 final class Baseline {
+  /** Sums and differences of scores up to here, and of their averages, are numbers. */
+  private static final double LARGEST_SCORE = 1e100;
+
+  /** Leaves what exceeds limits below every score. */
+  private static final double LOWEST_REWARD = -1e200;
+
   private final double momentum;
   private boolean begun;
   private double mean;
@@ -46,10 +52,11 @@ final class Baseline {
   private void take(Outcome outcome) {
     if (outcome instanceof Scored scored && scored.isFeasible()) {
       boolean first = !hasKept();
-      worstKept = Math.min(worstKept, scored.score());
-      bestKept = Math.max(bestKept, scored.score());
+      double score = score(scored);
+      worstKept = Math.min(worstKept, score);
+      bestKept = Math.max(bestKept, score);
       if (first) { // the violations so far are measured from this score from now on
-        mean += scored.score();
+        mean += score;
       }
     } else if (outcome instanceof Scored scored) {
       worstViolation = Math.max(worstViolation, scored.violation());
@@ -59,12 +66,16 @@ final class Baseline {
   private double reward(Outcome outcome) {
     return switch (outcome) {
       case Failed failed -> exceeding(worstViolation + 1);
-      case Scored scored -> scored.isFeasible() ? scored.score() : exceeding(scored.violation());
+      case Scored scored -> scored.isFeasible() ? score(scored) : exceeding(scored.violation());
     };
   }
 
+  private static double score(Scored scored) {
+    return Math.clamp(scored.score(), -LARGEST_SCORE, LARGEST_SCORE);
+  }
+
   private double exceeding(double violation) {
-    return (hasKept() ? worstKept : 0) - violation * unit();
+    return Math.max((hasKept() ? worstKept : 0) - violation * unit(), LOWEST_REWARD);
   }
 
   private boolean hasKept() {

@@ -27,11 +27,13 @@ final class RegularizedEvolution extends LocalBackend {
   record Settings(int population, int sample) {
     static final Settings DEFAULT = new Settings(50, 10);
 
+    private static final int MOST = 1_000_000;
+
     Settings {
-      if (population < 2 || population > 1_000_000 || sample < 1 || sample > population) {
+      if (population < 2 || population > MOST || sample < 1 || sample > population) {
         throw new IllegalArgumentException(
-            "the population is %d and the sample %d, must be 2 or more and up to the population"
-                .formatted(population, sample));
+            ("the population is %d and the sample %d, must be 2 to %d, and 1 up to the population")
+                .formatted(population, sample, MOST));
       }
     }
   }

@@ -8,12 +8,15 @@ import dev.ppe.client.cli.UnreadableException;
 import dev.ppe.client.cli.UsageException;
 import dev.ppe.nas.backend.BackendFactory;
 import dev.ppe.nas.study.BackendSource;
+import dev.ppe.nas.study.FailureCount;
 import dev.ppe.nas.study.Recosting;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyException;
 import dev.ppe.nas.study.StudyFile;
 import dev.ppe.nas.study.StudyRun;
+import dev.ppe.nas.study.Trial;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.ExitCode;
@@ -109,8 +112,18 @@ final class SearchRun {
     if (done < study.limit()) {
       Failures.of(spec).line("the space has no more points: %d trials are all".formatted(done));
     }
+    sayIfAllFailed(study, Failures.of(spec));
     StudyWriter.of(format, out).write(study, Selections.usual(study, Selections.MOST));
     return ExitCode.OK;
+  }
+
+  private static void sayIfAllFailed(Study study, Failures failures) {
+    List<Trial> done = study.done();
+    if (done.stream().allMatch(trial -> trial.result() instanceof Trial.Failed)) {
+      FailureCount.mostFrequent(study)
+          .ifPresent(
+              each -> failures.line("all %d trials failed: %s".formatted(done.size(), each)));
+    }
   }
 
   private int atATime() {

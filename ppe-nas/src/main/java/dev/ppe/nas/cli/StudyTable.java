@@ -7,6 +7,7 @@ import dev.ppe.nas.objective.Metrics;
 import dev.ppe.nas.objective.Outcome;
 import dev.ppe.nas.objective.Outcome.Scored;
 import dev.ppe.nas.study.CostDefinition;
+import dev.ppe.nas.study.FailureCount;
 import dev.ppe.nas.study.Ranking;
 import dev.ppe.nas.study.Recosted;
 import dev.ppe.nas.study.Study;
@@ -71,6 +72,8 @@ record StudyTable(PrintWriter out, int width) implements StudyWriter {
         failed,
         repeats,
         study.objective().limits().isEmpty() ? "" : ", " + feasible + " keep the limits");
+    FailureCount.mostFrequent(study)
+        .ifPresent(each -> out.printf(" failures   %d failed: %s%n", failed, each));
   }
 
   /** Whether figures of trials are a model's, and the service was asked for the winners alone. */

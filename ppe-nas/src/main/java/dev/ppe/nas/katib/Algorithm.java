@@ -60,7 +60,7 @@ record Algorithm(BackendFactory factory, Map<String, String> settings, long seed
       return Long.parseLong(setting.getValue());
     } catch (NumberFormatException e) {
       throw Refused.invalid(
-          "the setting %s is \"%.100s\", must be a whole number"
+          "the setting %.100s is \"%.100s\", must be a whole number"
               .formatted(setting.getName(), setting.getValue()));
     }
   }

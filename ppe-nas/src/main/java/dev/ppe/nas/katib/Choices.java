@@ -6,17 +6,16 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/**
- * The choices of a parameter as texts, which is how Katib has all values.
- *
- * @param numeric whether another text may stand for the same number
- */
-record Choices(String name, List<String> texts, boolean numeric) {
+/** The choices of a parameter as texts, which is how Katib has all values. */
+final class Choices {
   /** Numbers whose decimal form stays short. */
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[0-9]{1,15}(\\.[0-9]{0,15})?([eE][-+]?[0-9]{1,2})?");
@@ -24,8 +23,30 @@ record Choices(String name, List<String> texts, boolean numeric) {
   private static final int LONGEST_TEXT = 1_000;
   private static final int MOST = 10_000;
 
-  Choices {
-    texts = List.copyOf(texts);
+  private final String name;
+  private final List<String> texts;
+  private final Map<String, Integer> byText = new HashMap<>();
+
+  /** Empty where no other text may stand for a choice. Its keys have no trailing zeros. */
+  private final Map<BigDecimal, Integer> byNumber = new HashMap<>();
+
+  private Choices(String name, List<String> texts, boolean numeric) {
+    this.name = name;
+    this.texts = List.copyOf(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      byText.put(texts.get(i), i);
+      if (numeric) {
+        byNumber.putIfAbsent(new BigDecimal(texts.get(i)).stripTrailingZeros(), i);
+      }
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<String> texts() {
+    return texts;
   }
 
   static Choices of(ParameterSpec spec) {
@@ -34,6 +55,7 @@ record Choices(String name, List<String> texts, boolean numeric) {
       throw Refused.invalid("a parameter's name has %d characters".formatted(name.length()));
     }
     FeasibleSpace space = spec.getFeasibleSpace();
+    checkDistribution(name, space);
     return switch (spec.getParameterType()) {
       case CATEGORICAL -> listed(name, space, false);
       case DISCRETE -> listed(name, space, true);
@@ -49,6 +71,16 @@ record Choices(String name, List<String> texts, boolean numeric) {
       case UNKNOWN_TYPE, UNRECOGNIZED ->
           throw Refused.invalid(name + " has no parameter type that is known here");
     };
+  }
+
+  private static void checkDistribution(String name, FeasibleSpace space) {
+    switch (space.getDistribution()) {
+      case DISTRIBUTION_UNSPECIFIED, UNIFORM -> {}
+      case LOG_UNIFORM, NORMAL, LOG_NORMAL, UNRECOGNIZED ->
+          throw Refused.invalid(
+              "%s: feasibleSpace.distribution is %s, must be uniform or left out"
+                  .formatted(name, space.getDistribution().name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private static Choices listed(String name, FeasibleSpace space, boolean numeric) {
@@ -118,16 +150,10 @@ record Choices(String name, List<String> texts, boolean numeric) {
 
   /** The choice of a text. */
   OptionalInt choice(String text) {
-    int index = texts.indexOf(text);
-    if (index >= 0 || !numeric || !NUMBER.matcher(text).matches()) {
-      return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    Integer index = byText.get(text);
+    if (index == null && !byNumber.isEmpty() && NUMBER.matcher(text).matches()) {
+      index = byNumber.get(new BigDecimal(text).stripTrailingZeros());
     }
-    BigDecimal number = new BigDecimal(text);
-    for (int i = 0; i < texts.size(); i++) {
-      if (new BigDecimal(texts.get(i)).compareTo(number) == 0) {
-        return OptionalInt.of(i);
-      }
-    }
-    return OptionalInt.empty();
+    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 }

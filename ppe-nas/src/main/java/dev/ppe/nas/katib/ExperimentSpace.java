@@ -76,8 +76,12 @@ final class ExperimentSpace {
       Integer index = indices.get(each.getName());
       if (index == null) {
         throw Refused.invalid(
-            "trial %s has %.100s, which is no parameter of the experiment"
+            "trial %.100s has %.100s, which is no parameter of the experiment"
                 .formatted(trial.getName(), each.getName()));
+      }
+      if (encoding[index] != NOT_GIVEN) {
+        throw Refused.invalid(
+            "trial %.100s has %.100s twice".formatted(trial.getName(), each.getName()));
       }
       encoding[index] =
           parameters
@@ -86,13 +90,13 @@ final class ExperimentSpace {
               .orElseThrow(
                   () ->
                       Refused.invalid(
-                          "trial %s has %s = %.100s, which is none of its values"
+                          "trial %.100s has %.100s = %.100s, which is none of its values"
                               .formatted(trial.getName(), each.getName(), each.getValue())));
     }
     for (int i = 0; i < encoding.length; i++) {
       if (encoding[i] == NOT_GIVEN) {
         throw Refused.invalid(
-            "trial %s has no %s".formatted(trial.getName(), parameters.get(i).name()));
+            "trial %.100s has no %.100s".formatted(trial.getName(), parameters.get(i).name()));
       }
     }
     return space.decode(List.of(encoding));

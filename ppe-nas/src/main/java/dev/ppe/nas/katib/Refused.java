@@ -5,6 +5,9 @@ import io.grpc.StatusRuntimeException;
 
 /** What requests are refused with: always the sender's fault, said in a line. */
 final class Refused {
+  /** Reasons are a header, and clients take headers of 8 KiB. */
+  private static final int LONGEST_REASON = 500;
+
   private Refused() {}
 
   /** What was asked for cannot be understood, or does not fit together. */
@@ -23,7 +26,13 @@ final class Refused {
     return with(Status.OUT_OF_RANGE, reason);
   }
 
+  /** Nobody waits for the answer any more. */
+  static StatusRuntimeException cancelled() {
+    return with(Status.CANCELLED, "the call has ended");
+  }
+
   private static StatusRuntimeException with(Status status, String reason) {
-    return status.withDescription(reason.replaceAll("\\p{Cntrl}+", " ")).asRuntimeException();
+    String cut = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    return status.withDescription(cut.replaceAll("\\p{Cntrl}+", " ")).asRuntimeException();
   }
 }

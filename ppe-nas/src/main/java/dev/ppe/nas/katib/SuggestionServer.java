@@ -21,18 +21,20 @@ public final class SuggestionServer implements AutoCloseable {
 
   private static final int MAX_METADATA_BYTES = 16 << 10;
   private static final int MAX_CALLS_OF_A_CONNECTION = 32;
+  private static final int MAX_CALLS = 128;
 
   /** What Katib's probes ask for, beside the whole server and the service's own name. */
   private static final String KATIB_PROBE = "manager.v1beta1.Suggestion";
 
   private final Server server;
   private final HealthStatusManager health;
-  private final ExecutorService workers;
+  private final List<ExecutorService> threads;
 
-  private SuggestionServer(Server server, HealthStatusManager health, ExecutorService workers) {
+  private SuggestionServer(
+      Server server, HealthStatusManager health, List<ExecutorService> threads) {
     this.server = server;
     this.health = health;
-    this.workers = workers;
+    this.threads = threads;
   }
 
   /**
@@ -47,13 +49,15 @@ public final class SuggestionServer implements AutoCloseable {
     for (String service : List.of("", SuggestionGrpc.SERVICE_NAME, KATIB_PROBE)) {
       health.setStatus(service, ServingStatus.SERVING);
     }
-    ExecutorService workers =
-        Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
-            Thread.ofPlatform().daemon().name("suggestions-", 0).factory());
+    ExecutorService workers = threads("suggestions-", Runtime.getRuntime().availableProcessors());
+    ExecutorService probes = threads("suggestion-probes-", 1);
+    Admission admission = new Admission(workers, probes, MAX_CALLS);
     Server server =
         NettyServerBuilder.forAddress(address, credentials)
-            .executor(workers)
+            .directExecutor() // only as far as the choice of another
+            .callExecutor(admission)
+            .addStreamTracerFactory(admission)
+            .intercept(admission)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .maxConcurrentCallsPerConnection(MAX_CALLS_OF_A_CONNECTION)
@@ -64,9 +68,15 @@ public final class SuggestionServer implements AutoCloseable {
       server.start();
     } catch (IOException e) {
       workers.shutdownNow();
+      probes.shutdownNow();
       throw e;
     }
-    return new SuggestionServer(server, health, workers);
+    return new SuggestionServer(server, health, List.of(workers, probes));
+  }
+
+  private static ExecutorService threads(String name, int count) {
+    return Executors.newFixedThreadPool(
+        count, Thread.ofPlatform().daemon().name(name, 0).factory());
   }
 
   /** The port that it listens on. */
@@ -95,6 +105,6 @@ public final class SuggestionServer implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
-    workers.shutdownNow();
+    threads.forEach(ExecutorService::shutdownNow);
   }
 }

@@ -10,6 +10,7 @@ import dev.ppe.nas.backend.LocalBackend;
 import dev.ppe.nas.backend.Observation;
 import dev.ppe.nas.objective.Outcome;
 import dev.ppe.nas.space.Point;
+import io.grpc.Context;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Suggestions {
   private static final int MOST_AT_A_TIME = 1_000;
 
   /** What a request may cost: each trial is learnt from, and touches every value of a policy. */
-  private static final long MOST_WORK = 100_000_000;
+  private static final long MOST_WORK = 10_000_000;
 
   /** Evolution lets the oldest die: trials are learnt from as they ended. */
   private static final Comparator<Trial> AS_THEY_ENDED =
@@ -65,7 +66,7 @@ final class Suggestions {
       return reply.build();
     }
     try (LocalBackend backend = algorithm.backend(space.space(), suggested)) {
-      backend.recall(suggested, known, algorithm.factory().batch());
+      backend.recall(suggested, known, algorithm.factory().batch(), Suggestions::requireListener);
       List<Point> points = backend.suggest(count);
       if (points.size() < count) {
         throw Refused.exhausted(
@@ -75,6 +76,13 @@ final class Suggestions {
       points.forEach(point -> reply.addParameterAssignments(space.assignments(point)));
     }
     return reply.build();
+  }
+
+  /** Learning is most of the work. */
+  private static void requireListener() {
+    if (Context.current().isCancelled()) {
+      throw Refused.cancelled();
+    }
   }
 
   private static ExperimentSpace space(Experiment experiment) {

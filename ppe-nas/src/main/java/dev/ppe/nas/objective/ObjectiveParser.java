@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -136,21 +137,18 @@ public final class ObjectiveParser {
 
   private static double number(String text, Map<String, Double> units) {
     Matcher parts = QUANTITY.matcher(text);
-    Double factor =
-        !parts.matches()
-            ? null
-            : parts.group(2).isEmpty() ? Double.valueOf(1) : units.get(parts.group(2));
-    if (factor == null) {
-      throw new IllegalArgumentException(
-          "\"%s\" is no number%s"
-              .formatted(
-                  text,
-                  units.isEmpty()
-                      ? ""
-                      : ", with "
-                          + String.join(", ", units.keySet().stream().sorted().toList())
-                          + " behind it or nothing"));
+    if (parts.matches()) {
+      Optional<Double> factor =
+          parts.group(2).isEmpty()
+              ? Optional.of(1.0)
+              : Optional.ofNullable(units.get(parts.group(2)));
+      if (factor.isPresent()) {
+        return Double.parseDouble(parts.group(1)) * factor.get();
+      }
     }
-    return Double.parseDouble(parts.group(1)) * factor;
+    String known = String.join(", ", units.keySet().stream().sorted().toList());
+    throw new IllegalArgumentException(
+        "\"%s\" is no number%s"
+            .formatted(text, units.isEmpty() ? "" : ", with " + known + " behind it or nothing"));
   }
 }

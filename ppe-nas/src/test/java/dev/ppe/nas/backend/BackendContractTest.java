@@ -141,7 +141,7 @@ class BackendContractTest {
     List<List<Point>> next = new ArrayList<>();
     for (long seed : new long[] {7, 7}) {
       LocalBackend backend = factory.create(SPACE, 1, Map.of(), seed);
-      backend.recall(100, known, 8);
+      backend.recall(100, known, 8, () -> {});
       next.add(search(backend, 8, 40, BackendContractTest::evaluate));
     }
     assertThat(next.getFirst()).hasSize(40).isEqualTo(next.getLast());
@@ -165,6 +165,13 @@ class BackendContractTest {
     assertThat(search(create(factory, 1), 5, 120, point -> Scored.of(1))).hasSize(120);
     assertThat(search(create(factory, 1), 5, 120, point -> Scored.of(1e300 * point.number("a"))))
         .hasSize(120);
+    List<Point> bothSigns =
+        search(
+            create(factory, 1),
+            5,
+            120,
+            point -> Scored.of(point.number("a") < 5 ? -1.7e308 : 1.7e308));
+    assertThat(new HashSet<>(bothSigns.subList(100, 120))).as("goes on").hasSizeGreaterThan(1);
   }
 
   @ParameterizedTest

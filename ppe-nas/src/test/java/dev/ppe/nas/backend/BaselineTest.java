@@ -58,6 +58,20 @@ class BaselineTest {
   }
 
   @Test
+  void hugeScoresOfBothSignsAreComparedAllTheSame() {
+    Baseline baseline = new Baseline(0.9);
+    for (int i = 0; i < 30; i++) {
+      assertThat(advantage(baseline, Scored.of(-1.7e308))).isBetween(-3.0, 0.0);
+      assertThat(advantage(baseline, Scored.of(1.7e308))).isPositive();
+      assertThat(advantage(baseline, exceeding(1.7e308))).isNegative();
+    }
+    List<Double> rewards =
+        baseline.rewards(List.of(Scored.of(-1.7e308), exceeding(1), exceeding(1.7e308)));
+    assertThat(rewards.get(0)).isGreaterThan(rewards.get(1));
+    assertThat(rewards.get(1)).isGreaterThan(rewards.get(2));
+  }
+
+  @Test
   void failuresThatComeFirstAreNoGain() {
     Baseline baseline = new Baseline(0.9);
     assertThat(advantage(baseline, FAILED)).isZero();

@@ -205,6 +205,28 @@ class NasCommandTest {
     assertThat(Nas.run("show", study(), "--trial=7").out()).contains("score 0.70000");
   }
 
+  @Test
+  void aSearchOfWhichAllFailedSaysWhy() throws Exception {
+    Path script = folder.resolve("quality.sh");
+    Files.writeString(script, "echo rubbish\n");
+    Nas nas =
+        Nas.run(
+            "search",
+            "--space=nasbench201",
+            "--objective=quality",
+            "--quality=command:sh '" + script + "'",
+            "--fidelity=analytical",
+            "--trials=3",
+            "--study",
+            study());
+    assertThat(nas.exitCode()).isZero();
+    assertThat(nas.err())
+        .startsWith("ppe: all 3 trials failed: 3 x ")
+        .contains("printed \"rubbish\"")
+        .hasLineCount(1);
+    assertThat(nas.out()).contains("3 failed: 3 x ").contains("printed \"rubbish\"");
+  }
+
   /** A program of its own, with other options than before. */
   private Nas searchWithProgram(Path program, String... more) {
     List<String> arguments =

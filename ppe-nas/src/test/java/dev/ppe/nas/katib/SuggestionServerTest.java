@@ -3,9 +3,11 @@ package dev.ppe.nas.katib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.foreign.katib.Experiment;
 import dev.ppe.foreign.katib.GetSuggestionsRequest;
 import dev.ppe.foreign.katib.SuggestionGrpc;
 import dev.ppe.foreign.katib.SuggestionGrpc.SuggestionBlockingStub;
+import dev.ppe.foreign.katib.TrialStatus.TrialConditionType;
 import dev.ppe.foreign.katib.ValidateAlgorithmSettingsRequest;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -83,6 +85,29 @@ class SuggestionServerTest {
     HealthCheckRequest request = HealthCheckRequest.newBuilder().setService(service).build();
     assertThat(HealthGrpc.newBlockingStub(channel).check(request).getStatus())
         .isEqualTo(ServingStatus.SERVING);
+  }
+
+  @Test
+  void longTextsOfTheClientAreCutInWhatRefusesThem() {
+    Experiment experiment = Experiments.small("random");
+    String name = "\u65e5".repeat(100_000);
+    GetSuggestionsRequest.Builder request =
+        Experiments.request(experiment, 1, 2, List.of()).toBuilder();
+    request
+        .addTrialsBuilder()
+        .setName(name)
+        .getStatusBuilder()
+        .setCondition(TrialConditionType.SUCCEEDED);
+    assertThatThrownBy(() -> stub().getSuggestions(request.build()))
+        .hasMessageStartingWith("INVALID_ARGUMENT: trial \u65e5\u65e5")
+        .hasMessageEndingWith("has no --layers");
+    ValidateAlgorithmSettingsRequest setting =
+        ValidateAlgorithmSettingsRequest.newBuilder()
+            .setExperiment(Experiments.small("random", name + "=1"))
+            .build();
+    assertThatThrownBy(() -> stub().validateAlgorithmSettings(setting))
+        .hasMessageStartingWith("INVALID_ARGUMENT: random has no setting \u65e5")
+        .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(600));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ppe.nas.katib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ppe.foreign.katib.Distribution;
 import dev.ppe.foreign.katib.Experiment;
 import dev.ppe.foreign.katib.GetSuggestionsReply.ParameterAssignments;
 import dev.ppe.foreign.katib.ObjectiveType;
@@ -10,12 +11,14 @@ import dev.ppe.foreign.katib.ParameterSpec;
 import dev.ppe.foreign.katib.ParameterType;
 import dev.ppe.foreign.katib.Trial;
 import dev.ppe.foreign.katib.TrialStatus.TrialConditionType;
+import io.grpc.Context;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -226,6 +229,13 @@ class SuggestionsTest {
     refused(Experiments.with(Experiments.small("random"), parameter), message);
   }
 
+  private static ParameterSpec distributed(Distribution distribution) {
+    ParameterSpec.Builder parameter =
+        Experiments.range("lr", ParameterType.DOUBLE, "0", "1", "0.1").toBuilder();
+    parameter.getFeasibleSpaceBuilder().setDistribution(distribution);
+    return parameter.build();
+  }
+
   @Test
   void parametersAreChecked() {
     ParameterType real = ParameterType.DOUBLE;
@@ -242,6 +252,15 @@ class SuggestionsTest {
     refused(Experiments.listed("k", ParameterType.CATEGORICAL, "a", "a"), "k has a value twice");
     refused(Experiments.listed("k", ParameterType.UNKNOWN_TYPE, "a"), "k has no parameter type");
     refused(Experiments.listed("", ParameterType.CATEGORICAL, "a"), "a parameter's name has 0");
+    for (Distribution other :
+        List.of(Distribution.LOG_UNIFORM, Distribution.NORMAL, Distribution.LOG_NORMAL)) {
+      refused(
+          distributed(other),
+          "lr: feasibleSpace.distribution is %s, must be uniform or left out"
+              .formatted(other.name().toLowerCase(Locale.ROOT)));
+    }
+    Suggestions.validate(
+        Experiments.with(Experiments.small("random"), distributed(Distribution.UNIFORM)));
     ParameterSpec one = Experiments.listed("k", ParameterType.CATEGORICAL, "a");
     refused(Experiments.with(Experiments.small("random"), one, one), "there are two parameters k");
     refused(Experiments.with(Experiments.small("random")), "the experiment has no parameters");
@@ -284,6 +303,27 @@ class SuggestionsTest {
         () -> ask(experiment, 1, 2, List.of(other.build())),
         Code.INVALID_ARGUMENT,
         "trial small-0000 has x, which is no parameter of the experiment");
+    Trial.Builder twice = trial.toBuilder();
+    twice
+        .getSpecBuilder()
+        .getParameterAssignmentsBuilder()
+        .addAssignments(trial.getSpec().getParameterAssignments().getAssignments(1));
+    assertRefused(
+        () -> ask(experiment, 1, 2, List.of(twice.build())),
+        Code.INVALID_ARGUMENT,
+        "trial small-0000 has dropout twice");
+  }
+
+  @Test
+  void nothingIsLearntForACallThatHasEnded() {
+    Experiment experiment = Experiments.small("reinforce");
+    List<Trial> trials = run(Experiments.small("random"), 12);
+    Context.CancellableContext ended = Context.current().withCancellation();
+    ended.cancel(null);
+    assertRefused(
+        () -> ended.call(() -> ask(experiment, 1, 13, trials)),
+        Code.CANCELLED,
+        "the call has ended");
   }
 
   @Test
@@ -325,7 +365,7 @@ class SuggestionsTest {
                 1,
                 Collections.nCopies(15_000, Trial.getDefaultInstance())),
         Code.RESOURCE_EXHAUSTED,
-        "trials times values: 135000000, must be 100000000 or less");
+        "trials times values: 135000000, must be 10000000 or less");
     assertRefused(
         () -> Suggestions.validate(Experiments.small("evolution", "population=5000")),
         Code.RESOURCE_EXHAUSTED,
