@@ -94,6 +94,7 @@ final class ReportCommand implements Callable<Integer> {
     StudyReport report = StudyReport.of(study);
     List<Trial> chosen = chosen(report);
     String target = output.orElseGet(this::besideStudy);
+    WholeFile.requireNoInput("--output", target, List.of(file.toString()));
     try (WholeFile page = WholeFile.at(target)) { // before the work, which would be lost
       List<Detail> details =
           chosen.isEmpty() && models.isEmpty() ? List.of() : details(study, chosen);
