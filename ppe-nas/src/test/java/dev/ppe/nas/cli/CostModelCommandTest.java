@@ -187,7 +187,7 @@ class CostModelCommandTest {
   }
 
   @Test
-  void aSearchOnAModelShowsPredictedAndReCostedFigures() {
+  void aSearchOnAModelShowsPredictedAndReCostedFigures() throws Exception {
     train();
     Nas searched = search("--study=" + file("study.db"));
     assertThat(searched.err()).isEmpty();
@@ -206,6 +206,11 @@ class CostModelCommandTest {
             line -> assertThat(line).contains("\"recosted\":{\"simulator\":\"", "\"latency_us\":"));
     String number = best.getFirst();
     assertThat(Nas.run("show", file("study.db"), "--trial", number).out()).contains("re-costed");
+    Nas.run("export", file("study.db"), "--select=best", "--format=json", "-o", file("best"));
+    assertThat(Files.readString(folder.resolve("best/manifest.json")).replaceAll("\\s", ""))
+        .contains("\"costs\":{\"source\":\"model\",\"model\":\"costs.json\",\"sha256\":\"")
+        .contains("\"kinds\":{\"latency\":\"table\",\"energy\":\"table\"}")
+        .contains("\"recosted\":{\"simulator\":");
     Nas ordinary = search("--study=" + file("study.db"), "--trials=40");
     assertThat(ordinary.exitCode()).isZero();
   }
