@@ -176,7 +176,9 @@ public final class EstimateCommand implements Callable<Integer> {
     }
     try (ReportFile file =
         ReportFile.at(
-            report.get(), models, trace.isPresent() ? writer : new WithoutTimeline(writer, hasLayers()))) {
+            report.get(),
+            models,
+            trace.isPresent() ? writer : new WithoutTimeline(writer, hasLayers()))) {
       int exitCode = ExitCode.OK;
       file.begin();
       for (EstimateRequest each : options) {

@@ -95,8 +95,7 @@ final class TrainCostModelCommand implements Callable<Integer> {
     List<Learned> models = new ArrayList<>();
     List<Sample> learn = labelled.samples().learn();
     for (Metric metric : labelled.metrics()) {
-      models.add(
-          new Learned(metric, kind, learn.size(), trained(labelled, kind, metric, learn)));
+      models.add(new Learned(metric, kind, learn.size(), trained(labelled, kind, metric, learn)));
     }
     return new LearnedCosts(
         labelled.study().definition().origin(labelled.study().simulator().orElse("")),

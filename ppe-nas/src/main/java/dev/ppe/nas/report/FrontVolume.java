@@ -59,8 +59,7 @@ public record FrontVolume(
     List<Step> steps = steps(changes(axes, trials), reference, best);
     return steps.stream().allMatch(step -> Double.isFinite(step.value()))
             && reference.stream().allMatch(Double::isFinite)
-        ? Optional.of(
-            new FrontVolume(axes, figures(axes, reference), figures(axes, best), steps))
+        ? Optional.of(new FrontVolume(axes, figures(axes, reference), figures(axes, best), steps))
         : Optional.empty();
   }
 

@@ -241,8 +241,7 @@ class StudyServerTest {
     List<Throwable> faults = new CopyOnWriteArrayList<>();
     Details broken =
         new Details(
-            request ->
-                EVALUATOR.estimate(request).toBuilder().setUtilization(Double.NaN).build());
+            request -> EVALUATOR.estimate(request).toBuilder().setUtilization(Double.NaN).build());
     try (StudyServer other =
         StudyServer.start("127.0.0.1", 0, new StudyPages(file, broken, faults::add))) {
       assertThatThrownBy(() -> get(other, "/trial?number=0")).isInstanceOf(IOException.class);
