@@ -149,7 +149,7 @@
     const layer = data.layers[at];
     const block = data.blocks[view.blockOf[at]];
     const bytes = (name) => (layer[name] ? format.bytes(layer[name]) : "");
-    const roof = data.roofline.points.find((point) => point.name === layer.name);
+    const roof = data.roofline.points.find((point) => point.layer === at);
     const facts = [
       el("h3", {}, layer.name),
       el("p", { class: "muted small" }, [layer.kind, layer.window].filter(Boolean).join(", ")),

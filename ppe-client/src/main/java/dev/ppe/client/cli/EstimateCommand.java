@@ -154,6 +154,7 @@ public final class EstimateCommand implements Callable<Integer> {
       if (trace.isEmpty()) {
         return answer(client, options, writer, out);
       }
+      WholeFile.requireNoInput("--trace", trace.get(), models);
       try (TraceFile file =
           TraceFile.at(trace.get(), writer, hasLayers(), Failures.of(spec)::note)) {
         return answer(client, options, file, out);
@@ -175,7 +176,9 @@ public final class EstimateCommand implements Callable<Integer> {
     }
     try (ReportFile file =
         ReportFile.at(
-            report.get(), trace.isPresent() ? writer : new WithoutTimeline(writer, hasLayers()))) {
+            report.get(),
+            models,
+            trace.isPresent() ? writer : new WithoutTimeline(writer, hasLayers()))) {
       int exitCode = ExitCode.OK;
       file.begin();
       for (EstimateRequest each : options) {

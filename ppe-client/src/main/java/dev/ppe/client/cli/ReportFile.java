@@ -37,15 +37,17 @@ final class ReportFile implements Closeable {
    * Begins a file.
    *
    * @param name where
+   * @param models what is read
    * @param answers prints the answers
-   * @throws UsageException if it is no file's
+   * @throws UsageException if it is no file's, or that of a model
    * @throws UnreadableException if it cannot be written
    */
-  static ReportFile at(String name, AnswerWriter answers) {
+  static ReportFile at(String name, List<String> models, AnswerWriter answers) {
     if (name.isBlank() || name.equals("-")) {
       throw new UsageException(
           "--report is \"%s\": a page goes to a file, such as report.html".formatted(name));
     }
+    WholeFile.requireNoInput("--report", name, models);
     return new ReportFile(name, answers);
   }
 

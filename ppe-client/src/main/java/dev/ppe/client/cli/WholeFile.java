@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,6 +51,36 @@ public final class WholeFile implements Closeable {
                       ".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()))));
     } catch (IOException e) {
       throw unwritable(target, e);
+    }
+  }
+
+  /**
+   * Refuses to replace what is read. Pipes and devices may be both.
+   *
+   * @param option whose value {@code target} is
+   * @param inputs files, or names of what is none
+   * @throws UsageException if the target is one of them
+   */
+  public static void requireNoInput(String option, String target, Collection<String> inputs) {
+    for (String input : inputs) {
+      if (isSameFile(target, input)) {
+        throw new UsageException(
+            "%s is %s, which is read as well and would be replaced; give another file"
+                .formatted(option, target));
+      }
+    }
+  }
+
+  private static boolean isSameFile(String one, String other) {
+    try {
+      Path path = Path.of(one);
+      Path input = Path.of(other);
+      if (Files.exists(path) && Files.exists(input)) {
+        return Files.isRegularFile(path) && Files.isSameFile(path, input);
+      }
+      return path.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize());
+    } catch (IOException | InvalidPathException e) {
+      return false; // what is wrong with it is said where it is read or written
     }
   }
 

@@ -72,6 +72,17 @@ class EstimateReportTest {
   }
 
   @Test
+  void theModelItselfIsNotReplaced() throws IOException {
+    Path model = Files.writeString(folder.resolve("over.json"), "{}");
+    for (String option : List.of("--report", "--trace")) {
+      Cli run = estimate(model.toString(), option, folder.resolve("./over.json").toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains(option + " is ", "give another file").hasLineCount(1);
+    }
+    assertThat(model).hasContent("{}");
+  }
+
+  @Test
   void theAnswersAreThoseWithoutAPage() {
     for (String format : List.of("table", "json", "csv")) {
       assertThat(estimate("mobilenet_v2", "--format", format, "--report", page().toString()))

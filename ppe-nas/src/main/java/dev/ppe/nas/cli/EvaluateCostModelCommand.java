@@ -70,9 +70,10 @@ final class EvaluateCostModelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ModelKind> chosen = kinds.stream().map(TrainCostModelCommand::kind).toList();
-    if (sizes.isEmpty() || Collections.min(sizes) < 1) {
-      throw new UsageException("--sizes is %s, must be numbers of samples".formatted(sizes));
+    if (sizes.isEmpty()) {
+      throw new UsageException("--sizes is empty, must be numbers of samples");
     }
+    sizes.forEach(size -> SamplingOptions.requireSamples("--sizes", size));
     Labelled labelled = sampling.label(Collections.max(sizes), spec);
     if (chosen.isEmpty()) {
       chosen =

@@ -2,6 +2,7 @@ package dev.ppe.nas.cli;
 
 import dev.ppe.client.cli.UsageException;
 import dev.ppe.client.cli.Version;
+import dev.ppe.client.cli.WholeFile;
 import dev.ppe.nas.cost.CostFileWriter;
 import dev.ppe.nas.cost.LearnedCosts;
 import dev.ppe.nas.cost.LearnedCosts.Learned;
@@ -53,6 +54,8 @@ final class ExportCostModelCommand implements Callable<Integer> {
     if (onnx.isEmpty() && json.isEmpty()) {
       throw new UsageException("nothing to write: give --onnx FILE.onnx or --json FILE.json");
     }
+    onnx.ifPresent(name -> WholeFile.requireNoInput("--onnx", name, List.of(file)));
+    json.ifPresent(name -> WholeFile.requireNoInput("--json", name, List.of(file)));
     LearnedCosts whole = CostModelFile.of(file).costs();
     LearnedCosts costs = metric.map(word -> only(whole, word)).orElse(whole);
     onnx.ifPresent(name -> OutputFile.write(name, OnnxExport.write(costs)));

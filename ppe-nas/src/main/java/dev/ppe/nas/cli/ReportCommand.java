@@ -1,6 +1,7 @@
 package dev.ppe.nas.cli;
 
 import dev.ppe.client.PpeClient;
+import dev.ppe.client.PpeException;
 import dev.ppe.client.cli.ConnectionOptions;
 import dev.ppe.client.cli.Failures;
 import dev.ppe.client.cli.UsageException;
@@ -14,6 +15,7 @@ import dev.ppe.nas.report.StudyReport;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyFile;
 import dev.ppe.nas.study.Trial;
+import io.grpc.Status;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -93,10 +95,12 @@ final class ReportCommand implements Callable<Integer> {
     Study study = SearchRun.told(() -> StudyFile.read(file));
     StudyReport report = StudyReport.of(study);
     List<Trial> chosen = chosen(report);
+    int asked = chosen.size() + models.size();
     String target = output.orElseGet(this::besideStudy);
+    WholeFile.requireNoInput("--output", target, List.of(file.toString()));
+    List<Detail> details;
     try (WholeFile page = WholeFile.at(target)) { // before the work, which would be lost
-      List<Detail> details =
-          chosen.isEmpty() && models.isEmpty() ? List.of() : details(study, chosen);
+      details = asked == 0 ? List.of() : details(study, chosen);
       Writer out =
           new BufferedWriter(new OutputStreamWriter(page.stream(), StandardCharsets.UTF_8));
       StudyPage.write(report, details, out);
@@ -107,8 +111,8 @@ final class ReportCommand implements Callable<Integer> {
     Failures.of(spec)
         .remark(
             "%s: %d trials, %d of them layer by layer"
-                .formatted(target, study.done().size(), chosen.size()));
-    return ExitCode.OK;
+                .formatted(target, study.done().size(), details.size() - models.size()));
+    return details.size() == asked ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private String besideStudy() {
@@ -147,12 +151,33 @@ final class ReportCommand implements Callable<Integer> {
       Details evaluate = new Details(client::estimate);
       List<Detail> details = new ArrayList<>();
       for (int i = 0; i < models.size(); i++) {
-        details.add(evaluate.ofModel(study, models.get(i), i)); // misspelt ones are said early
+        details.add(model(evaluate, study, i)); // misspelt ones are said early
       }
-      chosen.forEach(trial -> details.add(evaluate.ofTrial(study, trial)));
+      chosen.forEach(trial -> trial(evaluate, study, trial).ifPresent(details::add));
       return details;
+    }
+  }
+
+  private Detail model(Details evaluate, Study study, int number) {
+    try {
+      return evaluate.ofModel(study, models.get(number), number);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A trial's network; of one without an answer a line says why, and the page has the others. */
+  private Optional<Detail> trial(Details evaluate, Study study, Trial trial) {
+    try {
+      return Optional.of(evaluate.ofTrial(study, trial));
+    } catch (PpeException e) {
+      if (e.code() == Status.Code.UNAVAILABLE) {
+        throw e; // nor would others have an answer
+      }
+      Failures.of(spec).line("trial %d: %s".formatted(trial.number(), e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      Failures.of(spec).line("trial %d: %s".formatted(trial.number(), e.getMessage()));
+    }
+    return Optional.empty();
   }
 }

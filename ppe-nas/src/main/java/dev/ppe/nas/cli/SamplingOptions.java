@@ -100,17 +100,30 @@ final class SamplingOptions {
    */
   record Labelled(Study study, Samples samples, CostTrainer trainer, List<Metric> metrics) {}
 
+  /** Refuses numbers of samples that nothing can be learnt from, or nobody waits for. */
+  static void requireSamples(String option, int count) {
+    if (count < CostTrainer.MIN_SAMPLES || count > MAX_SAMPLES) {
+      throw new UsageException(
+          "%s is %d, must be %d to %d"
+              .formatted(option, count, CostTrainer.MIN_SAMPLES, MAX_SAMPLES));
+    }
+  }
+
+  /** What may be files that are read or kept. */
+  List<String> files() {
+    List<String> files = new ArrayList<>(List.of(space));
+    accelerator.ifPresent(files::add);
+    data.ifPresent(path -> files.add(path.toString()));
+    return files;
+  }
+
   /**
    * Draws points and asks for their costs, as far as that was not done before.
    *
-   * @param count how many to learn from; a quarter more are drawn, to check with
+   * @param count how many to learn from, which {@link #requireSamples} takes; a quarter more are
+   *     drawn, to check with
    */
   Labelled label(int count, CommandSpec spec) {
-    if (count < CostTrainer.MIN_SAMPLES || count > MAX_SAMPLES) {
-      throw new UsageException(
-          "--samples is %d, must be %d to %d"
-              .formatted(count, CostTrainer.MIN_SAMPLES, MAX_SAMPLES));
-    }
     List<Metric> wanted = checkedMetrics();
     int atOnce = atOnce();
     try (PpeClient client = connection.open(Failures.of(spec)::remark)) {

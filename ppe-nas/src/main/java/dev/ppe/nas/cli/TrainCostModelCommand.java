@@ -3,6 +3,7 @@ package dev.ppe.nas.cli;
 import dev.ppe.client.cli.Format;
 import dev.ppe.client.cli.UsageException;
 import dev.ppe.client.cli.Version;
+import dev.ppe.client.cli.WholeFile;
 import dev.ppe.nas.cli.SamplingOptions.Labelled;
 import dev.ppe.nas.cost.CostFileWriter;
 import dev.ppe.nas.cost.LearnedCosts;
@@ -11,6 +12,8 @@ import dev.ppe.nas.cost.ModelKind;
 import dev.ppe.nas.cost.Predictor;
 import dev.ppe.nas.cost.Sample;
 import dev.ppe.nas.objective.Metric;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -74,23 +77,43 @@ final class TrainCostModelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelKind chosen = kind(kind);
-    Labelled labelled = sampling.label(samples, spec);
-    List<Learned> models = new ArrayList<>();
-    List<AccuracyTable.Row> rows = new ArrayList<>();
-    for (Metric metric : labelled.metrics()) {
-      List<Sample> learn = labelled.samples().learn();
-      Predictor predictor = trained(labelled, chosen, metric, learn);
-      models.add(new Learned(metric, chosen, learn.size(), predictor));
-      rows.add(AccuracyTable.row(metric, chosen, learn.size(), predictor, labelled.samples()));
+    SamplingOptions.requireSamples("--samples", samples);
+    WholeFile.requireNoInput("--output", output, sampling.files());
+    try (WholeFile file = WholeFile.at(output)) { // before the work, which would be lost
+      Labelled labelled = sampling.label(samples, spec);
+      LearnedCosts costs = trained(labelled, chosen);
+      file.stream().write(CostFileWriter.write(costs).getBytes(StandardCharsets.UTF_8));
+      file.commit();
+      new AccuracyTable(spec.commandLine().getOut()).write(format, rows(labelled, costs));
+      return ExitCode.OK;
+    } catch (IOException e) {
+      throw WholeFile.unwritable(output, e);
     }
-    LearnedCosts costs =
-        new LearnedCosts(
-            labelled.study().definition().origin(labelled.study().simulator().orElse("")),
-            labelled.study().space().space().parameters(),
-            models);
-    OutputFile.write(output, CostFileWriter.write(costs));
-    new AccuracyTable(spec.commandLine().getOut()).write(format, rows);
-    return ExitCode.OK;
+  }
+
+  private static LearnedCosts trained(Labelled labelled, ModelKind kind) {
+    List<Learned> models = new ArrayList<>();
+    List<Sample> learn = labelled.samples().learn();
+    for (Metric metric : labelled.metrics()) {
+      models.add(new Learned(metric, kind, learn.size(), trained(labelled, kind, metric, learn)));
+    }
+    return new LearnedCosts(
+        labelled.study().definition().origin(labelled.study().simulator().orElse("")),
+        labelled.study().space().space().parameters(),
+        models);
+  }
+
+  private static List<AccuracyTable.Row> rows(Labelled labelled, LearnedCosts costs) {
+    return costs.models().stream()
+        .map(
+            model ->
+                AccuracyTable.row(
+                    model.metric(),
+                    model.kind(),
+                    model.samples(),
+                    model.predictor(),
+                    labelled.samples()))
+        .toList();
   }
 
   static ModelKind kind(String word) {

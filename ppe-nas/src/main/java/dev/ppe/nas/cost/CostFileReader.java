@@ -11,6 +11,7 @@ import dev.ppe.nas.expression.Value.Truth;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.space.Parameter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,18 @@ public final class CostFileReader {
   private static final int MAX_GROUPS = 20_000;
   private static final int MAX_ROWS = 2_000_000;
   private static final int MAX_QUANTITIES = 8;
-  private static final int MAX_MODELS = 8;
+  private static final int MAX_MODELS = 3;
   private static final int MAX_TREES = 10_000;
+
+  /** Numbers for rows of all models together, copies included: 160 MB. */
+  private static final long MAX_ROW_NUMBERS = 20_000_000;
+
   private static final int MAX_ELEMENTS = 4_000_000;
 
   private final FileField root;
   private final List<Parameter> parameters = new ArrayList<>();
+  private final Set<Metric> metrics = EnumSet.noneOf(Metric.class);
+  private long rowNumbers;
 
   private CostFileReader(FileField root) {
     this.root = root;
@@ -138,6 +145,11 @@ public final class CostFileReader {
     Metric metric =
         Metric.of(word)
             .orElseThrow(() -> field.wrong("is of a metric \"%s\" that is none".formatted(word)));
+    if (!metrics.add(metric)) {
+      throw field.wrong(
+          "is of %s, as one before: each metric has one model".formatted(metric.word()));
+    }
+    requireRoom(field, layout);
     String kind = field.field("kind").text();
     List<Quantity> quantities =
         field.field("quantities").elements(MAX_QUANTITIES).stream()
@@ -161,6 +173,17 @@ public final class CostFileReader {
             .orElseThrow(() -> field.wrong("is of a kind \"%s\" that is none".formatted(kind))),
         field.field("samples").integer(Integer.MAX_VALUE),
         predictor);
+  }
+
+  /** Rows may be missing in the file, and take room all the same. */
+  private void requireRoom(FileField field, Layout layout) {
+    long quantities = field.field("quantities").elements(MAX_QUANTITIES).size();
+    rowNumbers += layout.rows() * (2 + 2 * quantities);
+    if (rowNumbers > MAX_ROW_NUMBERS) {
+      throw field.wrong(
+          "needs room for %d numbers with those before, must be %d or fewer"
+              .formatted(rowNumbers, MAX_ROW_NUMBERS));
+    }
   }
 
   private static double[] rows(FileField field, Layout layout) {

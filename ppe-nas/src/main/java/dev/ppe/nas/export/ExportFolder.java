@@ -20,9 +20,12 @@ import java.util.stream.Stream;
 
 /**
  * A folder whose files are there when all of them are: until {@link #commit} they are written to a
- * hidden folder beside it.
+ * hidden folder beside it. Into a folder that is there already, whose parent may be another's, they
+ * go one after the other then, out of a hidden folder in it.
  */
 final class ExportFolder implements Closeable {
+  private static final String PARTIAL = ".ppe-export-";
+
   private final Path folder;
   private final Path partial;
   private final List<String> names = new ArrayList<>();
@@ -52,15 +55,16 @@ final class ExportFolder implements Closeable {
     if (!replace && Files.isDirectory(folder) && !isEmpty(folder)) {
       throw new FileAlreadyExistsException(target.toString());
     }
-    String name = folder.getFileName() == null ? "root" : folder.getFileName().toString();
-    Path partial = folder.resolveSibling(".%s.%s.part".formatted(name, UUID.randomUUID()));
+    String name = PARTIAL + UUID.randomUUID();
+    Path partial = Files.exists(folder) ? folder.resolve(name) : folder.resolveSibling(name);
     Files.createDirectory(partial);
     return new ExportFolder(folder, partial);
   }
 
+  /** Exports that were killed leave hidden folders, which are no files of anybody. */
   private static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(file -> file.getFileName().toString().startsWith(PARTIAL));
     }
   }
 
@@ -87,7 +91,7 @@ final class ExportFolder implements Closeable {
 
   /** Puts the files in their place. */
   void commit() throws IOException {
-    if (!Files.exists(folder)) {
+    if (!partial.startsWith(folder)) {
       Files.move(partial, folder);
       return;
     }

@@ -7,8 +7,11 @@ import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import dev.ppe.nas.cost.CostFileReader;
+import dev.ppe.nas.cost.LearnedCosts.Learned;
 import dev.ppe.nas.report.PublicNames;
 import dev.ppe.nas.report.TrialJson;
+import dev.ppe.nas.study.CostDefinition;
 import dev.ppe.nas.study.QualityDefinition;
 import dev.ppe.nas.study.Study;
 import dev.ppe.nas.study.StudyDefinition;
@@ -86,8 +89,28 @@ record TrainingManifest(StudyExport export, List<Chosen> chosen, List<ExportedFi
     json.name("source").value(PublicNames.of(definition.quality()));
     json.name("is_proxy").value(definition.quality() instanceof QualityDefinition.Proxy);
     json.endObject();
+    costs(json.name("costs"), definition.costs());
     json.name("accelerator");
     GSON.toJson(accelerator(definition), json);
+    json.endObject();
+  }
+
+  /** Predictions look like answers: only this tells them apart. */
+  private static void costs(JsonWriter json, CostDefinition costs) throws IOException {
+    json.beginObject();
+    switch (costs) {
+      case CostDefinition.Service service -> json.name("source").value("service");
+      case CostDefinition.Learned learned -> {
+        json.name("source").value("model");
+        json.name("model").value(PublicNames.last(learned.name()));
+        json.name("sha256").value(learned.sha256());
+        json.name("kinds").beginObject();
+        for (Learned each : CostFileReader.read(learned.name(), learned.text()).models()) {
+          json.name(each.metric().word()).value(each.kind().word());
+        }
+        json.endObject();
+      }
+    }
     json.endObject();
   }
 

@@ -82,6 +82,11 @@ public final class StudyPages {
     }
   }
 
+  /** Tells of what nobody foresaw. */
+  void fault(RuntimeException e) {
+    faults.accept(e);
+  }
+
   private Reply page() {
     LiveStudy.Now now = live.now();
     return Reply.html(200, out -> StudyPage.writeLive(now.report(), List.of(), now.id(), out));

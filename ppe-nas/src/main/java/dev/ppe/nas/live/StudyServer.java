@@ -74,16 +74,19 @@ public final class StudyServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Optional<Reply> refusal = rules.refusal(exchange);
-      if (refusal.isPresent()) {
-        exchange.getResponseHeaders().set("Connection", "close"); // a body may follow
-      }
-      send(exchange, refusal.orElseGet(() -> pages.reply(exchange.getRequestURI())));
+    Optional<Reply> refusal = rules.refusal(exchange);
+    if (refusal.isPresent()) {
+      exchange.getResponseHeaders().set("Connection", "close"); // a body may follow
     }
+    send(exchange, refusal.orElseGet(() -> pages.reply(exchange.getRequestURI())));
+    exchange.close();
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+  /**
+   * Sends an answer. Where it fails halfway, the server breaks the connection off, so that browsers
+   * do not take what came for the whole.
+   */
+  private void send(HttpExchange exchange, Reply reply) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", reply.type());
     headers.set("Cache-Control", "no-store");
@@ -98,11 +101,16 @@ public final class StudyServer implements AutoCloseable {
       return;
     }
     exchange.sendResponseHeaders(reply.status(), 0); // in pieces, as they come
-    try (Writer out =
+    Writer out =
         new BufferedWriter(
-            new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8))) {
+            new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8));
+    try {
       reply.content().write(out);
+    } catch (RuntimeException e) {
+      pages.fault(e);
+      throw e;
     }
+    out.close(); // says that this was all
   }
 
   /** Ends at once; browsers see that it is gone. */

@@ -40,7 +40,8 @@ public record FrontVolume(
   }
 
   /**
-   * The growth of a front; empty if it has not two or three axes, or there is none.
+   * The growth of a front; empty if it has not two or three axes, if there is none, or if its
+   * figures are so large or so close that no volume is a number.
    *
    * @param front the trials that are on it in the end
    */
@@ -55,12 +56,11 @@ public record FrontVolume(
         IntStream.range(0, axes.size())
             .mapToObj(axis -> worst.get(axis) - margin(worst.get(axis), best.get(axis)))
             .toList();
-    return Optional.of(
-        new FrontVolume(
-            axes,
-            figures(axes, reference),
-            figures(axes, best),
-            steps(changes(axes, trials), reference, best)));
+    List<Step> steps = steps(changes(axes, trials), reference, best);
+    return steps.stream().allMatch(step -> Double.isFinite(step.value()))
+            && reference.stream().allMatch(Double::isFinite)
+        ? Optional.of(new FrontVolume(axes, figures(axes, reference), figures(axes, best), steps))
+        : Optional.empty();
   }
 
   /** A front of one figure has no extent: a tenth of the figure stands for it. */

@@ -59,6 +59,11 @@ public record Importance(String label, int trials, double fit, List<Double> shar
     return new Importance(label, trials, explained, shares);
   }
 
+  /** Whether it says something: the variance of huge figures is no number. */
+  boolean isFinite() {
+    return Double.isFinite(fit) && shares.stream().allMatch(Double::isFinite);
+  }
+
   /**
    * Half of what shuffling adds to the mean squared error. With an amount c and an error r in each
    * trial, the mean over all pairs i, j of (r_i + c_i - c_j)^2 exceeds the mean of r_i^2 by 2

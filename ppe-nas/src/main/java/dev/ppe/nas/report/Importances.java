@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class Importances {
   private Importances() {}
 
-  /** Figures that few trials have, or all have the same, are left out. */
+  /** Figures that few trials have, or all have the same, or that are huge, are left out. */
   static List<Importance> of(Study study, List<Judged> judged) {
     List<Judged> trials =
         judged.stream()
@@ -75,6 +75,9 @@ final class Importances {
     }
     int[] sizes = parameters.stream().mapToInt(parameter -> parameter.size() + 1).toArray();
     double[] values = figures.stream().mapToDouble(Double::doubleValue).toArray();
-    all.add(Importance.of(label, levels, sizes, values));
+    Importance importance = Importance.of(label, levels, sizes, values);
+    if (importance.isFinite()) {
+      all.add(importance);
+    }
   }
 }

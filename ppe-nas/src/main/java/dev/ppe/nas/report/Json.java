@@ -10,9 +10,11 @@ final class Json {
 
   private Json() {}
 
-  /** A number: whole ones without a fraction. */
+  /** A number: whole ones without a fraction, and null for what JSON cannot say. */
   static void number(JsonWriter json, double value) throws IOException {
-    if (value == (long) value && Math.abs(value) < MOST_WHOLE) {
+    if (!Double.isFinite(value)) {
+      json.nullValue();
+    } else if (value == (long) value && Math.abs(value) < MOST_WHOLE) {
       json.value((long) value);
     } else {
       json.value(value);

@@ -26,6 +26,11 @@ public sealed interface CostDefinition {
     private static final Set<Metric> OTHERS =
         EnumSet.of(Metric.MODEL_SIZE, Metric.MACS, Metric.PARAMETERS, Metric.QUALITY);
 
+    /** The digest of its file, in hexadecimal digits. */
+    public String sha256() {
+      return Hashes.sha256(text);
+    }
+
     /**
      * The model.
      *
@@ -58,7 +63,7 @@ public sealed interface CostDefinition {
   default String identity() {
     return switch (this) {
       case Service service -> "the service's";
-      case Learned learned -> "a model (%s)".formatted(Hashes.sha256(learned.text()));
+      case Learned learned -> "a model (%s)".formatted(learned.sha256());
     };
   }
 

@@ -53,8 +53,9 @@
       data.state = appended(Uint8Array, data.state, from, state);
       data.violation = violation ? appended(Float64Array, data.violation, from, violation) : undefined;
       data.repeatOf = appended(Int32Array, data.repeatOf, from, repeatOf);
-      const base = data.failures.length;
-      data.failures = data.failures.concat(failures);
+      // Reasons of trials before these alone stay: the same come again until all before them are done.
+      const base = data.failure ? data.failure.subarray(0, from).reduce((most, at) => Math.max(most, at + 1), 0) : 0;
+      data.failures = data.failures.slice(0, base).concat(failures);
       data.failure = appended(Int32Array, data.failure, from, failure.map((at) => (at < 0 ? -1 : base + at)));
       const names = new Set([...Object.keys(data.metrics), ...Object.keys(metrics)]);
       for (const { column } of facts.metrics) {

@@ -130,6 +130,39 @@ class CostModelCommandTest {
   }
 
   @Test
+  void sizesAreCheckedUnderTheirOwnName() {
+    Nas small = run(List.of("cost-model", "evaluate"), sampling(), "--sizes=5,60");
+    assertThat(small.exitCode()).isEqualTo(2);
+    assertThat(small.err()).contains("--sizes is 5, must be 20 to 1000000").hasLineCount(1);
+  }
+
+  @Test
+  void whatIsReadIsNotReplaced() throws Exception {
+    Nas overSpace = train("--output=" + file("tiny.yaml"));
+    assertThat(overSpace.exitCode()).isEqualTo(2);
+    assertThat(overSpace.err()).contains("--output is ", "give another file").hasLineCount(1);
+    assertThat(train("--data=" + file("new.db"), "--output=" + file("new.db")).exitCode())
+        .isEqualTo(2);
+    assertThat(folder.resolve("new.db")).doesNotExist();
+    Files.writeString(folder.resolve("costs.json"), "{}");
+    for (String option : List.of("--json=", "--onnx=")) {
+      Nas exported =
+          Nas.run("cost-model", "export", file("costs.json"), option + file("./costs.json"));
+      assertThat(exported.exitCode()).isEqualTo(2);
+      assertThat(exported.err()).contains("costs.json, which is read as well").hasLineCount(1);
+    }
+    assertThat(folder.resolve("costs.json")).hasContent("{}");
+  }
+
+  @Test
+  void whereNothingCanBeWrittenIsSaidBeforeSamplesAreDrawn() {
+    Nas trained = train("--data=" + file("new.db"), "--output=" + file("no/such.json"));
+    assertThat(trained.exitCode()).isEqualTo(1);
+    assertThat(trained.err()).contains("no such folder").hasLineCount(1);
+    assertThat(folder.resolve("new.db")).doesNotExist();
+  }
+
+  @Test
   void aModelIsExported() throws Exception {
     train();
     Nas exported =
@@ -154,7 +187,7 @@ class CostModelCommandTest {
   }
 
   @Test
-  void aSearchOnAModelShowsPredictedAndReCostedFigures() {
+  void aSearchOnAModelShowsPredictedAndReCostedFigures() throws Exception {
     train();
     Nas searched = search("--study=" + file("study.db"));
     assertThat(searched.err()).isEmpty();
@@ -173,6 +206,11 @@ class CostModelCommandTest {
             line -> assertThat(line).contains("\"recosted\":{\"simulator\":\"", "\"latency_us\":"));
     String number = best.getFirst();
     assertThat(Nas.run("show", file("study.db"), "--trial", number).out()).contains("re-costed");
+    Nas.run("export", file("study.db"), "--select=best", "--format=json", "-o", file("best"));
+    assertThat(Files.readString(folder.resolve("best/manifest.json")).replaceAll("\\s", ""))
+        .contains("\"costs\":{\"source\":\"model\",\"model\":\"costs.json\",\"sha256\":\"")
+        .contains("\"kinds\":{\"latency\":\"table\",\"energy\":\"table\"}")
+        .contains("\"recosted\":{\"simulator\":");
     Nas ordinary = search("--study=" + file("study.db"), "--trials=40");
     assertThat(ordinary.exitCode()).isZero();
   }

@@ -3,6 +3,7 @@ package dev.ppe.nas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.nas.spaces.Spaces;
+import dev.ppe.nas.study.StudyFile;
 import dev.ppe.nas.study.SyntheticStudy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +103,24 @@ class ReportCommandTest {
     Nas directory = Nas.run("report", study, "-o", folder.toString());
     assertThat(directory.exitCode()).isEqualTo(1);
     assertThat(directory.err()).contains("is a directory");
+  }
+
+  @Test
+  void theStudyItselfIsNotReplaced() throws Exception {
+    Path html = folder.resolve("named.html");
+    Files.write(html, searched);
+    Files.createSymbolicLink(folder.resolve("link.db"), html);
+    for (Nas refused :
+        new Nas[] {
+          Nas.run("report", study, "-o", folder.resolve("./study.db").toString()),
+          Nas.run("report", html.toString()),
+          Nas.run("report", folder.resolve("link.db").toString(), "-o", html.toString())
+        }) {
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.err()).contains("which is read as well").hasLineCount(1);
+    }
+    assertThat(StudyFile.read(html).done()).hasSize(60);
+    assertThat(StudyFile.read(Path.of(study)).done()).hasSize(60);
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +61,7 @@ class CostFileTest {
         "ppe-cost-model|something|m.json: is no cost model",
         "\"metric\":\"latency\"|\"metric\":\"latencie\"|a metric \"latencie\" that is none",
         "\"metric\":\"latency\"|\"metric\":\"macs\"|macs is counted exactly",
-        "\"metric\":\"latency\"|\"metric\":\"energy\"|one or more metrics, each once",
+        "\"metric\":\"latency\"|\"metric\":\"energy\"|models[1] is of energy, as one before: each metric has one model",
         "\"kind\":\"linear\"|\"kind\":\"cubic\"|a kind \"cubic\" that is none",
         "\"constant\":|\"constant\":\"x\",\"c\":|models[0].constant must have finite numbers",
         "\"constant\":|\"constant\":1e999,\"c\":|models[0].constant must have finite numbers",
@@ -77,6 +80,42 @@ class CostFileTest {
         .isInstanceOf(CostFileException.class)
         .hasMessageStartingWith("m.json: ")
         .hasMessageContaining(message);
+  }
+
+  /** Two million combinations, which a file of some kilobytes may leave at 0. */
+  @Test
+  void modelsThatWouldTakeTooMuchRoomAreRefusedBeforeTheyDo() {
+    String choices =
+        IntStream.range(0, 27).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
+    String parameters =
+        Stream.of("a", "b", "c")
+            .map(
+                name ->
+                    "{\"name\":\"%s\",\"choices\":[%s],\"conditional\":false}"
+                        .formatted(name, choices))
+            .collect(Collectors.joining(","));
+    String quantities =
+        Stream.generate(() -> "{\"name\":\"macs\",\"values\":[[]]}")
+            .limit(8)
+            .collect(Collectors.joining(","));
+    String hostile =
+        """
+        {"format":"ppe-cost-model","version":1,"space":"s","space_sha256":"0",
+         "accelerator":"a","accelerator_sha256":"0","fidelity":"cycle","simulator":"1",
+         "parameters":[%s],
+         "groups":[%s],
+         "models":[{"metric":"latency","kind":"linear","samples":60,"constant":0,
+          "weights":[[]],"quantities":[%s],"hinges":[],"trees":[]}]}
+        """
+            .formatted(
+                parameters,
+                Stream.generate(() -> "{\"name\":\"g\",\"parameters\":[\"a\",\"b\",\"c\"]}")
+                    .limit(100)
+                    .collect(Collectors.joining(",")),
+                quantities);
+    assertThatThrownBy(() -> CostFileReader.read("m.json", hostile))
+        .isInstanceOf(CostFileException.class)
+        .hasMessageContaining("models[0] needs room for");
   }
 
   @Test

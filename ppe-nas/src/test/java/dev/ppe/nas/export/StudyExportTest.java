@@ -144,6 +144,8 @@ class StudyExportTest {
     JsonObject quality = manifest().getAsJsonObject("study").getAsJsonObject("quality");
     assertThat(quality.get("is_proxy").getAsBoolean()).isTrue();
     assertThat(quality.get("source").getAsString()).contains("not its accuracy");
+    assertThat(manifest().getAsJsonObject("study").get("costs").toString())
+        .isEqualTo("{\"source\":\"service\"}");
     assertThat(manifest().toString()).doesNotContain(folder.toString());
   }
 
@@ -180,14 +182,21 @@ class StudyExportTest {
     export(ExportFormat.JSON).write(target, front, true);
     assertThat(target.resolve("mine.txt")).hasContent("mine");
     assertThat(Files.readAllLines(target.resolve("study.csv"))).hasSize(41);
-    assertThat(left()).doesNotContain("old").noneMatch(name -> name.endsWith(".part"));
+    assertThat(left()).doesNotContain("old").noneMatch(name -> name.startsWith("."));
   }
 
   @Test
   void anEmptyFolderIsFilled() throws Exception {
     Files.createDirectory(target);
-    export(ExportFormat.JSON).write(target, front, false);
+    folder.toFile().setWritable(false); // the parent may be another's
+    try {
+      export(ExportFormat.JSON).write(target, front, false);
+    } finally {
+      folder.toFile().setWritable(true);
+    }
     assertThat(target.resolve("manifest.json")).exists();
+    assertThat(target.toFile().list()).noneMatch(name -> name.startsWith("."));
+    assertThat(left()).containsExactly("front");
   }
 
   @Test

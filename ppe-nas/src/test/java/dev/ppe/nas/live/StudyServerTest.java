@@ -1,6 +1,7 @@
 package dev.ppe.nas.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -232,6 +233,21 @@ class StudyServerTest {
     raw("GET\r\n\r\n");
     raw("GET / HTTP/1.1\r\nHost localhost\r\n\r\n");
     assertThat(get("/trials?from=0").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anAnswerThatFailsHalfwayIsBrokenOffAndTold() throws Exception {
+    Path file = folder.resolve("study.db");
+    List<Throwable> faults = new CopyOnWriteArrayList<>();
+    Details broken =
+        new Details(
+            request -> EVALUATOR.estimate(request).toBuilder().setUtilization(Double.NaN).build());
+    try (StudyServer other =
+        StudyServer.start("127.0.0.1", 0, new StudyPages(file, broken, faults::add))) {
+      assertThatThrownBy(() -> get(other, "/trial?number=0")).isInstanceOf(IOException.class);
+      assertThat(faults).hasSize(1);
+      assertThat(get(other, "/trials?from=0").statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

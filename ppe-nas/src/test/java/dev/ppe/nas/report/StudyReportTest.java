@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ppe.nas.objective.Metric;
 import dev.ppe.nas.study.SyntheticStudy;
 import dev.ppe.nas.study.Trial;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,23 @@ class StudyReportTest {
     assertThat(report.volume()).isEmpty();
     assertThat(report.importances()).isEmpty();
     assertThat(report.convergence()).allMatch(each -> each.steps().isEmpty());
+  }
+
+  @Test
+  void hugeFiguresHaveAReportWithoutWhatCannotBeSaidOfThem() throws IOException {
+    double[][] trials = new double[60][];
+    for (int i = 0; i < trials.length; i++) {
+      trials[i] = new double[] {(100 + i) * 1e180, (1 + i % 7) * 1e200};
+    }
+    StudyReport report = report(TWO_GOALS, trials);
+    assertThat(report.front()).isNotEmpty();
+    assertThat(report.volume()).isEmpty();
+    assertThat(report.importances()).isEmpty();
+    StringWriter page = new StringWriter();
+    StudyPage.write(report, List.of(), page);
+    assertThat(page.toString()).contains("\"convergence\":");
+    StudyReport reward = report("mnas-soft(latency=100us)", trials);
+    StudyPage.write(reward, List.of(), new StringWriter());
   }
 
   @Test

@@ -41,6 +41,9 @@ record RooflineData(ModelReport report) {
 
   private void point(JsonWriter json, Point point) throws IOException {
     json.beginObject();
+    if (point.layer() >= 0) {
+      json.name("layer").value(point.layer());
+    }
     json.name("name").value(point.name());
     json.name("kind").value(point.kind());
     ModelJson.number(json, "us", point.micros());

@@ -39,6 +39,8 @@ public record Roofline(
     List<Point> points,
     Optional<Point> whole,
     int others) {
+  private static final int SEVERAL = -1;
+
   /** A level with what it carries at most. */
   public record Way(Level level, double bytesPerSecond) {}
 
@@ -55,6 +57,7 @@ public record Roofline(
   /**
    * A layer.
    *
+   * @param layer its place among the answer's layers: names may be there twice; -1 for several
    * @param macs multiply-accumulates
    * @param micros its time
    * @param attained multiply-accumulates a second
@@ -62,6 +65,7 @@ public record Roofline(
    * @param roof the lowest of them and the peak
    */
   public record Point(
+      int layer,
       String name,
       String kind,
       long macs,
@@ -106,10 +110,11 @@ public record Roofline(
             .toList();
     double microsPerCycle = Peak.microsPerCycle(response);
     List<Point> points = new ArrayList<>();
-    for (Layer layer : layers) {
-      if (layer.getMacs() > 0 && layer.getCycles() > 0) {
+    for (int i = 0; i < response.getLayersCount(); i++) {
+      Layer layer = response.getLayers(i);
+      if (layer.getPlacement() == placement && layer.getMacs() > 0 && layer.getCycles() > 0) {
         points.add(
-            point(layer.getName(), layer.getKind(), List.of(layer), ways, peak, microsPerCycle));
+            point(i, layer.getName(), layer.getKind(), List.of(layer), ways, peak, microsPerCycle));
       }
     }
     return new Roofline(
@@ -121,11 +126,12 @@ public record Roofline(
         points,
         points.isEmpty()
             ? Optional.empty()
-            : Optional.of(point("all layers", "", layers, ways, peak, microsPerCycle)),
+            : Optional.of(point(SEVERAL, "all layers", "", layers, ways, peak, microsPerCycle)),
         response.getLayersCount() - points.size());
   }
 
   private static Point point(
+      int layer,
       String name,
       String kind,
       List<Layer> layers,
@@ -146,6 +152,7 @@ public record Roofline(
     }
     reaches.sort(Comparator.comparingDouble(Reach::roof));
     return new Point(
+        layer,
         name,
         kind,
         macs,

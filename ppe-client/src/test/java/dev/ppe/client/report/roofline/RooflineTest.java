@@ -101,6 +101,8 @@ class RooflineTest {
     Roofline roofline = roofline("resnet18", "coral-usb");
     Point whole = roofline.whole().orElseThrow();
 
+    assertThat(whole.layer()).isEqualTo(-1);
+    assertThat(roofline.points().stream().map(Point::layer)).isSorted().doesNotHaveDuplicates();
     assertThat(whole.macs()).isEqualTo(roofline.points().stream().mapToLong(Point::macs).sum());
     assertThat(whole.attained())
         .isCloseTo(whole.macs() / whole.micros() * 1e6, within(whole.attained() * 1e-9));
