@@ -83,7 +83,7 @@ public final class StudyPages {
   }
 
   /** Tells of what nobody foresaw. */
-  void fault(RuntimeException e) {
+  void fault(Throwable e) {
     faults.accept(e);
   }
 

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Serves {@link StudyPages} over plain HTTP, each request on a thread of its own. Whatever is wrong
@@ -23,12 +26,18 @@ public final class StudyServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final RequestRules rules;
-  private final StudyPages pages;
+  private final Function<URI, Reply> pages;
+  private final Consumer<Throwable> faults;
 
-  private StudyServer(InetSocketAddress address, RequestRules rules, StudyPages pages)
+  private StudyServer(
+      InetSocketAddress address,
+      RequestRules rules,
+      Function<URI, Reply> pages,
+      Consumer<Throwable> faults)
       throws IOException {
     this.rules = rules;
     this.pages = pages;
+    this.faults = faults;
     limitSlowClients();
     server = HttpServer.create(address, MAX_WAITING_CONNECTIONS);
     server.setExecutor(threads);
@@ -45,11 +54,18 @@ public final class StudyServer implements AutoCloseable {
    * @throws IOException if it cannot listen there
    */
   public static StudyServer start(String host, int port, StudyPages pages) throws IOException {
+    return start(host, port, pages::reply, pages::fault);
+  }
+
+  /** Serves any pages; what fails while they are written is a fault. */
+  static StudyServer start(
+      String host, int port, Function<URI, Reply> pages, Consumer<Throwable> faults)
+      throws IOException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw new IllegalArgumentException("\"%s\" has no address".formatted(host));
     }
-    return new StudyServer(address, new RequestRules(host), pages);
+    return new StudyServer(address, new RequestRules(host), pages, faults);
   }
 
   /** Where it listens. */
@@ -78,7 +94,7 @@ public final class StudyServer implements AutoCloseable {
     if (refusal.isPresent()) {
       exchange.getResponseHeaders().set("Connection", "close"); // a body may follow
     }
-    send(exchange, refusal.orElseGet(() -> pages.reply(exchange.getRequestURI())));
+    send(exchange, refusal.orElseGet(() -> pages.apply(exchange.getRequestURI())));
     exchange.close();
   }
 
@@ -107,7 +123,7 @@ public final class StudyServer implements AutoCloseable {
     try {
       reply.content().write(out);
     } catch (RuntimeException e) {
-      pages.fault(e);
+      faults.accept(e);
       throw e;
     }
     out.close(); // says that this was all

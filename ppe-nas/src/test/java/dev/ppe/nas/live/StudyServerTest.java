@@ -237,16 +237,16 @@ class StudyServerTest {
 
   @Test
   void anAnswerThatFailsHalfwayIsBrokenOffAndTold() throws Exception {
-    Path file = folder.resolve("study.db");
     List<Throwable> faults = new CopyOnWriteArrayList<>();
-    Details broken =
-        new Details(
-            request -> EVALUATOR.estimate(request).toBuilder().setUtilization(Double.NaN).build());
-    try (StudyServer other =
-        StudyServer.start("127.0.0.1", 0, new StudyPages(file, broken, faults::add))) {
-      assertThatThrownBy(() -> get(other, "/trial?number=0")).isInstanceOf(IOException.class);
-      assertThat(faults).hasSize(1);
-      assertThat(get(other, "/trials?from=0").statusCode()).isEqualTo(200);
+    Reply broken =
+        Reply.json(
+            json -> {
+              json.beginArray();
+              json.value(Double.NaN);
+            });
+    try (StudyServer other = StudyServer.start("127.0.0.1", 0, asked -> broken, faults::add)) {
+      assertThatThrownBy(() -> get(other, "/trials?from=0")).isInstanceOf(IOException.class);
+      assertThat(faults).hasSize(1).first().isInstanceOf(IllegalArgumentException.class);
     }
   }
 
