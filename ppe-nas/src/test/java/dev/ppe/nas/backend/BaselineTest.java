@@ -63,8 +63,8 @@ class BaselineTest {
     for (int i = 0; i < 30; i++) {
       assertThat(advantage(baseline, Scored.of(-1.7e308))).isBetween(-3.0, 0.0);
       assertThat(advantage(baseline, Scored.of(1.7e308))).isPositive();
-      assertThat(advantage(baseline, exceeding(1.7e308))).isNegative();
     }
+    assertThat(advantage(baseline, exceeding(1.7e308))).isNegative();
     List<Double> rewards =
         baseline.rewards(List.of(Scored.of(-1.7e308), exceeding(1), exceeding(1.7e308)));
     assertThat(rewards.get(0)).isGreaterThan(rewards.get(1));
