@@ -32,7 +32,7 @@ final class RegularizedEvolution extends LocalBackend {
     Settings {
       if (population < 2 || population > MOST || sample < 1 || sample > population) {
         throw new IllegalArgumentException(
-            ("the population is %d and the sample %d, must be 2 to %d, and 1 up to the population")
+            "the population is %d and the sample %d, must be 2 to %d, and 1 up to the population"
                 .formatted(population, sample, MOST));
       }
     }
