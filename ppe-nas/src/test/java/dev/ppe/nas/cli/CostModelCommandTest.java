@@ -206,7 +206,8 @@ class CostModelCommandTest {
             line -> assertThat(line).contains("\"recosted\":{\"simulator\":\"", "\"latency_us\":"));
     String number = best.getFirst();
     assertThat(Nas.run("show", file("study.db"), "--trial", number).out()).contains("re-costed");
-    Nas.run("export", file("study.db"), "--select=best", "--format=json", "-o", file("best"));
+    Nas.run(
+        "export", file("study.db"), "--select=ids=" + number, "--format=json", "-o", file("best"));
     assertThat(Files.readString(folder.resolve("best/manifest.json")).replaceAll("\\s", ""))
         .contains("\"costs\":{\"source\":\"model\",\"model\":\"costs.json\",\"sha256\":\"")
         .contains("\"kinds\":{\"latency\":\"table\",\"energy\":\"table\"}")
