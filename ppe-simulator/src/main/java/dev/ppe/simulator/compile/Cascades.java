@@ -48,7 +48,7 @@ final class Cascades {
   private long rows;
 
   /** Rows beyond its own that a block needs for its way through the layers before {@code next}. */
-  private Reach reach = new Reach(0, 0, 1);
+  private Span span = new Span(0, 0, 1);
 
   private Cascades(
       Graph graph,
@@ -65,7 +65,7 @@ final class Cascades {
   }
 
   /** How far windows up to before the step {@code next} reach, in rows of the first map. */
-  private record Reach(int next, long rows, long scale) {}
+  private record Span(int next, long rows, long scale) {}
 
   /**
    * Those roots that are passed on in blocks.
@@ -93,7 +93,7 @@ final class Cascades {
     int last = lifetimes.lastRead(root);
     boolean begins = first > end;
     if (begins) {
-      reach = new Reach(lifetimes.made(root) ? first + 1 : first, 0, 1);
+      span = new Span(lifetimes.made(root) ? first + 1 : first, 0, 1);
       rows = rows(root);
     }
     boolean alone = begins && lifetimes.isForOneLayer(root);
@@ -125,26 +125,26 @@ final class Cascades {
 
   /** Whether a block gets to a step, and what it needs beside is less than half of the map. */
   private boolean isWithinHalf(int last) {
-    Reach before = reach;
+    Span before = span;
     while (before.next() < last && before.rows() < rows / 2) {
-      before = after(before).orElse(new Reach(last, rows, 1));
+      before = after(before).orElse(new Span(last, rows, 1));
     }
     // A layer without a window takes what comes, if it is the last.
     boolean takes = layers.get(last).onAccelerator();
-    Reach whole = after(before).orElse(takes ? before : new Reach(last, rows, 1));
+    Span whole = after(before).orElse(takes ? before : new Span(last, rows, 1));
     boolean within = whole.rows() < rows / 2;
-    reach = within ? before : reach;
+    span = within ? before : span;
     return within;
   }
 
-  private Optional<Reach> after(Reach before) {
+  private Optional<Span> after(Span before) {
     Layer layer = layers.get(before.next());
     return Optional.of(graph.nodes().get(layer.main()))
         .filter(node -> layer.onAccelerator())
         .flatMap(this::window)
         .map(
             window ->
-                new Reach(
+                new Span(
                     before.next() + 1,
                     Math.min(rows, before.rows() + (window.inputRows(1) - 1) * before.scale()),
                     Math.min(rows, before.scale() * window.strideHeight())));
@@ -152,22 +152,22 @@ final class Cascades {
 
   /** What a row of the output reads, where it is not all of the input. */
   private Optional<Window> window(Node node) {
-    return switch (node.operator()) {
-      case Operator.Conv2d conv -> Optional.of(conv.window());
-      case Operator.DepthwiseConv2d conv -> Optional.of(conv.window());
-      case Operator.Pool2d pool -> Optional.of(pool.window());
-      case Operator.Binary binary -> pointwise(node);
-      case Operator.Unary unary -> pointwise(node);
-      case Operator.PRelu relu -> pointwise(node);
-      case Operator.Concat concat -> pointwise(node);
-      case Operator.Split split -> pointwise(node);
-      case Operator.Quantize quantize -> pointwise(node);
-      default -> Optional.empty();
-    };
+    Geometry geometry = Geometry.of(graph, node);
+    boolean sameRows = geometry.rows() == geometry.inputRows();
+    return geometry
+        .window()
+        .or(() -> sameRows && isPointwise(node.operator()) ? Optional.of(POINT) : Optional.empty());
   }
 
-  private Optional<Window> pointwise(Node node) {
-    Geometry geometry = Geometry.of(graph, node);
-    return geometry.rows() == geometry.inputRows() ? Optional.of(POINT) : Optional.empty();
+  private static boolean isPointwise(Operator operator) {
+    return switch (operator) {
+      case Operator.Binary binary -> true;
+      case Operator.Unary unary -> true;
+      case Operator.PRelu relu -> true;
+      case Operator.Concat concat -> true;
+      case Operator.Split split -> true;
+      case Operator.Quantize quantize -> true;
+      default -> false;
+    };
   }
 }
