@@ -17,6 +17,9 @@ final class Turns {
   /** How far a weight may be from the median: a mistaken report starves nobody. */
   private static final double FARTHEST = 10;
 
+  /** How far apart replicas are alike: figures of equal ones are never quite the same. */
+  private static final double ALIKE = 0.1;
+
   private final int[] weights;
 
   private Turns(int[] weights) {
@@ -32,7 +35,8 @@ final class Turns {
 
   /**
    * Turns by weight. Where fewer than two are known they are even; else a replica without weight
-   * gets the mean.
+   * gets the mean. Weights within a tenth of the median are the median: replicas alike get even
+   * turns.
    *
    * @param weights positive, or {@link ReplicaWeight#UNKNOWN}
    */
@@ -43,20 +47,20 @@ final class Turns {
       return even(weights.length);
     }
     double median = known[(known.length - 1) / 2];
-    double least = median / FARTHEST;
-    double most = median * FARTHEST;
-    double largest = Math.min(most, known[known.length - 1]);
-    double mean =
-        Arrays.stream(known).map(weight -> Math.clamp(weight, least, most)).average().orElseThrow();
+    double[] tamed = Arrays.stream(known).map(weight -> tamed(weight, median)).toArray();
+    double largest = tamed[tamed.length - 1];
+    double mean = Arrays.stream(tamed).average().orElseThrow();
     return new Turns(
         Arrays.stream(weights)
-            .map(weight -> weight == ReplicaWeight.UNKNOWN ? mean : weight)
-            .mapToInt(weight -> scaled(Math.clamp(weight, least, most) / largest))
+            .map(weight -> weight == ReplicaWeight.UNKNOWN ? mean : tamed(weight, median))
+            .mapToInt(weight -> Math.max(1, (int) Math.round(weight / largest * MOST)))
             .toArray());
   }
 
-  private static int scaled(double share) {
-    return Math.max(1, (int) Math.round(share * MOST));
+  private static double tamed(double weight, double median) {
+    return Math.abs(weight - median) <= ALIKE * median
+        ? median
+        : Math.clamp(weight, median / FARTHEST, median * FARTHEST);
   }
 
   /** The weight of a replica, 1 to 65,535, as a share of the largest. */

@@ -73,6 +73,13 @@ class TurnsTest {
   }
 
   @Test
+  void replicasAlikeGetEvenTurns() {
+    assertThat(first(6, Turns.of(new double[] {95, 100, 109}), 0))
+        .containsExactly(0, 1, 2, 0, 1, 2);
+    assertTurns(List.of(400, 400, 200), 95, 100, 50);
+  }
+
+  @Test
   void oneReplicaHasAllTurns() {
     assertTurns(List.of(5), 3);
   }
@@ -87,7 +94,12 @@ class TurnsTest {
   void anyWeightsGiveTurnsInTheirProportion() {
     Random random = new Random(11);
     for (int round = 0; round < 50; round++) {
-      double[] weights = random.doubles(1 + random.nextInt(20), 0.5, 4).toArray();
+      // all but the last far enough from the median, which it is
+      double[] weights = random.doubles(2 * random.nextInt(10) + 1, 1.2, 4).toArray();
+      for (int i = 0; i < weights.length / 2; i++) {
+        weights[i] = 1 / weights[i];
+      }
+      weights[weights.length - 1] = 1;
       double sum = IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).sum();
       int[] counts = counts(20_000, weights);
       for (int i = 0; i < weights.length; i++) {

@@ -5,11 +5,13 @@ import java.util.Arrays;
 /**
  * What workers know of replicas by load reports: requests over utilisation, as averages that forget
  * with a time constant of a second, measured every tenth of one (the server), smoothed over two,
- * and looked at every second (the client). All workers look at once, which is the worst case: where
- * weights mislead, they mislead all of them alike.
+ * and looked at every second (the client). The 10 seconds without weights at a client's start are
+ * left out. All workers look at once, which is the worst case: where weights mislead, they mislead
+ * all of them alike.
  */
 final class Weights {
   private static final int MOST = 0xFFFF;
+  private static final double ALIKE = 0.1;
   private static final long MEASURED_NANOS = 100_000_000;
   private static final long LOOKED_AT_NANOS = 1_000_000_000;
   private static final double FORGOTTEN = -Math.expm1(-0.1);
@@ -24,7 +26,7 @@ final class Weights {
   private final long[] requestsBefore;
   private final long[] nanosBefore;
   private long measuredNext = MEASURED_NANOS;
-  private long lookedAtNext = 10 * LOOKED_AT_NANOS; // the blackout
+  private long lookedAtNext = 5 * MEASURED_NANOS;
 
   /**
    * Of replicas that have not reported yet.
@@ -72,11 +74,20 @@ final class Weights {
     }
   }
 
+  /** Replicas within a tenth of the median are alike, as {@code ppe-client} has it. */
   private void lookAt() {
-    double largest = Arrays.stream(smoothed).max().orElseThrow();
+    double[] sorted = smoothed.clone();
+    Arrays.sort(sorted);
+    double median = sorted[(sorted.length - 1) / 2];
+    double largest = alike(sorted[sorted.length - 1], median);
     for (int replica = 0; replica < weights.length && largest > 0; replica++) {
-      weights[replica] = Math.max(1, (int) Math.round(smoothed[replica] / largest * MOST));
+      double share = alike(smoothed[replica], median) / largest;
+      weights[replica] = Math.max(1, (int) Math.round(share * MOST));
     }
+  }
+
+  private static double alike(double weight, double median) {
+    return Math.abs(weight - median) <= ALIKE * median ? median : weight;
   }
 
   /** Whether a replica at a place of a worker's list has its turn in a round of looks at it. */
