@@ -15,9 +15,16 @@ public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel, 
    * @param openBytes bytes of the open ones
    * @param admitted requests that were let into the queue
    * @param refused requests that were not, or not for long
+   * @param faults of the program that no request could be told of; the workers went on
    */
   public record Pool(
-      int waiting, int running, int open, long openBytes, long admitted, Refused refused) {}
+      int waiting,
+      int running,
+      int open,
+      long openBytes,
+      long admitted,
+      Refused refused,
+      long faults) {}
 
   /**
    * Requests that were refused because of too much to do.

@@ -132,6 +132,11 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
         "ppe.pending.limit.bytes",
         "Bytes of requests that may be open",
         figures.pendingBytesLimit()::getAsLong);
+    count(
+        "ppe.worker.faults",
+        "Faults of the program that no request could be told of",
+        Tags.empty(),
+        figures.faults());
   }
 
   /**
