@@ -105,14 +105,22 @@ final class RedisAnswers implements SecondLevel {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     underWay.incrementAndGet();
-    return connection()
-        .thenCompose(question::put)
+    return begun(question)
         .orTimeout(config.timeoutMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (reply, failure) -> {
               underWay.decrementAndGet();
               return ended(Optional.ofNullable(reply), Optional.ofNullable(failure));
             });
+  }
+
+  /** What the breaker let through succeeds or fails, even if it cannot begin. */
+  private <T> CompletableFuture<T> begun(Question<T> question) {
+    try {
+      return connection().thenCompose(question::put);
+    } catch (Throwable failure) { // out of memory, say
+      return CompletableFuture.failedFuture(failure);
+    }
   }
 
   private <T> Optional<T> ended(Optional<T> reply, Optional<Throwable> failure) {
@@ -150,9 +158,13 @@ final class RedisAnswers implements SecondLevel {
   }
 
   private CompletableFuture<StatefulRedisConnection<String, byte[]>> connect() {
-    return client
-        .connectAsync(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE), config.uri())
-        .toCompletableFuture();
+    try {
+      return client
+          .connectAsync(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE), config.uri())
+          .toCompletableFuture();
+    } catch (RuntimeException e) { // a client that is closed, say
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override
