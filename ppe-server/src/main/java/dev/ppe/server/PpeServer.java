@@ -95,9 +95,12 @@ public final class PpeServer implements AutoCloseable {
         .executor(callThreads)
         .addTransportFilter(connections)
         .addService(evaluation())
-        .addService(ServerInterceptors.intercept(readiness.service(), longCalls));
+        .addService(standard(readiness.service(), List.of())); // balancers have no token
     if (config.reflection()) {
-      builder.addService(reflection(ProtoReflectionServiceV1.newInstance()));
+      builder.addService(
+          standard(
+              ProtoReflectionServiceV1.newInstance(),
+              List.of(new Authenticator(clients, client -> {}))));
     }
     server = builder.build();
   }
@@ -298,10 +301,16 @@ public final class PpeServer implements AutoCloseable {
         DecodedRequests.of(service.definition()), interceptors);
   }
 
-  private ServerServiceDefinition reflection(BindableService reflection) {
+  /** One of gRPC's own services: its calls may be long, and are counted like all others. */
+  private ServerServiceDefinition standard(
+      BindableService service, List<ServerInterceptor> innermost) {
+    List<ServerInterceptor> interceptors = new ArrayList<>();
+    interceptors.add(new CallObserver(List.of(metrics, new RequestLog(slow()))));
+    interceptors.add(longCalls);
+    interceptors.add(new CallGuard());
+    interceptors.addAll(innermost);
     return ServerInterceptors.interceptForward(
-        reflection.bindService(),
-        List.of(longCalls, new CallGuard(), new Authenticator(clients, client -> {})));
+        DecodedRequests.of(service.bindService()), interceptors);
   }
 
   private Duration slow() {
