@@ -170,7 +170,7 @@ final class RedisAnswers implements SecondLevel {
   @Override
   public ServerStatistics.SecondLevel statistics() {
     return new ServerStatistics.SecondLevel(
-        breaker.permits(), hits.sum(), misses.sum(), failures.sum(), skipped.sum());
+        breaker.closed(), hits.sum(), misses.sum(), failures.sum(), skipped.sum());
   }
 
   @Override

@@ -62,7 +62,8 @@ public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel, 
   /**
    * Answers that replicas share.
    *
-   * @param available whether it is asked at all now
+   * @param available whether it answers, for all that is known: after failures it does not until a
+   *     question has been answered again, however long nobody asks one
    * @param hits answers that were there
    * @param misses answers that were not
    * @param failures questions and deposits that failed or took too long

@@ -155,7 +155,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
   public void bindSecondLevel(SecondLevelFigures figures) {
     gauge(
         "ppe.redis.available",
-        "1 while Redis is asked",
+        "1 while Redis answers, 0 from when it stops until it has answered again",
         () -> figures.available().getAsBoolean() ? 1 : 0);
     count("ppe.redis.hits", "Answers that Redis had", Tags.empty(), figures.hits());
     count("ppe.redis.misses", "Answers that Redis had not", Tags.empty(), figures.misses());
