@@ -268,7 +268,7 @@ public final class PpeServer implements AutoCloseable {
     metrics.bindReady(readiness::isReady);
     metrics.bindCalls(openCalls::count, connections);
     figures.bindTo(metrics);
-    metrics.bindReloads(fileWatcher::failures);
+    metrics.bindReloads(fileWatcher::failures, fileWatcher::refused);
     tls.ifPresent(encryption -> metrics.bindCertificate(encryption::expiry));
   }
 

@@ -178,8 +178,17 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
     gauge("ppe.cache.limit.bytes", "What they may weigh", tags, figures.bytesLimit()::getAsLong);
   }
 
-  /** Shows how often changed files were refused. */
-  public void bindReloads(IntSupplier failures) {
+  /**
+   * Shows what became of changed files.
+   *
+   * @param failures how often they were refused
+   * @param refused how many certificates and files of clients in use are not those on disk
+   */
+  public void bindReloads(IntSupplier failures, IntSupplier refused) {
+    gauge(
+        "ppe.reload.refused",
+        "Certificates and files of clients in use that are not those on disk, which were refused",
+        refused::getAsInt);
     count(
         "ppe.reload.failures",
         "Changed certificates, keys and client files that were refused",
