@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Dram;
+import dev.ppe.simulator.hardware.DramPart;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.v1.ListAcceleratorsResponse;
 import java.util.Collections;

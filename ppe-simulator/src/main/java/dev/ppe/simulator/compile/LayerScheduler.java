@@ -6,8 +6,8 @@ import static dev.ppe.simulator.compile.ProgramBuilder.part;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
+import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.List;
 
 /**

@@ -5,21 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ppe.simulator.dram.DramParts;
 import dev.ppe.simulator.graph.DataType;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
-import dev.ppe.simulator.hardware.Accelerator.Instructions;
-import dev.ppe.simulator.hardware.Accelerator.Invocation;
-import dev.ppe.simulator.hardware.Accelerator.Network;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
-import dev.ppe.simulator.hardware.Accelerator.PeMemory;
-import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
-import dev.ppe.simulator.hardware.Accelerator.Split;
-import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

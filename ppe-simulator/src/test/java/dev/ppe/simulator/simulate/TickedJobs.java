@@ -5,9 +5,9 @@ import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.compile.VectorWork;
 import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.Network;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Host;
+import dev.ppe.simulator.hardware.Network;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package dev.ppe.simulator.simulate;
 
 import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.hardware.ParameterMemory;
 
 /**
  * The systolic array of one PE, edge by edge: rows of weights that shift in, operands that enter

@@ -3,8 +3,8 @@ package dev.ppe.simulator.simulate;
 import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.ArrayList;
 import java.util.List;
 
