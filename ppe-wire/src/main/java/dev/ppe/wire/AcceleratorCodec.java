@@ -165,7 +165,8 @@ public final class AcceleratorCodec {
         memory.getBytes(),
         memory.getReadBytesPerCycle(),
         memory.getWriteBytesPerCycle(),
-        AcceleratorEnums.OVERFLOW.decode("pe_memory.overflow", memory.getOverflowValue()));
+        AcceleratorEnums.OVERFLOW.decode("pe_memory.overflow", memory.getOverflowValue()),
+        memory.hasBanks() ? memory.getBanks() : PeMemory.BANKS);
   }
 
   private static ParameterMemory parameterMemory(dev.ppe.v1.Accelerator.ParameterMemory memory) {
@@ -200,6 +201,8 @@ public final class AcceleratorCodec {
     dev.ppe.v1.Accelerator.Instructions instructions = invocation.getInstructions();
     return new Invocation(
         invocation.getOverheadNs(),
+        invocation.getDoorbellPermille(),
+        invocation.getCompletionPermille(),
         invocation.getLayerOverheadNs(),
         new Instructions(
             instructions.getBase(),

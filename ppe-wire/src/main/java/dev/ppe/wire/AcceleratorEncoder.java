@@ -125,6 +125,7 @@ final class AcceleratorEncoder {
         .setReadBytesPerCycle(memory.readBytesPerCycle())
         .setWriteBytesPerCycle(memory.writeBytesPerCycle())
         .setOverflow(AcceleratorEnums.OVERFLOW.encode(memory.overflow()))
+        .setBanks(memory.banks())
         .build();
   }
 
@@ -161,6 +162,8 @@ final class AcceleratorEncoder {
   private static dev.ppe.v1.Accelerator.Invocation invocation(Invocation invocation) {
     return dev.ppe.v1.Accelerator.Invocation.newBuilder()
         .setOverheadNs(invocation.overheadNs())
+        .setDoorbellPermille(invocation.doorbellPermille())
+        .setCompletionPermille(invocation.completionPermille())
         .setLayerOverheadNs(invocation.layerOverheadNs())
         .setInstructions(
             dev.ppe.v1.Accelerator.Instructions.newBuilder()

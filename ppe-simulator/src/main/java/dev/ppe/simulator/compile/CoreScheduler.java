@@ -46,7 +46,7 @@ record CoreScheduler(
   /**
    * What moves between PE memory and parameter memory, for the first tile of a step the second
    * factor of all of them on its way to the core memories, lines of weights that nothing hides, the
-   * work, what is added on the way out.
+   * work, what banks are waited for, what is added on the way out.
    */
   private int tile(Job.Part part, long tiles, Set<Integer> inPlace) {
     Set<Integer> ready = inPlace;
@@ -67,13 +67,25 @@ record CoreScheduler(
       ready = after(program.add(index, await, Cause.PARAMETER_FETCH, ready));
     }
     Work work = new Work.Compute(cycles(tiling.computeCycles(), part), tiles, tile.job(), part);
-    int computed = program.add(index, work, tiling.bound(), ready);
+    int computed = waitForBanks(part, program.add(index, work, tiling.bound(), ready));
     long adding = cycles(tiling.adding().cycles(), part);
     if (adding == 0) {
       return computed;
     }
     Work add = new Work.Compute(adding, new Job.Add(tile.addedBytes(), tile.addedElements()), part);
     return program.add(index, add, tiling.adding().bound(), after(computed));
+  }
+
+  /** Then the cores wait for the banks of PE memory that served something else meanwhile. */
+  private int waitForBanks(Job.Part part, int computed) {
+    BankConflict banks = passes.banks();
+    long yielding = cycles(banks.cycles(), part);
+    if (yielding == 0) {
+      return computed;
+    }
+    Job job = new Job.Yield(tile.job(), banks.dealt(), banks.filledBytes(), banks.drainedBytes());
+    Work waiting = new Work.Compute(yielding, job, part);
+    return program.add(index, waiting, Cause.PE_MEMORY_BANK, after(computed));
   }
 
   private static long cycles(long whole, Job.Part part) {

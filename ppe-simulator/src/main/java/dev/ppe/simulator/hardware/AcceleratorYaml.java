@@ -67,7 +67,8 @@ public final class AcceleratorYaml {
                         memory.integer("bytes"),
                         memory.number("read_bytes_per_cycle"),
                         memory.number("write_bytes_per_cycle"),
-                        memory.choice("overflow", Overflow.class))),
+                        memory.choice("overflow", Overflow.class),
+                        memory.optionalNumber("banks").orElse(PeMemory.BANKS))),
             root.object(
                 "parameter_memory",
                 memory ->
@@ -102,6 +103,8 @@ public final class AcceleratorYaml {
                 invocation ->
                     new Invocation(
                         invocation.number("overhead_ns"),
+                        invocation.optionalNumber("doorbell_permille").orElse(0),
+                        invocation.optionalNumber("completion_permille").orElse(0),
                         invocation.number("layer_overhead_ns"),
                         invocation.object("instructions", AcceleratorYaml::instructions))),
             types("types", root.texts("types")),

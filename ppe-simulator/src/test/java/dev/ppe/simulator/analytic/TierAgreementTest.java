@@ -47,7 +47,12 @@ class TierAgreementTest {
         AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10).build(),
         AcceleratorBuilder.like("tensor-g1").hiding(true, true).peMemoryBytes(32 << 10).build(),
         AcceleratorBuilder.small().contiguousRegion(false).build(),
-        AcceleratorBuilder.small().dram(1_000_000_000, 10).peMemoryBytes(16 << 10).build());
+        AcceleratorBuilder.small()
+            .dram(1_000_000_000, 10)
+            .peMemoryBytes(16 << 10)
+            .banks(1)
+            .invocationShares(100, 300)
+            .build());
   }
 
   static List<Accelerator> accelerators() {

@@ -112,7 +112,8 @@ public final class AcceleratorBuilder {
             bytes,
             peMemory.readBytesPerCycle(),
             peMemory.writeBytesPerCycle(),
-            peMemory.overflow()));
+            peMemory.overflow(),
+            peMemory.banks()));
   }
 
   public AcceleratorBuilder overflow(Overflow overflow) {
@@ -121,7 +122,12 @@ public final class AcceleratorBuilder {
             peMemory.bytes(),
             peMemory.readBytesPerCycle(),
             peMemory.writeBytesPerCycle(),
-            overflow));
+            overflow,
+            peMemory.banks()));
+  }
+
+  public AcceleratorBuilder banks(int banks) {
+    return peMemory(peMemory.withBanks(banks));
   }
 
   public AcceleratorBuilder peMemory(PeMemory memory) {
@@ -219,7 +225,25 @@ public final class AcceleratorBuilder {
   }
 
   public AcceleratorBuilder invocation(int overheadNs, int layerOverheadNs) {
-    invocation = new Invocation(overheadNs, layerOverheadNs, invocation.instructions());
+    invocation =
+        new Invocation(
+            overheadNs,
+            invocation.doorbellPermille(),
+            invocation.completionPermille(),
+            layerOverheadNs,
+            invocation.instructions());
+    return this;
+  }
+
+  /** Shares of what an inference costs whatever the layers do. */
+  public AcceleratorBuilder invocationShares(int doorbellPermille, int completionPermille) {
+    invocation =
+        new Invocation(
+            invocation.overheadNs(),
+            doorbellPermille,
+            completionPermille,
+            invocation.layerOverheadNs(),
+            invocation.instructions());
     return this;
   }
 
@@ -229,7 +253,12 @@ public final class AcceleratorBuilder {
 
   public AcceleratorBuilder instructions(Instructions instructions) {
     invocation =
-        new Invocation(invocation.overheadNs(), invocation.layerOverheadNs(), instructions);
+        new Invocation(
+            invocation.overheadNs(),
+            invocation.doorbellPermille(),
+            invocation.completionPermille(),
+            invocation.layerOverheadNs(),
+            instructions);
     return this;
   }
 

@@ -140,7 +140,8 @@ class MonotonicityTest {
                               memory.bytes(),
                               width(times, memory.readBytesPerCycle()),
                               memory.writeBytesPerCycle(),
-                              memory.overflow())),
+                              memory.overflow(),
+                              memory.banks())),
                   graph));
       assertNeverRises(
           times ->
@@ -151,8 +152,22 @@ class MonotonicityTest {
                               memory.bytes(),
                               memory.readBytesPerCycle(),
                               width(times, memory.writeBytesPerCycle()),
-                              memory.overflow())),
+                              memory.overflow(),
+                              memory.banks())),
                   graph));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void moreBanksNeverCostCycles(Graph graph) {
+    for (Accelerator accelerator : Evaluate.accelerators()) {
+      long before = Long.MAX_VALUE;
+      for (int banks = 1; banks <= 3; banks++) {
+        long now = cycles(AcceleratorBuilder.like(accelerator).banks(banks), graph);
+        assertThat(now).isLessThanOrEqualTo(before);
+        before = now;
+      }
     }
   }
 
