@@ -40,13 +40,13 @@ record CoreScheduler(
       done = tile(Job.Part.of(step, steps, loop, loops), part(tiles, loop, loops), ready);
       ready = after(done);
     }
-    return done;
+    return waitForBanks(Job.Part.of(step, steps), done);
   }
 
   /**
    * What moves between PE memory and parameter memory, for the first tile of a step the second
    * factor of all of them on its way to the core memories, lines of weights that nothing hides, the
-   * work, what banks are waited for, what is added on the way out.
+   * work, what is added on the way out.
    */
   private int tile(Job.Part part, long tiles, Set<Integer> inPlace) {
     Set<Integer> ready = inPlace;
@@ -67,7 +67,7 @@ record CoreScheduler(
       ready = after(program.add(index, await, Cause.PARAMETER_FETCH, ready));
     }
     Work work = new Work.Compute(cycles(tiling.computeCycles(), part), tiles, tile.job(), part);
-    int computed = waitForBanks(part, program.add(index, work, tiling.bound(), ready));
+    int computed = program.add(index, work, tiling.bound(), ready);
     long adding = cycles(tiling.adding().cycles(), part);
     if (adding == 0) {
       return computed;
@@ -76,7 +76,7 @@ record CoreScheduler(
     return program.add(index, add, tiling.adding().bound(), after(computed));
   }
 
-  /** Then the cores wait for the banks of PE memory that served something else meanwhile. */
+  /** What the banks of PE memory served beside the cores in a step, these wait for at its end. */
   private int waitForBanks(Job.Part part, int computed) {
     BankConflict banks = passes.banks();
     long yielding = cycles(banks.cycles(), part);
