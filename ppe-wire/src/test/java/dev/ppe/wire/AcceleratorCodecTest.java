@@ -42,6 +42,20 @@ class AcceleratorCodecTest {
     assertThat(AcceleratorCodec.encode(accelerator)).isEqualTo(message.build());
   }
 
+  /** As clients send it that know of no banks, and of no shares of what an inference costs. */
+  @Test
+  void banksAndSharesMayBeLeftOut() {
+    dev.ppe.v1.Accelerator.Builder message =
+        AcceleratorCatalog.getAccelerator("edgetpu-v1").toBuilder();
+    message.getPeMemoryBuilder().clearBanks();
+    message.getInvocationBuilder().clearDoorbellPermille().clearCompletionPermille();
+    Accelerator accelerator = AcceleratorCodec.decode(message.build());
+
+    assertThat(accelerator.peMemory().banks()).isEqualTo(4);
+    assertThat(accelerator.invocation().driverNs())
+        .isEqualTo(accelerator.invocation().overheadNs());
+  }
+
   @Test
   void aPartHasAsManyChannelsAsItsDataSheetIfNotSaidOtherwise() {
     dev.ppe.v1.Accelerator.Builder message =
