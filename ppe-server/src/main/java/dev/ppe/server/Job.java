@@ -79,6 +79,11 @@ final class Job implements Interruption, Context.CancellationListener {
     return identity;
   }
 
+  /** A worker takes it after so many nanoseconds in the queue. */
+  void waited(long nanos) {
+    observation.waited(nanos);
+  }
+
   /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
   long left(long otherwise) {
     return deadline.map(end -> end.timeRemaining(TimeUnit.NANOSECONDS)).orElse(otherwise);
