@@ -72,7 +72,10 @@ public final class PpeClientBuilder {
     return this;
   }
 
-  /** Which replica is asked next. Default: round robin. With xDS the control plane decides. */
+  /**
+   * Which replica is asked next. Default: round robin, weighted by load reports. With xDS the
+   * control plane decides.
+   */
   public PpeClientBuilder balancing(Balancing value) {
     balancing = value;
     return this;
@@ -101,7 +104,8 @@ public final class PpeClientBuilder {
    */
   public PpeClient build() {
     ClientOptions options =
-        new ClientOptions(security, deadline, maxInFlight, balancing, attempts, notes);
+        new ClientOptions(
+            security, deadline, maxInFlight, balancing, Weighting.DEFAULT, attempts, notes);
     return target
         .<PpeClient>map(replicas -> new RemoteClient(replicas, options))
         .orElseGet(() -> new LocalClient(options.deadline()));

@@ -46,6 +46,7 @@ final class SimulationPool {
   private final Map<Thread, Running> running = new HashMap<>();
   private final Deque<Resumed> resumed = new ArrayDeque<>();
   private long openBytes;
+  private long doneNanos;
   private int living;
   private boolean closed;
 
@@ -196,6 +197,12 @@ final class SimulationPool {
         admission.refused());
   }
 
+  /** How long workers have been busy, all of them together. */
+  synchronized long busyNanos() {
+    long now = System.nanoTime();
+    return doneNanos + running.values().stream().mapToLong(job -> now - job.since()).sum();
+  }
+
   private void run() {
     try {
       for (Optional<Runnable> task = next(); task.isPresent(); task = next()) {
@@ -283,6 +290,7 @@ final class SimulationPool {
       throw new IllegalStateException("stopped before it began");
     }
     long took = System.nanoTime() - done.since();
+    doneNanos += took;
     queue.charge(job.identity(), took - done.expected().cost());
     if (well) {
       times.observed(done.expected().size(), took);
