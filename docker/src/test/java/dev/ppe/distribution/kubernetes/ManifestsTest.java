@@ -252,7 +252,9 @@ class ManifestsTest {
         .allSatisfy(
             spread -> {
               assertThat(spread.getWhenUnsatisfiable()).isEqualTo("ScheduleAnyway");
-              assertThat(spread.getNodeTaintsPolicy()).as("nodes that take none").isEqualTo("Honor");
+              assertThat(spread.getNodeTaintsPolicy())
+                  .as("nodes that take none")
+                  .isEqualTo("Honor");
               assertThat(spread.getMatchLabelKeys())
                   .as("or pods of the version before count")
                   .containsExactly("pod-template-hash");
