@@ -6,6 +6,7 @@ import socket
 import tempfile
 import threading
 import unittest
+from unittest import mock
 
 import grpc
 from fake_server import Certificate, OtherProgram, Replica, named, overloaded
@@ -174,6 +175,26 @@ class WrongTargetTest(unittest.TestCase):
                 client.estimate(TFLITE)
         self.assertEqual(failure.exception.code, "UNIMPLEMENTED")
         self.assertIn("another program listens there", str(failure.exception))
+
+    def test_another_programs_server_behind_a_name_is_not_all_of_the_name(self):
+        calls = []
+
+        def another_at_first(request, context):  # as two addresses in turn would be
+            calls.append(request)
+            if len(calls) % 2 == 1:
+                context.abort(grpc.StatusCode.UNIMPLEMENTED, "Method not found!")
+            return named(request)
+
+        two = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, 1)) for host in ("1.1.1.1", "1.1.1.2")]
+        with Replica(another_at_first) as replica:
+            with ppe.Client(f"dns:///{replica.address}") as client:
+                with mock.patch("ppe.replicas.socket.getaddrinfo", return_value=two):
+                    self.assertEqual(client.estimate(TFLITE).cycles, 42)
+                    self.assertEqual(client.estimate(TFLITE).cycles, 42)
+                with mock.patch("ppe.replicas.socket.getaddrinfo", return_value=two[:1]):
+                    with self.assertRaises(ppe.PpeError) as failure:
+                        client.estimate(TFLITE)
+        self.assertEqual(failure.exception.code, "UNIMPLEMENTED")
 
     def test_what_a_replica_cannot_do_is_not_asked_again(self):
         def refuse(request, context):
