@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Listeners and callbacks that do what they like: no call is lost, and nobody waits for ever. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // or a build would wait, too
 class CallersCodeTest {
   private static final EstimateRequest REQUEST = EstimateRequest.getDefaultInstance();
   private static final EstimateResponse ANSWER =
