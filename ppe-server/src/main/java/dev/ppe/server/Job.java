@@ -155,20 +155,32 @@ final class Job implements Interruption, Context.CancellationListener {
 
   void answer(EstimateResponse response, CacheStatus status) {
     if (end()) {
-      observation.answered(); // first: who has the answer also finds it in the figures
       try {
+        observation.answered(); // first: who has the answer also finds it in the figures
         client.answered(response, status);
       } catch (Throwable failure) { // an answer that memory does not hold
         RequestLog.failed("Estimate", failure);
-        client.failed(failure);
+        tell(failure);
       }
     }
   }
 
+  /** Fails it. What goes wrong with that is this request's alone, and logged. */
   void fail(Throwable failure) {
     if (end()) {
-      observation.failed(failure);
+      try {
+        observation.failed(failure);
+      } finally {
+        tell(failure);
+      }
+    }
+  }
+
+  private void tell(Throwable failure) {
+    try {
       client.failed(failure);
+    } catch (Throwable untold) { // its call is closed, or there is no memory for that either
+      RequestLog.failed("Estimate", untold);
     }
   }
 

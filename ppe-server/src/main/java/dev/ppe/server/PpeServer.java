@@ -95,9 +95,12 @@ public final class PpeServer implements AutoCloseable {
         .executor(callThreads)
         .addTransportFilter(connections)
         .addService(evaluation())
-        .addService(ServerInterceptors.intercept(readiness.service(), longCalls));
+        .addService(standard(readiness.service(), List.of())); // balancers have no token
     if (config.reflection()) {
-      builder.addService(reflection(ProtoReflectionServiceV1.newInstance()));
+      builder.addService(
+          standard(
+              ProtoReflectionServiceV1.newInstance(),
+              List.of(new Authenticator(clients, client -> {}))));
     }
     server = builder.build();
   }
@@ -265,7 +268,7 @@ public final class PpeServer implements AutoCloseable {
     metrics.bindReady(readiness::isReady);
     metrics.bindCalls(openCalls::count, connections);
     figures.bindTo(metrics);
-    metrics.bindReloads(fileWatcher::failures);
+    metrics.bindReloads(fileWatcher::failures, fileWatcher::refused);
     tls.ifPresent(encryption -> metrics.bindCertificate(encryption::expiry));
   }
 
@@ -301,10 +304,16 @@ public final class PpeServer implements AutoCloseable {
         DecodedRequests.of(service.definition()), interceptors);
   }
 
-  private ServerServiceDefinition reflection(BindableService reflection) {
+  /** One of gRPC's own services: its calls may be long, and are counted like all others. */
+  private ServerServiceDefinition standard(
+      BindableService service, List<ServerInterceptor> innermost) {
+    List<ServerInterceptor> interceptors = new ArrayList<>();
+    interceptors.add(new CallObserver(List.of(metrics, new RequestLog(slow()))));
+    interceptors.add(longCalls);
+    interceptors.add(new CallGuard());
+    interceptors.addAll(innermost);
     return ServerInterceptors.interceptForward(
-        reflection.bindService(),
-        List.of(longCalls, new CallGuard(), new Authenticator(clients, client -> {})));
+        DecodedRequests.of(service.bindService()), interceptors);
   }
 
   private Duration slow() {

@@ -49,6 +49,7 @@ final class SimulationPool {
   private long doneNanos;
   private int living;
   private boolean closed;
+  private long faults;
 
   /** Starts the threads. */
   SimulationPool(Work work, Admission admission) {
@@ -194,7 +195,8 @@ final class SimulationPool {
         open.size(),
         openBytes,
         admission.admitted(),
-        admission.refused());
+        admission.refused(),
+        faults);
   }
 
   /** How long workers have been busy, all of them together. */
@@ -205,14 +207,42 @@ final class SimulationPool {
 
   private void run() {
     try {
-      for (Optional<Runnable> task = next(); task.isPresent(); task = next()) {
-        task.get().run();
+      for (boolean more = true; more; ) {
+        more = takeTurn();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       workersLeft.countDown();
     }
+  }
+
+  /** Does what is next. Returns whether that was not the end. */
+  private boolean takeTurn() throws InterruptedException {
+    try {
+      Optional<Runnable> task = next();
+      task.ifPresent(Runnable::run);
+      return task.isPresent();
+    } catch (InterruptedException end) {
+      throw end;
+    } catch (Throwable fault) { // a server without workers would be ready and answer nothing
+      faulted(fault);
+      return true;
+    }
+  }
+
+  private void faulted(Throwable fault) {
+    countFault();
+    try {
+      RequestLog.failed("worker", fault);
+    } catch (Throwable untold) { // no memory for a line either
+      countFault();
+    }
+  }
+
+  private synchronized void countFault() {
+    running.remove(Thread.currentThread());
+    faults++;
   }
 
   /** What to do next; nothing at the end. */
@@ -269,15 +299,18 @@ final class SimulationPool {
   }
 
   private void work(Job job, Expected expected, Runnable task) {
-    started(expected);
     Optional<Throwable> failure = Optional.empty();
     try {
+      started(expected);
       task.run();
     } catch (Throwable thrown) { // errors too: a request that exhausts the stack fails alone
       failure = Optional.of(thrown);
     }
-    stopped(job, failure.isEmpty());
-    failure.ifPresent(job::fail);
+    try {
+      stopped(job, failure.isEmpty());
+    } finally {
+      failure.ifPresent(job::fail);
+    }
   }
 
   private synchronized void started(Expected expected) {

@@ -144,6 +144,24 @@ class SharedEstimatesTest {
   }
 
   @Test
+  void aSecondLevelThatFailsHasNoAnswer() throws Exception {
+    submit("a");
+    secondLevel.nextQuestion().reply().completeExceptionally(new OutOfMemoryError("in a test"));
+    assertNext("a", CacheStatus.COMPUTED);
+  }
+
+  @Test
+  void whoComesAfterOneThatFailedBeforeTheWorkBeganDoesNotWaitForIt() throws Exception {
+    secondLevel.setBroken(true);
+    submit("a");
+    assertThat(next().status()).isEmpty();
+    secondLevel.setBroken(false);
+    submit("b");
+    secondLevel.nextQuestion().answer(Optional.empty());
+    assertNext("b", CacheStatus.COMPUTED);
+  }
+
+  @Test
   void theWorkGoesOnWhenTheFirstLeaves() throws Exception {
     CancellableContext call = Context.ROOT.withCancellation();
     submit(Requests.named("leaves"), call);
