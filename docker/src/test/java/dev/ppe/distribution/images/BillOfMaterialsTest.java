@@ -51,7 +51,7 @@ class BillOfMaterialsTest {
   @BeforeAll
   static void needsJq() {
     assumeTrue(
-        Arrays.stream(System.getenv("PATH").split(":"))
+        Arrays.stream(System.getenv("PATH").split(":", -1))
             .anyMatch(each -> Files.isExecutable(Path.of(each, "jq"))),
         "needs jq");
   }

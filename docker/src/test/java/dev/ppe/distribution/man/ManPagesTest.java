@@ -109,7 +109,7 @@ class ManPagesTest {
   }
 
   private static List<String> names(String entry) {
-    return Arrays.asList(entry.split("[ ,=\\[]+"));
+    return Arrays.asList(entry.split("[ ,=\\[]+", -1));
   }
 
   @Test
@@ -142,7 +142,7 @@ class ManPagesTest {
   }
 
   private static boolean isInstalled(String program) {
-    return Arrays.stream(System.getenv("PATH").split(":"))
+    return Arrays.stream(System.getenv("PATH").split(":", -1))
         .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
   }
 

@@ -173,7 +173,7 @@ public record ManPage(String name, String text) {
     }
 
     private void seeAlso() {
-      Stream<CommandSpec> above = Stream.ofNullable(spec.parent()).map(CommandLine::getCommandSpec);
+      Stream<CommandSpec> above = Stream.ofNullable(spec.parent());
       Stream<CommandSpec> below = below(spec).stream().map(CommandLine::getCommandSpec);
       String pages =
           Stream.concat(above, below).map(Writer::reference).collect(Collectors.joining(", "));

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a command says of itself stands in the sections of its page. */
+@SuppressWarnings("UnusedVariable") // picocli looks at the annotations only
 class ManPageTest {
   private enum Drink {
     tea,
