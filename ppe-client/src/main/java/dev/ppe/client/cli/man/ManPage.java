@@ -2,36 +2,17 @@ package dev.ppe.client.cli.man;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Ansi.IStyle;
-import picocli.CommandLine.Help.Ansi.Text;
-import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A command's page for {@code man}: what its {@code --help} says, in the sections that such pages
- * have. Picocli writes the words; where it would colour a terminal it writes marks for {@link
- * Roff}.
+ * have.
  *
  * @param name of the page: the command's names, joined by hyphens
  * @param text in roff
  */
 public record ManPage(String name, String text) {
-  private static final ColorScheme MARKS =
-      new ColorScheme.Builder(Ansi.ON)
-          .commands(mark(Roff.BOLD))
-          .options(mark(Roff.BOLD))
-          .parameters(mark(Roff.ITALIC))
-          .optionParams(mark(Roff.ITALIC))
-          .build();
-  private static final Pattern TERMINAL_CODES = Pattern.compile("\u001B\\[[0-9;]*m");
-
   /** The file that {@code man} looks for. */
   public String fileName() {
     return name + ".1";
@@ -45,7 +26,7 @@ public record ManPage(String name, String text) {
   public static ManPage of(CommandLine command, String program) {
     CommandSpec spec = command.getCommandSpec();
     String name = name(spec);
-    return new ManPage(name, new Writer(spec, new Roff(name, program)).page());
+    return new ManPage(name, new PageWriter(spec, new Roff(name, program)).page());
   }
 
   /** The pages of a command and of all below it, but for those that help does not show. */
@@ -56,155 +37,16 @@ public record ManPage(String name, String text) {
     return List.copyOf(pages);
   }
 
-  private static String name(CommandSpec spec) {
+  /** The name of a command's page. */
+  static String name(CommandSpec spec) {
     return spec.qualifiedName("-");
   }
 
-  private static List<CommandLine> below(CommandSpec spec) {
+  /** Commands of a command that help shows. */
+  static List<CommandLine> below(CommandSpec spec) {
     return spec.subcommands().values().stream()
         .distinct() // a command is there once for each of its names
         .filter(command -> !command.getCommandSpec().usageMessage().hidden())
         .toList();
-  }
-
-  private static IStyle mark(char mark) {
-    return new IStyle() {
-      @Override
-      public String on() {
-        return String.valueOf(mark);
-      }
-
-      @Override
-      public String off() {
-        return String.valueOf(Roff.ROMAN);
-      }
-    };
-  }
-
-  /** Writes one page. */
-  private static final class Writer {
-    private final CommandSpec spec;
-    private final Roff roff;
-    private final Help help;
-
-    Writer(CommandSpec spec, Roff roff) {
-      this.spec = spec;
-      this.roff = roff;
-      this.help = new Help(spec, MARKS);
-    }
-
-    String page() {
-      roff.section("NAME").text(List.of(name(spec) + " - " + purpose(spec)));
-      roff.section("SYNOPSIS").text(lines(help.synopsis(0)));
-      roff.section("DESCRIPTION").text(description(help));
-      arguments();
-      options();
-      commands();
-      roff.section("EXIT STATUS")
-          .entry("0", List.of("All done."))
-          .entry("1", List.of("Something failed. The rest is still answered."))
-          .entry("2", List.of("Wrong usage: nothing was done."));
-      footer();
-      seeAlso();
-      return roff.toString();
-    }
-
-    private void arguments() {
-      List<Text[][]> arguments =
-          spec.positionalParameters().stream()
-              .filter(each -> !each.hidden())
-              .map(
-                  each ->
-                      help.createDefaultParameterRenderer()
-                          .render(each, help.createDefaultParamLabelRenderer(), MARKS))
-              .toList();
-      entries("ARGUMENTS", arguments);
-    }
-
-    private void options() {
-      List<Text[][]> options =
-          spec.options().stream()
-              .filter(each -> !each.hidden())
-              .map(
-                  each ->
-                      help.createDefaultOptionRenderer()
-                          .render(each, help.createDefaultParamLabelRenderer(), MARKS))
-              .toList();
-      entries("OPTIONS", options);
-    }
-
-    /** Rows of a table: a mark, a short name, a comma, a long name; a line of text each. */
-    private void entries(String title, List<Text[][]> entries) {
-      if (entries.isEmpty()) {
-        return;
-      }
-      roff.section(title);
-      for (Text[][] rows : entries) {
-        Text[] first = rows[0];
-        String names =
-            Stream.of(first[1], first[3])
-                .map(Writer::plain)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.joining(", "));
-        roff.entry(
-            names, Stream.of(rows).flatMap(row -> plain(row[row.length - 1]).lines()).toList());
-      }
-    }
-
-    private void commands() {
-      if (below(spec).isEmpty()) {
-        return;
-      }
-      roff.section("COMMANDS");
-      for (CommandLine command : below(spec)) {
-        roff.entry(
-            reference(command.getCommandSpec()), List.of(purpose(command.getCommandSpec()) + "."));
-      }
-    }
-
-    private void footer() {
-      String heading = plain(help.footerHeading()).strip();
-      List<String> footer = lines(help.footer());
-      if (!footer.isEmpty()) {
-        roff.section(
-                heading.isEmpty() ? "NOTES" : heading.replaceAll(":$", "").toUpperCase(Locale.ROOT))
-            .verbatim(footer);
-      }
-    }
-
-    private void seeAlso() {
-      Stream<CommandSpec> above = Stream.ofNullable(spec.parent());
-      Stream<CommandSpec> below = below(spec).stream().map(CommandLine::getCommandSpec);
-      String pages =
-          Stream.concat(above, below).map(Writer::reference).collect(Collectors.joining(", "));
-      if (!pages.isEmpty()) {
-        roff.section("SEE ALSO").text(List.of(pages));
-      }
-    }
-
-    private static String reference(CommandSpec spec) {
-      return Roff.BOLD + name(spec) + Roff.ROMAN + "(1)";
-    }
-
-    /** What a list of pages says of a command: its first sentence, without the full stop. */
-    private static String purpose(CommandSpec spec) {
-      Help help = new Help(spec, MARKS);
-      List<String> header = lines(help.header());
-      String text = String.join(" ", header.isEmpty() ? description(help) : header).strip();
-      int end = text.indexOf(". ");
-      return end < 0 ? text.replaceAll("\\.$", "") : text.substring(0, end);
-    }
-
-    private static List<String> description(Help help) {
-      return lines(help.description());
-    }
-
-    private static List<String> lines(String text) {
-      return plain(text).lines().toList();
-    }
-
-    private static String plain(Object text) {
-      return TERMINAL_CODES.matcher(text.toString()).replaceAll("");
-    }
   }
 }
