@@ -42,8 +42,9 @@ base() {
   say "a base of $base_packages"
   # shellcheck disable=SC2016 # for the shell that mmdebstrap starts, with the base's folder as its argument
   base_list=$stage/base.packages mmdebstrap --quiet --variant=extract --include="$base_packages" \
-    --extract-hook='dpkg-deb --show --showformat="\${Package} \${Version} \${Architecture}\n" \
-      "$1"/var/cache/apt/archives/*.deb >"$base_list"' "$suite" - |
+    --extract-hook='for deb in "$1"/var/cache/apt/archives/*.deb; do
+      dpkg-deb --show --showformat="\${Package} \${Version} \${Architecture}\n" "$deb"
+    done >"$base_list"' "$suite" - |
     mmtarfilter --path-exclude='/usr/share/*' --path-include='/usr/share/doc' \
       --path-include='/usr/share/doc/*' --path-exclude='/usr/share/doc/*/*' \
       --path-include='/usr/share/doc/*/copyright' --path-exclude='*/gconv/*' \
