@@ -51,8 +51,7 @@ final class Allocator {
     this.tilings = tilings;
     this.accelerator = accelerator;
     this.residence = Residence.of(graph, layers, accelerator, interruption);
-    this.lifetimes =
-        Lifetimes.of(graph, layers, tilings, accelerator.core().inputs(), interruption);
+    this.lifetimes = Lifetimes.of(graph, layers, tilings, interruption);
     this.streams = new Streams(layers, tilings, accelerator, residence, lifetimes);
   }
 
@@ -115,6 +114,7 @@ final class Allocator {
         overflowing,
         offChip,
         kept,
+        Seams.bytes(graph, layers, lifetimes, residence, accelerator, spills, whole),
         taken,
         instructions,
         peak,
@@ -184,7 +184,7 @@ final class Allocator {
     }
     for (int step = 0; step < layers.size(); step++) {
       interruption.check();
-      long bytes = streams.bytes(step, spills);
+      long bytes = streams.blockBytes(step, spills);
       if (bytes > 0) {
         buffers.add(new Buffer("streams of " + layers.get(step).name(), 0, bytes, step, step));
       }
