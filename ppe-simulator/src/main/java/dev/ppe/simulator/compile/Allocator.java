@@ -51,8 +51,19 @@ final class Allocator {
     this.tilings = tilings;
     this.accelerator = accelerator;
     this.residence = Residence.of(graph, layers, accelerator, interruption);
-    this.lifetimes = Lifetimes.of(graph, layers, tilings, interruption);
+    this.lifetimes =
+        Lifetimes.of(graph, layers, tilings, lateChannels(accelerator), interruption);
     this.streams = new Streams(layers, tilings, accelerator, residence, lifetimes);
+  }
+
+  /**
+   * Of how many channels a map has to be, at the most, to be freed late. The vendor's compiler for
+   * Coral frees images as other maps; where they come by way of a DRAM, the latencies of a
+   * segmentation network on Tensor G1 say that they stay for a layer more (docs/machine-model.md).
+   */
+  private static int lateChannels(Accelerator accelerator) {
+    boolean offChip = accelerator.peMemory().overflow() == Overflow.OFF_CHIP;
+    return offChip ? accelerator.core().inputs() : 0;
   }
 
   static MemoryPlan allocate(

@@ -55,7 +55,7 @@ final class Cascades {
     this.lifetimes = lifetimes;
     this.residence = residence;
     this.accelerator = accelerator;
-    this.alive = new PriorityQueue<>(Comparator.comparingInt(lifetimes::last));
+    this.alive = new PriorityQueue<>(Comparator.comparingInt(lifetimes::lastRead));
   }
 
   /**
@@ -81,7 +81,7 @@ final class Cascades {
 
   private void add(int root) {
     int first = lifetimes.first(root);
-    int last = lifetimes.last(root);
+    int last = lifetimes.lastRead(root);
     boolean begins = first > end;
     if (begins) {
       span = Span.before(lifetimes.made(root) ? first + 1 : first);
@@ -98,7 +98,7 @@ final class Cascades {
 
   /** Whether a row of it fits into PE memory beside one of each that it meets there. */
   private boolean hasRoom(int root) {
-    while (!alive.isEmpty() && lifetimes.last(alive.element()) < lifetimes.first(root)) {
+    while (!alive.isEmpty() && lifetimes.lastRead(alive.element()) < lifetimes.first(root)) {
       aliveBytes -= rowBytes(alive.remove());
     }
     return alive.isEmpty() || aliveBytes + rowBytes(root) <= accelerator.peMemory().bytes();

@@ -15,6 +15,7 @@ final class Lifetimes {
   private final int[] root;
   private final int[] first;
   private final int[] last;
+  private final int[] lastRead; // without what is kept longer than it is read
   private final int[] working; // for each step, the layers on the way to it that are no views
   private final boolean[] made; // by a layer on the accelerator
 
@@ -27,11 +28,21 @@ final class Lifetimes {
     Arrays.setAll(root, tensor -> tensor);
     Arrays.fill(first, Integer.MAX_VALUE);
     Arrays.fill(last, -1);
+    this.lastRead = last.clone();
   }
 
-  /** Of all activations. */
+  /**
+   * Of all activations.
+   *
+   * @param wordChannels no more channels than this make a map an image, which stays for one layer
+   *     more; 0 where none does
+   */
   static Lifetimes of(
-      Graph graph, List<Layer> layers, List<Optional<Tiling>> tilings, Interruption interruption) {
+      Graph graph,
+      List<Layer> layers,
+      List<Optional<Tiling>> tilings,
+      int wordChannels,
+      Interruption interruption) {
     Lifetimes lifetimes = new Lifetimes(graph.tensors().size(), layers.size());
     int count = 0;
     for (int step = 0; step < layers.size(); step++) {
@@ -43,6 +54,8 @@ final class Lifetimes {
         lifetimes.use(layers.get(step), step, view);
       }
     }
+    System.arraycopy(lifetimes.last, 0, lifetimes.lastRead, 0, lifetimes.last.length);
+    lifetimes.keepImages(graph, layers, wordChannels);
     return lifetimes;
   }
 
@@ -60,6 +73,17 @@ final class Lifetimes {
   private void touch(int tensor, int step) {
     first[root[tensor]] = Math.min(first[root[tensor]], step);
     last[root[tensor]] = Math.max(last[root[tensor]], step);
+  }
+
+  /** Images of few channels stay for one layer more. */
+  private void keepImages(Graph graph, List<Layer> layers, int wordChannels) {
+    for (int input : graph.inputs()) {
+      int tensor = root[input];
+      boolean image = graph.tensor(tensor).shape().innermost() <= wordChannels;
+      if (lives(tensor) && image && last[tensor] + 1 < layers.size()) {
+        last[tensor] += layers.get(last[tensor] + 1).onAccelerator() ? 1 : 0;
+      }
+    }
   }
 
   /** How many tensors there are, on the accelerator or not. */
@@ -82,7 +106,7 @@ final class Lifetimes {
     return first[tensor];
   }
 
-  /** The step of the last one: that which makes it, if none reads it. */
+  /** The step of the last one. */
   int last(int tensor) {
     return last[tensor];
   }
@@ -92,9 +116,14 @@ final class Lifetimes {
     return made[tensor];
   }
 
+  /** The step of the last layer that reads it, or of the one that makes it if none does. */
+  int lastRead(int tensor) {
+    return lastRead[tensor];
+  }
+
   /** Whether one layer alone reads a root, and follows at once if another makes it. */
   boolean isForOneLayer(int tensor) {
-    int layersBetween = working[last[tensor]] - working[first[tensor]];
+    int layersBetween = working[lastRead[tensor]] - working[first[tensor]];
     return layersBetween <= (made[tensor] ? 1 : 0);
   }
 

@@ -139,20 +139,25 @@ class AllocatorTest {
     assertThat(mapping.memory().peakBytes()).isEqualTo(3 * 1024);
   }
 
-  /** Three channels land through three lines of 64 bytes; the image goes when it is read. */
-  @Test
-  void anImageLandsThroughALineForEachChannel() {
+  /**
+   * Three channels land through three lines of 64 bytes. They stay for a layer more where what
+   * overflows goes off the chip.
+   */
+  @ParameterizedTest
+  @EnumSource(Overflow.class)
+  void anImageStaysForALayerMoreWhereActivationsGoOffTheChip(Overflow overflow) {
     Value y = net.input("image", 1, 16, 16, 3);
     for (int i = 0; i < 3; i++) {
       y = net.pointwise("y" + i, y, 16, Activation.NONE);
     }
-    Mapping mapping = map(net.build(y), AcceleratorBuilder.small().build());
+    Mapping mapping = map(net.build(y), AcceleratorBuilder.small().overflow(overflow).build());
+    int last = overflow == Overflow.OFF_CHIP ? 1 : 0;
 
     assertThat(mapping.memory().buffers())
         .filteredOn(buffer -> buffer.firstStep() == 0)
         .extracting(Buffer::what, Buffer::bytes, Buffer::lastStep)
         .containsExactlyInAnyOrder(
-            tuple("image", 256L, 0), tuple("y0", 1024L, 1), tuple("streams of y0", 192L, 0));
+            tuple("image", 256L, last), tuple("y0", 1024L, 1), tuple("streams of y0", 192L, 0));
   }
 
   @Test
