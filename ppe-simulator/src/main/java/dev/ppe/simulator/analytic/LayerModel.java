@@ -65,8 +65,9 @@ final class LayerModel {
     }
     startCycle = Long.MAX_VALUE;
     int count = passes.passes();
-    ArrayWork work = new ArrayWork(index, tiling, passes.keptCycles(), passes.steps());
-    Moment begun = occupy(Resource.ARRAY, ready, decodeCycles, Cause.INVOCATION, index);
+    ArrayWork work =
+        new ArrayWork(index, tiling, passes.keptCycles(), passes.banks().cycles(), passes.steps());
+    Moment begun = occupy(Resource.ARRAY, ready, decodeCycles, Cause.DECODE, index);
     long fetch = channels.in(passes.bytesIn(), 1, count);
     Moment fetched =
         fetch == 0 ? Moment.START : occupy(channels.in(), ready, fetch, Cause.DMA, index);
@@ -78,7 +79,8 @@ final class LayerModel {
             ? prefetched(work, passes, invocation, fetched, exchanged)
             : fetchedInTurn(work, passes, invocation, fetched, exchanged);
     Moment done = count == 1 ? store(index, passes, first.computed()) : later(work, passes, first);
-    return new Result(startCycle, done, decodeCycles + passes.keptCycles() + tiling.coreCycles());
+    long cores = passes.keptCycles() + tiling.coreCycles() + passes.banks().cycles();
+    return new Result(startCycle, done, decodeCycles + cores);
   }
 
   private FirstPass prefetched(

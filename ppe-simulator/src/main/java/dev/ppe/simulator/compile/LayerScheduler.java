@@ -6,8 +6,8 @@ import static dev.ppe.simulator.compile.ProgramBuilder.part;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,7 +117,7 @@ final class LayerScheduler {
       return ready;
     }
     Work decoding = new Work.Compute(cycles, new Job.Delay(nanos), Job.Part.WHOLE);
-    return after(program.add(index, decoding, Cause.INVOCATION, ready));
+    return after(program.add(index, decoding, Cause.DECODE, ready));
   }
 
   private TileWork tile(Layer layer, Tiling tiling) {

@@ -1,6 +1,6 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
+import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.List;
 
 /**
@@ -23,6 +23,7 @@ import java.util.List;
  *     together
  * @param keptCycles how long the cores wait, in all passes together, for operands that come from
  *     the parameter memory and results that go there
+ * @param banks what the cores wait for banks of PE memory, in all passes together
  */
 public record Passes(
     int passes,
@@ -32,9 +33,32 @@ public record Passes(
     long bytesIn,
     long bytesOut,
     long keptBytes,
-    long keptCycles) {
+    long keptCycles,
+    BankConflict banks) {
   private static final int FINE_PIECES = 64;
   private static final int MOST_STEPS = 4096;
+
+  /** Where banks of PE memory are never waited for. */
+  public Passes(
+      int passes,
+      int pieces,
+      long tiles,
+      long streamedBytes,
+      long bytesIn,
+      long bytesOut,
+      long keptBytes,
+      long keptCycles) {
+    this(
+        passes,
+        pieces,
+        tiles,
+        streamedBytes,
+        bytesIn,
+        bytesOut,
+        keptBytes,
+        keptCycles,
+        BankConflict.NONE);
+  }
 
   /** Of a layer that the accelerator runs. */
   public static Passes of(Mapping mapping, int index) {
@@ -44,15 +68,32 @@ public record Passes(
     int passes = Blocks.passes(mapping, index);
     Tiles tiles = Tiles.of(mapping, index);
     long kept = keptBytes(mapping, layer);
+    long bytesIn = bytes(mapping, layer.inputs(), mapping.memory().offChip());
+    long bytesOut = bytes(mapping, layer.outputs(), mapping.memory().offChip());
     return new Passes(
         passes,
         pieces(mapping.accelerator().parameterMemory(), streamed, tiles, passes),
         tiles.count(),
         streamed,
-        bytes(mapping, layer.inputs(), mapping.memory().offChip()),
-        bytes(mapping, layer.outputs(), mapping.memory().offChip()),
+        bytesIn,
+        bytesOut,
         kept,
-        Math.ceilDiv(kept, mapping.accelerator().parameterMemory().bytesPerCycle()));
+        Math.ceilDiv(kept, mapping.accelerator().parameterMemory().bytesPerCycle()),
+        banks(mapping, index, meanwhile(bytesIn, passes), meanwhile(bytesOut, passes)));
+  }
+
+  /** Nothing is under way when the first block comes, and when the last goes. */
+  private static long meanwhile(long bytes, int passes) {
+    return Math.multiplyExact(bytes, passes - 1L) / passes;
+  }
+
+  private static BankConflict banks(Mapping mapping, int index, long filled, long drained) {
+    int pes = mapping.accelerator().grid().pes();
+    return BankConflict.of(
+        mapping.accelerator().peMemory(),
+        mapping.tilings().get(index).orElseThrow(),
+        Math.ceilDiv(filled, pes),
+        Math.ceilDiv(drained, pes));
   }
 
   /** Pieces in all. */

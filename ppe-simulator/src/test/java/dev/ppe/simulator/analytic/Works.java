@@ -26,6 +26,10 @@ final class Works {
     long all = computeCycles * steps;
     Split split = new Split(2, 2, 1);
     return new ArrayWork(
-        0, new Tiling(split, all, 0, 0, 0, 0, all, 0, networkCycles, 0, 0, 0, 0, 0, 0), 0, steps);
+        0,
+        new Tiling(split, all, 0, 0, 0, 0, all, 0, networkCycles, 0, 0, 0, 0, 0, 0),
+        0,
+        0,
+        steps);
   }
 }

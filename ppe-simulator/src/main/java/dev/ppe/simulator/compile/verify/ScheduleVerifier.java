@@ -77,8 +77,13 @@ final class ScheduleVerifier implements Verification.Verifier {
         () -> "bytes between PEs for layer \"%s\"".formatted(name));
     faults.unlessEqual(
         sums.computeCycles(index),
-        idle ? 0 : tiling.get().coreCycles() + Passes.of(mapping, index).keptCycles(),
+        idle ? 0 : tiling.get().coreCycles() + betweenMemories(mapping, index),
         () -> "cycles of the cores for layer \"%s\"".formatted(name));
+  }
+
+  private static long betweenMemories(Mapping mapping, int index) {
+    Passes passes = Passes.of(mapping, index);
+    return passes.keptCycles() + passes.banks().cycles();
   }
 
   private static long offChip(Mapping mapping, List<Integer> tensors) {
@@ -121,7 +126,7 @@ final class ScheduleVerifier implements Verification.Verifier {
         instructions[group]++;
         bytes.get(group).merge(instruction.cause(), instruction.bytes(), Long::sum);
         if (instruction.work() instanceof Work.Compute compute
-            && instruction.cause() != Cause.INVOCATION) {
+            && instruction.cause() != Cause.DECODE) {
           computeCycles[group] += compute.cycles();
         }
       }
