@@ -17,6 +17,9 @@ final class Accounts {
   private final Map<Job, Effort> open = new HashMap<>();
   private final Map<Thread, Running> running = new HashMap<>();
 
+  /** How long all turns that are over took. */
+  private long ended;
+
   /** What a worker is at: since when, and how much that was expected to take. */
   private record Running(long since, long expected) {}
 
@@ -63,6 +66,7 @@ final class Accounts {
       throw new IllegalStateException("a turn ended that had not begun");
     }
     long took = now() - done.since();
+    ended += took;
     effort.turnEnds(took, times);
     return took - done.expected();
   }
@@ -83,6 +87,12 @@ final class Accounts {
   /** How many threads are at something. */
   int running() {
     return running.size();
+  }
+
+  /** How long threads have been at something, all of them together. */
+  long busy() {
+    long now = now();
+    return ended + running.values().stream().mapToLong(turn -> now - turn.since()).sum();
   }
 
   /** How long what they are at is still expected to take. */

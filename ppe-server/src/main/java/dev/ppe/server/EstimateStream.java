@@ -48,6 +48,7 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
     client.disableAutoRequest();
     client.setOnReadyHandler(this::send);
     client.setOnCancelHandler(this::end);
+    client.setOnCloseHandler(this::end); // others may end the call, for bytes that do not parse
     client.request(window);
   }
 
@@ -55,6 +56,9 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
   public void onNext(EstimateStreamRequest message) {
     String id = message.getId();
     synchronized (this) {
+      if (ended) { // the client has not heard of it yet: nobody would get the answer
+        return;
+      }
       inWork++;
     }
     try {
@@ -150,8 +154,10 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
   }
 
   private synchronized void end() {
-    ended = true;
-    outbox.clear();
-    onEnd.accept(this);
+    if (!ended) {
+      ended = true;
+      outbox.clear();
+      onEnd.accept(this);
+    }
   }
 }

@@ -90,7 +90,13 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
   /** Streams end when they have answered what they are at. */
   void drain() {
     draining = true;
-    streams.forEach(EstimateStream::drain);
+    for (EstimateStream stream : streams) {
+      try {
+        stream.drain();
+      } catch (RuntimeException e) { // one stream's fault is not to keep the others from their end
+        RequestLog.failed("EstimateStream", e);
+      }
+    }
   }
 
   private static <A> void answer(StreamObserver<A> responses, A response) {

@@ -294,6 +294,9 @@ public final class PpeServer implements AutoCloseable {
     tracing.ifPresent(traces -> interceptors.add(traces.interceptor()));
     interceptors.add(new CallObserver(listeners));
     interceptors.add(openCalls);
+    if (config.loadReports()) {
+      interceptors.add(LoadReports.of(config, estimates));
+    }
     interceptors.add(new CallGuard());
     interceptors.add(new Authenticator(clients, client -> ObservedCall.current().madeBy(client)));
     interceptors.add(new CacheMetadata());

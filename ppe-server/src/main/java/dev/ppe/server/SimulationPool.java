@@ -189,6 +189,11 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
         workers.faults());
   }
 
+  /** How long workers have been busy, all of them together. */
+  synchronized long busyNanos() {
+    return accounts.busy();
+  }
+
   /** What to do next, begun; nothing at the end. */
   @Override
   public synchronized Optional<Turn> next() throws InterruptedException {

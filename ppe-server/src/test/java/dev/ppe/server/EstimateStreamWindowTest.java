@@ -98,12 +98,33 @@ class EstimateStreamWindowTest {
     assertThat(transport.end).isNull();
   }
 
+  @Test
+  void whatComesAfterTheEndIsNotWorkedOut() throws InterruptedException {
+    stream.start(WINDOW);
+    stream.drain();
+    assertThat(transport.end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    stream.onNext(Requests.withId("on its way", Requests.small()));
+    pool.shutdown();
+    assertThat(pool.awaitTermination(30)).isTrue();
+    assertThat(estimated.availablePermits()).isZero();
+  }
+
+  @Test
+  void aStreamThatOthersEndedIsOver() {
+    stream.start(WINDOW);
+    transport.onClose.run();
+    assertThat(ended).containsExactly(stream);
+    stream.drain();
+    assertThat(transport.end).isNull();
+  }
+
   private static final class Transport extends ServerCallStreamObserver<EstimateStreamResponse> {
     final List<EstimateStreamResponse> sent = new ArrayList<>();
     int room;
     int requested;
     Runnable onReady = () -> {};
     Runnable onCancel = () -> {};
+    Runnable onClose = () -> {};
     Status end;
 
     @Override
@@ -114,6 +135,11 @@ class EstimateStreamWindowTest {
     @Override
     public void setOnCancelHandler(Runnable handler) {
       onCancel = handler;
+    }
+
+    @Override
+    public void setOnCloseHandler(Runnable handler) {
+      onClose = handler;
     }
 
     @Override

@@ -198,7 +198,7 @@ public final class AnalyticalModel {
           onAccelerator[input] =
               mapping.staysShared(input)
                   ? there
-                  : fromHost(there, transfers.inputBytes(graph.tensor(input)), Cause.HOST_LINK);
+                  : fromHost(there, mapping.inputBytes(input), Cause.HOST_LINK);
         }
       }
     }

@@ -62,6 +62,12 @@ public record Mapping(
     return memory.offChip().get(tensor) && !memoryOfItsOwn;
   }
 
+  /** Bytes of an input as the host sends it, with the rows that come twice. */
+  public long inputBytes(int tensor) {
+    return new Transfers(accelerator)
+        .inputBytes(graph.tensor(tensor), memory.sentAgainBytes().get(tensor));
+  }
+
   private long parameterBytes(boolean cached) {
     long sum = 0;
     for (int i = 0; i < layers.size(); i++) {

@@ -187,7 +187,7 @@ public final class Scheduler {
         mapping.staysShared(tensor)
             ? Math.max(begun, onHost[tensor])
             : toDevice(
-                layout.tensor(tensor, transfers.inputBytes(mapping.graph().tensor(tensor))),
+                layout.tensor(tensor, mapping.inputBytes(tensor)),
                 Cause.HOST_LINK,
                 after(begun, onHost[tensor]));
   }

@@ -143,7 +143,7 @@ final class Counting {
     crossing(mapping.crossings().toAccelerator())
         .forEach(
             tensor -> {
-              long bytes = transfers.inputBytes(graph.tensor(tensor));
+              long bytes = mapping.inputBytes(tensor);
               transfer(bytes, Action.DRAM_READ_BYTE);
               onChip(tensor, bytes, Action.PE_MEMORY_WRITE_BYTE, Action.CORE_MEMORY_WRITE_BYTE);
             });

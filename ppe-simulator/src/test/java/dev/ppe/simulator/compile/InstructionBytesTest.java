@@ -68,6 +68,26 @@ class InstructionBytesTest {
     assertThat(bytes(even.build(y), uneven)).isEqualTo(11_000);
   }
 
+  /** A map that becomes rows of boxes, or a vector, lies over other PEs than before. */
+  @Test
+  void aMapThatIsLaidOutAnewTakesInstructions() {
+    Accelerator uneven =
+        AcceleratorBuilder.small()
+            .instructions(new Accelerator.Instructions(10_000, 1000, 0, 0, 77, 0, 0))
+            .build();
+    long without = bytes(reshaped(1, 8, 8, 12), uneven);
+
+    assertThat(without).isEqualTo(11_000);
+    assertThat(bytes(reshaped(1, 192, 4), uneven)).isEqualTo(without + 1077);
+    assertThat(bytes(reshaped(1, 768), uneven)).isEqualTo(without + 1077);
+  }
+
+  private static Graph reshaped(int... shape) {
+    GraphBuilder net = GraphBuilder.named("map", Arithmetic.INT8);
+    Value map = net.pointwise("y", net.input("x", 1, 8, 8, 16), 12, NONE);
+    return net.build(net.reshape("view", map, shape));
+  }
+
   /** 24 outputs are two passes over 16 lanes, in two PEs; 100 are seven, in all four. */
   @Test
   void everyPeThatTakesChannelsOfItsOwnHasInstructionsForThem() {

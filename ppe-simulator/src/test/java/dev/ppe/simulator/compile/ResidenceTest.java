@@ -69,6 +69,18 @@ class ResidenceTest {
         .isEqualTo(40 * 40 * 4);
   }
 
+  /**
+   * 129 rows are shared out as 33, 32, 32, 32. No PE in the middle needs more than 34, and the
+   * first has no row above; yet all have room for 33 + 2: what the vendor's compiler plans.
+   */
+  @Test
+  void thereIsRoomForTheLargestTilesWindows() {
+    Value x = net.input("x", 1, 129, 129, 72);
+
+    assertThat(bytes(net.build(net.depthwise("y", x, Kernel.of(3), NONE)), "x"))
+        .isEqualTo(35 * 35 * 72);
+  }
+
   /** 13 channels take 16 bytes, and 8 x 8 maps 2 x 2. */
   @Test
   void channelsArePaddedToWords() {

@@ -101,7 +101,7 @@ final class ScheduleVerifier implements Verification.Verifier {
       if (!mapping.staysShared(tensor)) {
         boolean in = mapping.crossings().toAccelerator().get(tensor);
         boolean out = mapping.crossings().toHost().get(tensor);
-        bytes += in ? transfers.inputBytes(graph.tensor(tensor)) : 0;
+        bytes += in ? mapping.inputBytes(tensor) : 0;
         bytes += out ? transfers.outputBytes(graph.tensor(tensor)) : 0;
       }
     }
