@@ -46,16 +46,8 @@ final class CallGuard implements ServerInterceptor {
 
     @Override
     public void onMessage(Q message) {
-      guard(
-          () -> {
-            if (received && needsOne(call.getMethodDescriptor().getType())) {
-              throw Status.INVALID_ARGUMENT // gRPC would say INTERNAL
-                  .withDescription("the call has more than one request")
-                  .asRuntimeException();
-            }
-            received = true;
-            super.onMessage(message);
-          });
+      received = true;
+      guard(() -> super.onMessage(message));
     }
 
     @Override

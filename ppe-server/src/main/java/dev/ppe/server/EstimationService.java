@@ -9,15 +9,11 @@ import dev.ppe.v1.ListAcceleratorsResponse;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceImplBase;
 import dev.ppe.wire.AcceleratorCatalog;
-import io.grpc.MethodDescriptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,28 +42,17 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
 
   /** The service's definition. Estimate's messages travel through it as bytes. */
   ServerServiceDefinition definition() {
-    ServerServiceDefinition generated = bindService();
-    MethodDescriptor<byte[], byte[]> estimate =
-        PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(
-                new BytesMarshaller(), new BytesMarshaller())
-            .build();
-    ServiceDescriptor.Builder descriptor =
-        ServiceDescriptor.newBuilder(generated.getServiceDescriptor().getName())
-            .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor());
-    List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
-    for (ServerMethodDefinition<?, ?> method : generated.getMethods()) {
-      boolean replaced =
-          method.getMethodDescriptor().getFullMethodName().equals(estimate.getFullMethodName());
-      methods.add(
-          replaced
-              ? ServerMethodDefinition.create(
-                  estimate, ServerCalls.asyncUnaryCall(estimates::estimate))
-              : method);
-    }
-    methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
-    ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.build());
-    methods.forEach(service::addMethod);
-    return service.build();
+    ServerMethodDefinition<byte[], byte[]> estimate =
+        ServerMethodDefinition.create(
+            PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(
+                    new BytesMarshaller(), new BytesMarshaller())
+                .build(),
+            ServerCalls.asyncUnaryCall(estimates::estimate));
+    String name = estimate.getMethodDescriptor().getFullMethodName();
+    return ServiceMethods.replaced(
+        bindService(),
+        method ->
+            method.getMethodDescriptor().getFullMethodName().equals(name) ? estimate : method);
   }
 
   @Override

@@ -79,6 +79,11 @@ final class Job implements Interruption, Context.CancellationListener {
     return identity;
   }
 
+  /** A worker takes it after so many nanoseconds in the queue. */
+  void waited(long nanos) {
+    observation.waited(nanos);
+  }
+
   /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
   long left(long otherwise) {
     return deadline.map(end -> end.timeRemaining(TimeUnit.NANOSECONDS)).orElse(otherwise);
@@ -154,7 +159,7 @@ final class Job implements Interruption, Context.CancellationListener {
   }
 
   void answer(EstimateResponse response, CacheStatus status) {
-    if (end()) {
+    if (end(true)) {
       try {
         observation.answered(); // first: who has the answer also finds it in the figures
         client.answered(response, status);
@@ -167,13 +172,27 @@ final class Job implements Interruption, Context.CancellationListener {
 
   /** Fails it. What goes wrong with that is this request's alone, and logged. */
   void fail(Throwable failure) {
-    if (end()) {
+    if (end(false)) {
       try {
         observation.failed(failure);
       } finally {
         tell(failure);
       }
     }
+  }
+
+  /** Fails it for the sake of others: it leaves whatever it waits for, too. */
+  void pushOut(Throwable failure) {
+    fail(failure);
+    abandoned();
+  }
+
+  private void abandoned() {
+    Runnable action;
+    synchronized (this) {
+      action = onAbandoned;
+    }
+    action.run();
   }
 
   private void tell(Throwable failure) {
@@ -186,17 +205,13 @@ final class Job implements Interruption, Context.CancellationListener {
 
   @Override
   public void cancelled(Context call) {
-    if (end()) {
-      Runnable action;
-      synchronized (this) {
-        action = onAbandoned;
-      }
-      action.run();
+    if (end(false)) {
+      abandoned();
     }
   }
 
   /** Before the answer goes out, which makes the client send the next. */
-  private boolean end() {
+  private boolean end(boolean answered) {
     synchronized (this) {
       if (ended) {
         return false;
@@ -204,7 +219,7 @@ final class Job implements Interruption, Context.CancellationListener {
       ended = true;
     }
     context.removeListener(this);
-    pool.ended(this);
+    pool.ended(this, answered);
     return true;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ppe.server;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ppe.server.observe.ObservedCall;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.wire.Statuses;
@@ -34,6 +35,7 @@ final class UnaryEstimates {
     Optional<byte[]> known = digest.flatMap(key -> answers.flatMap(cache -> cache.get(key)));
     if (known.isPresent()) {
       answers.ifPresent(AnswerCache::countRequestHit);
+      ObservedCall.current().asksFor(bytes);
       CacheMetadata.ofCall().add(CacheStatus.HIT);
       answer(responses, answer, known.get());
     } else {

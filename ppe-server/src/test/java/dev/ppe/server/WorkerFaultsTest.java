@@ -84,6 +84,8 @@ class WorkerFaultsTest {
     submit("bad", new Unreachable(new Unspeakable()));
     assertThatTheWorkerGoesOn();
     assertThat(estimates.statistics().pool().faults()).isEqualTo(1);
+    estimates.close();
+    assertThat(estimates.pool().awaitTermination(30)).isTrue();
     assertThat(estimates.statistics().pool().running()).isZero();
   }
 

@@ -56,6 +56,12 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
   private final Map<Kind, Timer> latencies = new ConcurrentHashMap<>();
   private final Map<Asker, Counter> askers = new ConcurrentHashMap<>();
 
+  private final Timer waits =
+      Timer.builder("ppe.queue.wait")
+          .description("Time of requests in the queue, of those that a worker took")
+          .serviceLevelObjectives(BUCKETS)
+          .register(registry);
+
   private record Kind(String method, String fidelity, Status.Code code) {}
 
   private record Asker(String client, Status.Code code) {}
@@ -66,6 +72,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
         .computeIfAbsent(
             new Kind(request.method(), request.task().fidelity(), request.code()), this::latency)
         .record(request.nanos(), TimeUnit.NANOSECONDS);
+    request.waited().ifPresent(nanos -> waits.record(nanos, TimeUnit.NANOSECONDS));
     if (request.client().listed()) { // others may have any number of names
       askers
           .computeIfAbsent(new Asker(request.client().name(), request.code()), this::asker)
