@@ -4,9 +4,10 @@ import dev.ppe.simulator.activity.Cause;
 
 /**
  * How one layer's output is cut over the PEs, and what that costs the busiest of them. First it
- * takes from the others what it needs of their operands, and brings a second factor that is an
- * activation to its core memory; then cores and ports work side by side, so the slowest decides;
- * what of the weights does not arrive meanwhile is waited for.
+ * takes from the others what it needs of their operands, and the first piece of a second factor
+ * that is an activation comes to its core memory; then cores and ports work side by side, the other
+ * pieces coming meanwhile, so the slowest decides; what of the weights does not arrive meanwhile is
+ * waited for.
  *
  * @param split parts along output rows, columns and channels
  * @param arrayCycles multiply-accumulates
@@ -16,7 +17,7 @@ import dev.ppe.simulator.activity.Cause;
  * @param outputCycles writes to PE memory
  * @param busyCycles cores or vector unit with their operands' ports
  * @param waitingCycles lines of weights that nothing hides
- * @param networkCycles what comes from other PEs first, a second factor included
+ * @param networkCycles what comes from other PEs, a second factor included
  * @param peMemoryReadBytes bytes that cores and vector units read from PE memories, over all PEs
  * @param peMemoryWriteBytes bytes written to PE memories, over all PEs
  * @param parameterReadBytes bytes of parameters taken in by cores, over all PEs
@@ -70,19 +71,33 @@ public record Tiling(
 
   /**
    * The second factor of a product of two activations, on its way to the core memories, from where
-   * the cores take it in lines as weights.
+   * the cores take it in lines as weights. It comes in pieces, the next while the cores use the
+   * last.
    *
+   * @param pieces in which it comes; 0 where there is none
    * @param cycles in which the busiest PE's own share passes the activation port
+   * @param networkCycles in which the rest comes from other PEs
    * @param readBytes read so from PE memories, over all PEs
    * @param networkBytes what comes from other PEs straight to core memories, over all PEs
    */
-  public record Loading(long cycles, long readBytes, long networkBytes) {
+  public record Loading(
+      int pieces, long cycles, long networkCycles, long readBytes, long networkBytes) {
     /** All second factors are weights. */
-    public static final Loading NONE = new Loading(0, 0, 0);
+    public static final Loading NONE = new Loading(0, 0, 0, 0, 0);
 
     /** Bytes that core memories take, over all PEs. */
     public long bytes() {
       return readBytes + networkBytes;
+    }
+
+    /** What of the port's cycles nothing hides: the first piece's. */
+    public long firstCycles() {
+      return pieces == 0 ? 0 : Math.ceilDiv(cycles, pieces);
+    }
+
+    /** Port cycles beside the cores' own, if the factor comes so many times. */
+    long besideCycles(long times) {
+      return times * cycles - firstCycles();
     }
   }
 
@@ -134,32 +149,67 @@ public record Tiling(
 
   /** Cycles of cores, vector unit and ports once operands and weights are in place. */
   public long computeCycles() {
-    return Math.max(busyCycles, outputCycles);
+    return computeCycles(1);
+  }
+
+  /**
+   * The same, where a second factor comes so many times: what of it passes the activation port does
+   * so in those of its cycles that the cores leave.
+   */
+  public long computeCycles(long times) {
+    return Math.max(Math.max(busyCycles, outputCycles), portCycles(times));
+  }
+
+  private long portCycles(long times) {
+    return activationCycles + loading.besideCycles(times);
   }
 
   /** What decides them; of those that tie a memory, for the cores wait on it as well. */
   public Cause bound() {
-    if (outputCycles > busyCycles) {
+    return bound(1);
+  }
+
+  /** The same, where a second factor comes so many times. */
+  public Cause bound(long times) {
+    long port = portCycles(times);
+    if (outputCycles > Math.max(busyCycles, port)) {
       return Cause.OUTPUT;
     }
     boolean weightsHidden = waitingCycles == 0;
     long work = Math.max(arrayCycles, vectorCycles);
-    if (weightsHidden && parameterCycles > Math.max(work, activationCycles)) {
+    if (weightsHidden && parameterCycles > Math.max(work, port)) {
       return Cause.PARAMETER_FETCH;
     }
-    return activationCycles >= work && activationCycles > arrayCycles
-        ? Cause.ACTIVATION_FETCH
-        : Cause.COMPUTE;
+    return port >= work && port > arrayCycles ? Cause.ACTIVATION_FETCH : Cause.COMPUTE;
   }
 
   /** How long the cores are held, with their vector unit and ports. */
   public long coreCycles() {
-    return loading.cycles() + waitingCycles + computeCycles() + adding.cycles();
+    return coreCycles(1);
   }
 
-  /** Cycles in all, before anything that comes from outside the PEs. */
+  /** The same, where a second factor comes so many times. */
+  public long coreCycles(long times) {
+    return loading.firstCycles() + waitingCycles + computeCycles(times) + adding.cycles();
+  }
+
+  /** What comes from other PEs before the cores begin: all but a second factor. */
+  public long haloCycles() {
+    return networkCycles - loading.networkCycles();
+  }
+
+  /**
+   * Cycles in all, before anything that comes from outside the PEs. Of a second factor the first
+   * piece is waited for, then the slower of network and cores decides.
+   */
   public long totalCycles() {
-    return networkCycles + coreCycles();
+    long cores = coreCycles();
+    if (loading.pieces() == 0) {
+      return networkCycles + cores;
+    }
+    long first = Math.ceilDiv(loading.networkCycles(), loading.pieces());
+    long last = Math.ceilDiv(cores, loading.pieces());
+    return haloCycles() + Math.max(first + cores, loading.networkCycles() + last);
   }
 
   /**

@@ -155,7 +155,7 @@ final class TilingSearch {
         Math.ceilDiv(work.resultBytes() + time.sumBytes(), hardware.writeBytesPerCycle()),
         time.busyCycles(),
         time.waitingCycles(),
-        networkCycles(work.foreignBytes()),
+        networkCycles(work.haloBytes()) + networkCycles(work.second().foreignBytes()),
         (time.activationBytes() + time.sumBytes()) * pes + added,
         Math.max(elements, made) * elementBytes + time.sumBytes() * pes,
         time.parameterBytes() * pes,
@@ -173,7 +173,9 @@ final class TilingSearch {
     return second.equals(TileWork.Second.NONE)
         ? Tiling.Loading.NONE
         : new Tiling.Loading(
+            second.pieces(),
             Math.ceilDiv(second.ownBytes(), hardware.readBytesPerCycle()),
+            networkCycles(second.foreignBytes()),
             second.ownBytes() * pes,
             second.foreignBytes() * pes);
   }

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.analytic;
 
+import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
@@ -26,6 +27,8 @@ final class Works {
     long all = computeCycles * steps;
     Split split = new Split(2, 2, 1);
     return new ArrayWork(
-        0, new Tiling(split, all, 0, 0, 0, 0, all, 0, networkCycles, 0, 0, 0, 0, 0, 0), 0, steps);
+        0,
+        new Tiling(split, all, 0, 0, 0, 0, all, 0, networkCycles, 0, 0, 0, 0, 0, 0),
+        new Passes(steps, 1, steps, 0, 0, 0));
   }
 }

@@ -412,9 +412,11 @@ class TilerTest {
                 96,
                 0,
                 Tiling.Adding.NONE,
-                new Tiling.Loading(4, 4 * 32, 4 * 96),
+                new Tiling.Loading(8, 4, 12, 4 * 32, 4 * 96),
                 OnCores.CHANNELS));
-    assertThat(tiling.totalCycles()).isEqualTo(12 + 4 + 8);
+    assertThat(tiling.computeCycles()).isEqualTo(8 + 3);
+    assertThat(tiling.coreCycles()).isEqualTo(1 + 8 + 3);
+    assertThat(tiling.totalCycles()).isEqualTo(2 + 12);
   }
 
   /** Stored in the model it is weights: shared by the PEs, and nothing is loaded. */

@@ -25,6 +25,9 @@ final class TickingArray {
   private final long weightBytes;
   private final long streamed;
 
+  /** Edges in which the activation port was busy. */
+  private long fed;
+
   private TickingArray(Accelerator accelerator, Core.Systolic core, MatrixTile tile) {
     ParameterMemory memory = accelerator.parameterMemory();
     long depth = tile.kernelRows() * tile.kernelColumns() * tile.inputs();
@@ -58,7 +61,8 @@ final class TickingArray {
     }
     // From the first edge to the last is one less; a single PE is busy in that one.
     boolean single = core.rows() == 1 && core.columns() == 1;
-    return new TickedTile(0, (edges - (single ? 0 : 1)) * tile.macCycles(), 0);
+    return new TickedTile(
+        0, (edges - (single ? 0 : 1)) * tile.macCycles(), array.fed * tile.macCycles(), 0);
   }
 
   private long folds() {
@@ -96,11 +100,20 @@ final class TickingArray {
   /** An edge takes in activations, and weights beside them where sums stay. */
   private long operand() {
     activations.begin(activationBytes);
-    if (weightsStay) {
-      return Pipe.together(activations);
+    if (!weightsStay) {
+      weights.begin(weightBytes);
     }
-    weights.begin(weightBytes);
-    return Pipe.together(activations, weights);
+    long edges = 0;
+    for (; !activations.isIdle() || !weights.isIdle(); edges++) {
+      tick();
+    }
+    return edges;
+  }
+
+  private void tick() {
+    fed += activations.isIdle() ? 0 : 1;
+    activations.tick();
+    weights.tick();
   }
 
   private long skew() {
@@ -140,8 +153,7 @@ final class TickingArray {
       if (shifts && weights.isIdle()) {
         weights.begin(weightBytes);
       }
-      activations.tick();
-      weights.tick();
+      tick();
       edges++;
       left = Math.max(0, left - 1);
       if (streams && activations.isIdle() && (weightsStay || weights.isIdle())) {

@@ -24,6 +24,7 @@ final class TickingCores {
   private final boolean twoLines;
   private long ticks;
   private long awaited;
+  private long fed;
   private long sumBytes;
 
   private TickingCores(Accelerator accelerator, Core.Simd core, MatrixTile tile) {
@@ -46,7 +47,10 @@ final class TickingCores {
     long awaited = cores.cycles(cores.ticks) - cores.cycles(cores.ticks - cores.awaited);
     long worked = cores.cycles(cores.ticks - cores.awaited);
     return new TickedTile(
-        awaited, Math.max(core.pipelineDepth() - awaited, worked), cores.sumBytes);
+        awaited,
+        Math.max(core.pipelineDepth() - awaited, worked),
+        cores.cycles(cores.fed),
+        cores.sumBytes);
   }
 
   /** In a pointwise layer words come in sequence, so many in four cycles. */
@@ -218,6 +222,7 @@ final class TickingCores {
   }
 
   private void tick() {
+    fed += activations.isIdle() ? 0 : 1;
     activations.tick();
     results.tick();
     lines.tick();
