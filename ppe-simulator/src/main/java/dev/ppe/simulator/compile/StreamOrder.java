@@ -17,9 +17,9 @@ import java.util.List;
  * </ul>
  *
  * <p>Whichever moves fewer bytes over the way off the chip; a block, if neither does. Multiplying
- * takes the same time in both. What differs on the chip, the exchange of operands that come again,
- * takes its time on links between PEs, each of which is as wide as the way off the chip or wider,
- * while that way is busy with the same operands for all PEs.
+ * takes the same time in both, and what PEs take from each other again is a small part of the
+ * operands that come again, so that fewer bytes are fewer cycles. No rate is asked, so that a faster
+ * way never changes the choice.
  *
  * <p>Blocks stay where the vendor's compiler cuts ({@link Split#SPATIAL}), which does so; where
  * layers pass on blocks to each other ({@link Cascades}); and in several rounds, which are of
