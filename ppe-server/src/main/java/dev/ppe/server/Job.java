@@ -7,8 +7,11 @@ import dev.ppe.server.security.Quota;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
+import dev.ppe.wire.DeadlineExceededException;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,14 +35,16 @@ final class Job implements Interruption, Context.CancellationListener {
   record Origin(EstimateRequest request, long bytes, boolean wholeCall) {}
 
   private final Context context = Context.current();
-  private final CallInterruption interruption = new CallInterruption(context);
+  private final Optional<Deadline> deadline = Optional.ofNullable(context.getDeadline());
   private final Origin origin;
   private final ClientIdentity identity = ClientIdentity.current();
   private final Client client;
   private final SimulationPool pool;
   private final Observation observation;
 
-  private boolean ended;
+  /** Written under the lock. Read at every step of the work, where a context would take its own. */
+  private volatile boolean ended;
+
   private Runnable onAbandoned = () -> {};
 
   /** A request of the current call. */
@@ -76,22 +81,29 @@ final class Job implements Interruption, Context.CancellationListener {
 
   /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
   long left(long otherwise) {
-    Deadline deadline = context.getDeadline();
-    return deadline == null ? otherwise : deadline.timeRemaining(TimeUnit.NANOSECONDS);
+    return deadline.map(end -> end.timeRemaining(TimeUnit.NANOSECONDS)).orElse(otherwise);
   }
 
   boolean hasDeadline() {
-    return context.getDeadline() != null;
+    return deadline.isPresent();
+  }
+
+  /**
+   * Before the job {@link #follow follows} its call.
+   *
+   * @throws CancellationException if the call has ended or is late
+   */
+  void requireWanted() {
+    check();
+    if (context.isCancelled()) {
+      throw cancellation();
+    }
   }
 
   /** From now on the end of the call is the end of the job. */
   void follow() {
     context.addListener(this, Runnable::run);
-    boolean tooLate;
-    synchronized (this) {
-      tooLate = ended;
-    }
-    if (tooLate) { // or a stream's context would remember all of its jobs
+    if (ended) { // or a stream's context would remember all of its jobs
       context.removeListener(this);
     }
   }
@@ -113,18 +125,32 @@ final class Job implements Interruption, Context.CancellationListener {
   }
 
   /**
-   * {@inheritDoc}
+   * {@inheritDoc} Looks at the clock itself, so a timer thread that gets no CPU does not keep work
+   * going.
    *
-   * @throws java.util.concurrent.CancellationException if the call has ended or is late
+   * @throws CancellationException if the call has ended or is late
    */
   @Override
   public void check() {
-    interruption.check();
+    if (late()) {
+      throw new DeadlineExceededException("the deadline passed before the estimate was done");
+    }
+    if (ended) {
+      throw cancellation();
+    }
+  }
+
+  private static CancellationException cancellation() {
+    return new CancellationException("the call was cancelled before the estimate was done");
   }
 
   /** Whether nobody waits for the answer any more. */
   boolean over() {
-    return interruption.over();
+    return ended || late();
+  }
+
+  private boolean late() {
+    return deadline.isPresent() && deadline.get().isExpired();
   }
 
   void answer(EstimateResponse response, CacheStatus status) {

@@ -69,7 +69,7 @@ final class SimulationPool {
   void submit(Job.Origin origin, Job.Client client) {
     Job job = new Job(origin, client, this);
     try {
-      job.check();
+      job.requireWanted();
       job.spendQuota();
       take(job);
     } catch (RuntimeException refusal) {
