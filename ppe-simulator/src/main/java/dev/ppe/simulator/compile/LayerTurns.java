@@ -122,7 +122,7 @@ final class LayerTurns {
 
   /** A piece of a second factor comes from other PEs, while the cores use the one before. */
   private Set<Integer> bring(int turn, int piece, Set<Integer> there) {
-    Tiling.Loading loading = tiling.loading();
+    Loading loading = tiling.loading();
     if (loading.pieces() == 0 || turn >= work.second().times()) {
       return Set.of();
     }

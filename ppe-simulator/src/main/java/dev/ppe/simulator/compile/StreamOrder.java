@@ -18,8 +18,8 @@ import java.util.List;
  *
  * <p>Whichever moves fewer bytes over the way off the chip; a block, if neither does. Multiplying
  * takes the same time in both, and what PEs take from each other again is a small part of the
- * operands that come again, so that fewer bytes are fewer cycles. No rate is asked, so that a faster
- * way never changes the choice.
+ * operands that come again, so that fewer bytes are fewer cycles. No rate is asked, so that a
+ * faster way never changes the choice.
  *
  * <p>Blocks stay where the vendor's compiler cuts ({@link Split#SPATIAL}), which does so; where
  * layers pass on blocks to each other ({@link Cascades}); and in several rounds, which are of

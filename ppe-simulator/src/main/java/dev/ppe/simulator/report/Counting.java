@@ -4,6 +4,7 @@ import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.Loading;
 import dev.ppe.simulator.compile.LoopNest;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
@@ -59,7 +60,7 @@ final class Counting {
     // Operands of other PEs are read there and written here, second factors to the core memory.
     Passes passes = mapping.passes(index);
     long exchanged = passes.networkBytes(tiling);
-    Tiling.Loading loading = tiling.loading();
+    Loading loading = tiling.loading();
     long times = passes.second().times();
     add(
         Action.PE_MEMORY_READ_BYTE,
