@@ -188,8 +188,8 @@
     if (!palette) {
       const style = getComputedStyle(document.documentElement);
       const get = (name) => style.getPropertyValue("--" + name).trim();
-      const eight = (name) => Array.from({ length: 8 }, (_, i) => get(name + "-" + i));
-      palette = { causes: eight("cause"), parts: eight("part"), heat: [0, 1, 2].map((i) => get("heat-" + i)) };
+      const all = (name, length) => Array.from({ length }, (_, i) => get(name + "-" + i));
+      palette = { causes: all("cause", 12), parts: all("part", 8), heat: all("heat", 3) };
       for (const name of ["bg", "surface", "surface-2", "line", "line-strong", "text", "muted", "accent",
         "accent-soft", "good", "bad", "warn-line", "first", "second", "font"]) {
         palette[name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())] = get(name);

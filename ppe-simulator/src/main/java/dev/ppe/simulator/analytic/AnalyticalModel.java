@@ -17,8 +17,10 @@ import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.Invocation;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Time and traffic of one inference from its mapping alone, without a program: a recurrence over
@@ -77,7 +79,8 @@ public final class AnalyticalModel {
     Moment end =
         mapping.cachedBytes() == 0
             ? Moment.START
-            : model.fromHost(model.invocation(), mapping.cachedBytes(), Cause.PARAMETER_FETCH);
+            : model.completion(
+                model.fromHost(model.invocation(), mapping.cachedBytes(), Cause.PARAMETER_FETCH));
     return model.activity(end, interruption);
   }
 
@@ -91,6 +94,9 @@ public final class AnalyticalModel {
       if (layer.onAccelerator()) {
         begun = layer.stage() == stage ? begun : beginStage(index);
         end = end.or(accelerate(index, begun));
+        if (isLastOfStage(index)) {
+          end = end.or(endStage(index));
+        }
       } else {
         end = end.or(host(index));
       }
@@ -109,9 +115,58 @@ public final class AnalyticalModel {
     return ledger.activity(end, dram, interruption);
   }
 
+  /** The driver and the doorbell. */
   private Moment invocation() {
-    long cycles = Cycles.ofNanos(accelerator.invocation().overheadNs(), accelerator.clockHz());
-    return engines.occupy(Resource.HOST, Moment.START, cycles, Cause.INVOCATION, WHOLE);
+    Invocation costs = accelerator.invocation();
+    int rung = costs.driverNs() + costs.doorbellNs();
+    Moment started = fixed(Moment.START, 0, costs.driverNs(), Cause.INVOCATION);
+    return costs.doorbellNs() == 0
+        ? started
+        : fixed(started, costs.driverNs(), rung, Cause.DOORBELL);
+  }
+
+  private Moment completion(Moment ended) {
+    Invocation costs = accelerator.invocation();
+    int rung = costs.driverNs() + costs.doorbellNs();
+    return costs.completionNs() == 0
+        ? ended
+        : fixed(ended, rung, costs.overheadNs(), Cause.COMPLETION);
+  }
+
+  /** Fixed costs end at clock edges; together they take as many cycles as the whole. */
+  private Moment fixed(Moment ready, int fromNanos, int toNanos, Cause cause) {
+    long clock = accelerator.clockHz();
+    long cycles = Cycles.ofNanos(toNanos, clock) - Cycles.ofNanos(fromNanos, clock);
+    return engines.occupy(Resource.HOST, ready, cycles, cause, WHOLE);
+  }
+
+  private boolean isLastOfStage(int index) {
+    List<Layer> layers = mapping.layers();
+    return index + 1 == layers.size() || layers.get(index + 1).stage() != layers.get(index).stage();
+  }
+
+  /** The host has the results of a stage, all of them, when it is told so. */
+  private Moment endStage(int last) {
+    int stage = mapping.layers().get(last).stage();
+    Moment ended = Moment.START;
+    for (int output : mapping.layers().get(last).outputs()) {
+      ended = ended.or(onAccelerator[output]);
+    }
+    BitSet results = new BitSet();
+    for (int i = last; i >= 0 && mapping.layers().get(i).stage() == stage; i--) {
+      for (int output : mapping.layers().get(i).outputs()) {
+        if (crossings.toHost().get(output)) {
+          results.set(output);
+          ended = ended.or(onHost[output]);
+        }
+      }
+    }
+    if (accelerator.invocation().completionNs() == 0) {
+      return ended;
+    }
+    Moment told = completion(ended);
+    results.stream().forEach(result -> onHost[result] = told);
+    return told;
   }
 
   private Moment fromHost(Moment ready, long bytes, Cause cause) {

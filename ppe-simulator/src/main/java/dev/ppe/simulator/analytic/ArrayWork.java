@@ -8,7 +8,7 @@ import dev.ppe.simulator.compile.Tiling;
  * What the cores do for one layer, in equal steps: operands and results on their way between PE
  * memory and parameter memory, the first piece of a second factor that comes to the core memories,
  * lines of weights that nothing hides, then the slowest of cores, vector unit and ports, then what
- * is added on the way out.
+ * a bank of PE memory makes them wait for, then what is added on the way out.
  *
  * @param layer its position
  * @param tiling what it costs
@@ -35,6 +35,7 @@ record ArrayWork(int layer, Tiling tiling, Passes passes, int steps, int before)
         .after(loading, Cause.ACTIVATION_FETCH, layer)
         .after(between(tiling.waitingCycles(), from, to), Cause.PARAMETER_FETCH, layer)
         .after(between(tiling.computeCycles(times), from, to), tiling.bound(times), layer)
+        .after(between(passes.banks().cycles(), from, to), Cause.PE_MEMORY_BANK, layer)
         .after(between(tiling.adding().cycles(), from, to), tiling.adding().bound(), layer);
   }
 

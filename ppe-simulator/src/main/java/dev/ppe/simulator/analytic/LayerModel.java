@@ -66,7 +66,7 @@ final class LayerModel {
     }
     startCycle = Long.MAX_VALUE;
     ArrayWork work = new ArrayWork(index, tiling, passes);
-    Moment begun = occupy(Resource.ARRAY, ready, decodeCycles, Cause.INVOCATION, index);
+    Moment begun = occupy(Resource.ARRAY, ready, decodeCycles, Cause.DECODE, index);
     Moment done = begun;
     for (int round = 0; round < passes.rounds(); round++) {
       Moment operands = round == 0 ? ready : Moment.START;

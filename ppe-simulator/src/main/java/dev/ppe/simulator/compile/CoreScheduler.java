@@ -40,7 +40,7 @@ record CoreScheduler(
       done = tile(Job.Part.of(step, steps, loop, loops), part(tiles, loop, loops), ready);
       ready = after(done);
     }
-    return done;
+    return waitForBanks(Job.Part.of(step, steps), done);
   }
 
   private int times() {
@@ -79,6 +79,19 @@ record CoreScheduler(
     }
     Work add = new Work.Compute(adding, new Job.Add(tile.addedBytes(), tile.addedElements()), part);
     return program.add(index, add, tiling.adding().bound(), after(computed));
+  }
+
+  /** What the banks of PE memory served beside the cores in a step, these wait for at its end. */
+  private int waitForBanks(Job.Part part, int computed) {
+    BankConflict banks = passes.banks();
+    long yielding = cycles(banks.cycles(), part);
+    if (yielding == 0) {
+      return computed;
+    }
+    Job job =
+        new Job.Yield(tile.job(times()), banks.dealt(), banks.filledBytes(), banks.drainedBytes());
+    Work waiting = new Work.Compute(yielding, job, part);
+    return program.add(index, waiting, Cause.PE_MEMORY_BANK, after(computed));
   }
 
   private static long cycles(long whole, Job.Part part) {

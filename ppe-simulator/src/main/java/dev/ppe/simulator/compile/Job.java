@@ -12,9 +12,20 @@ public sealed interface Job {
   /** A number of cycles, from nowhere. */
   record Given() implements Job {}
 
-  /** A fixed cost. */
-  record Delay(long nanos) implements Job {
+  /**
+   * A fixed cost, a part of several that follow each other. Each ends at a clock edge, so where
+   * parts begin and end is what counts: together they take as many cycles as the whole.
+   *
+   * @param fromNanos since the first of them began
+   * @param toNanos the same, at its end
+   */
+  record Delay(long fromNanos, long toNanos) implements Job {
     static final Delay NONE = new Delay(0);
+
+    /** All of it. */
+    Delay(long nanos) {
+      this(0, nanos);
+    }
   }
 
   /**
@@ -62,6 +73,18 @@ public sealed interface Job {
 
   /** The vector unit computes the busiest PE's share, while operands come and results leave. */
   record Compute(VectorWork share) implements Job {}
+
+  /**
+   * The cores stand still until the banks of PE memory that they use have served the other streams
+   * in them too.
+   *
+   * @param work of the cores
+   * @param dealt which stream is in which bank
+   * @param filledBytes that come while the cores work
+   * @param drainedBytes that go meanwhile
+   */
+  record Yield(Job work, BankConflict.Dealt dealt, long filledBytes, long drainedBytes)
+      implements Job {}
 
   /** An operand comes and is added on the way out. */
   record Add(long bytes, long elements) implements Job {}

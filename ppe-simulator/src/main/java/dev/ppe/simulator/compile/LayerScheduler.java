@@ -56,7 +56,7 @@ final class LayerScheduler {
       return ready;
     }
     Work decoding = new Work.Compute(cycles, new Job.Delay(nanos), Job.Part.WHOLE);
-    return after(program.add(index, decoding, Cause.INVOCATION, ready));
+    return after(program.add(index, decoding, Cause.DECODE, ready));
   }
 
   private TileWork tile(Layer layer, Tiling tiling) {

@@ -2,7 +2,7 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.compile.Passes.Kept;
 import dev.ppe.simulator.compile.Passes.Second;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
+import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.List;
 
 /** Finds how a layer on the accelerator is worked through, from all else that is known of it. */
@@ -52,7 +52,27 @@ final class PassPlanner {
         bytes(layer.outputs(), offChip),
         overflows(layer.inputs()) ? rounds : 1,
         new Second(factor.times(passes), bytes(factor.asList(), offChip)),
-        kept(rounds));
+        kept(rounds),
+        banks(index, rounds, in));
+  }
+
+  private BankConflict banks(int index, int rounds, long in) {
+    List<Boolean> offChip = mapping.memory().offChip();
+    int often = factor.times(passes);
+    long filled = Math.multiplyExact(rounds, in) + often * bytes(factor.asList(), offChip);
+    int turns = rounds * passes;
+    int pes = mapping.accelerator().grid().pes();
+    return BankConflict.of(
+        mapping.accelerator().peMemory(),
+        mapping.tilings().get(index).orElseThrow(),
+        often,
+        Math.ceilDiv(meanwhile(filled, turns), pes),
+        Math.ceilDiv(meanwhile(bytes(layer.outputs(), offChip), turns), pes));
+  }
+
+  /** Nothing is under way when the first block comes, and when the last goes. */
+  private static long meanwhile(long bytes, int turns) {
+    return Math.multiplyExact(bytes, turns - 1L) / turns;
   }
 
   private boolean overflows(List<Integer> tensors) {

@@ -22,6 +22,7 @@ package dev.ppe.simulator.compile;
  * @param exchanges rounds in which PEs take operands from each other: those in which they come anew
  * @param second how a second factor comes that is an activation
  * @param kept what moves between PE memory and parameter memory
+ * @param banks what the cores wait for banks of PE memory
  */
 public record Passes(
     LoopOrder order,
@@ -34,7 +35,8 @@ public record Passes(
     long bytesOut,
     int exchanges,
     Second second,
-    Kept kept) {
+    Kept kept,
+    BankConflict banks) {
   static final int FINE_PIECES = 64;
   static final int MOST_STEPS = 4096;
 
@@ -75,7 +77,8 @@ public record Passes(
         bytesOut,
         1,
         Second.NONE,
-        Kept.NONE);
+        Kept.NONE,
+        BankConflict.NONE);
   }
 
   /**
@@ -95,13 +98,14 @@ public record Passes(
             ProgramBuilder.part(bytesOut, round, rounds),
             round < exchanges ? 1 : 0,
             second,
-            kept);
+            kept,
+            banks);
   }
 
   /** The same without parameters. */
   public Passes withoutParameters() {
     return new Passes(
-        order, rounds, passes, pieces, tiles, 0, bytesIn, bytesOut, exchanges, second, kept);
+        order, rounds, passes, pieces, tiles, 0, bytesIn, bytesOut, exchanges, second, kept, banks);
   }
 
   /** Passes in all rounds. */
@@ -133,7 +137,7 @@ public record Passes(
 
   /** How long the cores are held. */
   public long coreCycles(Tiling tiling) {
-    return kept.cycles() + tiling.coreCycles(second.times());
+    return kept.cycles() + tiling.coreCycles(second.times()) + banks.cycles();
   }
 
   /** How long the network is. */

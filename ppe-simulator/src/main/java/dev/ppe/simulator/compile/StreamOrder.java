@@ -1,8 +1,8 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
-import dev.ppe.simulator.hardware.Accelerator.Split;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Window;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
+import dev.ppe.simulator.hardware.Grid;
 import java.util.Optional;
 
 /**

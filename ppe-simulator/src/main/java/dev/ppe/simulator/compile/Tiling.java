@@ -50,7 +50,8 @@ public record Tiling(
     return Math.max(Math.max(times.busy(), times.output()), portCycles(often));
   }
 
-  private long portCycles(long often) {
+  /** Cycles of the activation port beside the cores' work, a second factor's included. */
+  long portCycles(long often) {
     return times.activations() + loading.besideCycles(often);
   }
 

@@ -1,7 +1,7 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Grid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +44,7 @@ final class TilingSearch {
   /** Ways on the cores beside the usual one: none where the vendor's rule says how to cut. */
   private static List<OnCores> others(TilingHardware hardware, int splits) {
     if (!(hardware.core() instanceof Core.Simd simd)
-        || hardware.grid().split() == Accelerator.Split.SPATIAL) {
+        || hardware.grid().split() == Grid.Split.SPATIAL) {
       return List.of();
     }
     List<OnCores> ways = new ArrayList<>();

@@ -91,7 +91,7 @@ public final class EvaluationFactory {
     long cycles = activity.cycles();
     long onAccelerator =
         Math.max(
-            cycles - activity.time().of(Cause.HOST) - activity.time().of(Cause.INVOCATION),
+            cycles - activity.time().of(Cause.HOST) - activity.time().fixed(),
             activity.layers().stream().mapToLong(LayerActivity::arrayCycles).sum());
     long macs = Workload.macs(graph);
     double latencyUs = micros(cycles);

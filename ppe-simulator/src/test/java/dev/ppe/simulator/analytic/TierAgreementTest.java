@@ -44,7 +44,7 @@ class TierAgreementTest {
   /** Machines on which blocks, pieces and shared channels matter, whatever presets are. */
   private static List<Accelerator> stressed() {
     return List.of(
-        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10).build(),
+        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10).banks(1).build(),
         AcceleratorBuilder.like("tensor-g1").hiding(true, true).peMemoryBytes(32 << 10).build(),
         AcceleratorBuilder.small().contiguousRegion(false).build(),
         AcceleratorBuilder.small().dram(1_000_000_000, 10).peMemoryBytes(16 << 10).build());

@@ -17,10 +17,10 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.ParameterMemory;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -59,7 +59,7 @@ class SchedulerTest {
 
     assertThat(instructions(net.build(y), AcceleratorBuilder.small().invocation(1000, 50)))
         .contains(
-            of(0, new Work.Compute(50), Cause.INVOCATION, 1, 2),
+            of(0, new Work.Compute(50), Cause.DECODE, 1, 2),
             of(0, new Work.Compute(128), Cause.COMPUTE, 3));
   }
 
@@ -507,7 +507,7 @@ class SchedulerTest {
 
   private static long tiles(List<Instruction> instructions) {
     return instructions.stream()
-        .filter(i -> i.cause() != Cause.INVOCATION && i.work() instanceof Work.Compute)
+        .filter(i -> i.cause() != Cause.DECODE && i.work() instanceof Work.Compute)
         .mapToLong(i -> ((Work.Compute) i.work()).tiles())
         .sum();
   }

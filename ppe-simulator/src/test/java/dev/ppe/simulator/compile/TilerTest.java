@@ -16,11 +16,12 @@ import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.PeMemory;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.hardware.PeMemory;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -308,7 +309,7 @@ class TilerTest {
             .core(new Core.Simd(1, 16, 4, 1, false, 4, 1))
             .parameterWidths(32, 16);
     Accelerator vectors = slow.build();
-    Accelerator maps = slow.split(Accelerator.Split.SPATIAL).build();
+    Accelerator maps = slow.split(Grid.Split.SPATIAL).build();
 
     Tiling shared = tile(maps, (b, x) -> b.pointwise("y", x, 16, NONE));
     assertThat(shared.split()).isEqualTo(new Split(2, 2, 1));
@@ -324,7 +325,7 @@ class TilerTest {
   void aSystolicArrayHasItsOwnTiming() {
     Accelerator systolic =
         AcceleratorBuilder.small()
-            .split(Accelerator.Split.SPATIAL)
+            .split(Grid.Split.SPATIAL)
             .core(new Core.Systolic(8, 8, Dataflow.OUTPUT_STATIONARY, false))
             .build();
     Value x = net.input("x", 1, 8, 8, 8);
@@ -398,7 +399,7 @@ class TilerTest {
    */
   @Test
   void interpolationFetchesItsNeighboursFirst() {
-    Accelerator maps = AcceleratorBuilder.small().split(Accelerator.Split.SPATIAL).build();
+    Accelerator maps = AcceleratorBuilder.small().split(Grid.Split.SPATIAL).build();
     Value x = net.input("x", 1, 8, 8, 8);
     Operator resize = new Operator.Resize(Operator.ResizeMethod.BILINEAR, 16, 16, false, true);
     Tiling tiling = tile(maps, net.apply("y", resize, x));
@@ -410,7 +411,7 @@ class TilerTest {
   /** Taking the nearest, tiles of twice the size read their own alone. */
   @Test
   void theNearestOfAWholeMultipleNeedsNoNeighbours() {
-    Accelerator maps = AcceleratorBuilder.small().split(Accelerator.Split.SPATIAL).build();
+    Accelerator maps = AcceleratorBuilder.small().split(Grid.Split.SPATIAL).build();
     Value x = net.input("x", 1, 8, 8, 8);
     Operator resize = new Operator.Resize(Operator.ResizeMethod.NEAREST, 16, 16, false, false);
 
@@ -420,7 +421,7 @@ class TilerTest {
   /** 3 x 3 at stride 2 backwards: rows 8 to 15 are made of rows 3 to 7. */
   @Test
   void aTransposedConvolutionFetchesWhatReachesItsTile() {
-    Accelerator maps = AcceleratorBuilder.small().split(Accelerator.Split.SPATIAL).build();
+    Accelerator maps = AcceleratorBuilder.small().split(Grid.Split.SPATIAL).build();
     Value x = net.input("x", 1, 8, 8, 8);
     Value weights = net.weights("w", Shape.of(8, 3, 3, 8), 0);
     Operator conv = new Operator.TransposeConv2d(Window.square(3, 2, Padding.SAME), 16, 16, NONE);
@@ -454,7 +455,7 @@ class TilerTest {
   void whereTheCutIsGivenCoresShareChannels() {
     Accelerator wide =
         AcceleratorBuilder.small()
-            .split(Accelerator.Split.SPATIAL)
+            .split(Grid.Split.SPATIAL)
             .core(new Core.Simd(4, 4, 4, 4, false, 4, 1))
             .peMemory(new PeMemory(1 << 20, 16, 16, Overflow.OFF_CHIP))
             .build();

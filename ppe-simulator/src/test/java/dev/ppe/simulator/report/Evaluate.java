@@ -7,6 +7,8 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.hardware.PeMemory;
 import java.util.List;
 
 /** What the tests of answers ask. */
@@ -33,13 +35,13 @@ final class Evaluate {
             .parameterMemory(20 << 10, 4 << 10)
             .build(),
         AcceleratorBuilder.small()
-            .split(Accelerator.Split.SPATIAL)
+            .split(Grid.Split.SPATIAL)
             .core(new Core.Systolic(16, 16, Core.Dataflow.OUTPUT_STATIONARY, true))
             .withoutNetwork()
             .build(),
         AcceleratorBuilder.small()
             .peMemoryBytes(4 << 10)
-            .overflow(Accelerator.Overflow.PARAMETER_MEMORY)
+            .overflow(PeMemory.Overflow.PARAMETER_MEMORY)
             .parameterMemory(200 << 10, 8 << 10)
             .build(),
         AcceleratorBuilder.like("coral-usb").build(),

@@ -5,9 +5,10 @@ import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.compile.VectorWork;
 import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.Network;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Host;
+import dev.ppe.simulator.hardware.Network;
+import dev.ppe.simulator.hardware.PeMemory;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ final class TickedJobs {
   private long cycles(Job job) {
     return switch (job) {
       case Job.Given given -> throw new IllegalArgumentException("nothing to do");
-      case Job.Delay delay -> flow(delay.nanos(), NANOS);
+      case Job.Delay delay -> flow(delay.toNanos(), NANOS) - flow(delay.fromNanos(), NANOS);
       case Job.HostOperator operator -> host(operator, accelerator.host());
       case Job.Take take ->
           through(take.bytes(), accelerator.network().map(Network::bytesPerCycle).orElseThrow());
@@ -59,6 +60,7 @@ final class TickedJobs {
       case Job.Multiply multiply -> multiply(tile(multiply.tile()), multiply);
       case Job.Compute compute -> compute(compute.share());
       case Job.Add add -> add(add);
+      case Job.Yield yield -> yielded(yield);
     };
   }
 
@@ -111,7 +113,7 @@ final class TickedJobs {
   private static long loading(TickedTile tile, long loads) {
     long missing = loads;
     long cycles = 0;
-    for (long fed = tile.fed(); cycles < tile.worked() || missing > 0; cycles++) {
+    for (long fed = tile.read(); cycles < tile.worked() || missing > 0; cycles++) {
       if (fed > 0) {
         fed--;
       } else if (missing > 0) {
@@ -143,6 +145,34 @@ final class TickedJobs {
     unit.begin(share.operations());
     gathered.begin(4 * share.gathered()); // each takes four of the parts of a cycle
     return Pipe.together(operands, results, unit, gathered);
+  }
+
+  /** What banks have to do after the cores would be done. */
+  private long yielded(Job.Yield job) {
+    PeMemory memory = accelerator.peMemory();
+    TickingBanks banks = new TickingBanks();
+    switch (job.work()) {
+      case Job.Multiply multiply -> {
+        TickedTile tile = tile(multiply.tile());
+        banks.cores(job.dealt().reads(), new Pipe(1), tile.read() + beside(multiply.beside()));
+        banks.cores(
+            job.dealt().results(),
+            new Pipe(memory.writeBytesPerCycle()),
+            multiply.resultBytes() + tile.sumBytes());
+      }
+      case Job.Compute compute -> {
+        banks.cores(
+            job.dealt().reads(), new Pipe(memory.readBytesPerCycle()), compute.share().readBytes());
+        banks.cores(
+            job.dealt().results(),
+            new Pipe(memory.writeBytesPerCycle()),
+            compute.share().writeBytes());
+      }
+      default -> throw new IllegalArgumentException("no work of the cores: " + job.work());
+    }
+    banks.others(job.dealt().fills(), new Pipe(memory.writeBytesPerCycle()), job.filledBytes());
+    banks.others(job.dealt().drains(), new Pipe(memory.readBytesPerCycle()), job.drainedBytes());
+    return Math.max(0, banks.run() - cycles(job.work()));
   }
 
   private long add(Job.Add add) {

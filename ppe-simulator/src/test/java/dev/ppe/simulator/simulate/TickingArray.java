@@ -2,9 +2,9 @@ package dev.ppe.simulator.simulate;
 
 import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.hardware.ParameterMemory;
 
 /**
  * The systolic array of one PE, edge by edge: rows of weights that shift in, operands that enter
@@ -26,7 +26,7 @@ final class TickingArray {
   private final long streamed;
 
   /** Edges in which the activation port was busy. */
-  private long fed;
+  private long read;
 
   private TickingArray(Accelerator accelerator, Core.Systolic core, MatrixTile tile) {
     ParameterMemory memory = accelerator.parameterMemory();
@@ -62,7 +62,7 @@ final class TickingArray {
     // From the first edge to the last is one less; a single PE is busy in that one.
     boolean single = core.rows() == 1 && core.columns() == 1;
     return new TickedTile(
-        0, (edges - (single ? 0 : 1)) * tile.macCycles(), array.fed * tile.macCycles(), 0);
+        0, (edges - (single ? 0 : 1)) * tile.macCycles(), 0, array.read * tile.macCycles());
   }
 
   private long folds() {
@@ -105,15 +105,11 @@ final class TickingArray {
     }
     long edges = 0;
     for (; !activations.isIdle() || !weights.isIdle(); edges++) {
-      tick();
+      read += activations.isIdle() ? 0 : 1;
+      activations.tick();
+      weights.tick();
     }
     return edges;
-  }
-
-  private void tick() {
-    fed += activations.isIdle() ? 0 : 1;
-    activations.tick();
-    weights.tick();
   }
 
   private long skew() {
@@ -153,7 +149,9 @@ final class TickingArray {
       if (shifts && weights.isIdle()) {
         weights.begin(weightBytes);
       }
-      tick();
+      read += activations.isIdle() ? 0 : 1;
+      activations.tick();
+      weights.tick();
       edges++;
       left = Math.max(0, left - 1);
       if (streams && activations.isIdle() && (weightsStay || weights.isIdle())) {

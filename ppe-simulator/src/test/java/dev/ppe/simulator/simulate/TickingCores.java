@@ -3,8 +3,8 @@ package dev.ppe.simulator.simulate;
 import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +24,8 @@ final class TickingCores {
   private final boolean twoLines;
   private long ticks;
   private long awaited;
-  private long fed;
   private long sumBytes;
+  private long read;
 
   private TickingCores(Accelerator accelerator, Core.Simd core, MatrixTile tile) {
     ParameterMemory memory = accelerator.parameterMemory();
@@ -49,8 +49,8 @@ final class TickingCores {
     return new TickedTile(
         awaited,
         Math.max(core.pipelineDepth() - awaited, worked),
-        cores.cycles(cores.fed),
-        cores.sumBytes);
+        cores.sumBytes,
+        cores.cycles(cores.read));
   }
 
   /** In a pointwise layer words come in sequence, so many in four cycles. */
@@ -222,7 +222,7 @@ final class TickingCores {
   }
 
   private void tick() {
-    fed += activations.isIdle() ? 0 : 1;
+    read += activations.isIdle() ? 0 : 1;
     activations.tick();
     results.tick();
     lines.tick();

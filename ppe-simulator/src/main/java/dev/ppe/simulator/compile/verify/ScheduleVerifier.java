@@ -150,7 +150,7 @@ final class ScheduleVerifier implements Verification.Verifier {
         instructions[group]++;
         bytes.get(group).merge(instruction.cause(), instruction.bytes(), Long::sum);
         if (instruction.work() instanceof Work.Compute compute
-            && instruction.cause() != Cause.INVOCATION) {
+            && instruction.cause() != Cause.DECODE) {
           computeCycles[group] += compute.cycles();
         }
       }
