@@ -16,9 +16,7 @@ final class Accounts {
   private final LongSupplier nanoTime;
   private final Map<Job, Effort> open = new HashMap<>();
   private final Map<Thread, Running> running = new HashMap<>();
-
-  /** How long all turns that are over took. */
-  private long ended;
+  private long done;
 
   /** What a worker is at: since when, and how much that was expected to take. */
   private record Running(long since, long expected) {}
@@ -61,14 +59,14 @@ final class Accounts {
 
   /** The current thread's turn is over. Returns how much longer it took than was expected. */
   long end(Effort effort) {
-    Running done = running.remove(Thread.currentThread());
-    if (done == null) {
+    Running turn = running.remove(Thread.currentThread());
+    if (turn == null) {
       throw new IllegalStateException("a turn ended that had not begun");
     }
-    long took = now() - done.since();
-    ended += took;
+    long took = now() - turn.since();
+    done += took;
     effort.turnEnds(took, times);
-    return took - done.expected();
+    return took - turn.expected();
   }
 
   /** The current thread's turn, if it has one, is over, and nobody knows of what. */
@@ -92,7 +90,7 @@ final class Accounts {
   /** How long threads have been at something, all of them together. */
   long busy() {
     long now = now();
-    return ended + running.values().stream().mapToLong(turn -> now - turn.since()).sum();
+    return done + running.values().stream().mapToLong(turn -> now - turn.since()).sum();
   }
 
   /** How long what they are at is still expected to take. */

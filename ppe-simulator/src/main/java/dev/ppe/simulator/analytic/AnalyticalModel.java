@@ -8,6 +8,7 @@ import dev.ppe.simulator.compile.HostTiming;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Resource;
@@ -211,7 +212,7 @@ public final class AnalyticalModel {
     for (int input : layer.inputs()) {
       ready = ready.or(onAccelerator[input]);
     }
-    Passes passes = Passes.of(mapping, index);
+    Passes passes = mapping.passes(index);
     LayerModel.Result result = layers.run(index, passes, begun, ready);
     Moment done = result.done();
     count(index, passes, result);
@@ -229,8 +230,8 @@ public final class AnalyticalModel {
 
   private void count(int index, Passes passes, LayerModel.Result result) {
     boolean view = mapping.tilings().get(index).orElseThrow().isView();
-    long parameters = view ? 0 : Math.multiplyExact(passes.streamedBytes(), passes.passes());
-    long in = view ? 0 : passes.bytesIn();
+    long parameters = view ? 0 : passes.parameterBytes();
+    long in = view ? 0 : passes.operandBytes();
     long out = view ? 0 : passes.bytesOut();
     ledger.add(
         new Ledger.Entry(
@@ -241,9 +242,11 @@ public final class AnalyticalModel {
             in + out));
     if (transfers.memoryRoute(true) == Resource.DRAM) {
       boolean whole = !accelerator.parameterMemory().prefetch();
-      traffic.add(parameters, whole ? passes.passes() : passes.steps(), true);
-      traffic.add(in, passes.passes(), true);
-      traffic.add(out, passes.passes(), false);
+      boolean stay = passes.order() == LoopOrder.WEIGHTS_OUTER;
+      int fetches = stay ? passes.rounds() : passes.passes();
+      traffic.add(parameters, whole ? fetches : fetches * passes.pieces(), true);
+      traffic.add(in, passes.turns(), true);
+      traffic.add(out, passes.turns(), false);
     }
   }
 

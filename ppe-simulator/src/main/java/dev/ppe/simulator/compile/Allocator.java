@@ -51,8 +51,7 @@ final class Allocator {
     this.tilings = tilings;
     this.accelerator = accelerator;
     this.residence = Residence.of(graph, layers, accelerator, interruption);
-    this.lifetimes =
-        Lifetimes.of(graph, layers, tilings, lateChannels(accelerator), interruption);
+    this.lifetimes = Lifetimes.of(graph, layers, tilings, lateChannels(accelerator), interruption);
     this.streams = new Streams(layers, tilings, accelerator, residence, lifetimes);
   }
 

@@ -53,16 +53,18 @@ public record BankConflict(long cycles, Dealt dealt, long filledBytes, long drai
    *
    * @param memory of each PE
    * @param tiling what the layer takes
+   * @param often how often a second factor comes
    * @param filledBytes of one PE, that come in under the cores' work
    * @param drainedBytes of one PE, that go out under it
    */
-  static BankConflict of(PeMemory memory, Tiling tiling, long filledBytes, long drainedBytes) {
+  static BankConflict of(
+      PeMemory memory, Tiling tiling, int often, long filledBytes, long drainedBytes) {
     if (memory.banks() >= APART) {
       return NONE;
     }
     Streams streams =
         new Streams(
-            tiling.activationCycles(),
+            tiling.portCycles(often),
             tiling.outputCycles(),
             Math.ceilDiv(filledBytes, memory.writeBytesPerCycle()),
             Math.ceilDiv(drainedBytes, memory.readBytesPerCycle()));
@@ -71,7 +73,7 @@ public record BankConflict(long cycles, Dealt dealt, long filledBytes, long drai
       Dealt other = new Dealt(0, ways & 1, ways >> 1 & 1, ways >> 2 & 1);
       best = streams.cycles(other) < streams.cycles(best) ? other : best;
     }
-    long waited = Math.max(0, streams.cycles(best) - tiling.computeCycles());
+    long waited = Math.max(0, streams.cycles(best) - tiling.computeCycles(often));
     return waited == 0 ? NONE : new BankConflict(waited, best, filledBytes, drainedBytes);
   }
 }

@@ -197,7 +197,7 @@ public final class EvaluationFactory {
         counts.of(Action.PE_MEMORY_WRITE_BYTE),
         tiling.map(Tiling::peMemoryReadBytes).orElse(0L),
         tiling.map(Tiling::parameterReadBytes).orElse(0L),
-        tiling.map(Tiling::networkBytes).orElse(0L),
+        tiling.map(t -> mapping.passes(index).networkBytes(t)).orElse(0L),
         counts.dramBytes(),
         counts.of(Action.HOST_LINK_BYTE),
         energy.energy(index),

@@ -17,12 +17,14 @@ class BankConflictTest {
 
   private static Tiling tiling(long computeCycles, long reads, long results) {
     return new Tiling(
-        Split.WHOLE, computeCycles, 0, reads, 0, results, computeCycles, 0, 0, 0, 0, 0, 0, 0, 0);
+        Split.WHOLE,
+        new TileTimes(computeCycles, 0, reads, 0, results, computeCycles, 0, 0),
+        TileTraffic.NONE);
   }
 
   private static BankConflict conflict(int banks, Tiling tiling, long fills, long drains) {
     PeMemory memory = new PeMemory(64 << 10, PORT, PORT, Overflow.OFF_CHIP, banks);
-    return BankConflict.of(memory, tiling, fills * PORT, drains * PORT);
+    return BankConflict.of(memory, tiling, 1, fills * PORT, drains * PORT);
   }
 
   @ParameterizedTest

@@ -57,7 +57,7 @@ final class TickedJobs {
       case Job.Load load -> through(load.bytes(), accelerator.peMemory().readBytesPerCycle());
       case Job.Keep keep -> through(keep.bytes(), accelerator.parameterMemory().bytesPerCycle());
       case Job.Await await -> tile(await.tile()).awaited();
-      case Job.Multiply multiply -> multiply(tile(multiply.tile()), multiply.resultBytes());
+      case Job.Multiply multiply -> multiply(tile(multiply.tile()), multiply);
       case Job.Compute compute -> compute(compute.share());
       case Job.Add add -> add(add);
       case Job.Yield yield -> yielded(yield);
@@ -103,10 +103,36 @@ final class TickedJobs {
   }
 
   /** Results, and sums that have to wait, leave while the cores work. */
-  private long multiply(TickedTile tile, long resultBytes) {
+  private long multiply(TickedTile tile, Job.Multiply job) {
     return Math.max(
-        tile.worked(),
-        through(resultBytes + tile.sumBytes(), accelerator.peMemory().writeBytesPerCycle()));
+        loading(tile, beside(job.beside())),
+        through(job.resultBytes() + tile.sumBytes(), accelerator.peMemory().writeBytesPerCycle()));
+  }
+
+  /** What is to come of a second factor takes those cycles of the port that the cores leave. */
+  private static long loading(TickedTile tile, long loads) {
+    long missing = loads;
+    long cycles = 0;
+    for (long fed = tile.read(); cycles < tile.worked() || missing > 0; cycles++) {
+      if (fed > 0) {
+        fed--;
+      } else if (missing > 0) {
+        missing--;
+      }
+    }
+    return cycles;
+  }
+
+  /** Port cycles of all pieces, each time, but for the very first. */
+  private long beside(Job.Beside beside) {
+    long once = through(beside.bytes(), accelerator.peMemory().readBytesPerCycle());
+    long cycles = 0;
+    for (int time = 0; time < beside.times(); time++) {
+      for (int piece = 0; piece < beside.pieces(); piece++) {
+        cycles += time == 0 && piece == 0 ? 0 : part(once, piece, beside.pieces());
+      }
+    }
+    return cycles;
   }
 
   private long compute(VectorWork share) {
@@ -128,7 +154,7 @@ final class TickedJobs {
     switch (job.work()) {
       case Job.Multiply multiply -> {
         TickedTile tile = tile(multiply.tile());
-        banks.cores(job.dealt().reads(), new Pipe(1), tile.read());
+        banks.cores(job.dealt().reads(), new Pipe(1), tile.read() + beside(multiply.beside()));
         banks.cores(
             job.dealt().results(),
             new Pipe(memory.writeBytesPerCycle()),
