@@ -9,6 +9,7 @@ import dev.ppe.v1.ListAcceleratorsResponse;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceImplBase;
 import dev.ppe.wire.AcceleratorCatalog;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EstimationService extends PowerPerformanceEvaluationServiceImplBase {
   private final UnaryEstimates estimates;
   private final SimulationPool pool;
+  private final UnreadAnswers unread;
   private final int streamWindow;
   private final Set<EstimateStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
@@ -37,30 +39,43 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
       SimulationPool pool, Optional<AnswerCache> answers, UnreadAnswers unread, int streamWindow) {
     this.estimates = new UnaryEstimates(pool, answers, unread);
     this.pool = pool;
+    this.unread = unread;
     this.streamWindow = streamWindow;
   }
 
-  /** The service's definition. Estimate's messages travel through it as bytes. */
+  /** The service's definition. Estimate's messages and a stream's answers travel as bytes. */
   ServerServiceDefinition definition() {
-    ServerMethodDefinition<byte[], byte[]> estimate =
-        ServerMethodDefinition.create(
-            PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(
-                    new BytesMarshaller(), new BytesMarshaller())
-                .build(),
-            ServerCalls.asyncUnaryCall(estimates::estimate));
-    String name = estimate.getMethodDescriptor().getFullMethodName();
     return ServiceMethods.replaced(
         bindService(),
         method ->
-            method.getMethodDescriptor().getFullMethodName().equals(name) ? estimate : method);
+            switch (String.valueOf(method.getMethodDescriptor().getBareMethodName())) {
+              case "Estimate" -> estimate();
+              case "EstimateStream" -> estimateStream();
+              default -> method;
+            });
   }
 
-  @Override
-  public StreamObserver<EstimateStreamRequest> estimateStream(
-      StreamObserver<EstimateStreamResponse> responses) {
+  private ServerMethodDefinition<byte[], byte[]> estimate() {
+    return ServerMethodDefinition.create(
+        PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(
+                new BytesMarshaller(), new BytesMarshaller())
+            .build(),
+        ServerCalls.asyncUnaryCall(estimates::estimate));
+  }
+
+  private ServerMethodDefinition<EstimateStreamRequest, byte[]> estimateStream() {
+    MethodDescriptor<EstimateStreamRequest, EstimateStreamResponse> method =
+        PowerPerformanceEvaluationServiceGrpc.getEstimateStreamMethod();
+    return ServerMethodDefinition.create(
+        method.toBuilder(method.getRequestMarshaller(), new BytesMarshaller()).build(),
+        ServerCalls.asyncBidiStreamingCall(this::open));
+  }
+
+  private StreamObserver<EstimateStreamRequest> open(StreamObserver<byte[]> responses) {
+    UnreadAnswers.Account account = unread.open();
     EstimateStream stream =
         new EstimateStream(
-            pool, (ServerCallStreamObserver<EstimateStreamResponse>) responses, streams::remove);
+            pool, (ServerCallStreamObserver<byte[]>) responses, account, streams::remove);
     streams.add(stream);
     stream.start(streamWindow);
     if (draining) {
