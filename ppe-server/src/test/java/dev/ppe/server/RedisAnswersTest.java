@@ -129,6 +129,8 @@ class RedisAnswersTest {
   @Test
   void oneThatIsClosedHasNoAnswers() throws Exception {
     answers.close();
+    answers = new RedisAnswers(new RedisConfig(redis.url(), 10, 60), BUILD, now::get);
+    answers.close();
     redis.stop();
     for (int i = 0; i < 2 * CircuitBreaker.THRESHOLD; i++) {
       now.addAndGet(CircuitBreaker.LONGEST_PAUSE);
