@@ -89,7 +89,9 @@ public final class PpeClientBuilder {
 
   /**
    * Gets what people should know though nothing failed, such as a replica that does not answer or
-   * is of another version: a line each, once. Called by any thread. Default: nobody.
+   * is of another version: a line each, once. Called by any thread, which must not be held up; what
+   * it throws goes to the thread's handler of uncaught exceptions, and costs no call. Default:
+   * nobody.
    */
   public PpeClientBuilder onNote(Consumer<String> value) {
     notes = value;

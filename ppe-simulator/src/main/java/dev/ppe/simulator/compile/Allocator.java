@@ -6,7 +6,7 @@ import dev.ppe.simulator.compile.MemoryPlan.Buffer;
 import dev.ppe.simulator.compile.MemoryPlan.Spill;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -51,9 +51,18 @@ final class Allocator {
     this.tilings = tilings;
     this.accelerator = accelerator;
     this.residence = Residence.of(graph, layers, accelerator, interruption);
-    this.lifetimes =
-        Lifetimes.of(graph, layers, tilings, accelerator.core().inputs(), interruption);
+    this.lifetimes = Lifetimes.of(graph, layers, tilings, lateChannels(accelerator), interruption);
     this.streams = new Streams(layers, tilings, accelerator, residence, lifetimes);
+  }
+
+  /**
+   * Of how many channels a map has to be, at the most, to be freed late. The vendor's compiler for
+   * Coral frees images as other maps; where they come by way of a DRAM, the latencies of a
+   * segmentation network on Tensor G1 say that they stay for a layer more (docs/machine-model.md).
+   */
+  private static int lateChannels(Accelerator accelerator) {
+    boolean offChip = accelerator.peMemory().overflow() == Overflow.OFF_CHIP;
+    return offChip ? accelerator.core().inputs() : 0;
   }
 
   static MemoryPlan allocate(
@@ -115,6 +124,7 @@ final class Allocator {
         overflowing,
         offChip,
         kept,
+        Seams.bytes(graph, layers, lifetimes, residence, accelerator, spills, whole),
         taken,
         instructions,
         peak,
@@ -184,7 +194,7 @@ final class Allocator {
     }
     for (int step = 0; step < layers.size(); step++) {
       interruption.check();
-      long bytes = streams.bytes(step, spills);
+      long bytes = streams.blockBytes(step, spills);
       if (bytes > 0) {
         buffers.add(new Buffer("streams of " + layers.get(step).name(), 0, bytes, step, step));
       }

@@ -2,11 +2,7 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.Node;
-import dev.ppe.simulator.graph.Operator;
-import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
-import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -28,8 +24,6 @@ import java.util.PriorityQueue;
  * (docs/machine-model.md).
  */
 final class Cascades {
-  private static final Window POINT = Window.square(1, 1, Padding.SAME);
-
   private final Graph graph;
   private final List<Layer> layers;
   private final Lifetimes lifetimes;
@@ -48,7 +42,7 @@ final class Cascades {
   private long rows;
 
   /** Rows beyond its own that a block needs for its way through the layers before {@code next}. */
-  private Span span = new Span(0, 0, 1);
+  private Span span = Span.before(0);
 
   private Cascades(
       Graph graph,
@@ -63,9 +57,6 @@ final class Cascades {
     this.accelerator = accelerator;
     this.alive = new PriorityQueue<>(Comparator.comparingInt(lifetimes::lastRead));
   }
-
-  /** How far windows up to before the step {@code next} reach, in rows of the first map. */
-  private record Span(int next, long rows, long scale) {}
 
   /**
    * Those roots that are passed on in blocks.
@@ -93,7 +84,7 @@ final class Cascades {
     int last = lifetimes.lastRead(root);
     boolean begins = first > end;
     if (begins) {
-      span = new Span(lifetimes.made(root) ? first + 1 : first, 0, 1);
+      span = Span.before(lifetimes.made(root) ? first + 1 : first);
       rows = rows(root);
     }
     boolean alone = begins && lifetimes.isForOneLayer(root);
@@ -138,36 +129,6 @@ final class Cascades {
   }
 
   private Optional<Span> after(Span before) {
-    Layer layer = layers.get(before.next());
-    return Optional.of(graph.nodes().get(layer.main()))
-        .filter(node -> layer.onAccelerator())
-        .flatMap(this::window)
-        .map(
-            window ->
-                new Span(
-                    before.next() + 1,
-                    Math.min(rows, before.rows() + (window.inputRows(1) - 1) * before.scale()),
-                    Math.min(rows, before.scale() * window.strideHeight())));
-  }
-
-  /** What a row of the output reads, where it is not all of the input. */
-  private Optional<Window> window(Node node) {
-    Geometry geometry = Geometry.of(graph, node);
-    boolean sameRows = geometry.rows() == geometry.inputRows();
-    return geometry
-        .window()
-        .or(() -> sameRows && isPointwise(node.operator()) ? Optional.of(POINT) : Optional.empty());
-  }
-
-  private static boolean isPointwise(Operator operator) {
-    return switch (operator) {
-      case Operator.Binary binary -> true;
-      case Operator.Unary unary -> true;
-      case Operator.PRelu relu -> true;
-      case Operator.Concat concat -> true;
-      case Operator.Split split -> true;
-      case Operator.Quantize quantize -> true;
-      default -> false;
-    };
+    return before.after(graph, layers.get(before.next()), rows);
   }
 }

@@ -5,14 +5,15 @@ import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Instructions;
+import dev.ppe.simulator.hardware.Instructions;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Bytes of instructions that the host sends for an inference: a program's, each layer's, and those
  * of the loops that are unrolled, over the rows of a PE's tile and over blocks of output channels.
- * PEs that do not all do the same have instructions of their own.
+ * PEs that do not all do the same have instructions of their own; so they have where a map is laid
+ * out anew.
  */
 public final class InstructionBytes {
   private InstructionBytes() {}
@@ -53,10 +54,10 @@ public final class InstructionBytes {
   }
 
   private static long of(Graph graph, Layer layer, Tiling tiling, Accelerator accelerator) {
-    if (tiling.equals(Tiling.VIEW)) {
-      return 0;
-    }
     Instructions instructions = accelerator.invocation().instructions();
+    if (tiling.equals(Tiling.VIEW)) {
+      return isLaidOutAnew(graph, layer) ? instructions.perLayer() + instructions.perUneven() : 0;
+    }
     Shape output = graph.tensor(layer.outputs().getFirst()).shape();
     Split split = tiling.split();
     long rows = output.rank() == 4 ? Math.ceilDiv(output.dim(1), split.rows()) : 1;
@@ -70,6 +71,18 @@ public final class InstructionBytes {
     return once * repeats(graph, layer)
         + (isUneven(graph, layer, split, accelerator) ? instructions.perUneven() : 0)
         + classes(graph, layer, accelerator) * instructions.perSoftmax();
+  }
+
+  /**
+   * Whether a view of a map no longer lies over rows and columns of PEs as the map does, so that
+   * each PE has something else to send: a detector's boxes, a map that becomes a vector.
+   */
+  private static boolean isLaidOutAnew(Graph graph, Layer layer) {
+    Shape map = graph.tensor(layer.inputs().getFirst()).shape();
+    Shape view = graph.tensor(layer.outputs().getFirst()).shape();
+    boolean isMap = map.rank() == 4 && map.elements() != map.innermost();
+    boolean staysMap = view.rank() == 4 && view.dim(1) == map.dim(1) && view.dim(2) == map.dim(2);
+    return isMap && !staysMap;
   }
 
   /** Steps of a recurrent layer are unrolled. */

@@ -34,7 +34,8 @@ final class Lifetimes {
   /**
    * Of all activations.
    *
-   * @param wordChannels no more channels than this make a map an image
+   * @param wordChannels no more channels than this make a map an image, which stays for one layer
+   *     more; 0 where none does
    */
   static Lifetimes of(
       Graph graph,
@@ -74,7 +75,7 @@ final class Lifetimes {
     last[root[tensor]] = Math.max(last[root[tensor]], step);
   }
 
-  /** Images of few channels stay for one layer more: the vendor's compiler frees them late. */
+  /** Images of few channels stay for one layer more. */
   private void keepImages(Graph graph, List<Layer> layers, int wordChannels) {
     for (int input : graph.inputs()) {
       int tensor = root[input];

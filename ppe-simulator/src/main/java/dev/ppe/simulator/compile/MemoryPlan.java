@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param offChip for each of those, whether it goes out after it is made and back when read
  * @param inParameterMemory for each of those, whether it lies in the parameter memory meanwhile.
  *     Those that are neither here nor there are never whole: layers pass them on block by block
+ * @param sentAgainBytes for each tensor that the host sends, what of it comes twice since blocks
+ *     side by side both need it
  * @param takenBytes what of the parameter memory is not for parameters: instructions, and what
  *     those activations take at a time
  * @param instructionBytes what the host sends of them for each inference
@@ -33,6 +35,7 @@ public record MemoryPlan(
     List<Boolean> overflowing,
     List<Boolean> offChip,
     List<Boolean> inParameterMemory,
+    List<Long> sentAgainBytes,
     long takenBytes,
     long instructionBytes,
     long peakBytes,
@@ -46,6 +49,7 @@ public record MemoryPlan(
     overflowing = List.copyOf(overflowing);
     offChip = List.copyOf(offChip);
     inParameterMemory = List.copyOf(inParameterMemory);
+    sentAgainBytes = List.copyOf(sentAgainBytes);
     parameterBytes = List.copyOf(parameterBytes);
     cached = List.copyOf(cached);
     parameterPlacements = List.copyOf(parameterPlacements);

@@ -9,7 +9,7 @@ import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
+import dev.ppe.simulator.hardware.Grid;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,7 +114,13 @@ final class Residence {
   }
 
   /** What slides over a map, and how large its output is. */
-  private record Reader(Window window, int rows, int columns) {}
+  private record Reader(Window window, int rows, int columns) {
+    /** Inputs under a tile that is as large as any, along one dimension. */
+    long underLargestTile(int parts, boolean alongRows) {
+      long tile = Math.ceilDiv((long) (alongRows ? rows : columns), (long) parts);
+      return alongRows ? window.inputRows(tile) : window.inputColumns(tile);
+    }
+  }
 
   private Optional<Reader> reader(Node main, Layer layer) {
     Optional<Window> window =
@@ -146,9 +152,13 @@ final class Residence {
     return tensor.type().bytes(shape.dim(0) * rows * columns * wide);
   }
 
-  /** The most that a PE holds along one dimension: its own share and what its readers need. */
+  /**
+   * The most that a PE holds along one dimension: its own share and what its readers need, and
+   * never less than the windows of the largest tile of a reader's output take, though part of them
+   * may lie beyond the map's edge: all PEs lay out their memory alike.
+   */
   private long longest(int size, int parts, Optional<Reader> reader, boolean alongRows) {
-    long most = 0;
+    long most = reader.map(r -> Math.min(size, r.underLargestTile(parts, alongRows))).orElse(0L);
     for (int part = 0; part < parts; part++) {
       long begin = start(size, part, parts);
       long end = start(size, part + 1, parts);

@@ -18,11 +18,23 @@ record Streams(
     Residence residence,
     Lifetimes lifetimes) {
 
-  /** All of it in a step. */
+  /** What a step may take of it: what streams has an even share of the memory, each. */
   long bytes(int step, List<Optional<Spill>> spills) {
+    return bytes(step, spills, 0);
+  }
+
+  /**
+   * What a step does take of it: blocks are so small that one more has room, which comes or goes
+   * while the others are used.
+   */
+  long blockBytes(int step, List<Optional<Spill>> spills) {
+    return bytes(step, spills, 1);
+  }
+
+  private long bytes(int step, List<Optional<Spill>> spills, int more) {
     long bytes = channelBytes(step);
     for (int tensor : operands(step)) {
-      bytes += isSpilled(tensor, spills) ? streamBytes(step, tensor) : 0;
+      bytes += isSpilled(tensor, spills) ? streamBytes(step, tensor, more) : 0;
     }
     if (layers.get(step).onAccelerator()) {
       for (int tensor : layers.get(step).inputs()) {
@@ -49,10 +61,14 @@ record Streams(
 
   /** Of one operand, if it streams: no more than its share where all of them do. */
   long streamBytes(int step, int tensor) {
+    return streamBytes(step, tensor, 0);
+  }
+
+  private long streamBytes(int step, int tensor, int more) {
     Layer layer = layers.get(step);
     long limit =
         (accelerator.peMemory().bytes() - channelBytes(step))
-            / (layer.inputs().size() + layer.outputs().size());
+            / (layer.inputs().size() + layer.outputs().size() + more);
     return Math.min(residence.bytes(lifetimes.root(tensor)), limit);
   }
 

@@ -2,9 +2,9 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.Dram;
+import dev.ppe.simulator.hardware.HostLink;
 import java.util.List;
 
 /**
@@ -28,8 +28,13 @@ public record Transfers(Accelerator accelerator) {
 
   /** Bytes of an input as the host sends it: packed, in whole words of the link. */
   public long inputBytes(Tensor tensor) {
+    return inputBytes(tensor, 0);
+  }
+
+  /** The same where {@code again} bytes of it are sent twice. */
+  long inputBytes(Tensor tensor, long again) {
     return accelerator.hostLink().isPresent()
-        ? roundUp(tensor.bytes(), LINK_WORD_BYTES)
+        ? roundUp(tensor.bytes() + again, LINK_WORD_BYTES)
         : tensor.bytes();
   }
 

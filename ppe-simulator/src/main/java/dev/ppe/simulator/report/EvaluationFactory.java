@@ -17,7 +17,6 @@ import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphHash;
 import dev.ppe.simulator.graph.Node;
-import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Puts together what the compiler decided, what the machine did, and what that costs. */
 public final class EvaluationFactory {
@@ -91,7 +89,7 @@ public final class EvaluationFactory {
     long cycles = activity.cycles();
     long onAccelerator =
         Math.max(
-            cycles - activity.time().of(Cause.HOST) - activity.time().of(Cause.INVOCATION),
+            cycles - activity.time().of(Cause.HOST) - activity.time().fixed(),
             activity.layers().stream().mapToLong(LayerActivity::arrayCycles).sum());
     long macs = Workload.macs(graph);
     double latencyUs = micros(cycles);
@@ -159,13 +157,15 @@ public final class EvaluationFactory {
         accelerator.peMemory().bytes(),
         activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
         mapping.memory().instructionBytes(),
-        crossing(crossings.toAccelerator()).mapToLong(transfers::inputBytes).sum(),
-        crossing(crossings.toHost()).mapToLong(transfers::outputBytes).sum(),
+        crossing(crossings.toAccelerator()).mapToLong(mapping::inputBytes).sum(),
+        crossing(crossings.toHost())
+            .mapToLong(tensor -> transfers.outputBytes(graph.tensor(tensor)))
+            .sum(),
         mapping.parameterMemoryBytes());
   }
 
-  private Stream<Tensor> crossing(List<Boolean> crossing) {
-    return IntStream.range(0, crossing.size()).filter(crossing::get).mapToObj(graph::tensor);
+  private static IntStream crossing(List<Boolean> crossing) {
+    return IntStream.range(0, crossing.size()).filter(crossing::get);
   }
 
   private long macs(Layer layer) {
@@ -197,7 +197,7 @@ public final class EvaluationFactory {
         counts.of(Action.PE_MEMORY_WRITE_BYTE),
         tiling.map(Tiling::peMemoryReadBytes).orElse(0L),
         tiling.map(Tiling::parameterReadBytes).orElse(0L),
-        tiling.map(Tiling::networkBytes).orElse(0L),
+        tiling.map(t -> mapping.passes(index).networkBytes(t)).orElse(0L),
         counts.dramBytes(),
         counts.of(Action.HOST_LINK_BYTE),
         energy.energy(index),

@@ -12,6 +12,8 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.hardware.Instructions;
 import org.junit.jupiter.api.Test;
 
 /** A program has 10,000 bytes, a layer 1000, a row of a tile 100, a block of 16 channels 1. */
@@ -19,7 +21,7 @@ class InstructionBytesTest {
   private static final Activation NONE = Activation.NONE;
   private static final AcceleratorBuilder COUNTING =
       AcceleratorBuilder.small()
-          .split(Accelerator.Split.SPATIAL)
+          .split(Grid.Split.SPATIAL)
           .contiguousRegion(false)
           .instructions(10_000, 1000, 100, 1);
 
@@ -56,8 +58,8 @@ class InstructionBytesTest {
   void unequalTilesTakeInstructionsOfTheirOwn() {
     Accelerator uneven =
         AcceleratorBuilder.small()
-            .split(Accelerator.Split.SPATIAL)
-            .instructions(new Accelerator.Instructions(10_000, 1000, 0, 0, 77, 0, 0))
+            .split(Grid.Split.SPATIAL)
+            .instructions(new Instructions(10_000, 1000, 0, 0, 77, 0, 0))
             .build();
     GraphBuilder even = GraphBuilder.named("even", Arithmetic.INT8);
     Value y = even.pointwise("y", even.input("x", 1, 8, 8, 16), 40, NONE);
@@ -66,12 +68,32 @@ class InstructionBytesTest {
     assertThat(bytes(even.build(y), uneven)).isEqualTo(11_000);
   }
 
+  /** A map that becomes rows of boxes, or a vector, lies over other PEs than before. */
+  @Test
+  void aMapThatIsLaidOutAnewTakesInstructions() {
+    Accelerator uneven =
+        AcceleratorBuilder.small()
+            .instructions(new Instructions(10_000, 1000, 0, 0, 77, 0, 0))
+            .build();
+    long without = bytes(reshaped(1, 8, 8, 12), uneven);
+
+    assertThat(without).isEqualTo(11_000);
+    assertThat(bytes(reshaped(1, 192, 4), uneven)).isEqualTo(without + 1077);
+    assertThat(bytes(reshaped(1, 768), uneven)).isEqualTo(without + 1077);
+  }
+
+  private static Graph reshaped(Integer... shape) {
+    GraphBuilder net = GraphBuilder.named("map", Arithmetic.INT8);
+    Value map = net.pointwise("y", net.input("x", 1, 8, 8, 16), 12, NONE);
+    return net.build(net.reshape("view", map, shape));
+  }
+
   /** 24 outputs are two passes over 16 lanes, in two PEs; 100 are seven, in all four. */
   @Test
   void everyPeThatTakesChannelsOfItsOwnHasInstructionsForThem() {
     Accelerator parts =
         AcceleratorBuilder.small()
-            .instructions(new Accelerator.Instructions(10_000, 1000, 0, 0, 77, 5, 0))
+            .instructions(new Instructions(10_000, 1000, 0, 0, 77, 5, 0))
             .build();
     Value v = net.fullyConnected("y", net.input("v", 1, 64), 24, NONE);
 

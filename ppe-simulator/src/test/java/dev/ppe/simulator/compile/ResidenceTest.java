@@ -14,6 +14,7 @@ import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Grid;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ResidenceTest {
   private static final Accelerator GRID =
       AcceleratorBuilder.small()
           .grid(4, 4)
-          .split(Accelerator.Split.SPATIAL)
+          .split(Grid.Split.SPATIAL)
           .core(new Core.Simd(1, 64, 4, 4, false, 4, 1))
           .peMemoryBytes(192 << 10)
           .parameterMemory(8 << 20, 512 << 10)
@@ -66,6 +67,18 @@ class ResidenceTest {
 
     assertThat(bytes(net.build(net.conv("y", x, 4, Kernel.of(3).stride(2), NONE)), "x"))
         .isEqualTo(40 * 40 * 4);
+  }
+
+  /**
+   * 129 rows are shared out as 33, 32, 32, 32. No PE in the middle needs more than 34, and the
+   * first has no row above; yet all have room for 33 + 2: what the vendor's compiler plans.
+   */
+  @Test
+  void thereIsRoomForTheLargestTilesWindows() {
+    Value x = net.input("x", 1, 129, 129, 72);
+
+    assertThat(bytes(net.build(net.depthwise("y", x, Kernel.of(3), NONE)), "x"))
+        .isEqualTo(35 * 35 * 72);
   }
 
   /** 13 channels take 16 bytes, and 8 x 8 maps 2 x 2. */

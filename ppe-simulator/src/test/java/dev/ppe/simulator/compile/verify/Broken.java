@@ -94,7 +94,8 @@ final class Broken {
             right.layers(),
             right.tilings(),
             change.apply(right.memory()),
-            right.crossings());
+            right.crossings(),
+            right.work());
     return new Compilation(
         c.source(),
         c.accelerator(),
@@ -127,6 +128,7 @@ final class Broken {
         plan.overflowing(),
         plan.offChip(),
         plan.inParameterMemory(),
+        plan.sentAgainBytes(),
         plan.takenBytes(),
         plan.instructionBytes(),
         plan.peakBytes(),
@@ -143,6 +145,7 @@ final class Broken {
         plan.overflowing(),
         plan.offChip(),
         plan.inParameterMemory(),
+        plan.sentAgainBytes(),
         plan.takenBytes(),
         plan.instructionBytes(),
         peak,
@@ -159,6 +162,7 @@ final class Broken {
         overflowing,
         offChip,
         plan.inParameterMemory(),
+        plan.sentAgainBytes(),
         plan.takenBytes(),
         plan.instructionBytes(),
         plan.peakBytes(),
@@ -175,6 +179,7 @@ final class Broken {
         plan.overflowing(),
         plan.offChip(),
         plan.inParameterMemory(),
+        plan.sentAgainBytes(),
         plan.takenBytes(),
         plan.instructionBytes(),
         plan.peakBytes(),

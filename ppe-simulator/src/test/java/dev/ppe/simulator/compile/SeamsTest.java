@@ -1,0 +1,76 @@
+package dev.ppe.simulator.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Presets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Images of 3 channels on the machine of the vendor's compiler. */
+class SeamsTest {
+  private static final Accelerator CORAL = Presets.find("coral-compiler").orElseThrow();
+  private static final Activation NONE = Activation.NONE;
+
+  private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+
+  /**
+   * A row at stride 2 needs 3, of which the next needs one: one row of 512 columns comes twice. The
+   * image takes 129 x 129 x 4 bytes of a PE, what is made of it 64 x 64 x 32, more than there is.
+   */
+  @Test
+  void aRowOfAnImageThatComesInTwoBlocksIsSentTwice() {
+    Value x = net.input("image", 1, 512, 512, 3);
+    Value y = net.conv("y", x, 32, Kernel.of(3).stride(2), NONE);
+
+    assertThat(sentAgain(net.pointwise("z", y, 8, NONE))).isEqualTo(512 * 3);
+  }
+
+  /**
+   * 4 rows of the last layer need 9 of the one before, 11 of the stem's and 23 of the image: the
+   * next 4 begin 16 rows on, and 7 come twice, 7 x 512 x 3 bytes, as the vendor has it.
+   */
+  @ParameterizedTest
+  @CsvSource({"512, 10752", "224, 0"})
+  void windowsOfLayersThatPassBlocksOnAddUp(int size, long bytes) {
+    Value x = net.input("image", 1, size, size, 3);
+    Value stem = net.conv("stem", x, 32, Kernel.of(3).stride(2), NONE);
+    Value first = net.depthwise("first", stem, Kernel.of(3), NONE);
+    Value wide = net.pointwise("wide", net.pointwise("narrow", first, 16, NONE), 96, NONE);
+    Value second = net.depthwise("second", wide, Kernel.of(3).stride(2), NONE);
+
+    assertThat(sentAgain(net.pointwise("end", second, 24, NONE))).isEqualTo(bytes);
+  }
+
+  private long sentAgain(Value output) {
+    return sentAgain(output, CORAL);
+  }
+
+  private long sentAgain(Value output, Accelerator accelerator) {
+    Mapping mapping =
+        Compiler.map(CanonicalGraph.of(net.build(output)), accelerator, Interruption.NEVER);
+    int image = mapping.graph().inputs().getFirst();
+    long again = mapping.memory().sentAgainBytes().get(image);
+    assertThat(mapping.inputBytes(image)).isEqualTo(mapping.graph().tensor(image).bytes() + again);
+    return again;
+  }
+
+  /** Where activations leave the chip nothing is passed on in blocks, and memory is shared. */
+  @Test
+  void nothingIsSentTwiceWhereActivationsGoOffTheChip() {
+    Accelerator shared =
+        AcceleratorBuilder.small().dram(2_000_000_000, 50).withoutHostLink().build();
+    Value x = net.input("image", 1, 512, 512, 3);
+
+    assertThat(sentAgain(net.conv("y", x, 32, Kernel.of(3).stride(2), NONE), shared)).isZero();
+  }
+}
