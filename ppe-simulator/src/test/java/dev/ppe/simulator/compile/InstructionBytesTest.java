@@ -80,7 +80,7 @@ class InstructionBytesTest {
     assertThat(bytes(reshaped(1, 768), uneven)).isEqualTo(without + 1077);
   }
 
-  private static Graph reshaped(int... shape) {
+  private static Graph reshaped(Integer... shape) {
     GraphBuilder net = GraphBuilder.named("map", Arithmetic.INT8);
     Value map = net.pointwise("y", net.input("x", 1, 8, 8, 16), 12, NONE);
     return net.build(net.reshape("view", map, shape));
