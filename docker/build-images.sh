@@ -7,7 +7,7 @@
 #
 # BASE_IMAGE=NAME builds on an image of your own (glibc and /usr/bin/tini) instead of one made here of Debian
 # packages. SOURCE_DATE_EPOCH is the time that every file and the images carry. Needs a JDK with jlink,
-# buildah, and mmdebstrap unless BASE_IMAGE is given.
+# buildah, jq, and mmdebstrap unless BASE_IMAGE is given.
 set -euo pipefail
 export LC_ALL=C TZ=UTC
 here=$(dirname "$(readlink -f "$0")")
@@ -36,10 +36,15 @@ distribution() {
   (cd "$root" && ./ppe --version >&2)
 }
 
-# Debian's packages unpacked, without what no program reads; the licences stay.
+# Debian's packages unpacked, without what no program reads; the licences stay. What they are, with all that
+# they need, is written down for the bills of materials.
 base() {
   say "a base of $base_packages"
-  mmdebstrap --quiet --variant=extract --include="$base_packages" "$suite" - |
+  # shellcheck disable=SC2016 # for the shell that mmdebstrap starts, with the base's folder as its argument
+  base_list=$stage/base.packages mmdebstrap --quiet --variant=extract --include="$base_packages" \
+    --extract-hook='for deb in "$1"/var/cache/apt/archives/*.deb; do
+      dpkg-deb --show --showformat="\${Package} \${Version} \${Architecture}\n" "$deb"
+    done >"$base_list"' "$suite" - |
     mmtarfilter --path-exclude='/usr/share/*' --path-include='/usr/share/doc' \
       --path-include='/usr/share/doc/*' --path-exclude='/usr/share/doc/*/*' \
       --path-include='/usr/share/doc/*/copyright' --path-exclude='*/gconv/*' \
@@ -73,6 +78,13 @@ jars() {
   done
 }
 
+# What is in one image, of what the distribution has, and of the base where it is ours.
+sbom() {
+  jq --arg image "ppe-$1" --arg jars "$(cd "$stage/$1/lib" && ls -- *.jar)" --arg java "$(cat "$stage/runtime/release")" \
+    --arg packages "$([ -n "${BASE_IMAGE:-}" ] || cat "$stage/base.packages")" \
+    -f "$here/image/sbom.jq" "$here/target/ppe/sbom.json"
+}
+
 # The folder of one image: NAME OPTIONS-FILE... and on standard input the names of its jars.
 application() {
   local name=$1
@@ -82,7 +94,8 @@ application() {
   while read -r jar; do
     cp "$here/target/ppe/lib/$jar" "$stage/$name/lib/"
   done
-  cp "$here/target/ppe/sbom.json" "$root/LICENSE" "$stage/$name/"
+  cp "$root/LICENSE" "$stage/$name/"
+  sbom "$name" >"$stage/$name/sbom.json"
   local file
   for file in "$@"; do
     cp "$here/image/$file" "$stage/$name/lib/"
@@ -167,7 +180,7 @@ build() {
 
 ids() { buildah images --no-trunc --format '{{.Name}} {{.ID}}' | grep -E '^localhost/ppe-(server|cli) ' | sort; }
 
-require buildah
+require buildah jq
 [ -n "${BASE_IMAGE:-}" ] || require mmdebstrap
 . "$root/.mvn/find-java.sh"
 find_java javac

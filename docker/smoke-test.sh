@@ -77,6 +77,17 @@ passed 'its files cannot be written'
 [ ! -e "/proc/$process/root/bin/sh" ] || failed 'there is a shell in it'
 passed 'there is no shell in it'
 
+find "/proc/$process/root/opt/ppe/lib" -name '*.jar' ! -name ppe.jar -printf '%f\n' | sort >"$work/jars"
+jq -r '.components[] | select(.purl | startswith("pkg:maven/") and (startswith("pkg:maven/org.mvnpm/") | not))
+  | "\(.name)-\(.version).jar"' "/proc/$process/root/opt/ppe/sbom.json" | sort >"$work/listed"
+check 'its bill of materials lists its jars, and no others' diff "$work/jars" "$work/listed"
+jq -r '.components[] | select(.purl | startswith("pkg:deb/")) | .name' \
+  "/proc/$process/root/opt/ppe/sbom.json" | sort >"$work/listed"
+if [ -s "$work/listed" ]; then # else the base is somebody else's
+  ls "/proc/$process/root/usr/share/doc" | sort >"$work/packages"
+  check 'and the packages of its base' diff "$work/packages" "$work/listed"
+fi
+
 check 'health, asked by its own program' podman exec "$container" "${java[@]}" health
 check 'health, asked by the other image' client health --target "$target"
 

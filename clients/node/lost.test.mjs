@@ -107,6 +107,117 @@ test('what a lost stream has not answered is sent again', async () => {
   assert.equal(streams, 3);
 });
 
+test('what an overloaded replica refuses in a stream is sent again after the pause', async () => {
+  const refused = new Set();
+  const behaviour = {
+    estimateStream: (call) => {
+      call.on('data', ({ id }) => {
+        if (Number(id) % 3 === 2 && !refused.has(id)) {
+          refused.add(id);
+          const error = { code: 8, message: 'busy', retryDelay: { seconds: 0, nanos: 5_000_000 } };
+          call.write({ id, error });
+        } else {
+          call.write({ id, response: { cycles: 42 } });
+        }
+      });
+      call.on('end', () => call.end());
+    },
+  };
+  const ids = [];
+  await against(behaviour, async (client) => {
+    for await (const { id, response } of estimateStream(client, Array(12).fill({}), 4)) {
+      assert.equal(response?.cycles, 42);
+      ids.push(id);
+    }
+  });
+  assert.equal(refused.size, 4);
+  assert.equal(new Set(ids).size, 12);
+  assert.equal(ids.length, 12);
+});
+
+test('a refusal in a stream beyond the deadline is its outcome', async () => {
+  const error = { code: 8, message: 'busy', retryDelay: { seconds: 61, nanos: 0 } };
+  const behaviour = {
+    estimateStream: (call) => {
+      call.on('data', ({ id }) => call.write({ id, error }));
+      call.on('end', () => call.end());
+    },
+  };
+  await against(behaviour, async (client) => {
+    for await (const outcome of estimateStream(client, [{}], 4)) {
+      assert.equal(outcome.error.message, 'busy');
+    }
+  });
+});
+
+test('a stream without answers has an end', async () => {
+  await against({ estimateStream: (call) => call.on('error', () => {}) }, async (client) => {
+    const outcomes = estimateStream(client, [{}], 4, 0.1);
+    await assert.rejects(outcomes.next(), { message: 'no answer within 0.1 s' });
+  });
+});
+
+test("a stream that the server ends early costs no answer", async () => {
+  let streams = 0;
+  const behaviour = {
+    estimateStream: (call) => {
+      const first = ++streams === 1;
+      call.on('data', ({ id }) => {
+        call.write({ id, response: {} });
+        if (first) call.end();
+      });
+      call.on('error', () => {});
+      call.on('end', () => call.end());
+    },
+  };
+  let outcomes = 0;
+  await against(behaviour, async (client) => {
+    for await (const { response } of estimateStream(client, Array(5).fill({}), 1)) {
+      assert.ok(response);
+      outcomes++;
+    }
+  });
+  assert.equal(outcomes, 5);
+});
+
+test("another program's server among good ones costs no answer", async () => {
+  const { service } = connect('localhost:1').constructor;
+  const listening = async (server) =>
+    new Promise((bound, failed) =>
+      server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, port) =>
+        error ? failed(error) : bound(`127.0.0.1:${port}`),
+      ),
+    );
+  const other = new grpc.Server();
+  const good = new grpc.Server();
+  good.addService(service, {
+    estimate: (call, answer) => answer(null, { cycles: 42 }),
+    estimateStream: (call) => {
+      call.on('data', ({ id }) => call.write({ id, response: { cycles: 42 } }));
+      call.on('end', () => call.end());
+    },
+  });
+  const client = connect(`ipv4:${await listening(other)},${await listening(good)}`);
+  try {
+    for (let answered = false; !answered; ) {
+      answered = await estimate(client, {}).then(
+        () => true, // the good one is connected
+        (error) => assert.equal(error.code, grpc.status.UNIMPLEMENTED),
+      );
+    }
+    for (let i = 0; i < 10; i++) assert.equal((await estimate(client, {})).cycles, 42);
+    for (let i = 0; i < 2; i++) {
+      for await (const { response } of estimateStream(client, [{}, {}])) {
+        assert.equal(response.cycles, 42);
+      }
+    }
+  } finally {
+    client.close();
+    other.forceShutdown();
+    good.forceShutdown();
+  }
+});
+
 test('whoever breaks off ends the call', async () => {
   let cancelled;
   const ended = new Promise((done) => (cancelled = done));

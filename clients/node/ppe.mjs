@@ -57,20 +57,27 @@ export async function estimateFile(client, path, fields = {}, deadlineSeconds = 
 
 /**
  * One EstimateResponse for an EstimateRequest. An overloaded replica is asked again after the pause
- * that it wants, until the deadline.
+ * that it wants, until the deadline; where a server does not know the service, the next in turn is
+ * asked, three times at most.
  */
 export async function estimate(client, request, deadlineSeconds = 60) {
   const deadline = Date.now() + 1000 * deadlineSeconds;
+  let elsewhere = 0;
   for (;;) {
     try {
       return await estimateOnce(client, request, deadline);
     } catch (error) {
-      const pause = retryDelayMillis(error);
+      let pause = retryDelayMillis(error);
+      if (isUnoffered(error) && elsewhere < MOST_ELSEWHERE) {
+        pause = 100 * elsewhere++ ** 2; // at once, and then as another may still be connecting
+      }
       if (pause === undefined || Date.now() + pause >= deadline) throw error;
       await sleep(pause);
     }
   }
 }
+
+const MOST_ELSEWHERE = 3;
 
 function estimateOnce(client, request, deadline) {
   return new Promise((answered, failed) => {
@@ -83,12 +90,15 @@ function estimateOnce(client, request, deadline) {
 /**
  * Many over one stream: an async generator of `{id, response}` or `{id, error}` as they are ready.
  * At most `inFlight` are under way; `requests` is any iterable, read as needed. A stream that is
- * lost with its replica costs no answer: what had none is sent again on the next stream. To break
- * off the loop over it gives up what is under way.
+ * lost with its replica costs no answer: what had none is sent again on the next stream; and so is,
+ * after the pause that it wants, what an overloaded replica refused, until its `deadlineSeconds` are
+ * over. Where nothing is answered for as long, the loop throws. To break off the loop over it gives
+ * up what is under way.
  */
-export async function* estimateStream(client, requests, inFlight = 16) {
+export async function* estimateStream(client, requests, inFlight = 16, deadlineSeconds = 60) {
   const source = requests[Symbol.iterator]();
-  const unanswered = new Map();
+  const unanswered = new Map(); // id to {value, deadline}
+  const pauses = new Set();
   let sent = 0;
   let exhausted = false;
   let losses = 0; // in a row
@@ -96,42 +106,54 @@ export async function* estimateStream(client, requests, inFlight = 16) {
     for (;;) {
       const stream = client.estimateStream();
       stream.on('error', () => {}); // the loop below tells; after its end nobody listens
-      const send = (id, request) => stream.write({ id: String(id), request });
+      const send = (id) => stream.write({ id: String(id), request: unanswered.get(id).value });
       const fill = () => {
         while (!exhausted && unanswered.size < inFlight) {
           const { value, done } = source.next();
           if (done) {
             exhausted = true;
-            stream.end();
           } else {
-            unanswered.set(sent, value);
-            send(sent++, value);
+            unanswered.set(sent, { value, deadline: Date.now() + 1000 * deadlineSeconds });
+            send(sent++);
           }
         }
+        if (exhausted && unanswered.size === 0) stream.end();
       };
-      for (const [id, request] of unanswered) send(id, request);
-      if (exhausted) stream.end();
+      const sendLater = (id, millis) => {
+        const pause = setTimeout(() => {
+          pauses.delete(pause);
+          send(id);
+        }, millis);
+        pauses.add(pause);
+      };
+      for (const id of unanswered.keys()) send(id);
       try {
         fill();
         const answers = stream[Symbol.asyncIterator]();
         for (;;) {
-          const answer = await lossOr(answers.next());
-          if (answer.loss) {
-            if (++losses > MOST_LOSSES) throw answer.loss;
+          const answer = await lossOr(within(deadlineSeconds, answers.next()));
+          if (answer.done && exhausted && unanswered.size === 0) return;
+          if (answer.loss || answer.done) {
+            const loss = answer.loss ?? new Error('the server ended the stream before its answers');
+            if (++losses > MOST_LOSSES) throw loss;
             await sleep(Math.min(2000, 100 * 2 ** losses));
             break; // to the next stream
           }
-          if (answer.done) {
-            if (unanswered.size === 0) return;
-            throw new Error(`the stream ended without ${unanswered.size} of its answers`);
-          }
-          const { id, response, error } = answer.value;
+          const { response, error } = answer.value;
+          const id = Number(answer.value.id);
           losses = 0;
-          unanswered.delete(Number(id));
+          const pause = error?.retryDelay ? millisOf(error.retryDelay) : Infinity;
+          if (Date.now() + pause < unanswered.get(id)?.deadline) {
+            sendLater(id, pause);
+            continue;
+          }
+          unanswered.delete(id);
           fill();
-          yield { id: Number(id), response, error };
+          yield { id, response, error };
         }
       } finally {
+        pauses.forEach(clearTimeout);
+        pauses.clear(); // what waited is sent with all else that is unanswered
         stream.cancel();
       }
     }
@@ -142,14 +164,38 @@ export async function* estimateStream(client, requests, inFlight = 16) {
 
 const MOST_LOSSES = 6;
 
-/** What comes next of a stream, or `{loss}` where its replica went away. */
+/** What comes next of a stream, or `{loss}` where its replica went away, or is another program. */
 async function lossOr(next) {
   try {
     return await next;
   } catch (error) {
-    if (error.code !== grpc.status.UNAVAILABLE && error.code !== grpc.status.CANCELLED) throw error;
+    const lost = error.code === grpc.status.UNAVAILABLE || error.code === grpc.status.CANCELLED;
+    if (!lost && !isUnoffered(error)) throw error;
     return { loss: error };
   }
+}
+
+async function within(seconds, next) {
+  next.catch(() => {}); // if it comes too late
+  let timer;
+  const late = new Promise((_, failed) => {
+    const error = new Error(`no answer within ${seconds} s`);
+    error.code = grpc.status.DEADLINE_EXCEEDED;
+    timer = setTimeout(() => failed(error), 1000 * seconds);
+  });
+  try {
+    return await Promise.race([next, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// What servers that have not got a method say of it, and what gRPC makes of HTTP's 404.
+const UNOFFERED =
+  /method not found|unknown (service|method)|status code 404|does not implement the method|(service|method) is unimplemented/i;
+
+function isUnoffered(error) {
+  return error.code === grpc.status.UNIMPLEMENTED && UNOFFERED.test(error.details ?? '');
 }
 
 const RETRY_INFO = 'type.googleapis.com/google.rpc.RetryInfo';
@@ -163,13 +209,18 @@ function retryDelayMillis(error) {
         const [delay = Buffer.alloc(0)] = fields(fields(any, 2)[0] ?? Buffer.alloc(0), 1);
         const [seconds = 0] = fields(delay, 1);
         const [nanos = 0] = fields(delay, 2);
-        return Math.max(1, 1000 * seconds + nanos / 1e6);
+        return millisOf({ seconds, nanos });
       }
     }
   } catch (unreadable) {
     // no hint that can be read is no hint
   }
   return undefined;
+}
+
+/** Of a google.protobuf.Duration; a millisecond at least. */
+function millisOf({ seconds, nanos }) {
+  return Math.max(1, 1000 * seconds + nanos / 1e6);
 }
 
 /** The values of one field of a protobuf message of varints and length-delimited fields. */

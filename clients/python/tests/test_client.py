@@ -6,6 +6,7 @@ import socket
 import tempfile
 import threading
 import unittest
+from unittest import mock
 
 import grpc
 from fake_server import Certificate, OtherProgram, Replica, named, overloaded
@@ -54,6 +55,10 @@ class ModelsTest(unittest.TestCase):
             "fidelity 'exact' is none of cycle, analytical": lambda: models.request(TFLITE, fidelity="exact"),
             "format 'pt' is none of tflite, onnx, graph, json": lambda: models.request(TFLITE, format="pt"),
             "cannot read no.tflite: No such file or directory": lambda: models.request("no.tflite"),
+            "no_such_field": lambda: models.request(TFLITE, no_such_field=4),
+            "'four' has type str": lambda: models.request(TFLITE, batch="four"),
+            "float": lambda: models.request(TFLITE, 1.5),
+            "null": lambda: models.request("a\0b"),
             "not int": lambda: models.request(3),
             "no ppe.v1.Graph": lambda: models.request(b"{", format="json"),
         }
@@ -137,7 +142,7 @@ class ClientTest(unittest.TestCase):
             with self.assertRaises(ppe.PpeError) as failure:
                 client.estimate(TFLITE)
             end.set()
-        self.assertEqual(str(failure.exception), "no answer within 0.2 s")
+        self.assertEqual(str(failure.exception), f"no answer within 0.2 s from {replica.address}")
 
     def test_a_token_is_sent_along(self):
         with Replica() as replica, ppe.Client(replica.address, token="secret") as client:
@@ -170,6 +175,26 @@ class WrongTargetTest(unittest.TestCase):
                 client.estimate(TFLITE)
         self.assertEqual(failure.exception.code, "UNIMPLEMENTED")
         self.assertIn("another program listens there", str(failure.exception))
+
+    def test_another_programs_server_behind_a_name_is_not_all_of_the_name(self):
+        calls = []
+
+        def another_at_first(request, context):  # as two addresses in turn would be
+            calls.append(request)
+            if len(calls) % 2 == 1:
+                context.abort(grpc.StatusCode.UNIMPLEMENTED, "Method not found!")
+            return named(request)
+
+        two = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, 1)) for host in ("1.1.1.1", "1.1.1.2")]
+        with Replica(another_at_first) as replica:
+            with ppe.Client(f"dns:///{replica.address}") as client:
+                with mock.patch("ppe.replicas.socket.getaddrinfo", return_value=two):
+                    self.assertEqual(client.estimate(TFLITE).cycles, 42)
+                    self.assertEqual(client.estimate(TFLITE).cycles, 42)
+                with mock.patch("ppe.replicas.socket.getaddrinfo", return_value=two[:1]):
+                    with self.assertRaises(ppe.PpeError) as failure:
+                        client.estimate(TFLITE)
+        self.assertEqual(failure.exception.code, "UNIMPLEMENTED")
 
     def test_what_a_replica_cannot_do_is_not_asked_again(self):
         def refuse(request, context):
@@ -237,6 +262,69 @@ class FanOutTest(unittest.TestCase):
             outcomes = list(client.estimate_all(inputs))
         self.assertEqual([outcome.index for outcome in outcomes], list(range(90)))
         self.assertEqual([outcome.ok for outcome in outcomes], [True, False, True] * 30)
+
+    def test_what_nobody_thought_of_fails_alone(self):
+        class Odd:
+            def __fspath__(self):
+                raise ZeroDivisionError("no path")
+
+        with Replica() as replica, ppe.Client(replica.address) as client:
+            outcomes = list(client.estimate_all([TFLITE, Odd(), "a\0b", TFLITE]))
+            self.assertEqual([outcome.ok for outcome in outcomes], [True, False, False, True])
+            self.assertEqual(outcomes[1].error.code, "INTERNAL")
+            self.assertEqual(outcomes[2].error.code, "INVALID_ARGUMENT")
+            odd = list(client.estimate_all([TFLITE], no_such_field=4))
+        self.assertEqual([outcome.error.code for outcome in odd], ["INVALID_ARGUMENT"])
+
+    def test_a_closed_client_fails_whatever_it_is_asked(self):
+        with Replica() as replica:
+            client = ppe.Client(replica.address)
+            client.estimate(TFLITE)
+            client.close()
+            for call in (lambda: client.estimate(TFLITE), client.accelerators):
+                with self.assertRaises(ppe.PpeError) as failure:
+                    call()
+                self.assertEqual(failure.exception.code, "CANCELLED")
+                self.assertEqual(str(failure.exception), "the client is closed")
+            outcomes = list(client.estimate_all([TFLITE] * 3))
+        self.assertEqual([outcome.error.code for outcome in outcomes], ["CANCELLED"] * 3)
+
+    def test_none_at_a_time_is_a_mistake(self):
+        with ppe.Client(nobody()) as client, self.assertRaises(ppe.PpeError) as failure:
+            client.estimate_all([TFLITE], in_flight=0)
+        self.assertEqual(str(failure.exception), "in_flight is 0, must be at least 1")
+
+    def test_a_name_counts_as_many_as_it_has_addresses(self):
+        self.assertEqual(Replicas("a:1,b:1,dns:///127.0.0.1:1").width(), 3)
+        self.assertEqual(Replicas("dns:///no-such-host.invalid").width(), 1)
+        addresses = {one[4] for one in socket.getaddrinfo("localhost", 1, type=socket.SOCK_STREAM)}
+        self.assertEqual(Replicas("dns:///localhost:1").width(), len(addresses))
+
+    def test_whoever_stops_reading_waits_for_nobody_and_closing_ends_what_is_under_way(self):
+        end = threading.Event()
+
+        def hang_at_times(request, context):
+            if request.model_name == "hang":
+                end.wait()
+            return named(request)
+
+        hanging = estimate_pb2.EstimateRequest(model_name="hang")
+        with Replica(hang_at_times) as replica:
+            client = ppe.Client(replica.address)
+            outcomes = client.estimate_all([TFLITE, hanging, hanging], in_flight=2)
+            self.assertTrue(next(outcomes).ok)
+            leaving = threading.Thread(target=outcomes.close, daemon=True)
+            leaving.start()
+            leaving.join(30)
+            left = not leaving.is_alive()
+            client.close()
+            workers = [one for one in threading.enumerate() if one.name.startswith("ppe_")]
+            for worker in workers:
+                worker.join(30)
+            ended = not any(worker.is_alive() for worker in workers)
+            end.set()
+        self.assertTrue(left)
+        self.assertTrue(ended)
 
     def test_no_more_are_under_way_than_allowed_and_inputs_are_read_as_needed(self):
         under_way, most, lock = [0], [0], threading.Lock()

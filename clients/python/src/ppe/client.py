@@ -1,5 +1,6 @@
 """One call, many replicas."""
 
+import threading
 import time
 
 import grpc
@@ -23,7 +24,7 @@ _LATELY_SECONDS = 10.0
 class Client:
     """Asks replicas in turn. Safe for use by many threads.
 
-    Whatever goes wrong with a request is a PpeError. Estimates have no side effects, so asking
+    Whatever goes wrong with a request is a PpeError, also with one that nobody was asked. Estimates have no side effects, so asking
     twice does no harm, and within the deadline these cost no request:
 
     - a replica that goes away, or does not know the service: the others are asked. Where none
@@ -43,6 +44,7 @@ class Client:
         self._replicas = Replicas(targets, tls)
         self._deadline = deadline
         self._answered_at = float("-inf")
+        self._closed = threading.Event()
         self._metadata = [("authorization", f"Bearer {token}")] if token else []
 
     def estimate(self, model, accelerator="", **fields):
@@ -52,10 +54,14 @@ class Client:
     def estimate_all(self, inputs, accelerator="", *, in_flight=None, **fields):
         """Outcomes in the order of the inputs, which are read as they are needed.
 
-        :param inputs: any iterable of models, of any length
-        :param in_flight: most requests at a time; 8 for each replica unless said
+        :param inputs: any iterable of models, of any length; what reading it raises is raised
+        :param in_flight: most requests at a time; unless said 8 for each replica, where a name
+            counts as many as it has addresses at the moment
+
+        Whoever stops reading asks no more. What is under way then goes on until it is answered,
+        or the client is closed.
         """
-        limit = in_flight or 8 * len(self._replicas)
+        limit = 8 * self._replicas.width() if in_flight is None else in_flight
         return fan_out.in_order(
             lambda model: self.estimate(model, accelerator, **fields), inputs, limit
         )
@@ -75,6 +81,8 @@ class Client:
         return self._call(lambda service: service.GetAccelerator, request).accelerator
 
     def close(self):
+        """Ends the client; what is under way is given up."""
+        self._closed.set()
         self._replicas.close()
 
     def __enter__(self):
@@ -85,21 +93,29 @@ class Client:
 
     def _call(self, method, request):
         end = time.monotonic() + self._deadline
-        losses, tried, unfit = 0, set(), set()
+        losses, unoffered, tried, unfit = 0, 0, set(), set()
         while True:
+            if self._closed.is_set():
+                raise _closed()
             replica = self._replicas.next(tried)
             try:
                 left = max(0.001, end - time.monotonic())
                 answer = method(replica.service)(request, timeout=left, metadata=self._metadata)
                 self._answered_at = time.monotonic()
                 return answer
+            except ValueError as error:
+                if self._closed.is_set():
+                    raise _closed() from error  # just now
+                raise PpeError("INVALID_ARGUMENT", _line(error)) from error
             except grpc.RpcError as error:
                 if is_lost_replica(error):
                     replica.lost()
                     unfit.discard(replica)
                 elif is_unoffered(error):
-                    replica.unfit()
-                    unfit.add(replica)
+                    unoffered += 1  # of a name, by one of its addresses: the next has its turn
+                    if replica.width() == 1 or unoffered >= self._replicas.width():
+                        replica.unfit()
+                        unfit.add(replica)
                 if is_lost_replica(error) or is_unoffered(error):
                     losses += 1
                     tried.add(replica)
@@ -110,7 +126,7 @@ class Client:
                     pause = retry_delay(error)
                 if pause is None or time.monotonic() + pause >= end:
                     raise self._failure(replica, error) from error
-                time.sleep(pause)
+                self._closed.wait(pause)
 
     def _pause(self, losses):
         """Seconds before the next attempt: none while there are replicas not yet asked."""
@@ -124,18 +140,28 @@ class Client:
         return min(_LONGEST_PAUSE_SECONDS, doubled)
 
     def _failure(self, replica, error):
+        if self._closed.is_set():
+            return _closed()
         code, text = error.code().name, error.details() or ""
         if is_lost_replica(error):
             text = unreachable.reason(replica, text)
             return PpeError("UNAVAILABLE", f"no replica answers at {self._replicas}: {text}")
         if code == "DEADLINE_EXCEEDED":
-            return PpeError(code, f"no answer within {self._deadline:g} s")
+            return PpeError(code, f"no answer within {self._deadline:g} s from {self._replicas}")
         if code == "UNAUTHENTICATED":
             return PpeError(code, f"{self._replicas} asks for who you are: {text}; give a token")
         if is_unoffered(error):
             where = f"{self._replicas} does not offer this: {text}"
             return PpeError(code, f"{where}; another program listens there, or another version")
         return PpeError(code, text)
+
+
+def _closed():
+    return PpeError("CANCELLED", "the client is closed")
+
+
+def _line(error):
+    return " ".join(str(error).split())
 
 
 def estimate(model, accelerator="", *, target=DEFAULT_TARGET, deadline=60.0, **fields):

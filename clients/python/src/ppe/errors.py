@@ -10,7 +10,11 @@ _RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo"
 _DETAILS = "grpc-status-details-bin"
 
 # What servers that have not got a method say of it, and what gRPC makes of HTTP's 404.
-_UNOFFERED = re.compile(r"method not found|unknown (service|method)|status: 404|code 404", re.I)
+_UNOFFERED = re.compile(
+    r"method not found|unknown (service|method)|status: 404|code 404"
+    r"|does not implement the method|(service|method) is unimplemented",
+    re.I,
+)
 
 
 class PpeError(Exception):

@@ -31,17 +31,16 @@ def in_order(estimate, inputs, limit):
 
 def _outcomes(estimate, inputs, limit):
     waiting = collections.deque()
-    with concurrent.futures.ThreadPoolExecutor(limit, "ppe") as threads:
-        try:
-            for index, model in enumerate(inputs):
-                if len(waiting) >= limit:
-                    yield waiting.popleft().result()
-                waiting.append(threads.submit(_outcome, estimate, index, model))
-            while waiting:
+    threads = concurrent.futures.ThreadPoolExecutor(limit, "ppe")
+    try:
+        for index, model in enumerate(inputs):
+            if len(waiting) >= limit:
                 yield waiting.popleft().result()
-        finally:  # whoever stops reading stops asking
-            for future in waiting:
-                future.cancel()
+            waiting.append(threads.submit(_outcome, estimate, index, model))
+        while waiting:
+            yield waiting.popleft().result()
+    finally:  # whoever stops reading stops asking, and waits for nobody
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _outcome(estimate, index, model):
@@ -49,3 +48,7 @@ def _outcome(estimate, index, model):
         return Outcome(index, model, answer=estimate(model))
     except PpeError as error:
         return Outcome(index, model, error=error)
+    except Exception as error:  # a mistake in here, or a model of a kind that nobody thought of
+        failure = PpeError("INTERNAL", " ".join(f"{type(error).__name__}: {error}".split()))
+        failure.__cause__ = error
+        return Outcome(index, model, error=failure)

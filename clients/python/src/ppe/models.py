@@ -32,6 +32,13 @@ def request(
     """
     if isinstance(model, estimate_pb2.EstimateRequest):
         return model
+    try:
+        return _request(model, accelerator, format, name, fidelity, precision, detail, fields)
+    except (AttributeError, TypeError, ValueError) as error:  # fields that are not there, or not so
+        raise PpeError("INVALID_ARGUMENT", " ".join(str(error).split())) from error
+
+
+def _request(model, accelerator, format, name, fidelity, precision, detail, fields):
     message = estimate_pb2.EstimateRequest(
         model_name=name,
         fidelity=_choice(estimate_pb2.Fidelity, "fidelity", fidelity),

@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import re
+import socket
 import threading
 import time
 import typing
@@ -25,6 +26,7 @@ _OPTIONS = [
 # An IPv6 address stands in brackets.
 _ADDRESS = re.compile(r"((?:dns:///)?(?:\[[0-9a-fA-F:.]+\]|[^\s/,:\[\]]+))(?::([0-9]{1,5}))?")
 _DEFAULT_PORT = 50051
+_DNS = "dns:///"
 
 # A replica that was lost is left alone for a moment, while others answer; one that does not know
 # the service for longer.
@@ -67,6 +69,17 @@ class Replica:
             self._channel = grpc.secure_channel(address, tls.credentials(), options=_OPTIONS)
         self.service = service_pb2_grpc.PowerPerformanceEvaluationServiceStub(self._channel)
 
+    def width(self):
+        """How many servers it stands for: of a name, the addresses that it has at the moment."""
+        if not self.address.startswith(_DNS):
+            return 1
+        host, port = self.address[len(_DNS) :].rsplit(":", 1)
+        try:
+            found = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)
+        except OSError:
+            return 1  # and calls tell why
+        return len({address for *_, address in found})
+
     def lost(self):
         self._rests_until = time.monotonic() + _PAUSE_SECONDS
 
@@ -100,6 +113,10 @@ class Replicas:
     def close(self):
         for replica in self._replicas:
             replica.close()
+
+    def width(self):
+        """How many servers there are, as far as names tell."""
+        return sum(replica.width() for replica in self._replicas)
 
     def __len__(self):
         return len(self._replicas)

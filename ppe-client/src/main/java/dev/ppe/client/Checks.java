@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Refuses values that mean nothing, by their names. */
 final class Checks {
+  /** A century: clocks count nanoseconds in 64 bits. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private Checks() {}
 
   static void range(String name, long value, long least, long most) {
@@ -16,6 +19,10 @@ final class Checks {
   static void positive(String name, Duration value) {
     if (!value.isPositive()) {
       throw new IllegalArgumentException("%s is %s, must be more than 0".formatted(name, value));
+    }
+    if (value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "%s is %s, must be at most %d days".formatted(name, value, LONGEST.toDays()));
     }
   }
 }

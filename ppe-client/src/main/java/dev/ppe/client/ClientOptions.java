@@ -10,6 +10,7 @@ import java.util.function.Consumer;
  * @param deadline how long one answer may take, further attempts included
  * @param maxInFlight most requests under way on one replica, 1 to 10,000
  * @param balancing which replica is next
+ * @param weighting when load reports count in that
  * @param attempts what is done about calls that fail
  * @param notes gets what people should know though nothing failed, a line each
  */
@@ -18,6 +19,7 @@ record ClientOptions(
     Duration deadline,
     int maxInFlight,
     Balancing balancing,
+    Weighting weighting,
     Attempts attempts,
     Consumer<String> notes) {
 
@@ -29,7 +31,8 @@ record ClientOptions(
           ConnectionSecurity.PLAINTEXT,
           Duration.ofMinutes(1),
           DEFAULT_IN_FLIGHT,
-          Balancing.ROUND_ROBIN,
+          Balancing.WEIGHTED_ROUND_ROBIN,
+          Weighting.DEFAULT,
           Attempts.DEFAULT,
           note -> {});
 

@@ -98,7 +98,11 @@ final class Fleet {
 
   private void tell(String note, String about) {
     if (told.size() < 100 && told.add(about)) {
-      options.notes().accept(note);
+      try {
+        options.notes().accept(note);
+      } catch (RuntimeException e) {
+        Thrown.report(e); // a note costs no call its answer
+      }
     }
   }
 

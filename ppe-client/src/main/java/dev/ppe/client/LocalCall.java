@@ -58,8 +58,11 @@ final class LocalCall implements Runnable {
   }
 
   private synchronized boolean begin() {
+    if (result.isDone()) {
+      return false; // and whoever ended it looks for no worker
+    }
     worker = Optional.of(Thread.currentThread());
-    return !result.isDone();
+    return true;
   }
 
   private synchronized void interrupt() {

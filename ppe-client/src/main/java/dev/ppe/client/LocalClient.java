@@ -37,6 +37,7 @@ final class LocalClient implements PpeClient, Estimating {
   private final Duration deadline;
   private final ExecutorService workers; // starts threads as they are needed
   private final Set<LocalCall> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   LocalClient(Duration deadline) {
     this.deadline = deadline;
@@ -63,7 +64,7 @@ final class LocalClient implements PpeClient, Estimating {
     try {
       workers.execute(call);
     } catch (RejectedExecutionException e) {
-      call.fail(closed());
+      call.fail(failureOfClosed());
     }
     return call.result();
   }
@@ -99,15 +100,19 @@ final class LocalClient implements PpeClient, Estimating {
 
   @Override
   public void close() {
+    closed = true;
     workers.shutdownNow();
-    underWay.forEach(call -> call.fail(closed()));
+    underWay.forEach(call -> call.fail(failureOfClosed()));
   }
 
-  private static PpeException closed() {
+  private static PpeException failureOfClosed() {
     return new PpeException(Code.CANCELLED, PpeException.CLOSED);
   }
 
-  private static <T> T answer(Supplier<T> work) {
+  private <T> T answer(Supplier<T> work) {
+    if (closed) {
+      throw failureOfClosed();
+    }
     try {
       return work.get();
     } catch (RuntimeException e) {

@@ -106,7 +106,7 @@ final class OrderedEstimates<T> implements Iterator<Outcome<T>> {
     return switch (peek()) {
       case Entry.Asked<T> asked -> true;
       case Entry.End<T> end -> false;
-      case Entry.Broken<T>(Throwable reason) -> throw rethrown(reason);
+      case Entry.Broken<T>(Throwable reason) -> throw Thrown.again(reason);
     };
   }
 
@@ -151,14 +151,6 @@ final class OrderedEstimates<T> implements Iterator<Outcome<T>> {
     Thread.currentThread().interrupt();
     close();
     return new PpeException(Code.CANCELLED, "interrupted", e);
-  }
-
-  private static RuntimeException rethrown(Throwable reason) {
-    return switch (reason) {
-      case RuntimeException unchecked -> unchecked;
-      case Error error -> throw error;
-      default -> new IllegalStateException(reason);
-    };
   }
 
   private void close() {

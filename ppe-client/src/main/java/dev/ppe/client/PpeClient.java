@@ -66,8 +66,8 @@ public interface PpeClient extends AutoCloseable {
   /**
    * Many estimates whose outcomes are wanted as they are ready.
    *
-   * @param listener gets an outcome for every request, one at a time, with its id as the input; in
-   *     threads that must not be held up for long
+   * @param listener gets an outcome for every request, one at a time, with its id as the input;
+   *     {@link EstimateStream} says what it may do
    */
   EstimateStream stream(Consumer<Outcome<String>> listener);
 

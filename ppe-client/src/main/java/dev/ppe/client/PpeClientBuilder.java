@@ -72,7 +72,10 @@ public final class PpeClientBuilder {
     return this;
   }
 
-  /** Which replica is asked next. Default: round robin. With xDS the control plane decides. */
+  /**
+   * Which replica is asked next. Default: round robin, weighted by load reports. With xDS the
+   * control plane decides.
+   */
   public PpeClientBuilder balancing(Balancing value) {
     balancing = value;
     return this;
@@ -86,7 +89,9 @@ public final class PpeClientBuilder {
 
   /**
    * Gets what people should know though nothing failed, such as a replica that does not answer or
-   * is of another version: a line each, once. Called by any thread. Default: nobody.
+   * is of another version: a line each, once. Called by any thread, which must not be held up; what
+   * it throws goes to the thread's handler of uncaught exceptions, and costs no call. Default:
+   * nobody.
    */
   public PpeClientBuilder onNote(Consumer<String> value) {
     notes = value;
@@ -101,7 +106,8 @@ public final class PpeClientBuilder {
    */
   public PpeClient build() {
     ClientOptions options =
-        new ClientOptions(security, deadline, maxInFlight, balancing, attempts, notes);
+        new ClientOptions(
+            security, deadline, maxInFlight, balancing, Weighting.DEFAULT, attempts, notes);
     return target
         .<PpeClient>map(replicas -> new RemoteClient(replicas, options))
         .orElseGet(() -> new LocalClient(options.deadline()));

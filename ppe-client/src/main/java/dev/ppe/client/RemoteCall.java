@@ -10,7 +10,6 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -19,40 +18,22 @@ import java.util.function.BiFunction;
  * One question to the replicas, until it is answered, has failed for good, or its deadline is over.
  * Estimates have no side effects, so asking twice does no harm.
  *
- * <p>gRPC itself makes a call again as the service config says, as long as no replica has begun to
- * answer. What is left for here is asked again as a call of its own:
- *
- * <ul>
- *   <li>one that a replica refuses for a while, after the pause that it asks for ({@link
- *       RetryHint});
- *   <li>one that was lost after its answer had begun, or while all replicas were away for a moment
- *       though one had answered just before: up to {@link #MOST_LOST} times;
- *   <li>one that came to a server that does not know the service, once for each other replica;
- *   <li>one for an accelerator that a replica does not know, up to {@link #MOST_ELSEWHERE} times:
- *       another may be of a newer version.
- * </ul>
- *
- * <p>Those that were lost draw on the {@link Budget}; and where {@link Attempts#most()} is 1
- * nothing is asked again.
+ * <p>{@link FurtherAttempts} tells what is asked again. The place in the {@link WaitingLine} and
+ * the call itself are given up before anybody hears of the result: listeners may take as long as
+ * they like.
  */
 final class RemoteCall<Q, A> {
-  private static final int MOST_LOST = 6;
-  private static final int MOST_ELSEWHERE = 3;
-  private static final Duration JUST_BEFORE = Duration.ofSeconds(10);
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 2000;
-
   private final Context context;
   private final MethodDescriptor<Q, A> method;
   private final CallOptions options;
   private final Q request;
   private final Deadline end;
-  private final CompletableFuture<A> result = new CompletableFuture<>();
+  private final FurtherAttempts further;
+  private final Result result = new Result();
   private final AtomicBoolean hasLeft = new AtomicBoolean();
   private volatile Optional<ClientCall<Q, A>> current = Optional.empty();
   private volatile boolean admitted;
-  private int lost;
-  private int elsewhere;
+  private volatile boolean givenUp;
 
   /**
    * Whom a call is made by.
@@ -87,6 +68,7 @@ final class RemoteCall<Q, A> {
     this.options = options.withOption(Trail.OPTION, new Trail(context.fleet())).withDeadline(end);
     this.request = request;
     this.end = end;
+    this.further = new FurtherAttempts(context.fleet());
   }
 
   /** Asks; the future fails with {@link PpeException}s alone, and to cancel it ends the call. */
@@ -107,8 +89,7 @@ final class RemoteCall<Q, A> {
         call.result.whenComplete(
             (answer, failure) -> {
               if (failure != null) {
-                call.cancel();
-                call.leave();
+                call.giveUp(); // again: it may have begun while the result came
               }
             });
     context.line().enter(call::begin);
@@ -124,7 +105,7 @@ final class RemoteCall<Q, A> {
     start();
   }
 
-  /** Once, and before anybody hears of the result: listeners may take as long as they like. */
+  /** Once. */
   private void leave() {
     if (admitted && hasLeft.compareAndSet(false, true)) {
       context.line().leave();
@@ -132,24 +113,31 @@ final class RemoteCall<Q, A> {
   }
 
   private void start() {
-    ClientCall<Q, A> call = context.channel().newCall(method, options);
-    current = Optional.of(call);
-    if (result.isDone()) {
-      leave(); // cancelled meanwhile
-      return;
-    }
     try {
+      ClientCall<Q, A> call = context.channel().newCall(method, options);
+      current = Optional.of(call);
+      if (result.isDone()) {
+        leave(); // cancelled meanwhile
+        return;
+      }
       call.start(new Answer(), new Metadata());
       call.request(2); // a second message would be a mistake, which gRPC then sees
       call.sendMessage(request);
       call.halfClose();
-    } catch (RuntimeException e) {
-      fail(Status.fromThrowable(e).augmentDescription(String.valueOf(e.getMessage())));
+    } catch (RuntimeException | Error e) {
+      broken(e);
     }
   }
 
-  private void cancel() {
+  private void giveUp() {
+    givenUp = true;
     current.ifPresent(call -> call.cancel("cancelled by the caller", null));
+    leave();
+  }
+
+  /** The mistake is here, and yet there is somebody who waits for an answer. */
+  private void broken(Throwable e) {
+    fail(Status.fromThrowable(e).augmentDescription(e.toString()));
   }
 
   private void fail(Status status) {
@@ -159,10 +147,10 @@ final class RemoteCall<Q, A> {
   }
 
   private void failed(Status status, Metadata trailers, boolean begun) {
-    if (result.isDone()) {
+    if (givenUp || result.isDone()) {
       return;
     }
-    Optional<Duration> pause = pause(status, trailers, begun);
+    Optional<Duration> pause = further.after(status, trailers, begun);
     boolean inTime =
         pause.isPresent() && pause.get().toNanos() < end.timeRemaining(TimeUnit.NANOSECONDS);
     if (!inTime || !context.clock().after(pause.get(), this::start)) {
@@ -172,44 +160,23 @@ final class RemoteCall<Q, A> {
     }
   }
 
-  /** How long to wait before the next attempt; empty where there is none. */
-  private Optional<Duration> pause(Status status, Metadata trailers, boolean begun) {
-    if (!context.fleet().allowsFurtherAttempts()) {
-      return Optional.empty();
+  /** The answer, or a failure: what a caller ends this with, by a time-out of its own, too. */
+  private final class Result extends CompletableFuture<A> {
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      if (!isDone()) {
+        giveUp();
+      }
+      return super.cancel(mayInterruptIfRunning);
     }
-    return switch (status.getCode()) {
-      case RESOURCE_EXHAUSTED -> RetryHint.of(status, trailers);
-      case UNAVAILABLE, CANCELLED -> {
-        boolean allowed = context.fleet().allowsAnotherAfterLoss(); // counts the loss, too
-        boolean worthIt = begun || context.fleet().hasAnsweredWithin(JUST_BEFORE);
-        yield allowed && worthIt && lost < MOST_LOST
-            ? Optional.of(backoff(lost++))
-            : RetryHint.of(status, trailers);
-      }
-      case UNIMPLEMENTED -> {
-        boolean again = Unoffered.by(status) && hasAnother();
-        if (again) {
-          context.fleet().doesNotOffer(status);
-        }
-        yield again ? Optional.of(Duration.ZERO) : Optional.empty();
-      }
-      case NOT_FOUND ->
-          elsewhere < MOST_ELSEWHERE && hasAnother()
-              ? Optional.of(Duration.ZERO)
-              : Optional.empty();
-      default -> RetryHint.of(status, trailers);
-    };
-  }
 
-  /** Whether there is a replica that has not been asked; {@link Trail} leads there. */
-  private boolean hasAnother() {
-    return ++elsewhere < context.fleet().replicas();
-  }
-
-  /** Doubles; anywhere in its upper half, so that callers do not come back all at once. */
-  private static Duration backoff(int attempt) {
-    long most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << attempt);
-    return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2));
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+      if (!isDone()) {
+        giveUp();
+      }
+      return super.completeExceptionally(failure);
+    }
   }
 
   /** What comes back; gRPC tells it one thing at a time. */
@@ -227,8 +194,17 @@ final class RemoteCall<Q, A> {
       message = Optional.of(answer);
     }
 
+    /** gRPC would drop what is thrown here, and the caller would wait for ever. */
     @Override
     public void onClose(Status status, Metadata trailers) {
+      try {
+        closed(status, trailers);
+      } catch (RuntimeException | Error e) {
+        broken(e);
+      }
+    }
+
+    private void closed(Status status, Metadata trailers) {
       if (!status.isOk()) {
         failed(status, trailers, begun);
       } else if (message.isPresent()) {

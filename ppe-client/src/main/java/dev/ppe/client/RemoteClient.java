@@ -172,7 +172,7 @@ final class RemoteClient implements PpeClient, Estimating {
     String text =
         switch (code) {
           // gRPC's own text is a page of the call's inner state.
-          case DEADLINE_EXCEEDED -> Deadlines.exceeded(options.deadline());
+          case DEADLINE_EXCEEDED -> Deadlines.exceeded(options.deadline()) + " from " + target;
           case UNAUTHENTICATED ->
               "%s asks for who you are: %s; --token-file or PPE_TOKEN tells"
                   .formatted(target, status.getDescription());

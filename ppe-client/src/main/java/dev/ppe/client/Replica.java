@@ -1,5 +1,6 @@
 package dev.ppe.client;
 
+import dev.ppe.wire.LoadReport;
 import io.grpc.Attributes;
 import io.grpc.ClientStreamTracer;
 import io.grpc.ConnectivityState;
@@ -21,6 +22,7 @@ final class Replica {
 
   private final Subchannel connection;
   private final Runnable roomAgain;
+  private final ReplicaWeight weight;
   private final PickResult pick;
   private final AtomicInteger inFlight = new AtomicInteger();
   private ConnectivityStateInfo state =
@@ -31,10 +33,12 @@ final class Replica {
   /**
    * A replica.
    *
+   * @param weight what its load reports make of it
    * @param roomAgain run when a call has ended
    */
-  Replica(Subchannel connection, Runnable roomAgain) {
+  Replica(Subchannel connection, ReplicaWeight weight, Runnable roomAgain) {
     this.connection = connection;
+    this.weight = weight;
     this.roomAgain = roomAgain;
     this.pick = PickResult.withSubchannel(connection, new Counting());
   }
@@ -50,6 +54,11 @@ final class Replica {
 
   int inFlight() {
     return inFlight.get();
+  }
+
+  /** What it can take, or {@link ReplicaWeight#UNKNOWN}. */
+  double weight(long now) {
+    return weight.at(now);
   }
 
   boolean isUnfit() {
@@ -72,6 +81,10 @@ final class Replica {
             && (next.getState() == ConnectivityState.CONNECTING
                 || next.getState() == ConnectivityState.IDLE);
     if (!stillFailing) {
+      if (next.getState() == ConnectivityState.READY
+          && state.getState() != ConnectivityState.READY) {
+        weight.forget();
+      }
       state = next;
     }
     return !stillFailing;
@@ -95,6 +108,14 @@ final class Replica {
   private final class Call extends ClientStreamTracer {
     @Override
     public void streamCreated(Attributes attributes, Metadata headers) {}
+
+    @Override
+    public void inboundTrailers(Metadata trailers) {
+      byte[] report = trailers.get(LoadReport.TRAILER);
+      if (report != null) {
+        weight.reported(report, System.nanoTime());
+      }
+    }
 
     @Override
     public void streamClosed(Status status) {

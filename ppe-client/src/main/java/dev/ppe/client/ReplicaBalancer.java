@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +33,9 @@ final class ReplicaBalancer extends LoadBalancer {
   private final AtomicBoolean waiting = new AtomicBoolean();
   // Where it begins is chance: not all clients begin with the same replica.
   private final AtomicInteger turn = new AtomicInteger(ThreadLocalRandom.current().nextInt());
-  private Config config = new Config(Balancing.ROUND_ROBIN, ClientOptions.DEFAULT_IN_FLIGHT);
+  private Config config =
+      new Config(Balancing.ROUND_ROBIN, ClientOptions.DEFAULT_IN_FLIGHT, Weighting.DEFAULT);
+  private Optional<ReplicaPicker> picker = Optional.empty();
   private boolean shutdown;
 
   /**
@@ -40,8 +43,9 @@ final class ReplicaBalancer extends LoadBalancer {
    *
    * @param order which replica is next
    * @param maxInFlight calls on one replica at a time
+   * @param weighting when load reports count
    */
-  record Config(Balancing order, int maxInFlight) {}
+  record Config(Balancing order, int maxInFlight, Weighting weighting) {}
 
   ReplicaBalancer(Helper helper) {
     this.helper = helper;
@@ -79,7 +83,8 @@ final class ReplicaBalancer extends LoadBalancer {
   private Replica connect(EquivalentAddressGroup group) {
     Subchannel connection =
         helper.createSubchannel(CreateSubchannelArgs.newBuilder().setAddresses(group).build());
-    Replica replica = new Replica(connection, this::roomAgain);
+    Replica replica =
+        new Replica(connection, new ReplicaWeight(config.weighting()), this::roomAgain);
     connection.start(state -> changed(replica, state));
     connection.requestConnection();
     return replica;
@@ -121,9 +126,9 @@ final class ReplicaBalancer extends LoadBalancer {
             .filter(replica -> is(replica, ConnectivityState.TRANSIENT_FAILURE))
             .map(replica -> new ReplicaPicker.Failing(replica.address(), replica.problem()))
             .toList();
+    picker = Optional.empty();
     if (!ready.isEmpty()) {
-      helper.updateBalancingState(
-          ConnectivityState.READY, new ReplicaPicker(ready, failing, config, waiting, turn));
+      use(new ReplicaPicker(ready, failing, config, waiting, turn));
     } else if (failing.size() == all.size()) {
       fail(failing.getLast().problem());
     } else {
@@ -132,7 +137,13 @@ final class ReplicaBalancer extends LoadBalancer {
     }
   }
 
+  private void use(ReplicaPicker next) {
+    picker = Optional.of(next);
+    helper.updateBalancingState(ConnectivityState.READY, next);
+  }
+
   private void fail(Status problem) {
+    picker = Optional.empty();
     helper.updateBalancingState(
         ConnectivityState.TRANSIENT_FAILURE, new FixedResultPicker(PickResult.withError(problem)));
   }
@@ -140,7 +151,13 @@ final class ReplicaBalancer extends LoadBalancer {
   /** A new picker makes gRPC pick again for the calls that wait. */
   private void roomAgain() {
     if (waiting.get() && waiting.compareAndSet(true, false)) {
-      helper.getSynchronizationContext().execute(this::update);
+      helper.getSynchronizationContext().execute(this::pickAgain);
+    }
+  }
+
+  private void pickAgain() {
+    if (!shutdown) {
+      picker.map(ReplicaPicker::again).ifPresent(this::use);
     }
   }
 

@@ -7,11 +7,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,11 +21,6 @@ import java.util.concurrent.TimeUnit;
  * @param state {@code SERVING}, {@code NOT_SERVING}, or why there is no answer
  */
 public record ReplicaHealth(String address, boolean ready, String state) {
-  private static final String DNS = "dns:///";
-
-  /** An address to connect to, under the name that its certificate is for. */
-  private record Address(HostPort address, HostPort name) {}
-
   /**
    * Asks every replica of a target, one after the other.
    *
@@ -47,31 +39,21 @@ public record ReplicaHealth(String address, boolean ready, String state) {
           "%s: only its control plane knows the replicas; name those to ask, host:port[,host:port...] or dns:///name:port"
               .formatted(target));
     }
-    List<ReplicaHealth> healths = new ArrayList<>();
-    if (target.text().startsWith(DNS)) {
-      HostPort name = HostPort.parse(target.text().substring(DNS.length()));
-      try {
-        for (InetAddress address : InetAddress.getAllByName(name.host())) {
-          HostPort resolved = new HostPort(address.getHostAddress(), name.port());
-          healths.add(check(new Address(resolved, name), security, service, deadline));
-        }
-      } catch (UnknownHostException e) {
-        healths.add(new ReplicaHealth(name.toString(), false, "there is no host of that name"));
-      }
-      return healths;
+    try {
+      return target.each().stream()
+          .map(replica -> one(replica, security, service, deadline))
+          .toList();
+    } catch (UnknownHostException e) {
+      return List.of(
+          new ReplicaHealth(target.name().toString(), false, "there is no host of that name"));
     }
-    return Arrays.stream(target.text().split(",", -1))
-        .map(HostPort::parse)
-        .map(address -> check(new Address(address, address), security, service, deadline))
-        .toList();
   }
 
-  private static ReplicaHealth check(
-      Address replica, ConnectionSecurity security, String service, Duration deadline) {
-    String address = replica.address().toString();
+  private static ReplicaHealth one(
+      Target replica, ConnectionSecurity security, String service, Duration deadline) {
+    String address = HostPort.parse(replica.text()).toString();
     ManagedChannel channel =
-        Grpc.newChannelBuilder(Target.parse(address).uri(), Credentials.of(security))
-            .overrideAuthority(replica.name().toString())
+        Grpc.newChannelBuilder(replica.uri(), Credentials.of(security))
             .intercept(Credentials.interceptors(security))
             .disableServiceConfigLookUp()
             .build();

@@ -8,9 +8,13 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Makes gRPC understand {@code replicas:///host:port,host:port}; found by ServiceLoader. */
+/**
+ * Makes gRPC understand {@code replicas:///host:port,host:port}; found by ServiceLoader. {@code
+ * ?name:port} behind it is what certificates are for, in place of each address.
+ */
 public final class ReplicaListProvider extends NameResolverProvider {
   static final String SCHEME = "replicas";
 
@@ -18,7 +22,7 @@ public final class ReplicaListProvider extends NameResolverProvider {
   public NameResolver newNameResolver(URI target, NameResolver.Args args) {
     List<HostPort> replicas =
         Arrays.stream(target.getPath().substring(1).split(",", -1)).map(HostPort::parse).toList();
-    return new ReplicaListResolver(replicas, args);
+    return new ReplicaListResolver(replicas, Optional.ofNullable(target.getQuery()), args);
   }
 
   @Override

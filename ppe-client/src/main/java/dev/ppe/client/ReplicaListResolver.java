@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
@@ -22,18 +23,25 @@ import java.util.concurrent.ForkJoinPool;
  */
 final class ReplicaListResolver extends NameResolver {
   private final List<HostPort> replicas;
+  private final Optional<String> name;
   private final Executor executor;
   private volatile Listener2 listener = new Unheard();
 
-  ReplicaListResolver(List<HostPort> replicas, Args args) {
+  /**
+   * A resolver.
+   *
+   * @param name what the replicas' certificates are for, where it is not their addresses
+   */
+  ReplicaListResolver(List<HostPort> replicas, Optional<String> name, Args args) {
     this.replicas = List.copyOf(replicas);
+    this.name = name;
     Executor offload = args.getOffloadExecutor();
     this.executor = offload == null ? ForkJoinPool.commonPool() : offload;
   }
 
   @Override
   public String getServiceAuthority() {
-    return replicas.getFirst().toString();
+    return name.orElseGet(replicas.getFirst()::toString);
   }
 
   @Override
@@ -70,7 +78,7 @@ final class ReplicaListResolver extends NameResolver {
     listener.onResult(ResolutionResult.newBuilder().setAddressesOrError(result).build());
   }
 
-  private static EquivalentAddressGroup group(HostPort replica) throws UnknownHostException {
+  private EquivalentAddressGroup group(HostPort replica) throws UnknownHostException {
     List<SocketAddress> addresses =
         Arrays.stream(InetAddress.getAllByName(replica.host()))
             .<SocketAddress>map(address -> new InetSocketAddress(address, replica.port()))
@@ -78,7 +86,7 @@ final class ReplicaListResolver extends NameResolver {
     return new EquivalentAddressGroup(
         addresses,
         Attributes.newBuilder()
-            .set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, replica.toString())
+            .set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, name.orElseGet(replica::toString))
             .build());
   }
 

@@ -9,30 +9,38 @@ import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long an overloaded replica asks to be left alone: google.rpc.RetryInfo. */
+/**
+ * How long an overloaded replica asks to be left alone: google.rpc.RetryInfo. It comes from outside
+ * and may be anything: what cannot be read is no hint, and pauses are a day at most.
+ */
 public final class RetryHint {
   private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private RetryHint() {}
 
   /** The pause before the next attempt; none where the same request would fail again. */
   public static Optional<Duration> of(io.grpc.Status failure, Metadata trailers) {
-    Status status = StatusProto.fromStatusAndTrailers(failure, trailers);
-    for (Any detail : status.getDetailsList()) {
-      if (detail.is(RetryInfo.class)) {
-        return pause(detail);
+    try {
+      Status status = StatusProto.fromStatusAndTrailers(failure, trailers);
+      for (Any detail : status.getDetailsList()) {
+        if (detail.is(RetryInfo.class)) {
+          return Optional.of(pause(detail.unpack(RetryInfo.class).getRetryDelay()));
+        }
       }
+    } catch (IllegalArgumentException | InvalidProtocolBufferException e) {
+      return Optional.empty(); // details that are no message, or of another failure than this one
     }
     return Optional.empty();
   }
 
-  private static Optional<Duration> pause(Any detail) {
-    try {
-      com.google.protobuf.Duration delay = detail.unpack(RetryInfo.class).getRetryDelay();
-      Duration pause = Duration.ofSeconds(delay.getSeconds(), delay.getNanos());
-      return Optional.of(pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause);
-    } catch (InvalidProtocolBufferException e) {
-      return Optional.empty(); // no hint that could be read is no hint
+  /** Seconds may be any number of 64 bits, and nanoseconds of 32, whatever the contract says. */
+  private static Duration pause(com.google.protobuf.Duration delay) {
+    long seconds = Math.clamp(delay.getSeconds(), 0, LONGEST.toSeconds());
+    Duration pause = Duration.ofSeconds(seconds, delay.getNanos());
+    if (pause.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
     }
+    return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
   }
 }

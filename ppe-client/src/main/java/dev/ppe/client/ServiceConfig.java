@@ -35,7 +35,9 @@ final class ServiceConfig {
         List.of(
             Map.of(
                 ReplicaBalancerProvider.POLICY,
-                ReplicaBalancerProvider.json(options.balancing(), options.maxInFlight()))),
+                ReplicaBalancerProvider.json(
+                    new ReplicaBalancer.Config(
+                        options.balancing(), options.maxInFlight(), options.weighting())))),
         "healthCheckConfig",
         HEALTH_CHECKS,
         "retryThrottling",

@@ -1,9 +1,12 @@
 package dev.ppe.client;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,7 +33,7 @@ public record Target(String text, String uri) {
    */
   public static Target parse(String text) {
     if (text.startsWith(DNS)) {
-      return new Target(text, DNS + HostPort.parse(text.substring(DNS.length())));
+      return dns(text);
     }
     if (text.startsWith(XDS)) {
       return xds(text);
@@ -44,11 +47,17 @@ public record Target(String text, String uri) {
         Arrays.stream(text.split(",", -1))
             .map(address -> HostPort.parse(address).toString())
             .collect(Collectors.joining(",", "/", ""));
-    try {
-      return new Target(text, new URI(ReplicaListProvider.SCHEME, "", path, null).toASCIIString());
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+    return new Target(text, list(path, Optional.empty()));
+  }
+
+  private static Target dns(String text) {
+    String name = text.substring(DNS.length());
+    if (name.contains(",")) {
+      throw new IllegalArgumentException(
+          "\"%s\": dns:/// is of one name, which stands for all replicas; a list is host:port,host:port"
+              .formatted(text));
     }
+    return new Target(text, DNS + HostPort.parse(name));
   }
 
   private static Target xds(String text) {
@@ -59,11 +68,40 @@ public record Target(String text, String uri) {
     return new Target(text, text);
   }
 
-  /** Each replica of a list alone; a name stays one. */
-  public List<Target> each() {
-    return text.contains("://")
-        ? List.of(this)
-        : Arrays.stream(text.split(",", -1)).map(Target::parse).toList();
+  /**
+   * Each replica alone: those of a list, and the addresses that a {@code dns:///} name has now,
+   * under that name, which certificates are for. What only a control plane knows stays one.
+   *
+   * @return one at least
+   * @throws UnknownHostException if nobody knows the name
+   */
+  public List<Target> each() throws UnknownHostException {
+    if (isXds()) {
+      return List.of(this);
+    }
+    if (text.startsWith(DNS)) {
+      HostPort name = name();
+      return Arrays.stream(InetAddress.getAllByName(name.host()))
+          .map(address -> new HostPort(address.getHostAddress(), name.port()))
+          .map(
+              address ->
+                  new Target(address.toString(), list("/" + address, Optional.of(name.toString()))))
+          .toList();
+    }
+    return Arrays.stream(text.split(",", -1)).map(Target::parse).toList();
+  }
+
+  /** The name that stands for all replicas, of a target that has one. */
+  HostPort name() {
+    return HostPort.parse(text.substring(DNS.length()));
+  }
+
+  private static String list(String path, Optional<String> name) {
+    try {
+      return new URI(ReplicaListProvider.SCHEME, "", path, name.orElse(null), null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /** Whether a control plane tells where the replicas are. */

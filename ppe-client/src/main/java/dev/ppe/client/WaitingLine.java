@@ -29,7 +29,7 @@ final class WaitingLine {
   /** Runs it as soon as there is a place, which it gives back by {@link #leave}. */
   void enter(Runnable begin) {
     if (waiting.isEmpty() && takePlace()) {
-      begin.run();
+      run(begin);
     } else {
       waiting.add(begin);
       admit();
@@ -53,9 +53,18 @@ final class WaitingLine {
     int done = 1;
     while (done > 0) {
       while (!waiting.isEmpty() && takePlace()) {
-        waiting.remove().run(); // nobody else takes from it
+        run(waiting.remove()); // nobody else takes from it
       }
       done = wanted.addAndGet(-done);
+    }
+  }
+
+  /** One that is broken must not keep those behind it out. */
+  private static void run(Runnable begin) {
+    try {
+      begin.run();
+    } catch (RuntimeException | Error e) {
+      Thrown.report(e);
     }
   }
 

@@ -280,6 +280,8 @@ class ManyEstimatesTest {
         .hasMessage("maxInFlightPerReplica is 0, must be between 1 and 10000");
     assertThatThrownBy(() -> PpeClient.builder().deadline(Duration.ZERO).build())
         .hasMessageStartingWith("deadline is PT0S");
+    assertThatThrownBy(() -> PpeClient.builder().deadline(Duration.ofDays(36_501)).build())
+        .hasMessage("deadline is PT876024H, must be at most 36500 days");
     assertThatThrownBy(() -> new Attempts.Hedging(1, Duration.ofMillis(1), 10))
         .hasMessageStartingWith("attempts is 1");
   }

@@ -18,6 +18,7 @@ import dev.ppe.wire.ServiceLimits;
 import io.grpc.Status.Code;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,23 @@ class PpeClientTest {
     PpeException failure =
         failure(backEnd, request().setPrecisionValue(Precision.values().length + 7));
     assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClosedClientAnswersNothing(BackEnd backEnd) {
+    PpeClient client = backEnd.open(DEADLINE);
+    client.close();
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> client.estimate(request().build()),
+            client::listAccelerators,
+            () -> client.getAccelerator(""));
+    for (ThrowingCallable call : calls) {
+      PpeException failure = catchThrowableOfType(PpeException.class, call);
+      assertThat(failure).hasMessage("the client is closed");
+      assertThat(failure.code()).isEqualTo(Code.CANCELLED);
+    }
   }
 
   @ParameterizedTest

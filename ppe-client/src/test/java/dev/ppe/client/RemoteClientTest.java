@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,62 @@ class RemoteClientTest {
       assertThat(catchThrowableOfType(PpeException.class, () -> estimate(client)))
           .hasMessage("too large");
       assertThat(server.estimates()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void hintsThatCannotBeEndTheCallAndGiveItsPlaceBack() {
+    Status full = Status.RESOURCE_EXHAUSTED.withDescription("the queue is full");
+    List<byte[]> details =
+        List.of(
+            RetryHintTest.pauseOfSeconds(Long.MAX_VALUE),
+            RetryHintTest.pauseOfSeconds(400L * 365 * 86_400),
+            RetryHintTest.status(Status.Code.OK),
+            new byte[] {10, 127, 1});
+    AtomicInteger calls = new AtomicInteger();
+    Estimator hostile =
+        (request, interruption) -> {
+          int call = calls.getAndIncrement();
+          if (call == details.size()) {
+            return EstimateResponse.newBuilder().setCycles(42).build();
+          }
+          throw full.asRuntimeException(RetryHintTest.trailers(details.get(call)));
+        };
+    try (TestServer server = TestServer.around(hostile);
+        PpeClient client =
+            PpeClient.builder()
+                .target(server.address())
+                .maxInFlightPerReplica(1)
+                .deadline(Duration.ofSeconds(30))
+                .build()) {
+      for (int i = 0; i < details.size(); i++) {
+        CompletableFuture<EstimateResponse> call =
+            client.estimateAsync(EstimateRequest.getDefaultInstance());
+        assertThat(call)
+            .failsWithin(Duration.ofSeconds(60))
+            .withThrowableOfType(ExecutionException.class)
+            .withCauseInstanceOf(PpeException.class)
+            .withMessageContaining("the queue is full");
+      }
+      assertThat(estimate(client).getCycles()).isEqualTo(42);
+    }
+  }
+
+  @Test
+  void aDeadlineThatHasPassedNamesTheTarget() {
+    CountDownLatch end = new CountDownLatch(1);
+    Estimator hanging =
+        (request, interruption) -> {
+          Uninterruptibles.awaitUninterruptibly(end);
+          throw Status.ABORTED.asRuntimeException();
+        };
+    try (TestServer server = TestServer.around(hanging);
+        PpeClient client =
+            PpeClient.connect(Target.parse(server.address()), Duration.ofMillis(100))) {
+      assertThat(catchThrowableOfType(PpeException.class, () -> estimate(client)))
+          .hasMessage("no answer within 100 ms from " + server.address());
+    } finally {
+      end.countDown();
     }
   }
 

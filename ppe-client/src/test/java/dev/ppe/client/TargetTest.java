@@ -28,6 +28,28 @@ class TargetTest {
     assertThat(target).hasToString("a:1, b:2,c");
   }
 
+  @Test
+  void aListOfNamesIsToldHowListsAreWritten() {
+    for (String text : new String[] {"dns:///a,b", "dns:///a:1,b:2", "dns:///a,dns:///b"}) {
+      assertThatThrownBy(() -> Target.parse(text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "\"%s\": dns:/// is of one name, which stands for all replicas; a list is host:port,host:port"
+                  .formatted(text));
+    }
+  }
+
+  @Test
+  void aNameIsEachOfItsAddressesUnderThatName() throws Exception {
+    assertThat(Target.parse("dns:///127.0.0.1:7").each())
+        .containsExactly(new Target("127.0.0.1:7", "replicas:///127.0.0.1:7?127.0.0.1:7"));
+    assertThat(Target.parse("dns:///[::1]:7").each())
+        .containsExactly(
+            new Target("[0:0:0:0:0:0:0:1]:7", "replicas:///%5B0:0:0:0:0:0:0:1%5D:7?[::1]:7"));
+    assertThat(Target.parse("a:1,b").each())
+        .containsExactly(Target.parse("a:1"), Target.parse("b"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

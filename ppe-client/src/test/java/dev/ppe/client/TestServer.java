@@ -15,6 +15,7 @@ import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluati
 import dev.ppe.wire.AcceleratorCatalog;
 import dev.ppe.wire.Estimator;
 import dev.ppe.wire.GraphCodec;
+import dev.ppe.wire.LoadReport;
 import dev.ppe.wire.LocalEstimator;
 import dev.ppe.wire.ServiceLimits;
 import dev.ppe.wire.Statuses;
@@ -27,6 +28,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,6 +83,28 @@ public final class TestServer extends PowerPerformanceEvaluationServiceImplBase
   static TestServer onPort(int port, Estimator estimator) {
     return new TestServer(
         port, estimator, InsecureServerCredentials.create(), TestServer::uninterested);
+  }
+
+  /** One that ends its calls with load reports, whatever they are. */
+  public static TestServer reporting(Estimator estimator, byte[] report) {
+    return new TestServer(
+        estimator,
+        InsecureServerCredentials.create(),
+        new ServerInterceptor() {
+          @Override
+          public <Q, A> ServerCall.Listener<Q> interceptCall(
+              ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            return next.startCall(
+                new SimpleForwardingServerCall<Q, A>(call) {
+                  @Override
+                  public void close(Status status, Metadata trailers) {
+                    trailers.put(LoadReport.TRAILER, report);
+                    super.close(status, trailers);
+                  }
+                },
+                headers);
+          }
+        });
   }
 
   /** One that begins every answer before it works on it. */

@@ -51,6 +51,30 @@ class WaitingLineTest {
   }
 
   @Test
+  void oneThatIsBrokenKeepsNobodyOut() {
+    places.set(0);
+    line.enter(
+        () -> {
+          line.leave();
+          throw new StackOverflowError("in a test: reported, and the line goes on");
+        });
+    enter(1, 2);
+    places.set(1);
+    Thread.UncaughtExceptionHandler before = Thread.currentThread().getUncaughtExceptionHandler();
+    List<Throwable> reported = new ArrayList<>();
+    Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> reported.add(e));
+    try {
+      line.admit();
+    } finally {
+      Thread.currentThread().setUncaughtExceptionHandler(before);
+    }
+    assertThat(begun).containsExactly(1);
+    assertThat(reported).hasOnlyElementsOfType(StackOverflowError.class).hasSize(1);
+    line.leave();
+    assertThat(begun).containsExactly(1, 2);
+  }
+
+  @Test
   void thoseThatEndAtOnceLetTheNextInWithoutDepth() {
     places.set(0);
     for (int i = 0; i < 100_000; i++) {

@@ -38,16 +38,24 @@ public record HtmlPage(
 
   /**
    * A page with what all pages have: the style sheet, the charting library, {@code ppe} with its
-   * elements ({@code ui.js}), and {@code ppe.model} ({@code model.js} and its parts).
+   * elements ({@code ui.js} and its parts), and {@code ppe.model} ({@code model.js} and its parts).
    */
   public static HtmlPage titled(String title) {
     HtmlPage page = new HtmlPage(title, false, List.of(), List.of(), List.of());
     return page.style(HtmlPage.class, "page.css")
         .script(HtmlPage.class, "echarts/echarts.min.js")
         .script(HtmlPage.class, "ui.js")
+        .script(HtmlPage.class, "format.js")
+        .script(HtmlPage.class, "theme.js")
+        .script(HtmlPage.class, "frame.js")
+        .script(HtmlPage.class, "controls.js")
+        .script(HtmlPage.class, "chart.js")
         .script(HtmlPage.class, "table.js")
+        .script(HtmlPage.class, "graph-layout.js")
         .script(HtmlPage.class, "model-graph.js")
-        .script(HtmlPage.class, "model-charts.js")
+        .script(HtmlPage.class, "model-layers.js")
+        .script(HtmlPage.class, "model-roofline.js")
+        .script(HtmlPage.class, "model-course.js")
         .script(HtmlPage.class, "model-compare.js")
         .script(HtmlPage.class, "model.js");
   }

@@ -2,10 +2,11 @@ package dev.ppe.server;
 
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** Messages as they are on the wire. */
 final class BytesMarshaller implements Marshaller<byte[]> {
@@ -14,14 +15,22 @@ final class BytesMarshaller implements Marshaller<byte[]> {
     return new ByteArrayInputStream(message);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StatusRuntimeException INVALID_ARGUMENT if its compressed form is damaged,
+   *     RESOURCE_EXHAUSTED (gRPC's own) if it is larger than the server takes
+   */
   @Override
   public byte[] parse(InputStream stream) {
     try {
       return stream instanceof KnownLength
           ? stream.readNBytes(stream.available())
           : stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException e) { // from memory: only unpacking fails
+      throw Status.INVALID_ARGUMENT
+          .withDescription("the message cannot be decompressed")
+          .asRuntimeException();
     }
   }
 }

@@ -17,31 +17,29 @@ final class CallGuard implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    // The handler may be about to answer, on another thread, when the guard closes the call.
+    ClosableCall<Q, A> closable = new ClosableCall<>(call);
     try {
-      return new GuardedListener<>(call, next.startCall(call, headers));
+      return new GuardedListener<>(closable, next.startCall(closable, headers));
     } catch (Throwable failure) {
-      close(call, failure);
+      close(closable, failure);
       return new ServerCall.Listener<>() {};
     }
   }
 
-  private static void close(ServerCall<?, ?> call, Throwable failure) {
+  private static void close(ClosableCall<?, ?> call, Throwable failure) {
     RequestLog.failed(call.getMethodDescriptor().getFullMethodName(), failure);
     StatusRuntimeException exception = Refusals.exceptionOf(failure);
     Metadata trailers = exception.getTrailers();
-    try {
-      call.close(exception.getStatus(), trailers == null ? new Metadata() : trailers);
-    } catch (IllegalStateException e) { // an answer was faster
-      RequestLog.failed(call.getMethodDescriptor().getFullMethodName(), e);
-    }
+    call.close(exception.getStatus(), trailers == null ? new Metadata() : trailers);
   }
 
   private static final class GuardedListener<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final ServerCall<Q, ?> call;
+    private final ClosableCall<Q, ?> call;
     private boolean received;
     private boolean failed;
 
-    GuardedListener(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener) {
+    GuardedListener(ClosableCall<Q, ?> call, ServerCall.Listener<Q> listener) {
       super(listener);
       this.call = call;
     }

@@ -29,6 +29,11 @@ final class CircuitBreaker {
     this.nanoTime = nanoTime;
   }
 
+  /** Whether what is asked answers, for all that is known. */
+  synchronized boolean closed() {
+    return !open;
+  }
+
   /** Whether a question would be let through now. */
   synchronized boolean permits() {
     return !open || (!probing && nanoTime.getAsLong() - openedAt >= pause);

@@ -9,7 +9,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import io.grpc.StatusRuntimeException;
 import java.io.InputStream;
 
@@ -23,14 +22,7 @@ final class DecodedRequests {
 
   /** The same service, which throws from {@code onMessage} for bytes that do not parse. */
   static ServerServiceDefinition of(ServerServiceDefinition service) {
-    ServiceDescriptor.Builder descriptor =
-        ServiceDescriptor.newBuilder(service.getServiceDescriptor().getName())
-            .setSchemaDescriptor(service.getServiceDescriptor().getSchemaDescriptor());
-    var methods = service.getMethods().stream().map(DecodedRequests::method).toList();
-    methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
-    ServerServiceDefinition.Builder result = ServerServiceDefinition.builder(descriptor.build());
-    methods.forEach(result::addMethod);
-    return result.build();
+    return ServiceMethods.replaced(service, DecodedRequests::method);
   }
 
   private static <Q, A> ServerMethodDefinition<Decoded<Q>, A> method(

@@ -17,18 +17,24 @@ import java.util.function.Consumer;
  * <p>A fixed number of requests is asked of the transport at the start, and one more for every
  * answer that the transport has taken. So no more than that number is ever read, in work or waiting
  * to be sent, whatever the client does: one that sends and never reads fills the transport's
- * windows and stands still.
+ * windows and stands still. What lies about then, here and in the transport, is on its account with
+ * {@link UnreadAnswers}: many streams together are bounded by that.
  *
  * <p>Answers come from the pool's threads and go out under this object's lock, in the order in
  * which they are ready.
  */
 final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
+  /** The transport gets no more while so many bytes wait to be sent. */
+  private static final int TRANSPORT_BYTES = 1 << 15;
+
   private final SimulationPool pool;
-  private final ServerCallStreamObserver<EstimateStreamResponse> client;
+  private final ServerCallStreamObserver<byte[]> client;
+  private final UnreadAnswers.Account account;
   private final Consumer<EstimateStream> onEnd;
 
   private final CacheMetadata.OfCall metadata = CacheMetadata.ofCall();
-  private final Deque<EstimateStreamResponse> outbox = new ArrayDeque<>();
+  private final Deque<byte[]> outbox = new ArrayDeque<>();
+  private long handedOver; // bytes that the transport may not have sent yet
   private int inWork;
   private boolean halfClosed;
   private boolean draining;
@@ -36,18 +42,22 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
 
   EstimateStream(
       SimulationPool pool,
-      ServerCallStreamObserver<EstimateStreamResponse> client,
+      ServerCallStreamObserver<byte[]> client,
+      UnreadAnswers.Account account,
       Consumer<EstimateStream> onEnd) {
     this.pool = pool;
     this.client = client;
+    this.account = account;
     this.onEnd = onEnd;
   }
 
   /** Asks for the first requests. Only while the call is being set up. */
   void start(int window) {
     client.disableAutoRequest();
+    client.setOnReadyThreshold(1); // ready is to mean that all has been sent
     client.setOnReadyHandler(this::send);
-    client.setOnCancelHandler(this::end);
+    client.setOnCancelHandler(this::gone);
+    client.setOnCloseHandler(this::gone); // others may end the call, for bytes that do not parse
     client.request(window);
   }
 
@@ -55,16 +65,20 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
   public void onNext(EstimateStreamRequest message) {
     String id = message.getId();
     synchronized (this) {
+      if (ended) { // the client has not heard of it yet: nobody would get the answer
+        return;
+      }
       inWork++;
     }
     try {
       if (!message.hasRequest()) {
         throw new IllegalArgumentException("request is missing");
       }
+      account.requireReader();
       EstimateRequest request = message.getRequest();
       pool.submit(new Job.Origin(request, request.getSerializedSize(), false), new OneOfMany(id));
     } catch (RuntimeException e) {
-      answer(errorFor(id, e));
+      refuse(id, e);
     }
   }
 
@@ -78,13 +92,15 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
 
     @Override
     public void answered(EstimateResponse response, CacheStatus status) {
+      byte[] answer = answerTo(id, response);
+      account.add(answer.length); // throws if too much lies unread
       metadata.add(status);
-      answer(answerTo(id, response));
+      answer(answer);
     }
 
     @Override
     public void failed(Throwable failure) {
-      answer(errorFor(id, failure));
+      refuse(id, failure);
     }
   }
 
@@ -96,7 +112,7 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
 
   @Override
   public void onError(Throwable cancelled) {
-    end();
+    gone();
   }
 
   /** No more requests: the call ends when those in work are answered. */
@@ -105,30 +121,43 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
     send();
   }
 
-  private static EstimateStreamResponse answerTo(String id, EstimateResponse response) {
-    return EstimateStreamResponse.newBuilder().setId(id).setResponse(response).build();
-  }
-
-  private static EstimateStreamResponse errorFor(String id, Throwable failure) {
+  private static byte[] answerTo(String id, EstimateResponse response) {
     return EstimateStreamResponse.newBuilder()
         .setId(id)
-        .setError(Refusals.errorOf(failure))
-        .build();
+        .setResponse(response)
+        .build()
+        .toByteArray();
   }
 
-  private synchronized void answer(EstimateStreamResponse response) {
+  private void refuse(String id, Throwable failure) {
+    byte[] answer =
+        EstimateStreamResponse.newBuilder()
+            .setId(id)
+            .setError(Refusals.errorOf(failure))
+            .build()
+            .toByteArray();
+    account.addRefusal(answer.length);
+    answer(answer);
+  }
+
+  /** Takes an answer that is on the account. */
+  private synchronized void answer(byte[] answer) {
     inWork--;
-    if (!ended) {
-      outbox.add(response);
+    if (ended) {
+      account.release(answer.length);
+    } else {
+      outbox.add(answer);
       send();
     }
   }
 
-  /** Sends what the transport takes now; it calls again when it takes more. */
+  /** Sends what the transport takes now; it calls again when it has sent that. */
   private synchronized void send() {
     try {
-      while (!ended && !outbox.isEmpty() && client.isReady()) {
-        client.onNext(outbox.remove());
+      while (!ended && !outbox.isEmpty() && transportTakesMore()) {
+        byte[] next = outbox.remove();
+        handedOver += next.length;
+        client.onNext(next);
         if (!draining && !halfClosed) {
           client.request(1);
         }
@@ -149,9 +178,27 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
     }
   }
 
+  private boolean transportTakesMore() {
+    if (client.isReady()) {
+      account.release(handedOver);
+      handedOver = 0;
+      return true;
+    }
+    return handedOver > 0 && handedOver < TRANSPORT_BYTES;
+  }
+
   private synchronized void end() {
-    ended = true;
-    outbox.clear();
-    onEnd.accept(this);
+    if (!ended) {
+      ended = true;
+      outbox.forEach(answer -> account.release(answer.length));
+      outbox.clear();
+      onEnd.accept(this);
+    }
+  }
+
+  /** The call is over, for the transport as well. */
+  private void gone() {
+    end();
+    account.close();
   }
 }

@@ -63,7 +63,7 @@ record Estimates(
     return config
         .cache()
         .redis()
-        .<SecondLevel>map(redis -> new RedisAnswers(redis, System::nanoTime))
+        .<SecondLevel>map(redis -> new RedisAnswers(redis, BuildDigest.current(), System::nanoTime))
         .orElse(SecondLevel.NONE);
   }
 

@@ -12,12 +12,9 @@ import dev.ppe.wire.AcceleratorCatalog;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EstimationService extends PowerPerformanceEvaluationServiceImplBase {
   private final UnaryEstimates estimates;
   private final SimulationPool pool;
+  private final UnreadAnswers unread;
   private final int streamWindow;
   private final Set<EstimateStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
@@ -41,41 +39,43 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
       SimulationPool pool, Optional<AnswerCache> answers, UnreadAnswers unread, int streamWindow) {
     this.estimates = new UnaryEstimates(pool, answers, unread);
     this.pool = pool;
+    this.unread = unread;
     this.streamWindow = streamWindow;
   }
 
-  /** The service's definition. Estimate's messages travel through it as bytes. */
+  /** The service's definition. Estimate's messages and a stream's answers travel as bytes. */
   ServerServiceDefinition definition() {
-    ServerServiceDefinition generated = bindService();
-    MethodDescriptor<byte[], byte[]> estimate =
-        PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(
-                new BytesMarshaller(), new BytesMarshaller())
-            .build();
-    ServiceDescriptor.Builder descriptor =
-        ServiceDescriptor.newBuilder(generated.getServiceDescriptor().getName())
-            .setSchemaDescriptor(generated.getServiceDescriptor().getSchemaDescriptor());
-    List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
-    for (ServerMethodDefinition<?, ?> method : generated.getMethods()) {
-      boolean replaced =
-          method.getMethodDescriptor().getFullMethodName().equals(estimate.getFullMethodName());
-      methods.add(
-          replaced
-              ? ServerMethodDefinition.create(
-                  estimate, ServerCalls.asyncUnaryCall(estimates::estimate))
-              : method);
-    }
-    methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
-    ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.build());
-    methods.forEach(service::addMethod);
-    return service.build();
+    return ServiceMethods.replaced(
+        bindService(),
+        method ->
+            switch (String.valueOf(method.getMethodDescriptor().getBareMethodName())) {
+              case "Estimate" -> estimate();
+              case "EstimateStream" -> estimateStream();
+              default -> method;
+            });
   }
 
-  @Override
-  public StreamObserver<EstimateStreamRequest> estimateStream(
-      StreamObserver<EstimateStreamResponse> responses) {
+  private ServerMethodDefinition<byte[], byte[]> estimate() {
+    return ServerMethodDefinition.create(
+        PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(
+                new BytesMarshaller(), new BytesMarshaller())
+            .build(),
+        ServerCalls.asyncUnaryCall(estimates::estimate));
+  }
+
+  private ServerMethodDefinition<EstimateStreamRequest, byte[]> estimateStream() {
+    MethodDescriptor<EstimateStreamRequest, EstimateStreamResponse> method =
+        PowerPerformanceEvaluationServiceGrpc.getEstimateStreamMethod();
+    return ServerMethodDefinition.create(
+        method.toBuilder(method.getRequestMarshaller(), new BytesMarshaller()).build(),
+        ServerCalls.asyncBidiStreamingCall(this::open));
+  }
+
+  private StreamObserver<EstimateStreamRequest> open(StreamObserver<byte[]> responses) {
+    UnreadAnswers.Account account = unread.open();
     EstimateStream stream =
         new EstimateStream(
-            pool, (ServerCallStreamObserver<EstimateStreamResponse>) responses, streams::remove);
+            pool, (ServerCallStreamObserver<byte[]>) responses, account, streams::remove);
     streams.add(stream);
     stream.start(streamWindow);
     if (draining) {
@@ -105,7 +105,13 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
   /** Streams end when they have answered what they are at. */
   void drain() {
     draining = true;
-    streams.forEach(EstimateStream::drain);
+    for (EstimateStream stream : streams) {
+      try {
+        stream.drain();
+      } catch (RuntimeException e) { // one stream's fault is not to keep the others from their end
+        RequestLog.failed("EstimateStream", e);
+      }
+    }
   }
 
   private static <A> void answer(StreamObserver<A> responses, A response) {

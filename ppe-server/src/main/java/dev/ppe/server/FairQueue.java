@@ -17,9 +17,6 @@ import java.util.TreeSet;
  * nobody saves up. So clients that always have something waiting get equal time, whatever the
  * number and size of their requests, and one that asks for less than its share hardly waits.
  *
- * <p>When there is no more room, whoever has the most waiting makes way for those with less: {@link
- * #pushOut}.
- *
  * <p>Times are in nanoseconds on any one clock. Not safe for use by several threads.
  *
  * @param <T> what waits
@@ -122,27 +119,6 @@ final class FairQueue<T> {
   /** Nothing waits and nothing runs: nobody owes anything. */
   void settle() {
     shares.values().removeIf(share -> share.waiting.isEmpty());
-  }
-
-  /**
-   * Takes an item out to make room for one of {@code newcomer}'s: the last one of whoever has the
-   * most waiting, if that is more than the newcomer will have.
-   */
-  Optional<T> pushOut(ClientIdentity newcomer) {
-    return greediest(newcomer).map(share -> share.waiting.last().item()).filter(this::remove);
-  }
-
-  /** Whether {@link #pushOut} would make room. */
-  boolean makesWayFor(ClientIdentity newcomer) {
-    return greediest(newcomer).isPresent();
-  }
-
-  private Optional<Share<T>> greediest(ClientIdentity newcomer) {
-    return backlogged.stream()
-        .max(
-            Comparator.comparingInt((Share<T> share) -> share.waiting.size())
-                .thenComparingLong(share -> share.number))
-        .filter(share -> share.waiting.size() > waitingOf(newcomer) + 1);
   }
 
   /** How many items of a client wait. */

@@ -42,7 +42,8 @@ final class Figures {
         config::workers,
         () -> pool().open(),
         () -> pool().openBytes(),
-        config::maxPendingBytes);
+        config::maxPendingBytes,
+        () -> pool().faults());
   }
 
   private ServerStatistics.Pool pool() {

@@ -79,6 +79,11 @@ final class Job implements Interruption, Context.CancellationListener {
     return identity;
   }
 
+  /** A worker takes it after so many nanoseconds in the queue. */
+  void waited(long nanos) {
+    observation.waited(nanos);
+  }
+
   /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
   long left(long otherwise) {
     return deadline.map(end -> end.timeRemaining(TimeUnit.NANOSECONDS)).orElse(otherwise);
@@ -154,37 +159,59 @@ final class Job implements Interruption, Context.CancellationListener {
   }
 
   void answer(EstimateResponse response, CacheStatus status) {
-    if (end()) {
-      observation.answered(); // first: who has the answer also finds it in the figures
+    if (end(true)) {
       try {
+        observation.answered(); // first: who has the answer also finds it in the figures
         client.answered(response, status);
       } catch (Throwable failure) { // an answer that memory does not hold
         RequestLog.failed("Estimate", failure);
-        client.failed(failure);
+        tell(failure);
       }
     }
   }
 
+  /** Fails it. What goes wrong with that is this request's alone, and logged. */
   void fail(Throwable failure) {
-    if (end()) {
-      observation.failed(failure);
+    if (end(false)) {
+      try {
+        observation.failed(failure);
+      } finally {
+        tell(failure);
+      }
+    }
+  }
+
+  /** Fails it for the sake of others: it leaves whatever it waits for, too. */
+  void pushOut(Throwable failure) {
+    fail(failure);
+    abandoned();
+  }
+
+  private void abandoned() {
+    Runnable action;
+    synchronized (this) {
+      action = onAbandoned;
+    }
+    action.run();
+  }
+
+  private void tell(Throwable failure) {
+    try {
       client.failed(failure);
+    } catch (Throwable untold) { // its call is closed, or there is no memory for that either
+      RequestLog.failed("Estimate", untold);
     }
   }
 
   @Override
   public void cancelled(Context call) {
-    if (end()) {
-      Runnable action;
-      synchronized (this) {
-        action = onAbandoned;
-      }
-      action.run();
+    if (end(false)) {
+      abandoned();
     }
   }
 
   /** Before the answer goes out, which makes the client send the next. */
-  private boolean end() {
+  private boolean end(boolean answered) {
     synchronized (this) {
       if (ended) {
         return false;
@@ -192,7 +219,7 @@ final class Job implements Interruption, Context.CancellationListener {
       ended = true;
     }
     context.removeListener(this);
-    pool.ended(this);
+    pool.ended(this, answered);
     return true;
   }
 }

@@ -1,12 +1,10 @@
 package dev.ppe.server;
 
-import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.Status;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,13 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * connection cannot end before they do, so a server that ends ends them.
  */
 final class LongCalls implements ServerInterceptor {
-  private final Set<Closable<?, ?>> open = ConcurrentHashMap.newKeySet();
+  private final Set<ClosableCall<?, ?>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean ending;
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    Closable<Q, A> closable = new Closable<>(call);
+    ClosableCall<Q, A> closable = new ClosableCall<>(call);
     open.add(closable);
     ServerCall.Listener<Q> listener = next.startCall(closable, headers);
     if (ending) {
@@ -46,36 +44,5 @@ final class LongCalls implements ServerInterceptor {
   void end() {
     ending = true;
     open.forEach(call -> call.close(Refusals.shuttingDown(), new Metadata()));
-  }
-
-  /** A call that two may close, and that then takes no more messages. */
-  private static final class Closable<Q, A> extends SimpleForwardingServerCall<Q, A> {
-    private boolean closed;
-
-    Closable(ServerCall<Q, A> call) {
-      super(call);
-    }
-
-    @Override
-    public synchronized void sendHeaders(Metadata headers) {
-      if (!closed) {
-        super.sendHeaders(headers);
-      }
-    }
-
-    @Override
-    public synchronized void sendMessage(A message) {
-      if (!closed) {
-        super.sendMessage(message);
-      }
-    }
-
-    @Override
-    public synchronized void close(Status status, Metadata trailers) {
-      if (!closed) {
-        closed = true;
-        super.close(status, trailers);
-      }
-    }
   }
 }

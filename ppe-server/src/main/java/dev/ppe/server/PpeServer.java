@@ -4,7 +4,7 @@ import dev.ppe.server.admin.AdminPages;
 import dev.ppe.server.admin.AdminServer;
 import dev.ppe.server.config.SecuritySettings;
 import dev.ppe.server.health.Readiness;
-import dev.ppe.server.health.WarmUp;
+import dev.ppe.server.health.WarmStart;
 import dev.ppe.server.metrics.Connections;
 import dev.ppe.server.metrics.ServerMetrics;
 import dev.ppe.server.observe.CallObserver;
@@ -17,7 +17,6 @@ import dev.ppe.server.security.KnownClients;
 import dev.ppe.server.security.ServerTls;
 import dev.ppe.server.security.WatchedFiles;
 import dev.ppe.server.tracing.Tracing;
-import dev.ppe.wire.Estimator;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
@@ -31,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class PpeServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PpeServer.class);
 
-  /** gRPC itself waits 10 seconds for a client to say that it knows of a connection's end. */
-  private static final Duration FAREWELL = Duration.ofSeconds(12);
+  /** How long it may take to cut off what is left. */
+  private static final Duration CUTTING = Duration.ofSeconds(1);
 
   private final ServerConfig config;
   private final Optional<ServerTls> tls;
@@ -62,7 +60,7 @@ public final class PpeServer implements AutoCloseable {
   private final OpenCalls openCalls = new OpenCalls();
   private final LongCalls longCalls = new LongCalls();
   private final Readiness readiness = new Readiness();
-  private final CountDownLatch warm = new CountDownLatch(1);
+  private final WarmStart warmStart = new WarmStart(readiness);
   private final ServerMetrics metrics;
   private final Figures figures;
   private final Connections connections = new Connections();
@@ -95,9 +93,12 @@ public final class PpeServer implements AutoCloseable {
         .executor(callThreads)
         .addTransportFilter(connections)
         .addService(evaluation())
-        .addService(ServerInterceptors.intercept(readiness.service(), longCalls));
+        .addService(standard(readiness.service(), List.of())); // balancers have no token
     if (config.reflection()) {
-      builder.addService(reflection(ProtoReflectionServiceV1.newInstance()));
+      builder.addService(
+          standard(
+              ProtoReflectionServiceV1.newInstance(),
+              List.of(new Authenticator(clients, client -> {}))));
     }
     server = builder.build();
   }
@@ -138,7 +139,7 @@ public final class PpeServer implements AutoCloseable {
           "listening on {} without encryption: whoever reaches this address can read along",
           server.address().getAddress().getHostAddress());
     }
-    server.warmUp(estimates.estimator());
+    server.warmStart.begin(estimates.estimator(), config.operations().warmUp());
     return server;
   }
 
@@ -154,7 +155,7 @@ public final class PpeServer implements AutoCloseable {
 
   /** Waits until it is ready, or until it ends before. */
   public void awaitReady() throws InterruptedException {
-    warm.await();
+    warmStart.await();
   }
 
   /**
@@ -170,18 +171,11 @@ public final class PpeServer implements AutoCloseable {
     log.info("shutting down: {} calls are open", openCalls.count());
     int left;
     try {
-      if (connections.open() > 0) {
-        Thread.sleep(config.operations().drain());
-      }
-      server.shutdown();
-      service.drain();
-      longCalls.end();
-      left = openCalls.awaitNone(config.shutdownGrace());
-      if (left == 0 && config.shutdownGraceSeconds() > 0) {
-        server.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS);
-        // Connections may have ended before the last calls were told that they are complete.
-        left = openCalls.awaitNone(config.shutdownGrace());
-      }
+      left =
+          new OrderlyEnd(
+                  new ServerSteps(server, service, openCalls, longCalls, connections),
+                  System::nanoTime)
+              .run(config.operations().drain(), config.shutdownGrace());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       left = openCalls.count();
@@ -212,7 +206,7 @@ public final class PpeServer implements AutoCloseable {
     server.shutdownNow();
     estimates.close();
     try {
-      server.awaitTermination(5, TimeUnit.SECONDS);
+      server.awaitTermination(CUTTING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -221,36 +215,6 @@ public final class PpeServer implements AutoCloseable {
     admin.ifPresent(AdminServer::close);
     tracing.ifPresent(Tracing::close);
     metrics.close();
-  }
-
-  private void warmUp(Estimator estimator) {
-    if (config.operations().warmUpSeconds() == 0) {
-      readiness.ready();
-      warm.countDown();
-      return;
-    }
-    Runnable work =
-        () -> {
-          try {
-            long start = System.nanoTime();
-            int rounds =
-                new WarmUp(estimator)
-                    .run(
-                        config.operations().warmUp(),
-                        () -> readiness.state() != Readiness.State.STARTING);
-            log.debug("warm after {} rounds, {} ms", rounds, millisSince(start));
-          } catch (Throwable e) { // the server answers all the same, though more slowly at first
-            log.warn("warming up failed", e);
-          } finally {
-            readiness.ready();
-            warm.countDown();
-          }
-        };
-    Thread.ofPlatform().name("warm-up").daemon().start(work);
-  }
-
-  private static long millisSince(long nanos) {
-    return (System.nanoTime() - nanos) / 1_000_000;
   }
 
   private List<WatchedFiles> watchedFiles() {
@@ -265,7 +229,7 @@ public final class PpeServer implements AutoCloseable {
     metrics.bindReady(readiness::isReady);
     metrics.bindCalls(openCalls::count, connections);
     figures.bindTo(metrics);
-    metrics.bindReloads(fileWatcher::failures);
+    metrics.bindReloads(fileWatcher::failures, fileWatcher::refused);
     tls.ifPresent(encryption -> metrics.bindCertificate(encryption::expiry));
   }
 
@@ -291,6 +255,9 @@ public final class PpeServer implements AutoCloseable {
     tracing.ifPresent(traces -> interceptors.add(traces.interceptor()));
     interceptors.add(new CallObserver(listeners));
     interceptors.add(openCalls);
+    if (config.loadReports()) {
+      interceptors.add(LoadReports.of(config, estimates));
+    }
     interceptors.add(new CallGuard());
     interceptors.add(new Authenticator(clients, client -> ObservedCall.current().madeBy(client)));
     interceptors.add(new CacheMetadata());
@@ -298,10 +265,16 @@ public final class PpeServer implements AutoCloseable {
         DecodedRequests.of(service.definition()), interceptors);
   }
 
-  private ServerServiceDefinition reflection(BindableService reflection) {
+  /** One of gRPC's own services: its calls may be long, and are counted like all others. */
+  private ServerServiceDefinition standard(
+      BindableService service, List<ServerInterceptor> innermost) {
+    List<ServerInterceptor> interceptors = new ArrayList<>();
+    interceptors.add(new CallObserver(List.of(metrics, new RequestLog(slow()))));
+    interceptors.add(longCalls);
+    interceptors.add(new CallGuard());
+    interceptors.addAll(innermost);
     return ServerInterceptors.interceptForward(
-        reflection.bindService(),
-        List.of(longCalls, new CallGuard(), new Authenticator(clients, client -> {})));
+        DecodedRequests.of(service.bindService()), interceptors);
   }
 
   private Duration slow() {

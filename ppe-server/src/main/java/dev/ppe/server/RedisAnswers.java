@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers in a Redis, under {@code ppe:answer:} and their key, each with its check sum before it:
- * what is damaged is not there.
+ * Answers in a Redis, under {@code ppe:answer:}, the build that made them and their key, each with
+ * its check sum before it: what is damaged is not there, nor what another build has left.
  *
  * <p>Nothing waits for it for longer than the configured time, and nothing fails with it. When it
  * does not answer, a {@link CircuitBreaker} keeps requests from waiting in vain, and a new
@@ -38,6 +38,7 @@ final class RedisAnswers implements SecondLevel {
   private static final int MOST_UNDER_WAY = 256;
 
   private final RedisConfig config;
+  private final String prefix;
   private final ClientResources resources =
       DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
   private final RedisClient client;
@@ -52,10 +53,12 @@ final class RedisAnswers implements SecondLevel {
   /**
    * Begins to connect.
    *
+   * @param build whose answers they are: replicas of another one do not see them
    * @param nanoTime the clock that pauses are measured with
    */
-  RedisAnswers(RedisConfig config, LongSupplier nanoTime) {
+  RedisAnswers(RedisConfig config, String build, LongSupplier nanoTime) {
     this.config = config;
+    prefix = PREFIX + build + ":";
     breaker = new CircuitBreaker(nanoTime);
     client = RedisClient.create(resources, config.uri());
     client.setOptions(
@@ -74,7 +77,7 @@ final class RedisAnswers implements SecondLevel {
 
   @Override
   public CompletionStage<Optional<byte[]>> get(AnswerKey key) {
-    return ask(connected -> connected.async().get(PREFIX + key.hex()))
+    return ask(connected -> connected.async().get(prefix + key.hex()))
         .thenApply(
             reply -> {
               Optional<byte[]> answer = reply.flatMap(value -> CheckedBytes.open(key, value));
@@ -91,7 +94,7 @@ final class RedisAnswers implements SecondLevel {
             connected ->
                 connected
                     .async()
-                    .set(PREFIX + key.hex(), value, SetArgs.Builder.ex(config.keepSeconds())));
+                    .set(prefix + key.hex(), value, SetArgs.Builder.ex(config.keepSeconds())));
   }
 
   private interface Question<T> {
@@ -105,14 +108,22 @@ final class RedisAnswers implements SecondLevel {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     underWay.incrementAndGet();
-    return connection()
-        .thenCompose(question::put)
+    return begun(question)
         .orTimeout(config.timeoutMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (reply, failure) -> {
               underWay.decrementAndGet();
               return ended(Optional.ofNullable(reply), Optional.ofNullable(failure));
             });
+  }
+
+  /** What the breaker let through succeeds or fails, even if it cannot begin. */
+  private <T> CompletableFuture<T> begun(Question<T> question) {
+    try {
+      return connection().thenCompose(question::put);
+    } catch (Throwable failure) { // out of memory, say
+      return CompletableFuture.failedFuture(failure);
+    }
   }
 
   private <T> Optional<T> ended(Optional<T> reply, Optional<Throwable> failure) {
@@ -150,15 +161,19 @@ final class RedisAnswers implements SecondLevel {
   }
 
   private CompletableFuture<StatefulRedisConnection<String, byte[]>> connect() {
-    return client
-        .connectAsync(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE), config.uri())
-        .toCompletableFuture();
+    try {
+      return client
+          .connectAsync(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE), config.uri())
+          .toCompletableFuture();
+    } catch (RuntimeException e) { // a client that is closed, say
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override
   public ServerStatistics.SecondLevel statistics() {
     return new ServerStatistics.SecondLevel(
-        breaker.permits(), hits.sum(), misses.sum(), failures.sum(), skipped.sum());
+        breaker.closed(), hits.sum(), misses.sum(), failures.sum(), skipped.sum());
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.ppe.server;
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.Code;
 import com.google.rpc.RetryInfo;
+import dev.ppe.server.security.RetryLater;
 import dev.ppe.v1.EstimateError;
 import dev.ppe.wire.Statuses;
 import io.grpc.Status;
@@ -17,23 +17,11 @@ import java.util.Optional;
  * same request is worth another attempt.
  */
 final class Refusals {
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
-
   private Refusals() {}
 
   /** Too much to do; in so many nanoseconds there should be less. */
   static StatusRuntimeException overloaded(String reason, long retryNanos) {
-    Duration delay =
-        Duration.newBuilder()
-            .setSeconds(retryNanos / NANOS_PER_SECOND)
-            .setNanos((int) (retryNanos % NANOS_PER_SECOND))
-            .build();
-    return StatusProto.toStatusRuntimeException(
-        com.google.rpc.Status.newBuilder()
-            .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
-            .setMessage("the server is overloaded: " + reason)
-            .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
-            .build());
+    return RetryLater.after(retryNanos, "the server is overloaded: " + reason);
   }
 
   /** The end is near; another replica may have time. */

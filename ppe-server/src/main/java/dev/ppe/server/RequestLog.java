@@ -50,6 +50,9 @@ final class RequestLog implements RequestListener {
               .addKeyValue("form", request.task().form())
               .addKeyValue("bytes", request.task().bytes());
     }
+    if (request.waited().isPresent()) {
+      line = line.addKeyValue("wait_us", request.waited().getAsLong() / 1000);
+    }
     line = line.addKeyValue("code", request.code()).addKeyValue("us", request.nanos() / 1000);
     if (fault && failure.isPresent()) {
       line = line.setCause(printable(failure.get()));

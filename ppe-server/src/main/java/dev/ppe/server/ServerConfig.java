@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param maxPendingBytes most bytes of the requests that wait or run, and of answers that clients
  *     leave unread, 1 or more; more are refused unless there is one alone
  * @param reflection whether the reflection service is there
+ * @param loadReports whether answers tell how busy the server is
  * @param shutdownGraceSeconds how long running calls may take to finish at the end, 0 to 86,400
  * @param maxWaitMillis how long a request may have to wait for a worker, 1 to 3,600,000; what would
  *     wait for longer is refused, unless it is the only one of its client that waits, or in a
@@ -33,6 +34,7 @@ public record ServerConfig(
     int queueCapacity,
     long maxPendingBytes,
     boolean reflection,
+    boolean loadReports,
     int shutdownGraceSeconds,
     int maxWaitMillis,
     CacheConfig cache,
@@ -51,6 +53,7 @@ public record ServerConfig(
           Math.min(Runtime.getRuntime().availableProcessors(), 1024),
           256,
           Runtime.getRuntime().maxMemory() / 4,
+          true,
           true,
           30,
           1000,

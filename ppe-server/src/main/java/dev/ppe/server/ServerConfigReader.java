@@ -110,6 +110,7 @@ public final class ServerConfigReader {
         .put("queueCapacity", config.queueCapacity())
         .put("maxPendingBytes", config.maxPendingBytes())
         .put("reflection", config.reflection())
+        .put("loadReports", config.loadReports())
         .put("shutdownGraceSeconds", config.shutdownGraceSeconds())
         .put("maxWaitMillis", config.maxWaitMillis());
     encode(config.cache(), fields);
@@ -148,6 +149,7 @@ public final class ServerConfigReader {
         yaml.number("queueCapacity"),
         yaml.integer("maxPendingBytes"),
         yaml.flag("reflection"),
+        yaml.flag("loadReports"),
         yaml.number("shutdownGraceSeconds"),
         yaml.number("maxWaitMillis"),
         cache(yaml),

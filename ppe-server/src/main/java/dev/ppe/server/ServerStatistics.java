@@ -15,9 +15,16 @@ public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel, 
    * @param openBytes bytes of the open ones
    * @param admitted requests that were let into the queue
    * @param refused requests that were not, or not for long
+   * @param faults of the program that no request could be told of; the workers went on
    */
   public record Pool(
-      int waiting, int running, int open, long openBytes, long admitted, Refused refused) {}
+      int waiting,
+      int running,
+      int open,
+      long openBytes,
+      long admitted,
+      Refused refused,
+      long faults) {}
 
   /**
    * Requests that were refused because of too much to do.
@@ -55,7 +62,8 @@ public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel, 
   /**
    * Answers that replicas share.
    *
-   * @param available whether it is asked at all now
+   * @param available whether it answers, for all that is known: after failures it does not until a
+   *     question has been answered again, however long nobody asks one
    * @param hits answers that were there
    * @param misses answers that were not
    * @param failures questions and deposits that failed or took too long

@@ -7,7 +7,6 @@ import dev.ppe.wire.AnswerKey;
 import dev.ppe.wire.EstimateTask;
 import dev.ppe.wire.LocalEstimator;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -59,9 +58,25 @@ final class SharedEstimates implements SimulationPool.Work {
         flights.remove(key, flight);
       }
     }
-    passenger.job().onAbandoned(abandoning(flight, passenger.job()));
     if (flight == own) {
-      depart(passenger, flight);
+      guarded(
+          key,
+          own,
+          () -> {
+            passenger.job().onAbandoned(abandoning(own, passenger.job()));
+            depart(passenger, own);
+          });
+    } else {
+      passenger.job().onAbandoned(abandoning(flight, passenger.job()));
+    }
+  }
+
+  /** Whatever step of a flight fails, nobody waits for it any longer. */
+  private void guarded(AnswerKey key, Flight flight, Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable failure) {
+      crash(key, flight, failure);
     }
   }
 
@@ -77,10 +92,20 @@ final class SharedEstimates implements SimulationPool.Work {
     } else if (secondLevel.available()) {
       secondLevel
           .get(key)
-          .thenAccept(answer -> first.job().resume(() -> arrive(first, flight, answer)));
+          .whenComplete(
+              (answer, failure) -> {
+                Optional<byte[]> found = failure == null ? answer : Optional.empty();
+                guarded(key, flight, () -> goOn(first, flight, found));
+              });
     } else {
       compute(first, flight);
     }
+  }
+
+  private void goOn(Passenger first, Flight flight, Optional<byte[]> answer) {
+    first
+        .job()
+        .resume(() -> guarded(first.task().key(), flight, () -> arrive(first, flight, answer)));
   }
 
   /** The second level has spoken. */
@@ -96,15 +121,11 @@ final class SharedEstimates implements SimulationPool.Work {
 
   private void compute(Passenger first, Flight flight) {
     AnswerKey key = first.task().key();
-    try {
-      EstimateResponse response = first.task().shared(flight);
-      byte[] bytes = response.toByteArray();
-      cache.put(key, bytes);
-      secondLevel.put(key, bytes);
-      land(key, flight, response, CacheStatus.COMPUTED);
-    } catch (Throwable failure) {
-      crash(key, flight, failure);
-    }
+    EstimateResponse response = first.task().shared(flight);
+    byte[] bytes = response.toByteArray();
+    cache.put(key, bytes);
+    secondLevel.put(key, bytes);
+    land(key, flight, response, CacheStatus.COMPUTED);
   }
 
   /** Everybody gets the answer; those who came later learn that it was not for them alone. */
@@ -123,7 +144,7 @@ final class SharedEstimates implements SimulationPool.Work {
       try {
         passenger.job().check();
         passenger.job().fail(passenger.task().ownFailure(failure));
-      } catch (CancellationException own) {
+      } catch (Throwable own) { // its call has ended, or its names cannot be put in
         passenger.job().fail(own);
       }
     }

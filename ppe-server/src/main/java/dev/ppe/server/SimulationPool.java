@@ -5,59 +5,60 @@ import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Where estimates are made: a fixed number of threads, each with one request at a time, and a
- * {@link FairQueue} before them that is bounded in requests, in bytes and in time ({@link
- * Admission}). What does not fit, or would be done too late, is refused at once.
+ * {@link FairQueue} before them. What is open is bounded in requests, in bytes and in time ({@link
+ * Admission}). What does not fit into the {@link Room}, or would be done too late, is refused at
+ * once.
  *
  * <p>A call that ends takes its requests along: out of the queue, or off the thread at the next
  * interruption point. A request that a worker has begun and left to somebody else, such as another
  * worker that is at the same work already, goes on counting until it has its answer.
  */
-final class SimulationPool {
+final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
   /** What workers do. */
   interface Work {
     /** Answers or fails the job, now or later. What it throws fails the job. */
     void begin(Job job);
   }
 
-  private record Expected(SizeClass size, long cost) {}
+  /** What a worker is to do next for a request. */
+  record Turn(Job job, Effort effort, Runnable task) {}
 
   private record Resumed(Job job, Runnable task) {}
 
-  private record Running(Expected expected, long since) {}
-
   private final Work work;
   private final Admission admission;
-  private final ServiceTimes times = new ServiceTimes();
-  private final CountDownLatch workersLeft;
+  private final Accounts accounts;
+  private final Workers<Turn> workers;
 
   private final FairQueue<Job> queue = new FairQueue<>();
-  private final Map<Job, Expected> open = new HashMap<>();
-  private final Map<Thread, Running> running = new HashMap<>();
+  private final Room<Job> room = new Room<>();
   private final Deque<Resumed> resumed = new ArrayDeque<>();
-  private long openBytes;
   private int living;
   private boolean closed;
 
   /** Starts the threads. */
   SimulationPool(Work work, Admission admission) {
+    this(work, admission, new Accounts(new ServiceTimes(), System::nanoTime));
+  }
+
+  /**
+   * Starts the threads.
+   *
+   * @param accounts of nothing yet
+   */
+  SimulationPool(Work work, Admission admission, Accounts accounts) {
     this.work = work;
     this.admission = admission;
+    this.accounts = accounts;
     this.living = admission.workers();
-    this.workersLeft = new CountDownLatch(living);
-    for (int number = 1; number <= admission.workers(); number++) {
-      new Thread(this::run, "simulation-" + number).start();
-    }
+    this.workers = new Workers<>(living, this, this::take);
   }
 
   /**
@@ -71,7 +72,7 @@ final class SimulationPool {
     try {
       job.requireWanted();
       job.spendQuota();
-      take(job);
+      admit(job).forEach(other -> other.pushOut(admission.pushedOut(retryNanos())));
     } catch (RuntimeException refusal) {
       job.refused(refusal);
       throw refusal;
@@ -91,75 +92,66 @@ final class SimulationPool {
     if (idle()) {
       return;
     }
-    if (!admission.fits(open.size(), openBytes, bytes) && !queue.makesWayFor(identity)) {
-      throw admission.full(open.size(), openBytes, retryNanos());
-    }
-    if (queue.waitingOf(identity) > 0) {
-      long ahead = queue.ahead(new FairQueue.Ticket(identity, deadlineOfCall(), 0));
-      admission.requirePatience((ahead + remaining()) / admission.workers(), retryNanos());
-    }
+    makingWay(identity, bytes);
+    requirePatience(new FairQueue.Ticket(identity, deadlineOfCall(), 0));
   }
 
-  private static long deadlineOfCall() {
+  private long deadlineOfCall() {
     Deadline deadline = Context.current().getDeadline();
     long left =
         deadline == null ? Admission.PATIENCE : deadline.timeRemaining(TimeUnit.NANOSECONDS);
-    return System.nanoTime() + left;
+    return accounts.now() + left;
   }
 
-  private void take(Job job) {
-    List<Job> pushedOut = new ArrayList<>();
-    try {
-      admit(job, pushedOut);
-    } finally {
-      pushedOut.forEach(other -> other.fail(admission.pushedOut(retryNanos())));
-    }
-  }
-
-  private synchronized void admit(Job job, List<Job> pushedOut) {
+  /** Lets a job in. Returns those that had to make way for it, and have to be told. */
+  private synchronized List<Job> admit(Job job) {
     if (closed) {
       throw Refusals.shuttingDown().asRuntimeException();
     }
-    SizeClass size = SizeClass.of(job.request());
-    long cost = times.expected(size);
+    Effort effort = accounts.expected(job);
     FairQueue.Ticket ticket =
         new FairQueue.Ticket(
-            job.identity(), System.nanoTime() + job.left(Admission.PATIENCE), cost);
-    long wait = // what runs longer than expected may go on
-        idle() ? 0 : 1 + (queue.ahead(ticket) + remaining()) / admission.workers();
-    admission.requireTime(job, wait, cost, retryNanos());
-    if (job.origin().wholeCall() && queue.waitingOf(job.identity()) > 0) {
-      admission.requirePatience(wait, retryNanos());
+            job.identity(), accounts.now() + job.left(Admission.PATIENCE), effort.expected());
+    admission.requireTime(job, expectedWait(ticket), effort.expected(), retryNanos());
+    if (job.origin().wholeCall()) {
+      requirePatience(ticket);
     }
-    while (!admission.fits(open.size(), openBytes, job.origin().bytes())) {
-      Job victim =
-          queue
-              .pushOut(job.identity())
-              .orElseThrow(() -> admission.full(open.size(), openBytes, retryNanos()));
-      forget(victim);
-      pushedOut.add(victim);
+    List<Job> pushedOut = makingWay(job.identity(), job.origin().bytes());
+    for (Job other : pushedOut) {
+      queue.remove(other);
+      room.leave(other);
     }
-    open.put(job, new Expected(size, cost));
-    openBytes += job.origin().bytes();
+    accounts.enter(job, effort);
+    room.enter(job, new Room.Claim(job.identity(), ticket.deadline(), job.origin().bytes()));
     queue.add(ticket, job);
     admission.taken();
     notify();
+    return pushedOut;
+  }
+
+  private List<Job> makingWay(ClientIdentity identity, long bytes) {
+    return room.makingWay(identity, bytes, admission::fits)
+        .orElseThrow(() -> admission.full(room.size(), room.bytes(), retryNanos()));
+  }
+
+  private void requirePatience(FairQueue.Ticket ticket) {
+    if (queue.waitingOf(ticket.client()) > 0) {
+      admission.requirePatience(expectedWait(ticket), retryNanos());
+    }
+  }
+
+  private long expectedWait(FairQueue.Ticket ticket) {
+    return idle() // else not nothing: what runs longer than expected may go on
+        ? 0
+        : 1 + (queue.ahead(ticket) + accounts.remaining()) / admission.workers();
   }
 
   private synchronized long retryNanos() {
-    return admission.retryNanos(queue.backlog() + remaining());
+    return admission.retryNanos(queue.backlog() + accounts.remaining());
   }
 
   private boolean idle() {
-    return queue.isEmpty() && running.size() < admission.workers();
-  }
-
-  /** How long the jobs that run are still expected to. */
-  private long remaining() {
-    long now = System.nanoTime();
-    return running.values().stream()
-        .mapToLong(job -> Math.max(0, job.expected().cost() - (now - job.since())))
-        .sum();
+    return queue.isEmpty() && accounts.running() < admission.workers();
   }
 
   /** Goes on with a job that was put aside, before anything that waits. */
@@ -182,124 +174,116 @@ final class SimulationPool {
 
   /** Waits until nothing runs any more. Returns whether that is so. */
   boolean awaitTermination(int seconds) throws InterruptedException {
-    return workersLeft.await(seconds, TimeUnit.SECONDS);
+    return workers.awaitEnd(seconds);
   }
 
   /** What is going on now, and has been. */
   synchronized ServerStatistics.Pool statistics() {
     return new ServerStatistics.Pool(
         queue.size(),
-        running.size(),
-        open.size(),
-        openBytes,
+        accounts.running(),
+        room.size(),
+        room.bytes(),
         admission.admitted(),
-        admission.refused());
+        admission.refused(),
+        workers.faults());
   }
 
-  private void run() {
-    try {
-      for (Optional<Runnable> task = next(); task.isPresent(); task = next()) {
-        task.get().run();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      workersLeft.countDown();
-    }
+  /** How long workers have been busy, all of them together. */
+  synchronized long busyNanos() {
+    return accounts.busy();
   }
 
-  /** What to do next; nothing at the end. */
-  private synchronized Optional<Runnable> next() throws InterruptedException {
+  /** What to do next, begun; nothing at the end. */
+  @Override
+  public synchronized Optional<Turn> next() throws InterruptedException {
     while (true) {
-      Optional<Runnable> task = nextResumed().or(this::nextJob);
-      if (task.isPresent()) {
-        return task;
+      Optional<Turn> turn = nextResumed().or(this::nextJob);
+      if (turn.isPresent()) {
+        return turn;
       }
       if (closed) {
         living--;
-        return task;
+        return turn;
       }
-      if (running.isEmpty()) {
+      if (accounts.running() == 0) {
         queue.settle();
       }
       wait();
     }
   }
 
-  private Optional<Runnable> nextResumed() {
+  private Optional<Turn> nextResumed() {
     Resumed next = resumed.poll();
     if (next == null) {
       return Optional.empty();
     }
-    Expected expected =
-        open.getOrDefault(next.job(), new Expected(SizeClass.of(next.job().request()), 0));
-    queue.charge(next.job().identity(), expected.cost()); // again: it takes another turn
-    return Optional.of(() -> work(next.job(), expected, next.task()));
+    Effort effort = accounts.of(next.job());
+    queue.charge(next.job().identity(), effort.left()); // again: it takes another turn
+    return Optional.of(begin(new Turn(next.job(), effort, next.task())));
   }
 
-  private Optional<Runnable> nextJob() {
-    return queue.poll().map(this::taken);
+  private Optional<Turn> nextJob() {
+    return queue.poll().map(this::firstTurn);
   }
 
-  private Runnable taken(Job job) {
-    Expected expected = open.get(job);
-    if (expected == null) {
-      throw new IllegalStateException("a job waited that is not open");
+  private Turn firstTurn(Job job) {
+    Effort effort = accounts.of(job);
+    job.waited(effort.waited(accounts.now()));
+    if (!queue.isEmpty() && job.left(Long.MAX_VALUE) < effort.expected()) {
+      StatusRuntimeException tooLate = admission.tooLate(job, 0, effort.expected(), retryNanos());
+      return begin(
+          new Turn(
+              job,
+              effort,
+              () -> {
+                throw tooLate;
+              }));
     }
-    if (!queue.isEmpty() && job.left(Long.MAX_VALUE) < expected.cost()) {
-      queue.charge(job.identity(), -expected.cost()); // it was not served
-      StatusRuntimeException tooLate = admission.tooLate(job, 0, expected.cost(), retryNanos());
-      return () -> job.fail(tooLate);
-    }
-    return () ->
-        work(
+    return begin(
+        new Turn(
             job,
-            expected,
+            effort,
             () -> {
               job.check();
               work.begin(job);
-            });
+            }));
   }
 
-  private void work(Job job, Expected expected, Runnable task) {
-    started(expected);
+  private Turn begin(Turn turn) {
+    accounts.begin(turn.effort());
+    room.hold(turn.job());
+    return turn;
+  }
+
+  private void take(Turn turn) {
     Optional<Throwable> failure = Optional.empty();
     try {
-      task.run();
+      turn.task().run();
     } catch (Throwable thrown) { // errors too: a request that exhausts the stack fails alone
       failure = Optional.of(thrown);
     }
-    stopped(job, failure.isEmpty());
-    failure.ifPresent(job::fail);
+    try {
+      turnEnded(turn);
+    } finally {
+      failure.ifPresent(turn.job()::fail);
+    }
   }
 
-  private synchronized void started(Expected expected) {
-    running.put(Thread.currentThread(), new Running(expected, System.nanoTime()));
+  private synchronized void turnEnded(Turn turn) {
+    queue.charge(turn.job().identity(), accounts.end(turn.effort()));
+    room.release(turn.job());
   }
 
-  private synchronized void stopped(Job job, boolean well) {
-    Running done = running.remove(Thread.currentThread());
-    if (done == null) {
-      throw new IllegalStateException("stopped before it began");
-    }
-    long took = System.nanoTime() - done.since();
-    queue.charge(job.identity(), took - done.expected().cost());
-    if (well) {
-      times.observed(done.expected().size(), took);
-    } else if (job.over()) {
-      times.tookMoreThan(done.expected().size(), took);
-    }
+  @Override
+  public synchronized void faulted() {
+    accounts.faulted();
   }
 
   /** A job has its answer, its failure, or no call any more. */
-  synchronized void ended(Job job) {
+  synchronized void ended(Job job, boolean answered) {
     queue.remove(job);
-    forget(job);
-  }
-
-  private void forget(Job job) {
-    if (open.remove(job) != null) {
-      openBytes -= job.origin().bytes();
-    }
+    room.leave(job);
+    accounts.over(job, answered);
   }
 }

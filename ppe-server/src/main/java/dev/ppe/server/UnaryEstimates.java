@@ -1,6 +1,7 @@
 package dev.ppe.server;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ppe.server.observe.ObservedCall;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.wire.Statuses;
@@ -28,19 +29,24 @@ final class UnaryEstimates {
 
   /** Answers a call whose request is {@code bytes}. */
   void estimate(byte[] bytes, StreamObserver<byte[]> responses) {
-    UnreadAnswers.Answer answer = unread.begin((ServerCallStreamObserver<byte[]>) responses);
+    ServerCallStreamObserver<byte[]> call = (ServerCallStreamObserver<byte[]>) responses;
+    UnreadAnswers.Account account = unread.open();
+    call.setOnCloseHandler(account::close);
+    call.setOnCancelHandler(account::close);
     Optional<RequestDigest> digest =
         answers.filter(cache -> bytes.length <= LARGEST_DIGESTED).map(c -> RequestDigest.of(bytes));
     Optional<byte[]> known = digest.flatMap(key -> answers.flatMap(cache -> cache.get(key)));
     if (known.isPresent()) {
+      account.add(known.get().length);
       answers.ifPresent(AnswerCache::countRequestHit);
+      ObservedCall.current().asksFor(bytes);
       CacheMetadata.ofCall().add(CacheStatus.HIT);
-      answer(responses, answer, known.get());
+      answer(responses, known.get());
     } else {
       pool.requireHope(bytes.length);
       pool.submit(
           new Job.Origin(parsed(bytes), bytes.length, true),
-          new OneCall(responses, answer, CacheMetadata.ofCall(), digest));
+          new OneCall(responses, account, CacheMetadata.ofCall(), digest));
     }
   }
 
@@ -52,26 +58,24 @@ final class UnaryEstimates {
     }
   }
 
-  private static void answer(
-      StreamObserver<byte[]> responses, UnreadAnswers.Answer answer, byte[] response) {
-    answer.handOver(response.length);
+  private static void answer(StreamObserver<byte[]> responses, byte[] response) {
     responses.onNext(response);
     responses.onCompleted();
   }
 
   private final class OneCall implements Job.Client {
     private final StreamObserver<byte[]> responses;
-    private final UnreadAnswers.Answer answer;
+    private final UnreadAnswers.Account account;
     private final CacheMetadata.OfCall metadata;
     private final Optional<RequestDigest> digest;
 
     OneCall(
         StreamObserver<byte[]> responses,
-        UnreadAnswers.Answer answer,
+        UnreadAnswers.Account account,
         CacheMetadata.OfCall metadata,
         Optional<RequestDigest> digest) {
       this.responses = responses;
-      this.answer = answer;
+      this.account = account;
       this.metadata = metadata;
       this.digest = digest;
     }
@@ -80,8 +84,9 @@ final class UnaryEstimates {
     public void answered(EstimateResponse response, CacheStatus status) {
       byte[] bytes = response.toByteArray();
       digest.ifPresent(key -> answers.ifPresent(cache -> cache.put(key, bytes)));
+      account.add(bytes.length); // throws if answers that were begun with this one lie unread
       metadata.add(status);
-      UnaryEstimates.answer(responses, answer, bytes);
+      answer(responses, bytes);
     }
 
     @Override

@@ -2,18 +2,19 @@ package dev.ppe.server;
 
 import dev.ppe.server.security.ClientIdentity;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many bytes of answers lie in the transport's buffers because their clients have not read
- * them. One answer a call is always handed over, so what bounds them is that clients with too much
- * unread get no more: once all clients together leave more than a number of bytes unread, those
- * that leave at least their equal share of it are refused. Whoever reads is not.
+ * How many bytes of answers lie about because their clients have not read them: in the transport's
+ * buffers, and in streams that the transport takes no more from.
  *
- * <p>A stream needs none of this: it takes no more requests than answers that were read.
+ * <p>What bounds them is that clients with too much unread get no more. A client may leave as much
+ * as is left free beside everybody's: one alone half of the limit, two a third each, and so on
+ * (dynamic thresholds, Choudhury and Hahne 1998). So whoever comes next finds room, and whoever
+ * reads is not refused because others do not. Only when so many clients leave something that twice
+ * the limit is reached is everybody refused.
  */
 final class UnreadAnswers {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -28,17 +29,14 @@ final class UnreadAnswers {
   }
 
   /**
-   * The answer of a call that begins.
+   * The account of a call that begins.
    *
-   * @throws StatusRuntimeException if its client is to read others first
+   * @throws StatusRuntimeException if its client is to read others' answers first
    */
-  Answer begin(ServerCallStreamObserver<?> call) {
+  Account open() {
     ClientIdentity client = ClientIdentity.current();
     requireReader(client);
-    Answer answer = new Answer(client);
-    call.setOnCloseHandler(answer::gone);
-    call.setOnCancelHandler(answer::gone);
-    return answer;
+    return new Account(client);
   }
 
   /** Bytes of all clients. */
@@ -48,10 +46,19 @@ final class UnreadAnswers {
 
   private synchronized void requireReader(ClientIdentity client) {
     long own = unread.getOrDefault(client, 0L);
-    if (total > maxBytes && own >= total / unread.size()) {
+    if (own > 0 && own > maxBytes - total) {
       throw Refusals.overloaded(
           "%d bytes of answers wait for this client to read them".formatted(own), RETRY_NANOS);
     }
+    if (total - maxBytes > maxBytes) {
+      throw Refusals.overloaded(
+          "%d bytes of answers wait to be read".formatted(total), RETRY_NANOS);
+    }
+  }
+
+  private synchronized void addIfReader(ClientIdentity client, long bytes) {
+    requireReader(client);
+    add(client, bytes);
   }
 
   private synchronized void add(ClientIdentity client, long bytes) {
@@ -60,30 +67,57 @@ final class UnreadAnswers {
     unread.remove(client, 0L);
   }
 
-  /** The answer of one call. */
-  final class Answer {
+  /** The answers of one call. Whatever it holds when it is closed is forgotten. */
+  final class Account {
     private final ClientIdentity client;
     private long bytes;
-    private boolean gone;
+    private boolean closed;
 
-    private Answer(ClientIdentity client) {
+    private Account(ClientIdentity client) {
       this.client = client;
     }
 
-    /** It is about to be handed to the transport. */
-    synchronized void handOver(long size) {
-      if (!gone) {
-        bytes = size;
-        add(client, bytes);
+    /**
+     * One more request is about to be taken.
+     *
+     * @throws StatusRuntimeException if its client is to read answers first
+     */
+    void requireReader() {
+      UnreadAnswers.this.requireReader(client);
+    }
+
+    /**
+     * An answer of so many bytes is there.
+     *
+     * @throws StatusRuntimeException if its client is to read others first: it is not to be kept
+     */
+    synchronized void add(long size) {
+      if (!closed) {
+        addIfReader(client, size);
+        bytes += size;
       }
     }
 
-    /** The transport has sent it, or thrown it away. */
-    private synchronized void gone() {
-      if (!gone) {
-        gone = true;
-        add(client, -bytes);
+    /** The same of an answer that must be told, such as that there is none. */
+    synchronized void addRefusal(long size) {
+      if (!closed) {
+        UnreadAnswers.this.add(client, size);
+        bytes += size;
       }
+    }
+
+    /** So many of them have been sent, or thrown away. */
+    synchronized void release(long size) {
+      if (!closed) {
+        UnreadAnswers.this.add(client, -size);
+        bytes -= size;
+      }
+    }
+
+    /** The call is over: the transport has sent all, or thrown it away. */
+    synchronized void close() {
+      release(bytes);
+      closed = true;
     }
   }
 }

@@ -42,11 +42,16 @@ class CacheTest {
   }
 
   @Test
-  void theSameRequestIsAnsweredWithoutBeingRead() throws IOException {
+  void theSameRequestIsAnsweredWithoutBeingRead() throws Exception {
     EstimateRequest request = Requests.of(Zoo.find("mobilenet_v2").orElseThrow().graph());
-    try (Loopback loopback = Loopback.start()) {
+    try (Loopback loopback = Loopback.start(Map.of("admin.enabled", true, "admin.port", 0))) {
       assertAnswered(loopback, request, "computed=1");
       assertAnswered(loopback, request, "hit=1");
+      assertThat( // read or not, it is known what it was
+              AdminClient.of(loopback.server)
+                  .metric(
+                      "ppe_request_seconds_count{code=\"OK\",fidelity=\"cycle\",method=\"Estimate\"}"))
+          .hasValue(2);
       assertThat(loopback.server.statistics().cache().requestHits()).isEqualTo(1);
       assertThat(loopback.server.statistics().pool().admitted()).isEqualTo(1);
     }

@@ -37,6 +37,18 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void aPauseThatIsOverDoesNotCloseIt() {
+    assertThat(breaker.closed()).isTrue();
+    failUntilItOpens();
+    now += CircuitBreaker.FIRST_PAUSE;
+    assertThat(breaker.permits()).isTrue();
+    assertThat(breaker.closed()).isFalse();
+    breaker.enter();
+    breaker.succeeded();
+    assertThat(breaker.closed()).isTrue();
+  }
+
+  @Test
   void itsSuccessClosesTheBreaker() {
     failUntilItOpens();
     now += CircuitBreaker.FIRST_PAUSE;

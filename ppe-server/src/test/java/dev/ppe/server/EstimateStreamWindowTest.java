@@ -2,7 +2,6 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.v1.EstimateStreamResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The window of a stream, against a transport that the test plays. */
 class EstimateStreamWindowTest {
   private static final int WINDOW = 3;
+  private static final String LONG_ID = "x".repeat(40_000); // more than the transport takes ahead
 
   private final Semaphore estimated = new Semaphore(0);
   private final SimulationPool pool =
@@ -27,7 +27,9 @@ class EstimateStreamWindowTest {
           new Admission(new Admission.Limits(1, WINDOW, Long.MAX_VALUE, Long.MAX_VALUE)));
   private final Transport transport = new Transport();
   private final List<EstimateStream> ended = new ArrayList<>();
-  private final EstimateStream stream = new EstimateStream(pool, transport, ended::add);
+  private final UnreadAnswers unread = new UnreadAnswers(1_000_000);
+  private final EstimateStream stream =
+      new EstimateStream(pool, transport, unread.open(), ended::add);
 
   @AfterEach
   void stop() {
@@ -36,7 +38,7 @@ class EstimateStreamWindowTest {
 
   private void send(int count) throws InterruptedException {
     for (int i = 0; i < count; i++) {
-      stream.onNext(Requests.withId("id", Requests.small()));
+      stream.onNext(Requests.withId(LONG_ID, Requests.small()));
     }
     assertThat(estimated.tryAcquire(count, 30, TimeUnit.SECONDS)).isTrue();
     pool.shutdown(); // and wait for the last answer to reach the stream
@@ -98,12 +100,61 @@ class EstimateStreamWindowTest {
     assertThat(transport.end).isNull();
   }
 
-  private static final class Transport extends ServerCallStreamObserver<EstimateStreamResponse> {
-    final List<EstimateStreamResponse> sent = new ArrayList<>();
+  @Test
+  void whatComesAfterTheEndIsNotWorkedOut() throws InterruptedException {
+    stream.start(WINDOW);
+    stream.drain();
+    assertThat(transport.end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    stream.onNext(Requests.withId("on its way", Requests.small()));
+    pool.shutdown();
+    assertThat(pool.awaitTermination(30)).isTrue();
+    assertThat(estimated.availablePermits()).isZero();
+  }
+
+  @Test
+  void aStreamThatOthersEndedIsOver() {
+    stream.start(WINDOW);
+    transport.onClose.run();
+    assertThat(ended).containsExactly(stream);
+    stream.drain();
+    assertThat(transport.end).isNull();
+  }
+
+  @Test
+  void answersAreOnTheAccountUntilTheTransportHasSentThem() throws InterruptedException {
+    stream.start(WINDOW);
+    send(2);
+    assertThat(unread.bytes()).isGreaterThan(2L * LONG_ID.length());
+    transport.room = 1;
+    transport.onReady.run();
+    assertThat(transport.sent).hasSize(1);
+    assertThat(unread.bytes()).isGreaterThan(2L * LONG_ID.length());
+    transport.room = 1; // it has sent the first
+    transport.onReady.run();
+    assertThat(transport.sent).hasSize(2);
+    assertThat(unread.bytes()).isBetween((long) LONG_ID.length(), 2L * LONG_ID.length());
+    stream.onCompleted();
+    assertThat(transport.end).isEqualTo(Status.OK);
+    assertThat(unread.bytes()).isPositive(); // the last one may still be on its way
+    transport.onClose.run();
+    assertThat(unread.bytes()).isZero();
+  }
+
+  @Test
+  void whatACancelledStreamHeldIsForgotten() throws InterruptedException {
+    stream.start(WINDOW);
+    send(2);
+    transport.onCancel.run();
+    assertThat(unread.bytes()).isZero();
+  }
+
+  private static final class Transport extends ServerCallStreamObserver<byte[]> {
+    final List<byte[]> sent = new ArrayList<>();
     int room;
     int requested;
     Runnable onReady = () -> {};
     Runnable onCancel = () -> {};
+    Runnable onClose = () -> {};
     Status end;
 
     @Override
@@ -115,6 +166,14 @@ class EstimateStreamWindowTest {
     public void setOnCancelHandler(Runnable handler) {
       onCancel = handler;
     }
+
+    @Override
+    public void setOnCloseHandler(Runnable handler) {
+      onClose = handler;
+    }
+
+    @Override
+    public void setOnReadyThreshold(int bytes) {}
 
     @Override
     public void setCompression(String compression) {}
@@ -144,7 +203,7 @@ class EstimateStreamWindowTest {
     public void setMessageCompression(boolean enable) {}
 
     @Override
-    public void onNext(EstimateStreamResponse value) {
+    public void onNext(byte[] value) {
       sent.add(value);
       room--;
     }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What a pool takes and refuses, and in which order it works, with one worker that is held up. */
 class FairAdmissionTest {
   private static final int CAPACITY = 8;
+  private static final long MAX_BYTES = 1L << 30;
 
   /** A second and a third each, for all a new pool knows. */
   private static final int LARGE = 1 << 16;
@@ -43,8 +44,7 @@ class FairAdmissionTest {
       new SimulationPool(
           new DirectEstimates(gate),
           new Admission(
-              new Admission.Limits(
-                  1, CAPACITY, Long.MAX_VALUE, TimeUnit.MILLISECONDS.toNanos(100))));
+              new Admission.Limits(1, CAPACITY, MAX_BYTES, TimeUnit.MILLISECONDS.toNanos(100))));
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final List<String> answered = new ArrayList<>();
   private final Map<String, Throwable> failed = new HashMap<>();
@@ -157,6 +157,23 @@ class FairAdmissionTest {
     assertThat(pool.statistics().refused().pushedOut()).isEqualTo(2);
     assertThat(workOff().subList(1, 3)).contains("modest0");
     assertThat(answered).hasSize(1 + CAPACITY).contains("modest1");
+  }
+
+  @Test
+  void aRequestThatHasNoRoomEvenSoPushesNobodyOut() throws Exception {
+    holdUpTheWorker();
+    for (int i = 0; i < CAPACITY; i++) {
+      submit("greedy", "greedy" + i);
+    }
+    Context modest = Context.ROOT.withValue(ClientIdentity.KEY, ClientIdentity.ofAddress("modest"));
+    Job.Origin giant = new Job.Origin(Requests.small(), MAX_BYTES, true);
+    Throwable refused =
+        catchThrowable(() -> modest.run(() -> pool.submit(giant, new Named("giant"))));
+    assertThat(Status.fromThrowable(refused).getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(failed).isEmpty();
+    assertThat(pool.statistics().refused().pushedOut()).isZero();
+    assertThat(pool.statistics().refused().full()).isEqualTo(1);
+    assertThat(workOff()).hasSize(1 + CAPACITY);
   }
 
   @Test

@@ -91,18 +91,6 @@ class FairQueueTest {
   }
 
   @Test
-  void roomIsTakenFromWhoHasTheMostWaiting() {
-    for (int i = 0; i < 3; i++) {
-      add(GREEDY, "greedy" + i, i, 1);
-    }
-    assertThat(queue.pushOut(GREEDY)).isEmpty();
-    assertThat(queue.pushOut(MODEST)).contains("greedy2"); // the last to be due
-    add(MODEST, "modest", 9, 1);
-    assertThat(queue.pushOut(MODEST)).isEmpty(); // two each is no less than two and one
-    assertThat(queue.size()).isEqualTo(3);
-  }
-
-  @Test
   void whatIsAheadIsOnesOwnAndAsMuchOfTheOthers() {
     for (int i = 0; i < 10; i++) {
       add(GREEDY, "greedy" + i, i, 100);

@@ -19,9 +19,15 @@ final class HeldSecondLevel implements SecondLevel {
 
   private final BlockingQueue<Question> questions = new LinkedBlockingQueue<>();
   private final AtomicInteger deposits = new AtomicInteger();
+  private volatile boolean broken;
 
   Question nextQuestion() throws InterruptedException {
     return Optional.ofNullable(questions.poll(30, TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  /** Throws whenever it is asked, or no longer. */
+  void setBroken(boolean now) {
+    broken = now;
   }
 
   int deposits() {
@@ -35,6 +41,9 @@ final class HeldSecondLevel implements SecondLevel {
 
   @Override
   public CompletionStage<Optional<byte[]>> get(AnswerKey key) {
+    if (broken) {
+      throw new IllegalStateException("broken in a test");
+    }
     Question question = new Question(key, new CompletableFuture<>());
     questions.add(question);
     return question.reply();

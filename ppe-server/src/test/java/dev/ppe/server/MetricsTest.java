@@ -76,8 +76,11 @@ class MetricsTest {
     assertThat(admin.metric("ppe_ready ")).hasValue(1);
     assertThat(admin.metric("ppe_pending_bytes ").orElseThrow())
         .isEqualTo(3.0 * Requests.small().getSerializedSize());
+    assertThat(admin.metric("ppe_queue_wait_seconds_count")).hasValue(0); // until it is known
     gate.open();
     admin.awaitMetric("ppe_calls_open ", value -> value == 0);
+    assertThat(admin.metric("ppe_queue_wait_seconds_count")).hasValue(3);
+    assertThat(admin.metric("ppe_worker_faults_total")).hasValue(0);
     assertThat(admin.metric("ppe_pending_bytes ")).hasValue(0);
   }
 

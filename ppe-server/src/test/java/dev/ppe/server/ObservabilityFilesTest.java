@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -72,7 +73,8 @@ class ObservabilityFilesTest {
               RequestRecord.Task.NONE,
               Status.Code.OK,
               Instant.EPOCH,
-              1),
+              1,
+              OptionalLong.of(1)),
           Optional.empty());
       read(metrics.scrape());
     }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class RedisAnswersTest {
   private static final LocalEstimator LOCAL = new LocalEstimator(ServiceLimits.DEFAULT);
   private static final AnswerKey KEY = new AnswerKey("00ff");
+  private static final String BUILD = "0123456789abcdef";
+  private static final String STORED = "ppe:answer:" + BUILD + ":" + KEY.hex();
   private static final byte[] ANSWER = {1, 2, 3};
 
   private final AtomicLong now = new AtomicLong();
@@ -32,7 +34,7 @@ class RedisAnswersTest {
   @BeforeEach
   void start() throws Exception {
     redis = RedisServer.start();
-    answers = new RedisAnswers(new RedisConfig(redis.url(), 10_000, 60), now::get);
+    answers = new RedisAnswers(new RedisConfig(redis.url(), 10_000, 60), BUILD, now::get);
     assertThat(get()).isEmpty(); // once it is connected
   }
 
@@ -69,11 +71,22 @@ class RedisAnswersTest {
   void nonsenseIsNoAnswer() throws Exception {
     try (RedisClient client = RedisClient.create(redis.url());
         var connection = client.connect()) {
-      connection.sync().set("ppe:answer:" + KEY.hex(), "nonsense");
+      connection.sync().set(STORED, "nonsense");
       assertThat(get()).isEmpty();
-      connection.sync().del("ppe:answer:" + KEY.hex());
-      connection.sync().lpush("ppe:answer:" + KEY.hex(), "of another type");
+      connection.sync().del(STORED);
+      connection.sync().lpush(STORED, "of another type");
       assertThat(get()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAnotherBuildHasLeftIsNotThere() throws Exception {
+    answers.put(KEY, ANSWER);
+    assertThat(get()).isPresent();
+    RedisConfig config = new RedisConfig(redis.url(), 10_000, 60);
+    try (RedisAnswers other = new RedisAnswers(config, "fedcba9876543210", now::get)) {
+      assertThat(other.get(KEY).toCompletableFuture().get(30, TimeUnit.SECONDS)).isEmpty();
+      assertThat(other.statistics().misses()).isEqualTo(1);
     }
   }
 
@@ -83,7 +96,7 @@ class RedisAnswersTest {
     assertThat(get()).isPresent();
     try (RedisClient client = RedisClient.create(redis.url());
         var connection = client.connect()) {
-      assertThat(connection.sync().ttl("ppe:answer:" + KEY.hex())).isBetween(1L, 60L);
+      assertThat(connection.sync().ttl(STORED)).isBetween(1L, 60L);
     }
   }
 
@@ -96,8 +109,10 @@ class RedisAnswersTest {
 
     redis.startAgain();
     now.addAndGet(CircuitBreaker.FIRST_PAUSE);
-    assertThat(get()).isEmpty();
     assertThat(answers.available()).isTrue();
+    assertThat(answers.statistics().available()).isFalse(); // nobody has asked it yet
+    assertThat(get()).isEmpty();
+    assertThat(answers.statistics().available()).isTrue();
     answers.put(KEY, ANSWER);
     assertThat(get()).contains(ANSWER);
   }
@@ -105,10 +120,22 @@ class RedisAnswersTest {
   @Test
   void oneThatIsSlowIsNotWaitedFor() throws Exception {
     answers.close();
-    answers = new RedisAnswers(new RedisConfig(redis.url(), 10, 60), now::get);
+    answers = new RedisAnswers(new RedisConfig(redis.url(), 10, 60), BUILD, now::get);
     redis.freeze();
     failUntilItOpens();
     redis.thaw();
+  }
+
+  @Test
+  void oneThatIsClosedHasNoAnswers() throws Exception {
+    answers.close();
+    answers = new RedisAnswers(new RedisConfig(redis.url(), 10, 60), BUILD, now::get);
+    answers.close();
+    redis.stop();
+    for (int i = 0; i < 2 * CircuitBreaker.THRESHOLD; i++) {
+      now.addAndGet(CircuitBreaker.LONGEST_PAUSE);
+      assertThat(get()).isEmpty();
+    }
   }
 
   private Loopback replica(int timeoutMillis) throws IOException {

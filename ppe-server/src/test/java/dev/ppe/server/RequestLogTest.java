@@ -12,6 +12,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ class RequestLogTest {
             RequestRecord.Task.of(Requests.named("net\nforged")),
             code,
             Instant.EPOCH,
-            nanos),
+            nanos,
+            OptionalLong.of(17_000)),
         failure);
   }
 
@@ -70,6 +72,7 @@ class RequestLogTest {
             "accelerator=",
             "fidelity=cycle",
             "form=GRAPH",
+            "wait_us=17",
             "code=OK",
             "us=1234");
   }

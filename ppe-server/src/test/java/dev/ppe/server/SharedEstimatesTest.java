@@ -3,6 +3,7 @@ package dev.ppe.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
@@ -33,6 +34,8 @@ class SharedEstimatesTest {
   private static final LocalEstimator LOCAL = new LocalEstimator(ServiceLimits.DEFAULT);
   private static final EstimateRequest OTHER = Requests.of(Requests.chain(4));
 
+  private static final int CAPACITY = 8;
+
   private final HeldSecondLevel secondLevel = new HeldSecondLevel();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private Estimates estimates;
@@ -41,7 +44,7 @@ class SharedEstimatesTest {
 
   @BeforeEach
   void start() throws Exception {
-    ServerConfig config = Loopback.config(Map.of("workers", 1, "queueCapacity", 100));
+    ServerConfig config = Loopback.config(Map.of("workers", 1, "queueCapacity", CAPACITY));
     estimates = Estimates.shared(config, LOCAL, secondLevel);
   }
 
@@ -74,6 +77,10 @@ class SharedEstimatesTest {
                                 Optional.empty()));
                       }
                     }));
+  }
+
+  private static Context callOf(String client) {
+    return Context.ROOT.withValue(ClientIdentity.KEY, ClientIdentity.ofAddress(client));
   }
 
   private void submit(String... names) {
@@ -144,6 +151,24 @@ class SharedEstimatesTest {
   }
 
   @Test
+  void aSecondLevelThatFailsHasNoAnswer() throws Exception {
+    submit("a");
+    secondLevel.nextQuestion().reply().completeExceptionally(new OutOfMemoryError("in a test"));
+    assertNext("a", CacheStatus.COMPUTED);
+  }
+
+  @Test
+  void whoComesAfterOneThatFailedBeforeTheWorkBeganDoesNotWaitForIt() throws Exception {
+    secondLevel.setBroken(true);
+    submit("a");
+    assertThat(next().status()).isEmpty();
+    secondLevel.setBroken(false);
+    submit("b");
+    secondLevel.nextQuestion().answer(Optional.empty());
+    assertNext("b", CacheStatus.COMPUTED);
+  }
+
+  @Test
   void theWorkGoesOnWhenTheFirstLeaves() throws Exception {
     CancellableContext call = Context.ROOT.withCancellation();
     submit(Requests.named("leaves"), call);
@@ -153,6 +178,41 @@ class SharedEstimatesTest {
     call.cancel(null);
     question.answer(Optional.empty());
     assertNext("stays", CacheStatus.COMPUTED);
+  }
+
+  /** The queue is empty and the worker idle, but what waits for an answer fills the room. */
+  @Test
+  void whoWaitsForTheSameWorkMakesWayToo() throws Exception {
+    int all = 1 + CAPACITY;
+    for (int i = 0; i < all; i++) {
+      submit(Requests.named("greedy" + i), callOf("greedy"));
+    }
+    HeldSecondLevel.Question question = secondLevel.nextQuestion();
+    awaitIdle();
+    submit(OTHER.toBuilder().setModelName("modest").build(), callOf("modest"));
+    Outcome pushedOut = next();
+    assertThat(pushedOut.name()).isEqualTo("greedy" + CAPACITY);
+    assertThat(pushedOut.answer().toStringUtf8()).contains("other clients have fewer");
+    secondLevel.nextQuestion().answer(Optional.empty());
+    assertThat(next().name()).isEqualTo("modest");
+    question.answer(Optional.empty());
+    assertNext("greedy0", CacheStatus.COMPUTED);
+    for (int i = 1; i < CAPACITY; i++) {
+      assertNext("greedy" + i, CacheStatus.SHARED);
+    }
+    assertThat(estimates.statistics().pool().open()).isZero();
+  }
+
+  private void awaitIdle() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!isIdle(estimates.statistics().pool()) && System.nanoTime() < end) {
+      Thread.sleep(1);
+    }
+    assertThat(isIdle(estimates.statistics().pool())).isTrue();
+  }
+
+  private static boolean isIdle(ServerStatistics.Pool pool) {
+    return pool.waiting() == 0 && pool.running() == 0;
   }
 
   @Test

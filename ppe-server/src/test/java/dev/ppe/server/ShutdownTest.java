@@ -11,6 +11,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,36 @@ class ShutdownTest {
       assertThat(loopback.server.shutdown()).isFalse();
       gate.awaitInterrupted(1);
       assertThat(answers.end().getCode()).isIn(Code.UNAVAILABLE, Code.CANCELLED);
+    }
+  }
+
+  @Test
+  void aStreamThatEndedForItsGarbageIsInNobodysWay() throws Exception {
+    Answers<byte[], EstimateStreamResponse> stream = Answers.eager();
+    try (Loopback loopback = Loopback.start(Map.of(), gate)) {
+      loopback.async().estimate(Requests.named("running"), answers);
+      gate.awaitBegun(1);
+      RawRequests.stream(loopback.channel, stream).onNext(new byte[] {-1, -1, -1});
+      assertThat(stream.end().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+
+      var finished = CompletableFuture.supplyAsync(loopback.server::shutdown);
+      gate.open();
+      assertThat(answers.next().getModelName()).isEqualTo("running");
+      assertThat(finished.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void garbageDoesNotKeepWhatTheStreamIsAtFromEnding() throws Exception {
+    Answers<byte[], EstimateStreamResponse> stream = Answers.eager();
+    try (Loopback loopback = Loopback.start(Map.of(), gate)) {
+      StreamObserver<byte[]> requests = RawRequests.stream(loopback.channel, stream);
+      requests.onNext(Requests.withId("running", Requests.small()).toByteArray());
+      gate.awaitBegun(1);
+      requests.onNext(new byte[] {-1, -1, -1});
+      assertThat(stream.end().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+      gate.awaitInterrupted(1);
+      assertThat(loopback.server.shutdown()).isTrue();
     }
   }
 

@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * ./build -pl ppe-server -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
  * cd ppe-server
  * java -cp target/test-classes:target/classes:$(cat target/classpath) org.openjdk.jmh.Main \
- *     -f 1 -wi 4 -i 6 StreamBenchmark
+ *     -f 1 -wi 40 -i 10 StreamBenchmark
  * </pre>
  */
 @State(Scope.Benchmark)
@@ -59,15 +59,15 @@ public class StreamBenchmark {
         IntStream.range(0, CANDIDATES)
             .mapToObj(i -> Requests.of(model.graph(model.defaults().withClasses(500 + i))))
             .toList();
-    estimator = new LocalEstimator(ServiceLimits.DEFAULT);
   }
 
-  /** A server that has seen none of them. */
+  /** A server, and an estimator in this process, that have seen none of them. */
   @Setup(Level.Invocation)
   public void start() throws IOException {
     int workers = Runtime.getRuntime().availableProcessors();
     loopback = Loopback.start(Map.of("workers", workers, "queueCapacity", 256));
     loopback.blocking().estimate(Requests.small());
+    estimator = new LocalEstimator(ServiceLimits.DEFAULT);
   }
 
   @TearDown(Level.Invocation)

@@ -81,7 +81,7 @@ class GroundTruthTest {
     return evaluation.time().total()
         - evaluation.time().of(Cause.HOST_LINK)
         - evaluation.time().of(Cause.HOST)
-        - evaluation.time().of(Cause.INVOCATION);
+        - evaluation.time().fixed();
   }
 
   @ParameterizedTest

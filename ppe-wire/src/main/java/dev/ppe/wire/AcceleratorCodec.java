@@ -2,22 +2,22 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
-import dev.ppe.simulator.hardware.Accelerator.Instructions;
-import dev.ppe.simulator.hardware.Accelerator.Invocation;
-import dev.ppe.simulator.hardware.Accelerator.Network;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
-import dev.ppe.simulator.hardware.Accelerator.PeMemory;
-import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
-import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Dram;
+import dev.ppe.simulator.hardware.DramPart;
 import dev.ppe.simulator.hardware.EnergyScale;
+import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.hardware.Host;
+import dev.ppe.simulator.hardware.HostLink;
+import dev.ppe.simulator.hardware.Instructions;
+import dev.ppe.simulator.hardware.Invocation;
 import dev.ppe.simulator.hardware.LayerBounds;
+import dev.ppe.simulator.hardware.Network;
+import dev.ppe.simulator.hardware.ParameterMemory;
+import dev.ppe.simulator.hardware.PeMemory;
+import dev.ppe.simulator.hardware.PlacementRules;
 import dev.ppe.simulator.hardware.Validated;
+import dev.ppe.simulator.hardware.VectorUnit;
 import dev.ppe.simulator.power.EnergyTables;
 import java.util.List;
 import java.util.Optional;
@@ -165,7 +165,8 @@ public final class AcceleratorCodec {
         memory.getBytes(),
         memory.getReadBytesPerCycle(),
         memory.getWriteBytesPerCycle(),
-        AcceleratorEnums.OVERFLOW.decode("pe_memory.overflow", memory.getOverflowValue()));
+        AcceleratorEnums.OVERFLOW.decode("pe_memory.overflow", memory.getOverflowValue()),
+        memory.hasBanks() ? memory.getBanks() : PeMemory.BANKS);
   }
 
   private static ParameterMemory parameterMemory(dev.ppe.v1.Accelerator.ParameterMemory memory) {
@@ -200,6 +201,8 @@ public final class AcceleratorCodec {
     dev.ppe.v1.Accelerator.Instructions instructions = invocation.getInstructions();
     return new Invocation(
         invocation.getOverheadNs(),
+        invocation.getDoorbellPermille(),
+        invocation.getCompletionPermille(),
         invocation.getLayerOverheadNs(),
         new Instructions(
             instructions.getBase(),

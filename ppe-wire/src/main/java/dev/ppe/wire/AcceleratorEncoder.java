@@ -2,7 +2,15 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Dram;
+import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.hardware.Host;
+import dev.ppe.simulator.hardware.HostLink;
+import dev.ppe.simulator.hardware.Invocation;
 import dev.ppe.simulator.hardware.LayerBounds;
+import dev.ppe.simulator.hardware.ParameterMemory;
+import dev.ppe.simulator.hardware.PeMemory;
+import dev.ppe.simulator.hardware.PlacementRules;
 import dev.ppe.simulator.hardware.Validated;
 
 /** Accelerators as messages. */
@@ -76,7 +84,7 @@ final class AcceleratorEncoder {
         .build();
   }
 
-  private static dev.ppe.v1.Accelerator.Grid grid(Accelerator.Grid grid) {
+  private static dev.ppe.v1.Accelerator.Grid grid(Grid grid) {
     return dev.ppe.v1.Accelerator.Grid.newBuilder()
         .setRows(grid.rows())
         .setColumns(grid.columns())
@@ -111,17 +119,17 @@ final class AcceleratorEncoder {
     };
   }
 
-  private static dev.ppe.v1.Accelerator.PeMemory peMemory(Accelerator.PeMemory memory) {
+  private static dev.ppe.v1.Accelerator.PeMemory peMemory(PeMemory memory) {
     return dev.ppe.v1.Accelerator.PeMemory.newBuilder()
         .setBytes(memory.bytes())
         .setReadBytesPerCycle(memory.readBytesPerCycle())
         .setWriteBytesPerCycle(memory.writeBytesPerCycle())
         .setOverflow(AcceleratorEnums.OVERFLOW.encode(memory.overflow()))
+        .setBanks(memory.banks())
         .build();
   }
 
-  private static dev.ppe.v1.Accelerator.ParameterMemory parameterMemory(
-      Accelerator.ParameterMemory memory) {
+  private static dev.ppe.v1.Accelerator.ParameterMemory parameterMemory(ParameterMemory memory) {
     return dev.ppe.v1.Accelerator.ParameterMemory.newBuilder()
         .setCacheBytes(memory.cacheBytes())
         .setStagingBytes(memory.stagingBytes())
@@ -134,7 +142,7 @@ final class AcceleratorEncoder {
         .build();
   }
 
-  private static dev.ppe.v1.Accelerator.Dram dram(Accelerator.Dram dram) {
+  private static dev.ppe.v1.Accelerator.Dram dram(Dram dram) {
     dev.ppe.v1.Accelerator.Dram.Builder builder =
         dev.ppe.v1.Accelerator.Dram.newBuilder()
             .setBytesPerSecond(dram.bytesPerSecond())
@@ -143,7 +151,7 @@ final class AcceleratorEncoder {
     return builder.build();
   }
 
-  private static dev.ppe.v1.Accelerator.HostLink hostLink(Accelerator.HostLink link) {
+  private static dev.ppe.v1.Accelerator.HostLink hostLink(HostLink link) {
     return dev.ppe.v1.Accelerator.HostLink.newBuilder()
         .setToDeviceBytesPerSecond(link.toDeviceBytesPerSecond())
         .setFromDeviceBytesPerSecond(link.fromDeviceBytesPerSecond())
@@ -151,9 +159,11 @@ final class AcceleratorEncoder {
         .build();
   }
 
-  private static dev.ppe.v1.Accelerator.Invocation invocation(Accelerator.Invocation invocation) {
+  private static dev.ppe.v1.Accelerator.Invocation invocation(Invocation invocation) {
     return dev.ppe.v1.Accelerator.Invocation.newBuilder()
         .setOverheadNs(invocation.overheadNs())
+        .setDoorbellPermille(invocation.doorbellPermille())
+        .setCompletionPermille(invocation.completionPermille())
         .setLayerOverheadNs(invocation.layerOverheadNs())
         .setInstructions(
             dev.ppe.v1.Accelerator.Instructions.newBuilder()
@@ -167,7 +177,7 @@ final class AcceleratorEncoder {
         .build();
   }
 
-  private static dev.ppe.v1.Accelerator.PlacementRules placement(Accelerator.PlacementRules rules) {
+  private static dev.ppe.v1.Accelerator.PlacementRules placement(PlacementRules rules) {
     return dev.ppe.v1.Accelerator.PlacementRules.newBuilder()
         .setContiguousRegion(rules.contiguousRegion())
         .addAllHostOperators(rules.hostOperators())
@@ -175,7 +185,7 @@ final class AcceleratorEncoder {
         .build();
   }
 
-  private static dev.ppe.v1.Accelerator.Host host(Accelerator.Host host) {
+  private static dev.ppe.v1.Accelerator.Host host(Host host) {
     return dev.ppe.v1.Accelerator.Host.newBuilder()
         .setName(host.name())
         .setMacsPerSecond(host.macsPerSecond())

@@ -1,8 +1,8 @@
 package dev.ppe.wire;
 
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.Split;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 
 /** The enums of an accelerator's description. */
 final class AcceleratorEnums {

@@ -53,6 +53,10 @@ final class LayerEncoder {
         case HOST_LINK -> builder.setHostLinkCycles(cycles);
         case HOST -> builder.setHostCycles(cycles);
         case INVOCATION -> builder.setInvocationCycles(cycles);
+        case DOORBELL -> builder.setDoorbellCycles(cycles);
+        case DECODE -> builder.setDecodeCycles(cycles);
+        case COMPLETION -> builder.setCompletionCycles(cycles);
+        case PE_MEMORY_BANK -> builder.setPeMemoryBankCycles(cycles);
       }
     }
     return builder.build();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Dram;
+import dev.ppe.simulator.hardware.DramPart;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.v1.ListAcceleratorsResponse;
 import java.util.Collections;
@@ -40,6 +40,20 @@ class AcceleratorCodecTest {
 
     assertThat(accelerator.dram()).contains(new Dram(17_000_000_000L, 100, Optional.empty()));
     assertThat(AcceleratorCodec.encode(accelerator)).isEqualTo(message.build());
+  }
+
+  /** As clients send it that know of no banks, and of no shares of what an inference costs. */
+  @Test
+  void banksAndSharesMayBeLeftOut() {
+    dev.ppe.v1.Accelerator.Builder message =
+        AcceleratorCatalog.getAccelerator("edgetpu-v1").toBuilder();
+    message.getPeMemoryBuilder().clearBanks();
+    message.getInvocationBuilder().clearDoorbellPermille().clearCompletionPermille();
+    Accelerator accelerator = AcceleratorCodec.decode(message.build());
+
+    assertThat(accelerator.peMemory().banks()).isEqualTo(4);
+    assertThat(accelerator.invocation().driverNs())
+        .isEqualTo(accelerator.invocation().overheadNs());
   }
 
   @Test

@@ -128,7 +128,7 @@ class EvaluationCodecTest {
       assertThat(time.getField(descriptor)).isEqualTo(EVALUATION.time().of(cause));
     }
     assertThat(encode(Detail.DETAIL_LAYERS).getLayers(0).getBoundBy())
-        .isEqualTo(Cause.CAUSE_INVOCATION);
+        .isEqualTo(Cause.CAUSE_PE_MEMORY_BANK);
   }
 
   @Test

@@ -105,7 +105,11 @@ class JsonFormTest {
             "dmaCycles",
             "hostLinkCycles",
             "hostCycles",
-            "invocationCycles");
+            "invocationCycles",
+            "doorbellCycles",
+            "decodeCycles",
+            "completionCycles",
+            "peMemoryBankCycles");
     assertThat(json.getAsJsonArray("layers").get(0).getAsJsonObject().keySet())
         .containsExactly(
             "name",

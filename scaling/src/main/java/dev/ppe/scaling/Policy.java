@@ -20,6 +20,15 @@ public enum Policy {
    */
   POWER_OF_TWO("power of two"),
 
+  /**
+   * In turn, each replica as often as it can take: requests over busy time, by load reports of the
+   * last seconds ({@link Weights}).
+   */
+  WEIGHTED("weighted round robin"),
+
+  /** The same, but time in the queue counts as busy. */
+  WEIGHTED_BY_QUEUES("weighted, queues count"),
+
   /** The one that {@link HashRing} names, so that a repeated request finds its answer cached. */
   HASH("hash"),
 
@@ -38,6 +47,11 @@ public enum Policy {
   /** Whether it needs to know all replicas: a mesh. */
   boolean hashes() {
     return this == HASH || this == BOUNDED_HASH;
+  }
+
+  /** Whether it goes by load reports. */
+  boolean weighs() {
+    return this == WEIGHTED || this == WEIGHTED_BY_QUEUES;
   }
 
   /** For people. */

@@ -2,7 +2,7 @@ package dev.ppe.scaling;
 
 import dev.ppe.scaling.Scenario.Fleet;
 import dev.ppe.scaling.Scenario.Traffic;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,6 +33,7 @@ public final class Report {
     connections();
     policies();
     loads();
+    reports();
     batches();
     subsets();
     locality();
@@ -81,6 +82,31 @@ public final class Report {
     for (double load : new double[] {0.5, 0.7, 0.8, 0.9, 0.95}) {
       for (Policy policy : balancing()) {
         latency(number("%.2f", load), FLEETS.get(2), policy, SINGLE.atLoad(load));
+      }
+    }
+  }
+
+  private static void reports() {
+    Fleet fleet = FLEETS.get(1);
+    List<Policy> policies =
+        List.of(
+            Policy.ROUND_ROBIN,
+            Policy.LEAST_REQUEST,
+            Policy.WEIGHTED,
+            Policy.WEIGHTED_BY_QUEUES,
+            Policy.POWER_OF_TWO);
+    title("Load reports, 100 x 20, mesh, 5 of 20 replicas half as fast");
+    latencyHeader("load");
+    for (double load : new double[] {0.5, 0.7, 0.9}) {
+      for (Policy policy : policies) {
+        latency(number("%.2f", load), fleet.withSlow(5), policy, SINGLE.atLoad(load));
+      }
+    }
+    title("Load reports, 100 x 20, mesh, replicas alike");
+    latencyHeader("load");
+    for (double load : new double[] {0.5, 0.7, 0.9, 0.95}) {
+      for (Policy policy : policies) {
+        latency(number("%.2f", load), fleet, policy, SINGLE.atLoad(load));
       }
     }
   }
@@ -136,7 +162,7 @@ public final class Report {
     row("policy", "repeats", "load", "core hours");
     rule(4);
     for (Traffic traffic : List.of(SINGLE, REPEATING)) {
-      for (Policy policy : Policy.values()) {
+      for (Policy policy : withoutReports()) {
         double load = highestLoad(FLEETS.get(2), policy, traffic, 8);
         double coreSeconds = traffic.serviceMicros() / load; // for a million, in seconds
         row(
@@ -163,9 +189,11 @@ public final class Report {
   }
 
   private static List<Policy> balancing() {
-    List<Policy> policies = new ArrayList<>(List.of(Policy.values()));
-    policies.removeIf(Policy::hashes);
-    return policies;
+    return withoutReports().stream().filter(policy -> !policy.hashes()).toList();
+  }
+
+  private static List<Policy> withoutReports() {
+    return Arrays.stream(Policy.values()).filter(policy -> !policy.weighs()).toList();
   }
 
   private static void latencyHeader(String first) {

@@ -26,23 +26,34 @@ public record Scenario(Fleet fleet, Policy policy, Traffic traffic, long request
    * @param cores threads of each server that simulate, fed by one queue in the order of arrival
    * @param subsetting how a worker chooses whom to connect to
    * @param connections of each worker, 1 to {@code replicas}
+   * @param slow how many of the servers take twice as long, 0 to {@code replicas}
    */
   public record Fleet(
-      int workers, int replicas, int cores, Subsetting subsetting, int connections) {
+      int workers, int replicas, int cores, Subsetting subsetting, int connections, int slow) {
     public Fleet {
       require(workers >= 1, "workers", workers);
       require(replicas >= 1, "replicas", replicas);
       require(cores >= 1, "cores", cores);
       require(connections >= 1 && connections <= replicas, "connections", connections);
+      require(slow >= 0 && slow <= replicas, "slow", slow);
     }
 
     /** Every worker connected to every replica. */
     static Fleet mesh(int workers, int replicas, int cores) {
-      return new Fleet(workers, replicas, cores, Subsetting.DETERMINISTIC, replicas);
+      return new Fleet(workers, replicas, cores, Subsetting.DETERMINISTIC, replicas, 0);
     }
 
     Fleet subset(Subsetting kind, int connections) {
-      return new Fleet(workers, replicas, cores, kind, connections);
+      return new Fleet(workers, replicas, cores, kind, connections, slow);
+    }
+
+    Fleet withSlow(int other) {
+      return new Fleet(workers, replicas, cores, subsetting, connections, other);
+    }
+
+    /** What all replicas together can do, in fast ones. */
+    double fastReplicas() {
+      return replicas - slow / 2.0;
     }
   }
 

@@ -52,7 +52,7 @@ public final class Simulation {
 
   private double nanosBetweenBatches() {
     Scenario.Fleet fleet = scenario.fleet();
-    double capacity = fleet.replicas() * (double) fleet.cores() / traffic.serviceMicros();
+    double capacity = fleet.fastReplicas() * fleet.cores() / traffic.serviceMicros();
     return NANOS_PER_MICRO * traffic.batch() / (traffic.load() * capacity);
   }
 
@@ -66,7 +66,7 @@ public final class Simulation {
 
   private void send(int worker, long now, boolean measured) {
     long network = networks.next();
-    int connection = workers.send(worker, network);
+    int connection = workers.send(worker, network, now);
     int replica = workers.replica(connection);
     boolean hit = networks.isHeldBy(replica, network);
     double micros = hit ? traffic.hitMicros() : exponential(traffic.serviceMicros());

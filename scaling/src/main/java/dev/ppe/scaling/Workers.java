@@ -17,6 +17,7 @@ final class Workers {
   private final int connections;
   private final int[] turns;
   private final short[] underWay;
+  private final Weights weights;
 
   /** Of a mesh, in which places are replicas, where the policy hashes. */
   private final Optional<HashRing> ring;
@@ -32,6 +33,7 @@ final class Workers {
       turns[worker] = random.nextInt(connections);
     }
     this.ring = policy.hashes() ? Optional.of(new HashRing(connections)) : Optional.empty();
+    this.weights = new Weights(replicas, policy == Policy.WEIGHTED_BY_QUEUES);
     this.underWay = new short[Math.multiplyExact(subsets.length, connections)];
   }
 
@@ -40,7 +42,10 @@ final class Workers {
   }
 
   /** The connection that a worker's request for a network takes. */
-  int send(int worker, long network) {
+  int send(int worker, long network, long now) {
+    if (policy.weighs()) {
+      weights.advance(now);
+    }
     int connection = worker * connections + place(worker, network);
     underWay[connection]++;
     return connection;
@@ -84,9 +89,22 @@ final class Workers {
         int two = random.nextInt(connections);
         yield queue(worker, two) < queue(worker, one) ? two : one;
       }
+      case WEIGHTED, WEIGHTED_BY_QUEUES -> weighted(worker);
       case HASH -> ring.orElseThrow().replica(network);
       case BOUNDED_HASH -> bounded(ring.orElseThrow(), network);
     };
+  }
+
+  /** gRPC's static stride scheduler: a light replica is passed over in most rounds. */
+  private int weighted(int worker) {
+    while (true) {
+      turns[worker]++;
+      int place = turns[worker] % connections;
+      int round = turns[worker] / connections;
+      if (weights.hasTurn(subsets[worker][place], place, round)) {
+        return place;
+      }
+    }
   }
 
   private int queue(int worker, int place) {

@@ -76,6 +76,22 @@ class SimulationTest {
   }
 
   @Test
+  void loadReportsFindOutWhichReplicasAreSlow() {
+    Fleet fleet = Fleet.mesh(20, 4, 1).withSlow(1);
+    double robin = run(fleet, Policy.ROUND_ROBIN, load(0.5)).meanMillis();
+    double weighted = run(fleet, Policy.WEIGHTED, load(0.5)).meanMillis();
+    assertThat(weighted).isLessThan(0.8 * robin);
+  }
+
+  @Test
+  void amongEqualReplicasLoadReportsDoNoHarm() {
+    Fleet fleet = Fleet.mesh(20, 4, 1);
+    double robin = run(fleet, Policy.ROUND_ROBIN, load(0.8)).meanMillis();
+    double weighted = run(fleet, Policy.WEIGHTED, load(0.8)).meanMillis();
+    assertThat(weighted).isLessThan(1.1 * robin);
+  }
+
+  @Test
   void hashingFindsWhatWasAskedBefore() {
     Fleet fleet = Fleet.mesh(100, 50, 2);
     Traffic repeating = new Traffic(0.5, 1, 1_000, 50, 0, 0.3, 20_000);

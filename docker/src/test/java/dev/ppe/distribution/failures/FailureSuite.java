@@ -12,8 +12,9 @@ import java.util.SplittableRandom;
  * Runs every scenario on three servers of the distribution, beside healthy clients: none of their
  * requests may fail, get lost, be answered twice or wrongly. After each scenario every server must
  * be ready, hold no connection, call or request, have no more heap in use than before, and not have
- * blamed itself (INTERNAL, UNKNOWN). The short form makes each scenario once, in about a minute;
- * with more time the attacks are repeated, with other seeds.
+ * blamed itself (INTERNAL, UNKNOWN). Each scenario is made once, for some seconds; with more time
+ * the attacks are repeated, with other seeds. The form for every commit makes all attacks at once,
+ * in about a minute.
  */
 public final class FailureSuite {
   private static final double HEALTHY_RATE = 60;
@@ -28,6 +29,7 @@ public final class FailureSuite {
   private static final List<Scenario> ATTACKS =
       List.of(
           new Attacks("slow readers", 8, SlowClients::read),
+          new Attacks("unread streams", 2, SlowClients::readNoStream),
           new Attacks("slow writers", 50, SlowClients::write),
           new HalfOpenConnections(),
           new Attacks("garbage and floods of frames", 4, Garbage::send),
@@ -74,12 +76,19 @@ public final class FailureSuite {
     }
     usualHeap = (replicas.isEmpty() ? findings.getFirst() : normal(each, random)).heap();
     do {
-      for (Scenario scenario : options.chosen(ATTACKS)) {
-        play(scenario, each, random);
+      for (Scenario scenario : attacks()) {
+        play(scenario, options.timeOfAttack(), random);
       }
     } while (options.repeats() && System.nanoTime() - end < 0);
     print();
     return findings.stream().allMatch(Findings::passed);
+  }
+
+  private List<Scenario> attacks() {
+    List<Scenario> attacks = options.chosen(ATTACKS);
+    return options.together() && !attacks.isEmpty()
+        ? List.of(new Together("all attacks at once", attacks))
+        : attacks;
   }
 
   /** Healthy clients alone. */
@@ -126,7 +135,8 @@ public final class FailureSuite {
                 "ppe_calls_open",
                 "ppe_requests_open",
                 "ppe_workers_busy",
-                "ppe_pending_bytes")) {
+                "ppe_pending_bytes",
+                "ppe_unread_bytes")) {
           server.await("at " + gauge + " 0", () -> server.metric(gauge) == 0);
         }
         for (String code : List.of("INTERNAL", "UNKNOWN", "DATA_LOSS")) {

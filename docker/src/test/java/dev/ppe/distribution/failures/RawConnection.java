@@ -67,6 +67,12 @@ final class RawConnection implements AutoCloseable {
         .write(frame(WINDOW_UPDATE, 0, 0, more));
   }
 
+  /** The same of a client that lets nothing be sent to it. */
+  RawConnection beginWithoutWindow() throws IOException {
+    byte[] setting = ByteBuffer.allocate(6).putShort((short) INITIAL_WINDOW_SIZE).putInt(0).array();
+    return write(PREFACE).write(frame(SETTINGS, 0, 0, setting));
+  }
+
   /** Waits until the server has closed its side, or for a time; returns whether it has. */
   boolean awaitClose(int millis) throws IOException {
     long end = System.nanoTime() + millis * 1_000_000L;

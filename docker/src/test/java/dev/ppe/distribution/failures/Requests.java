@@ -1,8 +1,13 @@
 package dev.ppe.distribution.failures;
 
 import dev.ppe.client.load.Workload;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
+import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
@@ -22,6 +27,8 @@ final class Requests {
   private static final EstimateRequest SMALL =
       Workload.candidates(1, 99, EstimateRequest.getDefaultInstance()).request(0);
 
+  private static final EstimateRequest LONG = chain(500);
+
   private static final MethodDescriptor<byte[], byte[]> ESTIMATE =
       PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(new Bytes(), new Bytes())
           .setSchemaDescriptor(null)
@@ -34,9 +41,26 @@ final class Requests {
     return SMALL;
   }
 
-  /** The same as a stream has it. */
-  static byte[] ofStream(String id) {
-    return EstimateStreamRequest.newBuilder().setId(id).setRequest(SMALL).build().toByteArray();
+  /** A request as a stream has it. */
+  static byte[] ofStream(String id, EstimateRequest request) {
+    return EstimateStreamRequest.newBuilder().setId(id).setRequest(request).build().toByteArray();
+  }
+
+  /** A request of 30 KB with an answer of some 100 KB, which the server works out once. */
+  static EstimateRequest withLongAnswer() {
+    return LONG;
+  }
+
+  private static EstimateRequest chain(int length) {
+    GraphBuilder net = GraphBuilder.named("chain", Arithmetic.INT8);
+    Value x = net.input("in", 1, 8, 8, 16);
+    for (int i = 0; i < length; i++) {
+      x = net.pointwise("conv" + i, x, 16, Activation.RELU6);
+    }
+    return EstimateRequest.newBuilder()
+        .setGraph(GraphCodec.encode(net.build(x)))
+        .setDetail(Detail.DETAIL_LAYERS)
+        .build();
   }
 
   /** A request that takes far longer than a small one, and that no cache knows. */

@@ -6,6 +6,8 @@ import java.util.random.RandomGenerator;
 /** Clients that read or write next to nothing. */
 final class SlowClients {
   private static final int CALLS = 300;
+  private static final int STREAMS = 900;
+  private static final int REQUESTS_OF_A_STREAM = 2; // as many as are read of it
   private static final int HUGE_WINDOW = Integer.MAX_VALUE;
   private static final int USUAL_WINDOW = 65_535;
 
@@ -20,13 +22,34 @@ final class SlowClients {
       if (random.nextInt(3) == 0) {
         connection.write(RawConnection.call(1, "EstimateStream"));
         for (int i = 0; i < CALLS && !attacker.isOver(); i++) {
-          connection.write(RawConnection.message(1, Requests.ofStream("" + i), false));
+          connection.write(
+              RawConnection.message(1, Requests.ofStream("" + i, Requests.small()), false));
         }
       } else {
         byte[] request = Requests.small().toByteArray();
         for (int i = 0; i < CALLS && !attacker.isOver(); i++) {
           connection.write(RawConnection.call(1 + 2 * i, "Estimate"));
           connection.write(RawConnection.message(1 + 2 * i, request, true));
+        }
+      }
+      pause(attacker, 500 + random.nextInt(1500));
+      connection.reset();
+    } finally {
+      attacker.drop(connection);
+    }
+  }
+
+  /** Many streams on one connection whose windows are shut, each with as much as it may ask. */
+  static void readNoStream(Attacker attacker, RandomGenerator random)
+      throws IOException, InterruptedException {
+    RawConnection connection = attacker.connect();
+    try {
+      connection.beginWithoutWindow();
+      byte[] message = Requests.ofStream("id", Requests.withLongAnswer());
+      for (int i = 0; i < STREAMS && !attacker.isOver(); i++) {
+        connection.write(RawConnection.call(1 + 2 * i, "EstimateStream"));
+        for (int j = 0; j < REQUESTS_OF_A_STREAM; j++) {
+          connection.write(RawConnection.message(1 + 2 * i, message, false));
         }
       }
       pause(attacker, 500 + random.nextInt(1500));

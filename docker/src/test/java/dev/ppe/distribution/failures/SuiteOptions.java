@@ -23,6 +23,11 @@ final class SuiteOptions {
   private Optional<Integer> minutes = Optional.empty();
 
   @Option(
+      names = "--together",
+      description = "All attacks at the same time, for 20 seconds: all is done in about a minute.")
+  private boolean together;
+
+  @Option(
       names = "--only",
       paramLabel = "TEXT",
       description = "Only scenarios whose name contains this.")
@@ -75,6 +80,14 @@ final class SuiteOptions {
 
   Duration time() {
     return Duration.ofMinutes(minutes.orElse(0));
+  }
+
+  boolean together() {
+    return together;
+  }
+
+  Duration timeOfAttack() {
+    return together ? LONG : timeOfEach();
   }
 
   Duration timeOfEach() {

@@ -244,6 +244,23 @@ class ManifestsTest {
         .allSatisfy(s -> assertThat(s.getSpec().getClusterIP()).isEqualTo("None"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "production"})
+  void anEvenSpreadIsWishedForAndHoldsNoReplicaUp(String overlay) throws Exception {
+    assertThat(pod(Manifests.of(overlay)).getTopologySpreadConstraints())
+        .hasSize(2)
+        .allSatisfy(
+            spread -> {
+              assertThat(spread.getWhenUnsatisfiable()).isEqualTo("ScheduleAnyway");
+              assertThat(spread.getNodeTaintsPolicy())
+                  .as("nodes that take none")
+                  .isEqualTo("Honor");
+              assertThat(spread.getMatchLabelKeys())
+                  .as("or pods of the version before count")
+                  .containsExactly("pod-template-hash");
+            });
+  }
+
   @Test
   void productionScalesByItsCoresAndItsQueueAndIsWatched() throws Exception {
     Manifests manifests = Manifests.of("production");

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
 @SuppressWarnings("rawtypes") // ServiceLoader takes a class literal, which has no type arguments
 public final class CommandLines {
   private static final int HELP_WIDTH = 100;
+  private static final Set<String> TELLS_OF_ALL = Set.of(CompletionCommand.NAME, ManCommand.NAME);
 
   private CommandLines() {}
 
@@ -44,7 +46,7 @@ public final class CommandLines {
     List<ServiceLoader.Provider<Callable>> meant =
         commands.stream()
             .filter(command -> !arguments.isEmpty() && name(command).equals(arguments.getFirst()))
-            .filter(command -> !name(command).equals(CompletionCommand.NAME)) // tells of all
+            .filter(command -> !TELLS_OF_ALL.contains(name(command)))
             .toList();
     // Picocli takes milliseconds for each: the others are needed for help and mistakes alone.
     for (ServiceLoader.Provider<Callable> command : meant.size() == 1 ? meant : commands) {

@@ -96,7 +96,11 @@ final class InOrder<T, R> implements Iterator<R>, AutoCloseable {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      Throwable cause = e.getCause();
+      if (cause instanceof Error error) {
+        throw error; // such as too little memory, which has words of its own
+      }
+      throw cause instanceof RuntimeException failure ? failure : new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -7,6 +7,7 @@ import dev.ppe.simulator.SimulatorVersion;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.ListAcceleratorsResponse;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -27,9 +28,13 @@ final class ServerChecks {
     }
   }
 
-  /** Checks every server, each alone. */
+  /** Checks every server, each address of a name alone. */
   void of(Target target) {
-    target.each().forEach(this::one);
+    try {
+      target.each().forEach(this::one);
+    } catch (UnknownHostException e) {
+      findings.bad(target.text(), "there is no host of that name");
+    }
     if (versions.size() > 1) {
       findings.bad(
           "versions",

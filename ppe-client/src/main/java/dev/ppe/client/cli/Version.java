@@ -8,12 +8,15 @@ import picocli.CommandLine.IVersionProvider;
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String program =
-        Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-            .orElse("unpackaged");
     return new String[] {
       "ppe %s, simulator %s, Java %s"
-          .formatted(program, SimulatorVersion.CURRENT, Runtime.version().feature())
+          .formatted(program(), SimulatorVersion.CURRENT, Runtime.version().feature())
     };
+  }
+
+  /** The program's own version. */
+  static String program() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("unpackaged");
   }
 }

@@ -19,6 +19,7 @@ class HelpTest {
             "  doctor  ",
             "  estimate  ",
             "  inspect  ",
+            "  man  ",
             "  validate  ",
             "Examples:",
             "Exit codes:");
@@ -35,6 +36,7 @@ class HelpTest {
         "health",
         "inspect",
         "load",
+        "man",
         "validate"
       })
   void everyCommandHasHelpWithExamples(String command) {

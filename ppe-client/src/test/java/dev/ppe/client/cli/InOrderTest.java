@@ -1,6 +1,7 @@
 package dev.ppe.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,25 @@ class InOrderTest {
           return result < 5;
         });
     assertThat(results).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  private static boolean fail(Error error) {
+    throw error;
+  }
+
+  private static boolean fail(RuntimeException failure) {
+    throw failure;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 16})
+  void whatWorkThrowsIsThrownAsItIs(int width) {
+    OutOfMemoryError memory = new OutOfMemoryError("in a test");
+    assertThatThrownBy(() -> InOrder.run(ITEMS, width, item -> fail(memory), result -> true))
+        .isSameAs(memory);
+    ArithmeticException mistake = new ArithmeticException("in a test");
+    assertThatThrownBy(() -> InOrder.run(ITEMS, width, item -> fail(mistake), result -> true))
+        .isSameAs(mistake);
   }
 
   @ParameterizedTest

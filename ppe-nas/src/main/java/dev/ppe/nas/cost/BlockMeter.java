@@ -105,6 +105,6 @@ public final class BlockMeter {
 
   private static long ownCycles(Layer layer) {
     TimeBreakdown time = layer.getTime();
-    return layer.getCycles() - time.getHostLinkCycles() - time.getInvocationCycles();
+    return layer.getCycles() - time.getHostLinkCycles() - time.getDecodeCycles();
   }
 }

@@ -95,7 +95,7 @@ public final class Advice {
   }
 
   private Optional<Finding> overhead() {
-    double start = share(time.getInvocationCycles());
+    double start = share(Causes.fixed(time));
     double link = share(time.getHostLinkCycles());
     String text =
         link < NEGLIGIBLE

@@ -21,7 +21,11 @@ public final class Causes {
       case CAUSE_DMA -> "DMA";
       case CAUSE_HOST_LINK -> "host link";
       case CAUSE_HOST -> "host";
-      case CAUSE_INVOCATION -> "fixed";
+      case CAUSE_INVOCATION -> "driver";
+      case CAUSE_DOORBELL -> "doorbell";
+      case CAUSE_DECODE -> "decode";
+      case CAUSE_COMPLETION -> "completion";
+      case CAUSE_PE_MEMORY_BANK -> "PE memory bank";
       case CAUSE_UNSPECIFIED, UNRECOGNIZED -> "unknown";
     };
   }
@@ -37,7 +41,19 @@ public final class Causes {
     cycles.put(Cause.CAUSE_HOST_LINK, time.getHostLinkCycles());
     cycles.put(Cause.CAUSE_HOST, time.getHostCycles());
     cycles.put(Cause.CAUSE_INVOCATION, time.getInvocationCycles());
+    cycles.put(Cause.CAUSE_DOORBELL, time.getDoorbellCycles());
+    cycles.put(Cause.CAUSE_DECODE, time.getDecodeCycles());
+    cycles.put(Cause.CAUSE_COMPLETION, time.getCompletionCycles());
+    cycles.put(Cause.CAUSE_PE_MEMORY_BANK, time.getPeMemoryBankCycles());
     return cycles;
+  }
+
+  /** Cycles of fixed costs, whatever the layers do. */
+  public static long fixed(TimeBreakdown time) {
+    return time.getInvocationCycles()
+        + time.getDoorbellCycles()
+        + time.getDecodeCycles()
+        + time.getCompletionCycles();
   }
 
   /** All cycles of a whole. */

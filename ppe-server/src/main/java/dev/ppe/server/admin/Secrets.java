@@ -10,8 +10,8 @@ public final class Secrets {
   /** Fields whose values are secrets; names of files are none. */
   private static final Pattern SECRET_NAME = Pattern.compile(".*(password|secret|token)$");
 
-  /** The user's part of a URL. */
-  private static final Pattern URL_USER = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
+  /** The user's part of a URL, up to the last @: passwords have them too. */
+  private static final Pattern URL_USER = Pattern.compile("(?<=://)[^/\\s]+(?=@)");
 
   private Secrets() {}
 

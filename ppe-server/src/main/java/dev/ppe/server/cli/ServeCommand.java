@@ -82,12 +82,7 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (IOException e) {
       return fail(FAILED, cannotListen(config, e));
     }
-    // A process that ends by a signal would have the signal's exit code, 143 or 130, whatever the
-    // hook does: halting with a code of its own is the one way to say that all went well.
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> Runtime.getRuntime().halt(server.shutdown() ? 0 : FAILED), "shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "shutdown"));
     server.awaitReady();
     say(
         "listening on %s, pid %d, %d workers"
@@ -104,6 +99,21 @@ public final class ServeCommand implements Callable<Integer> {
                         .formatted(address(address.getHostString(), address.getPort()))));
     server.awaitTermination();
     return 0;
+  }
+
+  /**
+   * A process that ends by a signal would have the signal's exit code, 143 or 130, whatever the
+   * hook does: halting with a code of its own is the one way to say how it went.
+   */
+  private void end(PpeServer server) {
+    int code = FAILED;
+    try {
+      code = server.shutdown() ? 0 : FAILED;
+    } catch (Throwable e) { // halting must not hide it
+      say("cannot end in order: " + e);
+    } finally {
+      Runtime.getRuntime().halt(code);
+    }
   }
 
   /** Netty wraps the reason, the JDK's server does not. */

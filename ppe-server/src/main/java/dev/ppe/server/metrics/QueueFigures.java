@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  * @param open requests without an answer: these, and those that wait for work of another one
  * @param pendingBytes bytes of the open ones
  * @param pendingBytesLimit bytes that may
+ * @param faults of the program that no request could be told of
  */
 public record QueueFigures(
     IntSupplier waiting,
@@ -21,4 +22,5 @@ public record QueueFigures(
     IntSupplier workers,
     IntSupplier open,
     LongSupplier pendingBytes,
-    LongSupplier pendingBytesLimit) {}
+    LongSupplier pendingBytesLimit,
+    LongSupplier faults) {}

@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
  * What the answers that replicas share are good for; each figure is asked for when somebody looks.
  * Counts are since the start.
  *
- * @param available whether it is asked at all now
+ * @param available whether it answers, for all that is known: after failures it does not until a
+ *     question has been answered again
  * @param hits answers that were there
  * @param misses answers that were not
  * @param failures questions and deposits that failed or took too long

@@ -56,6 +56,12 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
   private final Map<Kind, Timer> latencies = new ConcurrentHashMap<>();
   private final Map<Asker, Counter> askers = new ConcurrentHashMap<>();
 
+  private final Timer waits =
+      Timer.builder("ppe.queue.wait")
+          .description("Time of requests in the queue, of those that a worker took")
+          .serviceLevelObjectives(BUCKETS)
+          .register(registry);
+
   private record Kind(String method, String fidelity, Status.Code code) {}
 
   private record Asker(String client, Status.Code code) {}
@@ -66,6 +72,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
         .computeIfAbsent(
             new Kind(request.method(), request.task().fidelity(), request.code()), this::latency)
         .record(request.nanos(), TimeUnit.NANOSECONDS);
+    request.waited().ifPresent(nanos -> waits.record(nanos, TimeUnit.NANOSECONDS));
     if (request.client().listed()) { // others may have any number of names
       askers
           .computeIfAbsent(new Asker(request.client().name(), request.code()), this::asker)
@@ -132,6 +139,11 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
         "ppe.pending.limit.bytes",
         "Bytes of requests that may be open",
         figures.pendingBytesLimit()::getAsLong);
+    count(
+        "ppe.worker.faults",
+        "Faults of the program that no request could be told of",
+        Tags.empty(),
+        figures.faults());
   }
 
   /**
@@ -150,7 +162,7 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
   public void bindSecondLevel(SecondLevelFigures figures) {
     gauge(
         "ppe.redis.available",
-        "1 while Redis is asked",
+        "1 while Redis answers, 0 from when it stops until it has answered again",
         () -> figures.available().getAsBoolean() ? 1 : 0);
     count("ppe.redis.hits", "Answers that Redis had", Tags.empty(), figures.hits());
     count("ppe.redis.misses", "Answers that Redis had not", Tags.empty(), figures.misses());
@@ -173,8 +185,17 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
     gauge("ppe.cache.limit.bytes", "What they may weigh", tags, figures.bytesLimit()::getAsLong);
   }
 
-  /** Shows how often changed files were refused. */
-  public void bindReloads(IntSupplier failures) {
+  /**
+   * Shows what became of changed files.
+   *
+   * @param failures how often they were refused
+   * @param refused how many certificates and files of clients in use are not those on disk
+   */
+  public void bindReloads(IntSupplier failures, IntSupplier refused) {
+    gauge(
+        "ppe.reload.refused",
+        "Certificates and files of clients in use that are not those on disk, which were refused",
+        refused::getAsInt);
     count(
         "ppe.reload.failures",
         "Changed certificates, keys and client files that were refused",

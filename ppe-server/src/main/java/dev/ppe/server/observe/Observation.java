@@ -7,6 +7,7 @@ import io.grpc.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,6 +24,7 @@ public final class Observation {
   private final Instant start = Instant.now();
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean finished = new AtomicBoolean();
+  private volatile OptionalLong waited = OptionalLong.empty();
   private final Context.CancellationListener onEnd = this::callEnded;
 
   Observation(
@@ -37,6 +39,11 @@ public final class Observation {
     this.context = context;
     this.listeners = listeners;
     context.addListener(onEnd, Runnable::run);
+  }
+
+  /** It was taken out of a queue after so many nanoseconds. */
+  public void waited(long nanos) {
+    waited = OptionalLong.of(nanos);
   }
 
   /** It has its answer. */
@@ -67,7 +74,8 @@ public final class Observation {
     context.run(
         () -> {
           RequestRecord record =
-              new RequestRecord(id, method, ClientIdentity.current(), task, code, start, nanos);
+              new RequestRecord(
+                  id, method, ClientIdentity.current(), task, code, start, nanos, waited);
           listeners.forEach(listener -> listener.finished(record, failure));
         });
     return true;

@@ -7,6 +7,7 @@ import io.grpc.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,6 +26,7 @@ public final class ObservedCall {
   private final long startNanos = System.nanoTime();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile RequestRecord.Task task = RequestRecord.Task.NONE;
   private volatile ClientIdentity client = ClientIdentity.current();
 
   ObservedCall(String id, String method, boolean oneMessage, List<RequestListener> listeners) {
@@ -53,6 +55,11 @@ public final class ObservedCall {
     return id;
   }
 
+  /** The call is answered without reading its request, which is {@code bytes}. */
+  public void asksFor(byte[] bytes) {
+    task = EncodedTask.of(bytes);
+  }
+
   /** A request of this call is taken in now. */
   public Observation begin(EstimateRequest request) {
     int number = requests.incrementAndGet();
@@ -69,10 +76,11 @@ public final class ObservedCall {
               id,
               method,
               client,
-              RequestRecord.Task.NONE,
+              task,
               code,
               start,
-              System.nanoTime() - startNanos);
+              System.nanoTime() - startNanos,
+              OptionalLong.empty());
       listeners.forEach(listener -> listener.finished(record, Optional.empty()));
     }
   }

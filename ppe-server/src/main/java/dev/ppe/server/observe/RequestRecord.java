@@ -4,6 +4,7 @@ import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.v1.EstimateRequest;
 import io.grpc.Status;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * A request that is over. Names that the client sent are cut to a length, and else as they came:
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param code how it ended
  * @param start when it was taken in
  * @param nanos how long it took from then to its end
+ * @param waited how much of that it was in the queue, in nanoseconds, if a worker took it
  */
 public record RequestRecord(
     String id,
@@ -24,7 +26,8 @@ public record RequestRecord(
     Task task,
     Status.Code code,
     Instant start,
-    long nanos) {
+    long nanos,
+    OptionalLong waited) {
 
   /**
    * What was asked for.
@@ -32,12 +35,12 @@ public record RequestRecord(
    * @param model the network's name
    * @param accelerator the accelerator's
    * @param fidelity cycle or analytical, invalid for a value that is neither, and none for a
-   *     request that is not for an estimate or was never read
+   *     request that is not for an estimate or was refused before it was read
    * @param form how the network was given
    * @param bytes the request's size
    */
   public record Task(String model, String accelerator, String fidelity, String form, int bytes) {
-    /** Not an estimate, or never read. */
+    /** Not an estimate, or refused before it was read. */
     public static final Task NONE = new Task("", "", "none", "", 0);
 
     private static final int MAX_NAME = 200;
@@ -65,7 +68,7 @@ public record RequestRecord(
     }
   }
 
-  /** Whether it is an estimate that was read. */
+  /** Whether it is known for which estimate it is. */
   public boolean isEstimate() {
     return !task.equals(Task.NONE);
   }

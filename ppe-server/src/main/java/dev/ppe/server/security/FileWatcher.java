@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Looks at files again and again, on a thread of its own. Polling costs a read of a few kilobytes
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class FileWatcher implements AutoCloseable {
   private final List<WatchedFiles> files;
   private final ScheduledExecutorService thread;
+  private final LongAdder faults = new LongAdder();
 
   /** Watches {@code files} from now on; none need no thread. */
   public FileWatcher(List<WatchedFiles> files, Duration period) {
@@ -33,11 +35,22 @@ public final class FileWatcher implements AutoCloseable {
 
   /** How often changed files were refused. */
   public int failures() {
-    return files.stream().mapToInt(WatchedFiles::failures).sum();
+    return faults.intValue() + files.stream().mapToInt(WatchedFiles::failures).sum();
+  }
+
+  /** How many of the files are not in use as they are now, since they were refused. */
+  public int refused() {
+    return (int) files.stream().filter(WatchedFiles::refused).count();
   }
 
   private void poll() {
-    files.forEach(WatchedFiles::poll);
+    for (WatchedFiles watched : files) {
+      try {
+        watched.poll();
+      } catch (Throwable fault) { // no memory for a line of the log: this is not the last look
+        faults.increment();
+      }
+    }
   }
 
   @Override

@@ -1,12 +1,7 @@
 package dev.ppe.server.security;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
-import com.google.rpc.Code;
-import com.google.rpc.RetryInfo;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.util.function.LongSupplier;
 
 /**
@@ -64,18 +59,9 @@ public final class Quota {
   }
 
   private StatusRuntimeException exceeded(long waitNanos) {
-    Duration delay =
-        Duration.newBuilder()
-            .setSeconds(waitNanos / SECOND)
-            .setNanos((int) (waitNanos % SECOND))
-            .build();
-    return StatusProto.toStatusRuntimeException(
-        com.google.rpc.Status.newBuilder()
-            .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
-            .setMessage(
-                "client \"%s\" is over its quota of %d requests a second"
-                    .formatted(client, requestsPerSecond))
-            .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
-            .build());
+    return RetryLater.after(
+        waitNanos,
+        "client \"%s\" is over its quota of %d requests a second"
+            .formatted(client, requestsPerSecond));
   }
 }

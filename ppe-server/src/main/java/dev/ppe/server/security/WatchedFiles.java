@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It is the content that counts, not the time of the last change: files are replaced by
  * renaming, by links that turn to another folder, or in place. All are read before any is used, so
- * a pair that is half replaced is refused as a whole, and looked at again the next time. What is
- * refused changes nothing: the last good content stays in use.
+ * a pair that is half replaced is refused as a whole, and tried again each time. What is refused
+ * changes nothing: the last good content stays in use.
  */
 public final class WatchedFiles {
   private static final Logger log = LoggerFactory.getLogger(WatchedFiles.class);
@@ -36,15 +36,18 @@ public final class WatchedFiles {
   private final String what;
   private final List<Path> files;
   private final Consumer consumer;
-  private List<byte[]> seen;
+  private List<byte[]> used;
+
+  /** Why what is there now is not used; empty if it is. */
   private String refused = "";
+
   private int failures;
 
   private WatchedFiles(String what, List<Path> files, Consumer consumer) throws IOException {
     this.what = what;
     this.files = List.copyOf(files);
     this.consumer = consumer;
-    this.seen = read();
+    this.used = read();
   }
 
   /**
@@ -56,7 +59,7 @@ public final class WatchedFiles {
   public static WatchedFiles load(String what, List<Path> files, Consumer consumer) {
     try {
       WatchedFiles watched = new WatchedFiles(what, files, consumer);
-      consumer.accept(watched.seen);
+      consumer.accept(watched.used);
       return watched;
     } catch (IOException e) {
       throw new IllegalArgumentException(reason(e), e);
@@ -67,27 +70,34 @@ public final class WatchedFiles {
   public synchronized void poll() {
     try {
       List<byte[]> contents = read();
-      if (!same(contents, seen)) {
-        seen = contents;
+      if (!same(contents, used)) {
         consumer.accept(contents);
-        refused = "";
+        used = contents;
         log.info("the {} were reloaded", what);
       }
+      refused = "";
     } catch (IOException e) {
       refuse(reason(e));
     } catch (RuntimeException e) {
       refuse(String.valueOf(e.getMessage()));
+    } catch (Error e) { // out of memory, say: the next time there may be some
+      refuse(e.toString());
     }
   }
 
-  /** How often changed files were refused. */
+  /** How often changed files were refused; for one reason, once in a row. */
   public synchronized int failures() {
     return failures;
   }
 
+  /** Whether what is there now was refused, and something older is in use. */
+  public synchronized boolean refused() {
+    return !refused.isEmpty();
+  }
+
   private void refuse(String reason) {
-    failures++;
     if (!reason.equals(refused)) { // a missing file is missing every time
+      failures++;
       log.warn("the {} stay as they were: {}", what, reason);
     }
     refused = reason;

@@ -16,6 +16,14 @@ public enum Cause {
   HOST_LINK,
   /** Operators that the host runs. */
   HOST,
-  /** Starting the inference: driver, doorbell, completion. */
-  INVOCATION
+  /** The driver, which starts an inference. */
+  INVOCATION,
+  /** From the driver's write until the accelerator fetches instructions. */
+  DOORBELL,
+  /** Fetching and decoding a layer's instructions, and meeting the other PEs. */
+  DECODE,
+  /** From the last result until the caller has it. */
+  COMPLETION,
+  /** Cores that stand still while a bank of their PE memory serves something else. */
+  PE_MEMORY_BANK
 }

@@ -31,6 +31,11 @@ public record TimeBreakdown(Map<Cause, Long> cycles) {
     return cycles.getOrDefault(cause, 0L);
   }
 
+  /** Cycles of fixed costs, whatever the layers do: driver, doorbell, decoding, completion. */
+  public long fixed() {
+    return of(Cause.INVOCATION) + of(Cause.DOORBELL) + of(Cause.DECODE) + of(Cause.COMPLETION);
+  }
+
   /** Cycles in all. */
   public long total() {
     return cycles.values().stream().mapToLong(Long::longValue).sum();

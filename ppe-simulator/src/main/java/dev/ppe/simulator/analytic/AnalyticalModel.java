@@ -8,6 +8,7 @@ import dev.ppe.simulator.compile.HostTiming;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Resource;
@@ -16,8 +17,10 @@ import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.Invocation;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Time and traffic of one inference from its mapping alone, without a program: a recurrence over
@@ -76,7 +79,8 @@ public final class AnalyticalModel {
     Moment end =
         mapping.cachedBytes() == 0
             ? Moment.START
-            : model.fromHost(model.invocation(), mapping.cachedBytes(), Cause.PARAMETER_FETCH);
+            : model.completion(
+                model.fromHost(model.invocation(), mapping.cachedBytes(), Cause.PARAMETER_FETCH));
     return model.activity(end, interruption);
   }
 
@@ -90,6 +94,9 @@ public final class AnalyticalModel {
       if (layer.onAccelerator()) {
         begun = layer.stage() == stage ? begun : beginStage(index);
         end = end.or(accelerate(index, begun));
+        if (isLastOfStage(index)) {
+          end = end.or(endStage(index));
+        }
       } else {
         end = end.or(host(index));
       }
@@ -108,9 +115,58 @@ public final class AnalyticalModel {
     return ledger.activity(end, dram, interruption);
   }
 
+  /** The driver and the doorbell. */
   private Moment invocation() {
-    long cycles = Cycles.ofNanos(accelerator.invocation().overheadNs(), accelerator.clockHz());
-    return engines.occupy(Resource.HOST, Moment.START, cycles, Cause.INVOCATION, WHOLE);
+    Invocation costs = accelerator.invocation();
+    int rung = costs.driverNs() + costs.doorbellNs();
+    Moment started = fixed(Moment.START, 0, costs.driverNs(), Cause.INVOCATION);
+    return costs.doorbellNs() == 0
+        ? started
+        : fixed(started, costs.driverNs(), rung, Cause.DOORBELL);
+  }
+
+  private Moment completion(Moment ended) {
+    Invocation costs = accelerator.invocation();
+    int rung = costs.driverNs() + costs.doorbellNs();
+    return costs.completionNs() == 0
+        ? ended
+        : fixed(ended, rung, costs.overheadNs(), Cause.COMPLETION);
+  }
+
+  /** Fixed costs end at clock edges; together they take as many cycles as the whole. */
+  private Moment fixed(Moment ready, int fromNanos, int toNanos, Cause cause) {
+    long clock = accelerator.clockHz();
+    long cycles = Cycles.ofNanos(toNanos, clock) - Cycles.ofNanos(fromNanos, clock);
+    return engines.occupy(Resource.HOST, ready, cycles, cause, WHOLE);
+  }
+
+  private boolean isLastOfStage(int index) {
+    List<Layer> layers = mapping.layers();
+    return index + 1 == layers.size() || layers.get(index + 1).stage() != layers.get(index).stage();
+  }
+
+  /** The host has the results of a stage, all of them, when it is told so. */
+  private Moment endStage(int last) {
+    int stage = mapping.layers().get(last).stage();
+    Moment ended = Moment.START;
+    for (int output : mapping.layers().get(last).outputs()) {
+      ended = ended.or(onAccelerator[output]);
+    }
+    BitSet results = new BitSet();
+    for (int i = last; i >= 0 && mapping.layers().get(i).stage() == stage; i--) {
+      for (int output : mapping.layers().get(i).outputs()) {
+        if (crossings.toHost().get(output)) {
+          results.set(output);
+          ended = ended.or(onHost[output]);
+        }
+      }
+    }
+    if (accelerator.invocation().completionNs() == 0) {
+      return ended;
+    }
+    Moment told = completion(ended);
+    results.stream().forEach(result -> onHost[result] = told);
+    return told;
   }
 
   private Moment fromHost(Moment ready, long bytes, Cause cause) {
@@ -156,7 +212,7 @@ public final class AnalyticalModel {
     for (int input : layer.inputs()) {
       ready = ready.or(onAccelerator[input]);
     }
-    Passes passes = Passes.of(mapping, index);
+    Passes passes = mapping.passes(index);
     LayerModel.Result result = layers.run(index, passes, begun, ready);
     Moment done = result.done();
     count(index, passes, result);
@@ -174,8 +230,8 @@ public final class AnalyticalModel {
 
   private void count(int index, Passes passes, LayerModel.Result result) {
     boolean view = mapping.tilings().get(index).orElseThrow().isView();
-    long parameters = view ? 0 : Math.multiplyExact(passes.streamedBytes(), passes.passes());
-    long in = view ? 0 : passes.bytesIn();
+    long parameters = view ? 0 : passes.parameterBytes();
+    long in = view ? 0 : passes.operandBytes();
     long out = view ? 0 : passes.bytesOut();
     ledger.add(
         new Ledger.Entry(
@@ -186,9 +242,11 @@ public final class AnalyticalModel {
             in + out));
     if (transfers.memoryRoute(true) == Resource.DRAM) {
       boolean whole = !accelerator.parameterMemory().prefetch();
-      traffic.add(parameters, whole ? passes.passes() : passes.steps(), true);
-      traffic.add(in, passes.passes(), true);
-      traffic.add(out, passes.passes(), false);
+      boolean stay = passes.order() == LoopOrder.WEIGHTS_OUTER;
+      int fetches = stay ? passes.rounds() : passes.passes();
+      traffic.add(parameters, whole ? fetches : fetches * passes.pieces(), true);
+      traffic.add(in, passes.turns(), true);
+      traffic.add(out, passes.turns(), false);
     }
   }
 

@@ -39,7 +39,12 @@ final class LaterPasses {
    * @param out its results could go out: the cores were done, and the way free
    */
   record FirstPass(
-      Moment fetched, Moment exchanged, Moment staged, Moment begun, Moment computed, Moment out) {}
+      Moment fetched, Moment exchanged, Moment staged, Moment begun, Moment computed, Moment out) {
+    /** Where parameters come in the first pass alone: the next operands come after them. */
+    FirstPass afterParameters() {
+      return new FirstPass(fetched.or(staged), exchanged, staged, begun, computed, out);
+    }
+  }
 
   LaterPasses(PassWork work, boolean prefetch, FirstPass first) {
     this.work = work;
@@ -67,9 +72,10 @@ final class LaterPasses {
 
   /** X X X C: the network never waits. */
   private Moment network() {
-    return work.work().tiling().networkCycles() == 0
+    return work.exchangesNothing()
         ? Moment.START
-        : work.lastPasses(work.exchange(first.exchanged(), later), 1);
+        : work.lastPasses(work.exchange(first.exchanged(), later), 1)
+            .or(work.lastSteps(work.wholeExchange(first.exchanged(), later), 1));
   }
 
   /** C S S S C: results go out slower than they are made. */
@@ -83,7 +89,7 @@ final class LaterPasses {
 
   /** F S F S F X C: the channel never waits. */
   private Moment operands() {
-    if (passes.bytesIn() == 0) {
+    if (!work.fetches()) {
       return Moment.START;
     }
     Moment last = work.storeBetween(work.fetch(first.fetched(), later), later - 1);
@@ -132,7 +138,7 @@ final class LaterPasses {
    */
   private Moment operandsAfterPieces() {
     int pieces = passes.pieces();
-    if (passes.bytesIn() == 0 || pieces < 2) {
+    if (!work.fetches() || pieces < 2) {
       return Moment.START;
     }
     int rounds = pieces == 2 ? later / 2 : later;
@@ -149,7 +155,7 @@ final class LaterPasses {
   Moment stored(Moment computed) {
     Moment before = work.store(first.out(), later);
     Moment between =
-        passes.bytesIn() == 0
+        !work.fetches()
             ? Moment.START
             : work.storeBetween(work.fetch(first.fetched(), later), later);
     return work.storeLast(computed.or(before).or(between));
@@ -166,6 +172,6 @@ final class LaterPasses {
 
   /** Up to when the network is busy, at the least. */
   Moment wayBetween() {
-    return work.exchange(first.exchanged(), later);
+    return work.wholeExchange(first.exchanged(), later);
   }
 }

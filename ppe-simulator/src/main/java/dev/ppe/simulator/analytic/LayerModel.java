@@ -2,6 +2,7 @@ package dev.ppe.simulator.analytic;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.analytic.LaterPasses.FirstPass;
+import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Resource;
@@ -64,30 +65,88 @@ final class LayerModel {
       return new Result(seen.cycle(), seen, 0);
     }
     startCycle = Long.MAX_VALUE;
+    ArrayWork work = new ArrayWork(index, tiling, passes);
+    Moment begun = occupy(Resource.ARRAY, ready, decodeCycles, Cause.DECODE, index);
+    Moment done = begun;
+    for (int round = 0; round < passes.rounds(); round++) {
+      Moment operands = round == 0 ? ready : Moment.START;
+      done = round(work.afterRounds(round), passes.round(round), invocation, operands, begun);
+    }
+    return new Result(startCycle, done, decodeCycles + passes.coreCycles(tiling));
+  }
+
+  /** A round over the operands. */
+  private Moment round(
+      ArrayWork work, Passes passes, Moment invocation, Moment ready, Moment begun) {
+    int index = work.layer();
+    Tiling tiling = work.tiling();
     int count = passes.passes();
-    ArrayWork work = new ArrayWork(index, tiling, passes.keptCycles(), passes.steps());
-    Moment begun = occupy(Resource.ARRAY, ready, decodeCycles, Cause.INVOCATION, index);
-    long fetch = channels.in(passes.bytesIn(), 1, count);
-    Moment fetched =
-        fetch == 0 ? Moment.START : occupy(channels.in(), ready, fetch, Cause.DMA, index);
-    long exchange = ArrayWork.first(tiling.networkCycles(), 1, count);
+    Moment fetched = fetched(index, passes, ready);
+    long exchange = passes.exchanges() == 0 ? 0 : ArrayWork.first(tiling.haloCycles(), 1, count);
     Moment exchanged =
         occupy(Resource.NETWORK, begun.or(fetched), exchange, Cause.ACTIVATION_FETCH, index);
-    FirstPass first =
-        passes.streamedBytes() > 0 && prefetch
-            ? prefetched(work, passes, invocation, fetched, exchanged)
-            : fetchedInTurn(work, passes, invocation, fetched, exchanged);
-    Moment done = count == 1 ? store(index, passes, first.computed()) : later(work, passes, first);
-    return new Result(startCycle, done, decodeCycles + passes.keptCycles() + tiling.coreCycles());
+    FirstPass first = firstPass(work, passes, invocation, fetched, exchanged);
+    return count == 1 ? store(index, passes, first.computed()) : later(work, passes, first);
+  }
+
+  private Moment fetched(int index, Passes passes, Moment ready) {
+    long part = channels.in(passes.bytesIn(), 1, passes.passes());
+    Moment fetched =
+        part == 0 ? Moment.START : occupy(channels.in(), ready, part, Cause.DMA, index);
+    long second = channels.in(passes.second().bytesIn(), 1, 1);
+    return second == 0
+        ? fetched
+        : fetched.or(occupy(channels.in(), ready, second, Cause.DMA, index));
+  }
+
+  private FirstPass firstPass(
+      ArrayWork work, Passes passes, Moment invocation, Moment fetched, Moment exchanged) {
+    long second = work.tiling().loading().networkCycles();
+    if (passes.streamedBytes() == 0 && second > 0) {
+      return broughtInPieces(work, passes, fetched, exchanged);
+    }
+    Moment brought =
+        occupy(Resource.NETWORK, exchanged, second, Cause.ACTIVATION_FETCH, work.layer());
+    return passes.streamedBytes() > 0 && prefetch
+        ? prefetched(work, passes, invocation, fetched, brought)
+        : fetchedInTurn(work, passes, invocation, fetched, brought);
+  }
+
+  /** A second factor from other PEs, the next piece while the cores use the last. */
+  private FirstPass broughtInPieces(
+      ArrayWork work, Passes passes, Moment fetched, Moment exchanged) {
+    long all = work.tiling().loading().networkCycles();
+    PrefetchedPieces pieces =
+        new PrefetchedPieces(
+            work,
+            (start, from, to) ->
+                start.after(
+                    ArrayWork.first(all, to, passes.pieces())
+                        - ArrayWork.first(all, from, passes.pieces()),
+                    Cause.ACTIVATION_FETCH,
+                    work.layer()),
+            passes.pieces(),
+            new Staging(),
+            exchanged.or(engines.free(Resource.NETWORK)),
+            exchanged.or(engines.free(Resource.ARRAY)));
+    startCycle = Math.min(startCycle, pieces.startCycle());
+    engines.hold(Resource.NETWORK, pieces.lastThere());
+    return firstPass(fetched, pieces.lastThere(), exchanged, pieces.firstUsed(), pieces.allUsed());
   }
 
   private FirstPass prefetched(
       ArrayWork work, Passes passes, Moment invocation, Moment fetched, Moment exchanged) {
+    long bytes = passes.streamedBytes();
+    int count = passes.pieces();
     PrefetchedPieces pieces =
         new PrefetchedPieces(
             work,
-            passes,
-            channels,
+            (start, from, to) ->
+                start.after(
+                    channels.in(bytes, to, count) - channels.in(bytes, from, count),
+                    Cause.PARAMETER_FETCH,
+                    work.layer()),
+            count,
             staging,
             invocation.or(engines.free(channels.in())),
             exchanged.or(engines.free(Resource.ARRAY)));
@@ -134,7 +193,12 @@ final class LayerModel {
   }
 
   private Moment later(ArrayWork work, Passes passes, FirstPass first) {
-    LaterPasses later = new LaterPasses(new PassWork(work, passes, channels), prefetch, first);
+    boolean stays = passes.order() == LoopOrder.WEIGHTS_OUTER;
+    LaterPasses later =
+        new LaterPasses(
+            new PassWork(work, stays ? passes.withoutParameters() : passes, channels),
+            prefetch,
+            stays ? first.afterParameters() : first);
     Moment computed = later.computed();
     computed(passes, computed);
     engines.hold(Resource.NETWORK, later.wayBetween());

@@ -24,20 +24,53 @@ record PassWork(ArrayWork work, Passes passes, Channels channels) {
     return lastSteps(start, count * passes.pieces());
   }
 
+  /** Whether operands come in with every pass. */
+  boolean fetches() {
+    return passes.bytesIn() > 0 || (secondComesAgain() && passes.second().bytesIn() > 0);
+  }
+
   /** Operands of so many passes come in, the first pass's not among them. */
   Moment fetch(Moment start, int count) {
     long cycles =
         channels.in(passes.bytesIn(), count + 1, passes.passes())
             - channels.in(passes.bytesIn(), 1, passes.passes());
-    return start.after(cycles, Cause.DMA, work.layer());
+    long second = secondComesAgain() ? channels.in(passes.second().bytesIn(), 1, 1) : 0;
+    return start.after(cycles + count * second, Cause.DMA, work.layer());
   }
 
-  /** PEs exchange operands of so many passes, the first not among them. */
+  /**
+   * PEs exchange operands of so many passes, the first not among them, and so much of their second
+   * factors that the cores can begin the last.
+   */
   Moment exchange(Moment start, int count) {
-    long all = work.tiling().networkCycles();
+    long second = secondCycles();
+    long rest = second - Math.ceilDiv(second, passes.pieces());
+    return count == 0 ? start : exchanged(start, count, count * second - rest);
+  }
+
+  /** PEs exchange operands of so many passes, the first not among them, to the end. */
+  Moment wholeExchange(Moment start, int count) {
+    return exchanged(start, count, count * secondCycles());
+  }
+
+  private Moment exchanged(Moment start, int count, long second) {
+    long all = passes.exchanges() == 0 ? 0 : work.tiling().haloCycles();
     long cycles =
         ArrayWork.first(all, count + 1, passes.passes()) - ArrayWork.first(all, 1, passes.passes());
-    return start.after(cycles, Cause.ACTIVATION_FETCH, work.layer());
+    return start.after(cycles + second, Cause.ACTIVATION_FETCH, work.layer());
+  }
+
+  /** Whether the network has nothing to do after the first pass. */
+  boolean exchangesNothing() {
+    return work.tiling().haloCycles() == 0 && secondCycles() == 0;
+  }
+
+  private long secondCycles() {
+    return secondComesAgain() ? work.tiling().loading().networkCycles() : 0;
+  }
+
+  private boolean secondComesAgain() {
+    return passes.second().times() > 1;
   }
 
   /** Parameters of so many passes come, in one transfer each. */

@@ -1,11 +1,9 @@
 package dev.ppe.simulator.analytic;
 
-import dev.ppe.simulator.activity.Cause;
-import dev.ppe.simulator.compile.Passes;
-
 /**
- * Parameters that come in pieces through a memory for two of them while the cores work. Piece k is
- * there at T(k) and used at C(k); it takes {@code t} to come and {@code c} to be used:
+ * Parameters, or a second factor, that come in pieces through a memory for two of them while the
+ * cores work. Piece k is there at T(k) and used at C(k); it takes {@code t} to come and {@code c}
+ * to be used:
  *
  * <pre>
  * T(k) = max(T(k-1), C(k-2)) + t          C(k) = max(C(k-1), T(k)) + c
@@ -22,31 +20,33 @@ import dev.ppe.simulator.compile.Passes;
  */
 final class PrefetchedPieces {
   private final ArrayWork work;
-  private final Passes passes;
-  private final Channels channels;
+  private final Way way;
+  private final int pieces;
   private final Moment firstUsed;
   private final Moment secondUsed;
   private final Moment thirdThere;
   private final Moment lastThere;
   private final long startCycle;
 
+  /** How pieces come. */
+  interface Way {
+    /** When the first {@code to} are there, if the first {@code from} are at {@code start}. */
+    Moment fetched(Moment start, int from, int to);
+  }
+
   /**
    * The pieces of the first pass over a layer's weights.
    *
+   * @param way how they come
+   * @param pieces how many there are
    * @param begun when the first may come at the earliest, but for channel and memory
    * @param operands when the rest is there that the cores need, cores included
    */
   PrefetchedPieces(
-      ArrayWork work,
-      Passes passes,
-      Channels channels,
-      Staging staging,
-      Moment begun,
-      Moment operands) {
+      ArrayWork work, Way way, int pieces, Staging staging, Moment begun, Moment operands) {
     this.work = work;
-    this.passes = passes;
-    this.channels = channels;
-    int pieces = passes.pieces();
+    this.way = way;
+    this.pieces = pieces;
     Moment start = begun.or(staging.free());
     Moment firstThere = fetched(start, 0, 1);
     startCycle = start.cycle();
@@ -77,12 +77,11 @@ final class PrefetchedPieces {
 
   /** When all are used. */
   Moment allUsed() {
-    return used(passes.pieces());
+    return used(pieces);
   }
 
   /** The halves of the memory, after all of these and nothing else. */
   void leave(Staging staging) {
-    int pieces = passes.pieces();
     staging.used(pieces < 2 ? staging.freeNext() : used(pieces - 1), used(pieces));
   }
 
@@ -98,9 +97,6 @@ final class PrefetchedPieces {
   }
 
   private Moment fetched(Moment start, int from, int to) {
-    long bytes = passes.streamedBytes();
-    int pieces = passes.pieces();
-    long cycles = channels.in(bytes, to, pieces) - channels.in(bytes, from, pieces);
-    return start.after(cycles, Cause.PARAMETER_FETCH, work.layer());
+    return way.fetched(start, from, to);
   }
 }

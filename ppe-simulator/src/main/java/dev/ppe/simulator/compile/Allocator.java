@@ -6,7 +6,7 @@ import dev.ppe.simulator.compile.MemoryPlan.Buffer;
 import dev.ppe.simulator.compile.MemoryPlan.Spill;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -51,8 +51,7 @@ final class Allocator {
     this.tilings = tilings;
     this.accelerator = accelerator;
     this.residence = Residence.of(graph, layers, accelerator, interruption);
-    this.lifetimes =
-        Lifetimes.of(graph, layers, tilings, lateChannels(accelerator), interruption);
+    this.lifetimes = Lifetimes.of(graph, layers, tilings, lateChannels(accelerator), interruption);
     this.streams = new Streams(layers, tilings, accelerator, residence, lifetimes);
   }
 

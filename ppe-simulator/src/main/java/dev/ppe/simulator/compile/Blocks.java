@@ -1,6 +1,5 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.Interruption;
 import java.util.List;
 
 /**
@@ -8,8 +7,8 @@ import java.util.List;
  * small enough for a block's input, halo included, and its output to be there together. The seams
  * between blocks, whose windows reach into both, are passes of their own: so {@code blocks} blocks
  * pass {@code 2 blocks - 1} times over the weights, and weights that are not on the chip are
- * fetched as often. That is what spilled convolutions cost on the part (docs/validation.md, five
- * convolutions).
+ * fetched as often, unless they stay while the blocks pass ({@link StreamOrder}). That is what
+ * spilled convolutions cost on the part (docs/validation.md, five convolutions).
  *
  * <p>Where one row is too much, {@link WorkingSet} says what is cut next, and what cannot be.
  */
@@ -24,20 +23,6 @@ public final class Blocks {
    */
   public static int passes(Mapping mapping, int index) {
     return overflows(mapping, index) ? passesOf(mapping, index) : 1;
-  }
-
-  /**
-   * Sees to it that every layer of a mapping can run in the memory that there is.
-   *
-   * @throws CompilationException as {@link #passes} does
-   */
-  static void check(Mapping mapping, Interruption interruption) {
-    for (int index = 0; index < mapping.layers().size(); index++) {
-      interruption.check();
-      if (mapping.tilings().get(index).isPresent()) {
-        passes(mapping, index);
-      }
-    }
   }
 
   private static boolean overflows(Mapping mapping, int index) {

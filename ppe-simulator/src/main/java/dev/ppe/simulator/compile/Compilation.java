@@ -119,8 +119,8 @@ public record Compilation(
    */
   Compilation allocated(MemoryPlan memory, Interruption interruption) {
     Mapping whole =
-        new Mapping(graph, accelerator, layers, tilings, memory, Crossings.of(graph, layers));
-    Blocks.check(whole, interruption);
+        Mapping.of(
+            graph, accelerator, layers, tilings, memory, Crossings.of(graph, layers), interruption);
     return new Compilation(
         source,
         accelerator,

@@ -31,7 +31,7 @@ record CoreScheduler(
    */
   int step(int step, Set<Integer> inPlace) {
     int steps = passes.steps();
-    long cycles = part(tiling.computeCycles(), step, steps);
+    long cycles = part(tiling.computeCycles(times()), step, steps);
     long tiles = Math.clamp(Math.ceilDiv(passes.tiles(), (long) steps), 1, Math.max(1, cycles));
     int loops = Math.toIntExact(Math.min(tiles, Math.ceilDiv(MOST_LOOPS, steps)));
     Set<Integer> ready = inPlace;
@@ -40,25 +40,29 @@ record CoreScheduler(
       done = tile(Job.Part.of(step, steps, loop, loops), part(tiles, loop, loops), ready);
       ready = after(done);
     }
-    return done;
+    return waitForBanks(Job.Part.of(step, steps), done);
+  }
+
+  private int times() {
+    return passes.second().times();
   }
 
   /**
-   * What moves between PE memory and parameter memory, for the first tile of a step the second
-   * factor of all of them on its way to the core memories, lines of weights that nothing hides, the
+   * What moves between PE memory and parameter memory, before the first tile of all the first piece
+   * of a second factor on its way to the core memories, lines of weights that nothing hides, the
    * work, what is added on the way out.
    */
   private int tile(Job.Part part, long tiles, Set<Integer> inPlace) {
     Set<Integer> ready = inPlace;
-    long kept = cycles(passes.keptCycles(), part);
+    long kept = cycles(passes.kept().cycles(), part);
     if (kept > 0) {
-      Work keep = new Work.Compute(kept, new Job.Keep(passes.keptBytes()), part);
+      Work keep = new Work.Compute(kept, new Job.Keep(passes.kept().bytes()), part);
       ready = after(program.add(index, keep, Cause.DMA, ready));
     }
-    Job.Part whole = Job.Part.of(part.step(), part.steps());
-    long loading = part.loop() == 0 ? cycles(tiling.loading().cycles(), whole) : 0;
+    long loading = part.step() == 0 && part.loop() == 0 ? tiling.loading().firstCycles() : 0;
     if (loading > 0) {
-      Work load = new Work.Compute(loading, new Job.Load(tile.second().ownBytes()), whole);
+      Job.Part first = Job.Part.of(0, tiling.loading().pieces());
+      Work load = new Work.Compute(loading, new Job.Load(tile.second().ownBytes()), first);
       ready = after(program.add(index, load, Cause.ACTIVATION_FETCH, ready));
     }
     long waiting = cycles(tiling.waitingCycles(), part);
@@ -66,14 +70,28 @@ record CoreScheduler(
       Work await = new Work.Compute(waiting, new Job.Await(tile.matrix().orElseThrow()), part);
       ready = after(program.add(index, await, Cause.PARAMETER_FETCH, ready));
     }
-    Work work = new Work.Compute(cycles(tiling.computeCycles(), part), tiles, tile.job(), part);
-    int computed = program.add(index, work, tiling.bound(), ready);
+    long cycles = cycles(tiling.computeCycles(times()), part);
+    Work work = new Work.Compute(cycles, tiles, tile.job(times()), part);
+    int computed = program.add(index, work, tiling.bound(times()), ready);
     long adding = cycles(tiling.adding().cycles(), part);
     if (adding == 0) {
       return computed;
     }
     Work add = new Work.Compute(adding, new Job.Add(tile.addedBytes(), tile.addedElements()), part);
     return program.add(index, add, tiling.adding().bound(), after(computed));
+  }
+
+  /** What the banks of PE memory served beside the cores in a step, these wait for at its end. */
+  private int waitForBanks(Job.Part part, int computed) {
+    BankConflict banks = passes.banks();
+    long yielding = cycles(banks.cycles(), part);
+    if (yielding == 0) {
+      return computed;
+    }
+    Job job =
+        new Job.Yield(tile.job(times()), banks.dealt(), banks.filledBytes(), banks.drainedBytes());
+    Work waiting = new Work.Compute(yielding, job, part);
+    return program.add(index, waiting, Cause.PE_MEMORY_BANK, after(computed));
   }
 
   private static long cycles(long whole, Job.Part part) {

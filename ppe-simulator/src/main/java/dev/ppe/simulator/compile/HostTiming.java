@@ -6,8 +6,8 @@ import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Host;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.Host;
 
 /**
  * Operators that stay on the host: the time to start one, then a roofline, the slower of arithmetic

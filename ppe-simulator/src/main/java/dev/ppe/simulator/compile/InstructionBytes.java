@@ -5,7 +5,7 @@ import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Instructions;
+import dev.ppe.simulator.hardware.Instructions;
 import java.util.List;
 import java.util.Optional;
 

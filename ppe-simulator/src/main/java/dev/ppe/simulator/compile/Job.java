@@ -12,9 +12,20 @@ public sealed interface Job {
   /** A number of cycles, from nowhere. */
   record Given() implements Job {}
 
-  /** A fixed cost. */
-  record Delay(long nanos) implements Job {
+  /**
+   * A fixed cost, a part of several that follow each other. Each ends at a clock edge, so where
+   * parts begin and end is what counts: together they take as many cycles as the whole.
+   *
+   * @param fromNanos since the first of them began
+   * @param toNanos the same, at its end
+   */
+  record Delay(long fromNanos, long toNanos) implements Job {
     static final Delay NONE = new Delay(0);
+
+    /** All of it. */
+    Delay(long nanos) {
+      this(0, nanos);
+    }
   }
 
   /**
@@ -30,7 +41,7 @@ public sealed interface Job {
   /** The busiest PE takes so many bytes from others. */
   record Take(long bytes) implements Job {}
 
-  /** So many bytes of a second factor pass the busiest PE's activation port. */
+  /** So many bytes of a second factor pass the busiest PE's activation port, nothing else. */
   record Load(long bytes) implements Job {}
 
   /** The busiest PE moves so many bytes between its memory and the parameter memory. */
@@ -40,14 +51,40 @@ public sealed interface Job {
   record Await(MatrixTile tile) implements Job {}
 
   /**
-   * The cores multiply and accumulate once that is left out, while results leave.
+   * The cores multiply and accumulate once that is left out, while results leave, and what is still
+   * to come of a second factor passes the activation port when they do not use it.
    *
    * @param resultBytes of the tile
+   * @param beside of the second factor
    */
-  record Multiply(MatrixTile tile, long resultBytes) implements Job {}
+  record Multiply(MatrixTile tile, long resultBytes, Beside beside) implements Job {}
+
+  /**
+   * A second factor that passes the busiest PE's activation port in pieces, so many times over. The
+   * first piece was a {@link Load} of its own.
+   *
+   * @param bytes that pass each time
+   * @param pieces in which they do, cycles shared evenly
+   * @param times how often
+   */
+  record Beside(long bytes, int pieces, int times) {
+    static final Beside NOTHING = new Beside(0, 1, 1);
+  }
 
   /** The vector unit computes the busiest PE's share, while operands come and results leave. */
   record Compute(VectorWork share) implements Job {}
+
+  /**
+   * The cores stand still until the banks of PE memory that they use have served the other streams
+   * in them too.
+   *
+   * @param work of the cores
+   * @param dealt which stream is in which bank
+   * @param filledBytes that come while the cores work
+   * @param drainedBytes that go meanwhile
+   */
+  record Yield(Job work, BankConflict.Dealt dealt, long filledBytes, long drainedBytes)
+      implements Job {}
 
   /** An operand comes and is added on the way out. */
   record Add(long bytes, long elements) implements Job {}

@@ -1,8 +1,10 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.hardware.Accelerator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param tilings for each layer how it is cut; empty on the host
  * @param memory where tensors lie
  * @param crossings what passes between host and accelerator
+ * @param work for each layer how it is worked through; empty on the host
  */
 public record Mapping(
     Graph graph,
@@ -22,10 +25,53 @@ public record Mapping(
     List<Layer> layers,
     List<Optional<Tiling>> tilings,
     MemoryPlan memory,
-    Crossings crossings) {
+    Crossings crossings,
+    List<Optional<Passes>> work) {
   public Mapping {
     layers = List.copyOf(layers);
     tilings = List.copyOf(tilings);
+    work = List.copyOf(work);
+  }
+
+  /**
+   * With each layer's passes, found from the rest.
+   *
+   * @throws CompilationException if a layer cannot be cut into blocks that fit into the memory that
+   *     there is, or into so many only that no program could have them
+   */
+  static Mapping of(
+      Graph graph,
+      Accelerator accelerator,
+      List<Layer> layers,
+      List<Optional<Tiling>> tilings,
+      MemoryPlan memory,
+      Crossings crossings,
+      Interruption interruption) {
+    Mapping without =
+        new Mapping(graph, accelerator, layers, tilings, memory, crossings, List.of());
+    List<Optional<Passes>> work = new ArrayList<>(layers.size());
+    for (int index = 0; index < layers.size(); index++) {
+      interruption.check();
+      work.add(
+          tilings.get(index).isPresent()
+              ? Optional.of(PassPlanner.of(without, index))
+              : Optional.empty());
+    }
+    return new Mapping(graph, accelerator, layers, tilings, memory, crossings, work);
+  }
+
+  /** How a layer on the accelerator is worked through. */
+  public Passes passes(int index) {
+    return work.get(index).orElseThrow();
+  }
+
+  /** How often an operand of a layer on the accelerator comes, where it is not in PE memory. */
+  public int comes(int index, int input) {
+    Passes passes = passes(index);
+    SecondFactor factor = SecondFactor.of(this, index);
+    boolean second = factor.tensor().isPresent() && factor.tensor().getAsInt() == input;
+    return (second && !factor.isFirst() ? 0 : passes.rounds())
+        + (second ? passes.second().times() : 0);
   }
 
   /** Cycles of a multiply-accumulate in the numbers that a layer computes with. */

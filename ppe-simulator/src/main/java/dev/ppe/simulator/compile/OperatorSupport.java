@@ -7,7 +7,7 @@ import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
+import dev.ppe.simulator.hardware.PlacementRules;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;

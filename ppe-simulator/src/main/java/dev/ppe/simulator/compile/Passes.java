@@ -1,88 +1,153 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
-import java.util.List;
-
 /**
- * How a layer on the accelerator is worked through: so many passes over its weights, in each of
- * which the weights come in so many pieces; a part of the operands and results that are not on the
- * chip goes in and out with each pass, and the cores work through each piece tile by tile ({@link
- * Tiles}).
+ * How a layer on the accelerator is worked through: in so many rounds, each with weights of its own
+ * ({@link StreamOrder}), and in each round in so many passes, each with a part of the operands and
+ * results that are not on the chip. What comes for the cores comes in pieces, which they work
+ * through tile by tile ({@link Tiles}).
  *
- * @param passes over the weights: 1 where all operands fit (see {@link Blocks})
+ * @param order what is outside and what inside
+ * @param rounds over the operands: 1 but where weights are outside
+ * @param passes over a round's weights: 1 where all operands fit (see {@link Blocks})
  * @param pieces of each pass. Parameters that are fetched under other work come in pieces of half
  *     the staging memory at most, that one may arrive while the other is used. Up to {@value
  *     #FINE_PIECES}, a piece is no more than a tile either, so that the cores begin early. Of a
  *     layer with more than {@value #MOST_STEPS} in all passes, one stands for several that follow
- *     each other, fetched and used in turn: their time differs by that of one at most
+ *     each other, fetched and used in turn: their time differs by that of one at most. A second
+ *     factor that is an activation comes in pieces of its own number
  * @param tiles that the cores work through in all (see {@link Tiles})
- * @param streamedBytes parameters that each pass fetches; 0 where they are on the chip
- * @param bytesIn operands that come from off the chip, in all passes together
- * @param bytesOut results that go off the chip, in all passes together
- * @param keptBytes what moves between one PE's memory and the parameter memory, in all passes
- *     together
- * @param keptCycles how long the cores wait, in all passes together, for operands that come from
- *     the parameter memory and results that go there
+ * @param streamedBytes parameters that each inference fetches; 0 where they are on the chip
+ * @param bytesIn operands that come from off the chip, in all passes of a round together
+ * @param bytesOut results that go off the chip, in all rounds together
+ * @param exchanges rounds in which PEs take operands from each other: those in which they come anew
+ * @param second how a second factor comes that is an activation
+ * @param kept what moves between PE memory and parameter memory
+ * @param banks what the cores wait for banks of PE memory
  */
 public record Passes(
+    LoopOrder order,
+    int rounds,
     int passes,
     int pieces,
     long tiles,
     long streamedBytes,
     long bytesIn,
     long bytesOut,
-    long keptBytes,
-    long keptCycles) {
-  private static final int FINE_PIECES = 64;
-  private static final int MOST_STEPS = 4096;
+    int exchanges,
+    Second second,
+    Kept kept,
+    BankConflict banks) {
+  static final int FINE_PIECES = 64;
+  static final int MOST_STEPS = 4096;
 
-  /** Of a layer that the accelerator runs. */
-  public static Passes of(Mapping mapping, int index) {
-    Layer layer = mapping.layers().get(index);
-    long streamed =
-        mapping.memory().cached().get(index) ? 0 : mapping.memory().parameterBytes().get(index);
-    int passes = Blocks.passes(mapping, index);
-    Tiles tiles = Tiles.of(mapping, index);
-    long kept = keptBytes(mapping, layer);
-    return new Passes(
+  /**
+   * A second factor that is an activation.
+   *
+   * @param times how often it comes to the core memories: in the first pass, if they hold all that
+   *     a PE needs of it, else in each
+   * @param bytesIn what comes of it from off the chip each time
+   */
+  public record Second(int times, long bytesIn) {
+    /** All second factors are weights. */
+    public static final Second NONE = new Second(1, 0);
+  }
+
+  /**
+   * Operands that come from the parameter memory, and results that go there.
+   *
+   * @param bytes of one PE, in all
+   * @param cycles how long the cores wait for them
+   */
+  public record Kept(long bytes, long cycles) {
+    /** Nothing moves. */
+    public static final Kept NONE = new Kept(0, 0);
+  }
+
+  /** Weights inside, and no second factor. */
+  public Passes(
+      int passes, int pieces, long tiles, long streamedBytes, long bytesIn, long bytesOut) {
+    this(
+        LoopOrder.ACTIVATIONS_OUTER,
+        1,
         passes,
-        pieces(mapping.accelerator().parameterMemory(), streamed, tiles, passes),
-        tiles.count(),
-        streamed,
-        bytes(mapping, layer.inputs(), mapping.memory().offChip()),
-        bytes(mapping, layer.outputs(), mapping.memory().offChip()),
-        kept,
-        Math.ceilDiv(kept, mapping.accelerator().parameterMemory().bytesPerCycle()));
+        pieces,
+        tiles,
+        streamedBytes,
+        bytesIn,
+        bytesOut,
+        1,
+        Second.NONE,
+        Kept.NONE,
+        BankConflict.NONE);
+  }
+
+  /**
+   * One of several rounds: its share of parameters and results, and operands as they come in it.
+   */
+  public Passes round(int round) {
+    return rounds == 1
+        ? this
+        : new Passes(
+            order,
+            1,
+            passes,
+            pieces,
+            tiles,
+            ProgramBuilder.part(streamedBytes, round, rounds),
+            bytesIn,
+            ProgramBuilder.part(bytesOut, round, rounds),
+            round < exchanges ? 1 : 0,
+            second,
+            kept,
+            banks);
+  }
+
+  /** The same without parameters. */
+  public Passes withoutParameters() {
+    return new Passes(
+        order, rounds, passes, pieces, tiles, 0, bytesIn, bytesOut, exchanges, second, kept, banks);
+  }
+
+  /** Passes in all rounds. */
+  public int turns() {
+    return rounds * passes;
   }
 
   /** Pieces in all. */
   public int steps() {
-    return passes * pieces;
+    return turns() * pieces;
   }
 
-  private static int pieces(ParameterMemory memory, long streamed, Tiles tiles, int passes) {
-    long halves = Math.ceilDiv(streamed, memory.stagingBytes() / 2);
-    long fillings = Math.ceilDiv(tiles.fillings(), (long) passes);
-    long fine = Math.clamp(Math.max(halves, fillings), 1, FINE_PIECES);
-    long pieces = memory.prefetch() ? Math.max(fine, halves) : fine;
-    return Math.clamp(pieces, 1, Math.max(1, MOST_STEPS / passes));
+  /** Whether parameters come in a pass: in each, or in the first of a round. */
+  public boolean streamsIn(int pass) {
+    return streamedBytes > 0 && (order == LoopOrder.ACTIVATIONS_OUTER || pass == 0);
   }
 
-  /**
-   * The parameter memory lies with the PEs, and each moves its share over the way that its cores
-   * have to parameters of their own.
-   */
-  private static long keptBytes(Mapping mapping, Layer layer) {
-    List<Boolean> kept = mapping.memory().inParameterMemory();
-    long bytes = bytes(mapping, layer.inputs(), kept) + bytes(mapping, layer.outputs(), kept);
-    return Math.ceilDiv(bytes, mapping.accelerator().grid().pes());
+  /** Parameters that come in all. */
+  public long parameterBytes() {
+    return order == LoopOrder.ACTIVATIONS_OUTER
+        ? Math.multiplyExact(streamedBytes, passes)
+        : streamedBytes;
   }
 
-  private static long bytes(Mapping mapping, List<Integer> tensors, List<Boolean> which) {
-    long bytes = 0;
-    for (int tensor : tensors) {
-      bytes += which.get(tensor) ? mapping.graph().tensor(tensor).bytes() : 0;
-    }
-    return bytes;
+  /** Operands that come from off the chip in all, each as often as it does. */
+  public long operandBytes() {
+    return rounds * bytesIn + second.times() * second.bytesIn();
+  }
+
+  /** How long the cores are held. */
+  public long coreCycles(Tiling tiling) {
+    return kept.cycles() + tiling.coreCycles(second.times()) + banks.cycles();
+  }
+
+  /** How long the network is. */
+  public long networkCycles(Tiling tiling) {
+    return exchanges * tiling.haloCycles() + second.times() * tiling.loading().networkCycles();
+  }
+
+  /** Bytes between PEs. */
+  public long networkBytes(Tiling tiling) {
+    long factor = tiling.loading().networkBytes();
+    return exchanges * (tiling.networkBytes() - factor) + second.times() * factor;
   }
 }

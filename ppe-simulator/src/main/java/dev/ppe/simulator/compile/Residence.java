@@ -9,7 +9,7 @@ import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
+import dev.ppe.simulator.hardware.Grid;
 import java.util.List;
 import java.util.Optional;
 

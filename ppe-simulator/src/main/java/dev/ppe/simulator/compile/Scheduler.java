@@ -7,19 +7,23 @@ import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.Invocation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Phase 5: instructions with their dependencies.
  *
- * <p>A stage on the accelerator begins with the driver's invocation, the instructions' way in and
- * the inputs'; each layer then exchanges operands between PEs and computes ({@link
- * LayerScheduler}). Streamed parameters come in pieces of half the staging memory, so that one
- * piece arrives while the one before is used, however early the link is free. Activations that do
- * not fit on the chip pass in blocks the same way, and a layer in several blocks fetches streamed
- * parameters again for each. Results go out as soon as they are there.
+ * <p>A stage on the accelerator begins with the driver, the doorbell, the instructions' way in and
+ * the inputs', and ends with the completion, before which the host has no result; each layer then
+ * exchanges operands between PEs and computes ({@link LayerScheduler}). Streamed parameters come in
+ * pieces of half the staging memory, so that one piece arrives while the one before is used,
+ * however early the link is free. Activations that do not fit on the chip pass in blocks the same
+ * way, and a layer in several blocks fetches streamed parameters again for each. Results go out as
+ * soon as they are there.
  */
 public final class Scheduler {
   private final Mapping mapping;
@@ -67,10 +71,12 @@ public final class Scheduler {
   public static Program upload(Mapping mapping) {
     Scheduler scheduler = new Scheduler(mapping);
     if (mapping.cachedBytes() > 0) {
-      scheduler.toDevice(
-          scheduler.layout.cachedParameters(),
-          Cause.PARAMETER_FETCH,
-          after(scheduler.invocation()));
+      int uploaded =
+          scheduler.toDevice(
+              scheduler.layout.cachedParameters(),
+              Cause.PARAMETER_FETCH,
+              after(scheduler.invocation()));
+      scheduler.completion(after(uploaded));
     }
     return scheduler.program.build();
   }
@@ -84,6 +90,9 @@ public final class Scheduler {
       if (layer.onAccelerator()) {
         begun = layer.stage() == stage ? begun : beginStage(index);
         accelerate(index, begun);
+        if (isLastOfStage(index)) {
+          endStage(index);
+        }
       } else {
         host(index);
       }
@@ -93,11 +102,31 @@ public final class Scheduler {
     return program.build();
   }
 
+  /** The driver, and the doorbell where it takes time of its own. */
   private int invocation() {
-    int nanos = accelerator.invocation().overheadNs();
-    Work driver =
-        new Work.HostTask(Cycles.ofNanos(nanos, accelerator.clockHz()), new Job.Delay(nanos));
-    return program.add(Instruction.NO_LAYER, driver, Cause.INVOCATION, Set.of());
+    Invocation costs = accelerator.invocation();
+    int started = fixed(0, costs.driverNs(), Cause.INVOCATION, Set.of());
+    int rung = costs.driverNs() + costs.doorbellNs();
+    return costs.doorbellNs() == 0
+        ? started
+        : fixed(costs.driverNs(), rung, Cause.DOORBELL, after(started));
+  }
+
+  /** The completion, if it takes time of its own. */
+  private OptionalInt completion(Set<Integer> ended) {
+    Invocation costs = accelerator.invocation();
+    if (costs.completionNs() == 0) {
+      return OptionalInt.empty();
+    }
+    int rung = costs.driverNs() + costs.doorbellNs();
+    return OptionalInt.of(fixed(rung, costs.overheadNs(), Cause.COMPLETION, ended));
+  }
+
+  private int fixed(int fromNanos, int toNanos, Cause cause, Set<Integer> after) {
+    long clock = accelerator.clockHz();
+    long cycles = Cycles.ofNanos(toNanos, clock) - Cycles.ofNanos(fromNanos, clock);
+    Work task = new Work.HostTask(cycles, new Job.Delay(fromNanos, toNanos));
+    return program.add(Instruction.NO_LAYER, task, cause, after);
   }
 
   /** What the host has goes to the chip. */
@@ -125,6 +154,28 @@ public final class Scheduler {
       layer.inputs().forEach(input -> send(input, begun));
     }
     return begun;
+  }
+
+  private boolean isLastOfStage(int index) {
+    List<Layer> layers = mapping.layers();
+    return index + 1 == layers.size() || layers.get(index + 1).stage() != layers.get(index).stage();
+  }
+
+  /** The host has the results of a stage, all of them, when it is told so. */
+  private void endStage(int last) {
+    int stage = mapping.layers().get(last).stage();
+    List<Integer> results = new ArrayList<>();
+    for (int i = last; i >= 0 && mapping.layers().get(i).stage() == stage; i--) {
+      for (int output : mapping.layers().get(i).outputs()) {
+        if (crossings.toHost().get(output)) {
+          results.addFirst(output);
+        }
+      }
+    }
+    Set<Integer> ended = after();
+    mapping.layers().get(last).outputs().forEach(output -> ended.add(onAccelerator[output]));
+    results.forEach(result -> ended.add(onHost[result]));
+    completion(ended).ifPresent(told -> results.forEach(result -> onHost[result] = told));
   }
 
   /** Brings a tensor that the host has; one that is to stay in shared memory is there already. */

@@ -4,7 +4,7 @@ import dev.ppe.simulator.compile.MemoryPlan.Spill;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Accelerator.Grid;
+import dev.ppe.simulator.hardware.Grid;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Window;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
+import dev.ppe.simulator.hardware.Grid;
 import java.util.Optional;
 
 /**
@@ -29,13 +29,23 @@ record TileWork(
     long addedElements) {
 
   /**
-   * A second factor that is an activation: it goes to the core memory before the cores begin.
+   * A second factor that is an activation: it comes to the core memory in pieces, the first before
+   * the cores begin.
    *
+   * @param pieces in which it comes: a row of it at the least
    * @param ownBytes that lie in the PE's own memory
    * @param foreignBytes that come from other PEs
    */
-  record Second(long ownBytes, long foreignBytes) {
-    static final Second NONE = new Second(0, 0);
+  record Second(int pieces, long ownBytes, long foreignBytes) {
+    static final Second NONE = new Second(0, 0, 0);
+
+    /** With ever more, ever less would be gained: of eight, an eighth is not hidden. */
+    private static final int MOST_PIECES = 8;
+
+    /** What passes the port beside the cores' activations, if it comes so many times. */
+    Job.Beside beside(int times) {
+      return pieces == 0 ? Job.Beside.NOTHING : new Job.Beside(ownBytes, pieces, times);
+    }
   }
 
   /** What the busiest PE takes from others. */
@@ -43,10 +53,14 @@ record TileWork(
     return haloBytes + second.foreignBytes();
   }
 
-  /** What cores or vector unit do once operands are in place. */
-  Job job() {
+  /**
+   * What cores or vector unit do once operands are in place.
+   *
+   * @param times how often a second factor comes
+   */
+  Job job(int times) {
     return matrix.isPresent()
-        ? new Job.Multiply(matrix.get(), resultBytes)
+        ? new Job.Multiply(matrix.get(), resultBytes, second.beside(times))
         : new Job.Compute(vector);
   }
 
@@ -126,7 +140,8 @@ record TileWork(
     }
     long needed = Math.min(all, nest.area() * nest.inputs() * outputs * problem.weightBytes());
     long foreign = beyond(needed, all, grid);
-    return new Second(needed - foreign, foreign);
+    int pieces = Math.toIntExact(Math.clamp(nest.groups() * nest.inputs(), 1, Second.MOST_PIECES));
+    return new Second(pieces, needed - foreign, foreign);
   }
 
   private static TileWork elementwise(Grid grid, TilingProblem problem, Split cut) {

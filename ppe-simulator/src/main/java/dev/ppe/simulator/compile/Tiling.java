@@ -4,128 +4,33 @@ import dev.ppe.simulator.activity.Cause;
 
 /**
  * How one layer's output is cut over the PEs, and what that costs the busiest of them. First it
- * takes from the others what it needs of their operands, and brings a second factor that is an
- * activation to its core memory; then cores and ports work side by side, so the slowest decides;
- * what of the weights does not arrive meanwhile is waited for.
+ * takes from the others what it needs of their operands, and the first piece of a second factor
+ * that is an activation comes to its core memory; then cores and ports work side by side, the other
+ * pieces coming meanwhile, so the slowest decides; what of the weights does not arrive meanwhile is
+ * waited for.
  *
  * @param split parts along output rows, columns and channels
- * @param arrayCycles multiply-accumulates
- * @param vectorCycles elementwise work
- * @param activationCycles reads from PE memory
- * @param parameterCycles lines of weights taken in
- * @param outputCycles writes to PE memory
- * @param busyCycles cores or vector unit with their operands' ports
- * @param waitingCycles lines of weights that nothing hides
- * @param networkCycles what comes from other PEs first, a second factor included
- * @param peMemoryReadBytes bytes that cores and vector units read from PE memories, over all PEs
- * @param peMemoryWriteBytes bytes written to PE memories, over all PEs
- * @param parameterReadBytes bytes of parameters taken in by cores, over all PEs
- * @param networkBytes bytes moved between PEs, over all PEs
- * @param haloBytes what the busiest PE takes of others' operands, a second factor included
- * @param vectorOperations elementwise operations, over all PEs
+ * @param times how long each block takes
+ * @param traffic what moves on the chip
  * @param adding what an addition on the way out takes, once the cores are done
  * @param loading what bringing a second factor to the core memories takes
  * @param onCores how the tile lies on the cores and in time
  */
 public record Tiling(
     Split split,
-    long arrayCycles,
-    long vectorCycles,
-    long activationCycles,
-    long parameterCycles,
-    long outputCycles,
-    long busyCycles,
-    long waitingCycles,
-    long networkCycles,
-    long peMemoryReadBytes,
-    long peMemoryWriteBytes,
-    long parameterReadBytes,
-    long networkBytes,
-    long haloBytes,
-    long vectorOperations,
+    TileTimes times,
+    TileTraffic traffic,
     Adding adding,
     Loading loading,
     OnCores onCores) {
 
-  /**
-   * An addition on the way out. Its operand comes over the port that fed the cores.
-   *
-   * @param readCycles reading the operand
-   * @param vectorCycles adding
-   */
-  public record Adding(long readCycles, long vectorCycles) {
-    /** No addition. */
-    public static final Adding NONE = new Adding(0, 0);
-
-    /** Reads and additions overlap. */
-    public long cycles() {
-      return Math.max(readCycles, vectorCycles);
-    }
-
-    /** What decides them. */
-    public Cause bound() {
-      return readCycles >= vectorCycles ? Cause.ACTIVATION_FETCH : Cause.COMPUTE;
-    }
-  }
-
-  /**
-   * The second factor of a product of two activations, on its way to the core memories, from where
-   * the cores take it in lines as weights.
-   *
-   * @param cycles in which the busiest PE's own share passes the activation port
-   * @param readBytes read so from PE memories, over all PEs
-   * @param networkBytes what comes from other PEs straight to core memories, over all PEs
-   */
-  public record Loading(long cycles, long readBytes, long networkBytes) {
-    /** All second factors are weights. */
-    public static final Loading NONE = new Loading(0, 0, 0);
-
-    /** Bytes that core memories take, over all PEs. */
-    public long bytes() {
-      return readBytes + networkBytes;
-    }
-  }
+  /** A layer that needs nothing done: another view of the same bytes. */
+  static final Tiling VIEW = new Tiling(Split.WHOLE, TileTimes.NONE, TileTraffic.NONE);
 
   /** Without an addition on the way out, and with weights. */
-  public Tiling(
-      Split split,
-      long arrayCycles,
-      long vectorCycles,
-      long activationCycles,
-      long parameterCycles,
-      long outputCycles,
-      long busyCycles,
-      long waitingCycles,
-      long networkCycles,
-      long peMemoryReadBytes,
-      long peMemoryWriteBytes,
-      long parameterReadBytes,
-      long networkBytes,
-      long haloBytes,
-      long vectorOperations) {
-    this(
-        split,
-        arrayCycles,
-        vectorCycles,
-        activationCycles,
-        parameterCycles,
-        outputCycles,
-        busyCycles,
-        waitingCycles,
-        networkCycles,
-        peMemoryReadBytes,
-        peMemoryWriteBytes,
-        parameterReadBytes,
-        networkBytes,
-        haloBytes,
-        vectorOperations,
-        Adding.NONE,
-        Loading.NONE,
-        OnCores.CHANNELS);
+  public Tiling(Split split, TileTimes times, TileTraffic traffic) {
+    this(split, times, traffic, Adding.NONE, Loading.NONE, OnCores.CHANNELS);
   }
-
-  /** A layer that needs nothing done: another view of the same bytes. */
-  static final Tiling VIEW = new Tiling(Split.WHOLE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Whether there is nothing to do: the results are the operand's bytes as they lie. */
   public boolean isView() {
@@ -134,32 +39,68 @@ public record Tiling(
 
   /** Cycles of cores, vector unit and ports once operands and weights are in place. */
   public long computeCycles() {
-    return Math.max(busyCycles, outputCycles);
+    return computeCycles(1);
+  }
+
+  /**
+   * The same, where a second factor comes so many times: what of it passes the activation port does
+   * so in those of its cycles that the cores leave.
+   */
+  public long computeCycles(long often) {
+    return Math.max(Math.max(times.busy(), times.output()), portCycles(often));
+  }
+
+  /** Cycles of the activation port beside the cores' work, a second factor's included. */
+  long portCycles(long often) {
+    return times.activations() + loading.besideCycles(often);
   }
 
   /** What decides them; of those that tie a memory, for the cores wait on it as well. */
   public Cause bound() {
-    if (outputCycles > busyCycles) {
+    return bound(1);
+  }
+
+  /** The same, where a second factor comes so many times. */
+  public Cause bound(long often) {
+    long port = portCycles(often);
+    if (times.output() > Math.max(times.busy(), port)) {
       return Cause.OUTPUT;
     }
-    boolean weightsHidden = waitingCycles == 0;
-    long work = Math.max(arrayCycles, vectorCycles);
-    if (weightsHidden && parameterCycles > Math.max(work, activationCycles)) {
+    boolean weightsHidden = times.waiting() == 0;
+    long work = Math.max(times.array(), times.vector());
+    if (weightsHidden && times.parameters() > Math.max(work, port)) {
       return Cause.PARAMETER_FETCH;
     }
-    return activationCycles >= work && activationCycles > arrayCycles
-        ? Cause.ACTIVATION_FETCH
-        : Cause.COMPUTE;
+    return port >= work && port > times.array() ? Cause.ACTIVATION_FETCH : Cause.COMPUTE;
   }
 
   /** How long the cores are held, with their vector unit and ports. */
   public long coreCycles() {
-    return loading.cycles() + waitingCycles + computeCycles() + adding.cycles();
+    return coreCycles(1);
   }
 
-  /** Cycles in all, before anything that comes from outside the PEs. */
+  /** The same, where a second factor comes so many times. */
+  public long coreCycles(long often) {
+    return loading.firstCycles() + times.waiting() + computeCycles(often) + adding.cycles();
+  }
+
+  /** What comes from other PEs before the cores begin: all but a second factor. */
+  public long haloCycles() {
+    return times.network() - loading.networkCycles();
+  }
+
+  /**
+   * Cycles in all, before anything that comes from outside the PEs. Of a second factor the first
+   * piece is waited for, then the slower of network and cores decides.
+   */
   public long totalCycles() {
-    return networkCycles + coreCycles();
+    long cores = coreCycles();
+    if (loading.pieces() == 0) {
+      return times.network() + cores;
+    }
+    long first = Math.ceilDiv(loading.networkCycles(), loading.pieces());
+    long last = Math.ceilDiv(cores, loading.pieces());
+    return haloCycles() + Math.max(first + cores, loading.networkCycles() + last);
   }
 
   /**
@@ -168,5 +109,75 @@ public record Tiling(
    */
   public String text() {
     return split.rows() + "x" + split.columns() + "x" + split.channels() + onCores.text();
+  }
+
+  /** Cycles of multiply-accumulates. */
+  public long arrayCycles() {
+    return times.array();
+  }
+
+  /** Cycles of elementwise work. */
+  public long vectorCycles() {
+    return times.vector();
+  }
+
+  /** Cycles of reads from PE memory. */
+  public long activationCycles() {
+    return times.activations();
+  }
+
+  /** Cycles in which lines of weights are taken in. */
+  public long parameterCycles() {
+    return times.parameters();
+  }
+
+  /** Cycles of writes to PE memory. */
+  public long outputCycles() {
+    return times.output();
+  }
+
+  /** Cycles of cores or vector unit with their operands' ports. */
+  public long busyCycles() {
+    return times.busy();
+  }
+
+  /** Cycles of lines of weights that nothing hides. */
+  public long waitingCycles() {
+    return times.waiting();
+  }
+
+  /** Cycles in which something comes from other PEs. */
+  public long networkCycles() {
+    return times.network();
+  }
+
+  /** Bytes that cores and vector units read from PE memories, over all PEs. */
+  public long peMemoryReadBytes() {
+    return traffic.peMemoryReadBytes();
+  }
+
+  /** Bytes written to PE memories, over all PEs. */
+  public long peMemoryWriteBytes() {
+    return traffic.peMemoryWriteBytes();
+  }
+
+  /** Bytes of parameters taken in by cores, over all PEs. */
+  public long parameterReadBytes() {
+    return traffic.parameterReadBytes();
+  }
+
+  /** Bytes moved between PEs, over all PEs. */
+  public long networkBytes() {
+    return traffic.networkBytes();
+  }
+
+  /** What the busiest PE takes of others' operands, a second factor included. */
+  public long haloBytes() {
+    return traffic.haloBytes();
+  }
+
+  /** Elementwise operations, over all PEs. */
+  public long vectorOperations() {
+    return traffic.vectorOperations();
   }
 }

@@ -1,9 +1,9 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
-import dev.ppe.simulator.hardware.Accelerator.Network;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.hardware.Network;
 import java.util.Optional;
 
 /**

@@ -21,7 +21,7 @@ public interface TilingMemo {
    * Bytes that a tiling takes at the most with its key, its hardware and its place in a table, for
    * memos that are bounded in bytes.
    */
-  int ENTRY_BYTES = 1024;
+  int ENTRY_BYTES = 1152;
 
   /** What is remembered of one kind of hardware; used by one thread. */
   Tilings on(TilingHardware hardware);

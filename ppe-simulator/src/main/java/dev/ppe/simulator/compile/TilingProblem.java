@@ -44,15 +44,21 @@ public record TilingProblem(
             vector,
             Geometry.of(graph, node),
             bytes(graph.output(node, 0).type()),
-            loops.isPresent() ? bytes(weights(graph, node).type()) : 0,
-            loops.isPresent() ? secondBytes(weights(graph, node)) : 0,
+            loops.isPresent() ? bytes(second(graph, node).type()) : 0,
+            loops.isPresent() ? secondBytes(second(graph, node)) : 0,
             loops.isPresent() ? accelerator.macCycles(graph.input(node, 0).type()) : 0,
             layer.addend(graph).isPresent()));
   }
 
-  /** The second factor; an LSTM may do without its second operand, whose like the third is. */
-  private static Tensor weights(Graph graph, Node node) {
-    return graph.input(node, node.hasInput(1) ? 1 : 2);
+  /**
+   * Which operand the second factor is; an LSTM may do without its second, whose like the third is.
+   */
+  static int weights(Node node) {
+    return node.hasInput(1) ? 1 : 2;
+  }
+
+  private static Tensor second(Graph graph, Node node) {
+    return graph.input(node, weights(node));
   }
 
   private static long secondBytes(Tensor weights) {

@@ -1,7 +1,7 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Grid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +44,7 @@ final class TilingSearch {
   /** Ways on the cores beside the usual one: none where the vendor's rule says how to cut. */
   private static List<OnCores> others(TilingHardware hardware, int splits) {
     if (!(hardware.core() instanceof Core.Simd simd)
-        || hardware.grid().split() == Accelerator.Split.SPATIAL) {
+        || hardware.grid().split() == Grid.Split.SPATIAL) {
       return List.of();
     }
     List<OnCores> ways = new ArrayList<>();
@@ -148,32 +148,36 @@ final class TilingSearch {
     long added = problem.adds() ? elements * elementBytes : 0;
     return new Tiling(
         work.split(),
-        time.arrayCycles(),
-        0,
-        time.activationCycles(),
-        time.parameterCycles(),
-        Math.ceilDiv(work.resultBytes() + time.sumBytes(), hardware.writeBytesPerCycle()),
-        time.busyCycles(),
-        time.waitingCycles(),
-        networkCycles(work.foreignBytes()),
-        (time.activationBytes() + time.sumBytes()) * pes + added,
-        Math.max(elements, made) * elementBytes + time.sumBytes() * pes,
-        time.parameterBytes() * pes,
-        work.foreignBytes() * pes,
-        work.foreignBytes(),
-        added / elementBytes,
-        new Tiling.Adding(
+        new TileTimes(
+            time.arrayCycles(),
+            0,
+            time.activationCycles(),
+            time.parameterCycles(),
+            Math.ceilDiv(work.resultBytes() + time.sumBytes(), hardware.writeBytesPerCycle()),
+            time.busyCycles(),
+            time.waitingCycles(),
+            networkCycles(work.haloBytes()) + networkCycles(work.second().foreignBytes())),
+        new TileTraffic(
+            (time.activationBytes() + time.sumBytes()) * pes + added,
+            Math.max(elements, made) * elementBytes + time.sumBytes() * pes,
+            time.parameterBytes() * pes,
+            work.foreignBytes() * pes,
+            work.foreignBytes(),
+            added / elementBytes),
+        new Adding(
             Math.ceilDiv(work.addedBytes(), hardware.readBytesPerCycle()),
             Math.ceilDiv(work.addedElements(), hardware.elementsPerCycle())),
         loading(work.second(), pes),
         tile.onCores());
   }
 
-  private Tiling.Loading loading(TileWork.Second second, long pes) {
+  private Loading loading(TileWork.Second second, long pes) {
     return second.equals(TileWork.Second.NONE)
-        ? Tiling.Loading.NONE
-        : new Tiling.Loading(
+        ? Loading.NONE
+        : new Loading(
+            second.pieces(),
             Math.ceilDiv(second.ownBytes(), hardware.readBytesPerCycle()),
+            networkCycles(second.foreignBytes()),
             second.ownBytes() * pes,
             second.foreignBytes() * pes);
   }
@@ -188,20 +192,22 @@ final class TilingSearch {
     long readCycles = Math.ceilDiv(share.readBytes(), hardware.readBytesPerCycle());
     return new Tiling(
         work.split(),
-        0,
-        vectorCycles,
-        readCycles,
-        0,
-        Math.ceilDiv(work.resultBytes(), hardware.writeBytesPerCycle()),
-        Math.max(vectorCycles, readCycles),
-        0,
-        networkCycles(work.foreignBytes()),
-        problem.vector().readBytes(),
-        problem.vector().writeBytes(),
-        0,
-        work.foreignBytes() * pes,
-        work.foreignBytes(),
-        problem.vector().operations());
+        new TileTimes(
+            0,
+            vectorCycles,
+            readCycles,
+            0,
+            Math.ceilDiv(work.resultBytes(), hardware.writeBytesPerCycle()),
+            Math.max(vectorCycles, readCycles),
+            0,
+            networkCycles(work.foreignBytes())),
+        new TileTraffic(
+            problem.vector().readBytes(),
+            problem.vector().writeBytes(),
+            0,
+            work.foreignBytes() * pes,
+            work.foreignBytes(),
+            problem.vector().operations()));
   }
 
   private long networkCycles(long bytes) {

@@ -2,9 +2,9 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.Dram;
+import dev.ppe.simulator.hardware.HostLink;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
+import dev.ppe.simulator.hardware.ParameterMemory;
 
 /**
  * How lines of weights reach the cores of one PE from the memory for parameters.

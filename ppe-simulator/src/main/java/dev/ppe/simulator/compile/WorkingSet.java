@@ -17,6 +17,9 @@ import java.util.function.LongUnaryOperator;
  *   <li>into single positions, whose output channels come as many at a time as there are lanes.
  * </ol>
  *
+ * <p>A second factor that is an activation ({@link SecondFactor}) is not part of a block: all of it
+ * streams through the core memories, as weights do.
+ *
  * <p>A position's sum is not cut: partial sums are in the lanes' accumulators and nowhere else, so
  * all that one output reads has to be there. Elementwise layers need no more than an element, but
  * for those that read a vector several times: a softmax and a normalisation. A layer that needs
@@ -55,6 +58,7 @@ record WorkingSet(
     Geometry geometry = Geometry.of(graph, node);
     Split split = mapping.tilings().get(index).map(Tiling::split).orElse(Split.WHOLE);
     long channels = Math.ceilDiv(geometry.channels(), split.channels());
+    long streaming = SecondFactor.tensor(graph, layer).isPresent() ? 1 : 0;
     long added = layer.inputs().stream().filter(i -> layer.isOnlyAdded(graph, i)).count();
     int lanes = mapping.accelerator().core().outputs();
     Optional<LoopNest> nest = LoopNest.of(graph, node);
@@ -64,7 +68,7 @@ record WorkingSet(
         Math.ceilDiv(geometry.rows(), split.rows()),
         Math.ceilDiv(geometry.columns(), split.columns()),
         channels,
-        Math.max(1, layer.inputs().size() - added),
+        Math.max(1, layer.inputs().size() - added - streaming),
         added,
         nest.map(loops -> portions(loops, geometry, lanes))
             .orElse(readsVectorsAgain(node) ? 1 : Math.max(1, channels)),

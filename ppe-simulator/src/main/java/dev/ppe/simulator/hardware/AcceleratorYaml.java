@@ -4,20 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ppe.simulator.graph.DataType;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
-import dev.ppe.simulator.hardware.Accelerator.Instructions;
-import dev.ppe.simulator.hardware.Accelerator.Invocation;
-import dev.ppe.simulator.hardware.Accelerator.Network;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
-import dev.ppe.simulator.hardware.Accelerator.PeMemory;
-import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
-import dev.ppe.simulator.hardware.Accelerator.Split;
-import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,7 +67,8 @@ public final class AcceleratorYaml {
                         memory.integer("bytes"),
                         memory.number("read_bytes_per_cycle"),
                         memory.number("write_bytes_per_cycle"),
-                        memory.choice("overflow", Overflow.class))),
+                        memory.choice("overflow", Overflow.class),
+                        memory.optionalNumber("banks").orElse(PeMemory.BANKS))),
             root.object(
                 "parameter_memory",
                 memory ->
@@ -114,6 +103,8 @@ public final class AcceleratorYaml {
                 invocation ->
                     new Invocation(
                         invocation.number("overhead_ns"),
+                        invocation.optionalNumber("doorbell_permille").orElse(0),
+                        invocation.optionalNumber("completion_permille").orElse(0),
                         invocation.number("layer_overhead_ns"),
                         invocation.object("instructions", AcceleratorYaml::instructions))),
             types("types", root.texts("types")),

@@ -3,7 +3,8 @@ package dev.ppe.simulator.power;
 import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
+import dev.ppe.simulator.hardware.Dram;
+import dev.ppe.simulator.hardware.DramPart;
 import dev.ppe.simulator.hardware.EnergyScale;
 import java.util.EnumMap;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class EnergyModel {
   private static double refreshesPerSecond(Accelerator accelerator) {
     return accelerator
         .dram()
-        .flatMap(Accelerator.Dram::part)
+        .flatMap(Dram::part)
         .map(DramPart::timing)
         .map(
             timing ->

@@ -4,8 +4,10 @@ import dev.ppe.simulator.activity.Action;
 import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.Loading;
 import dev.ppe.simulator.compile.LoopNest;
 import dev.ppe.simulator.compile.Mapping;
+import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Split;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
@@ -56,15 +58,19 @@ final class Counting {
     add(Action.VECTOR_OPERATION, tiling.vectorOperations());
     lines(tiling);
     // Operands of other PEs are read there and written here, second factors to the core memory.
-    long exchanged = tiling.networkBytes();
-    Tiling.Loading loading = tiling.loading();
-    add(Action.PE_MEMORY_READ_BYTE, tiling.peMemoryReadBytes() + loading.readBytes() + exchanged);
+    Passes passes = mapping.passes(index);
+    long exchanged = passes.networkBytes(tiling);
+    Loading loading = tiling.loading();
+    long times = passes.second().times();
+    add(
+        Action.PE_MEMORY_READ_BYTE,
+        tiling.peMemoryReadBytes() + times * loading.readBytes() + exchanged);
     add(
         Action.PE_MEMORY_WRITE_BYTE,
-        tiling.peMemoryWriteBytes() + exchanged - loading.networkBytes());
+        tiling.peMemoryWriteBytes() + exchanged - times * loading.networkBytes());
     add(Action.NETWORK_BYTE_HOP, exchanged);
-    add(Action.CORE_MEMORY_WRITE_BYTE, did.parameterFetchBytes() + loading.bytes());
-    overflow(layer);
+    add(Action.CORE_MEMORY_WRITE_BYTE, did.parameterFetchBytes() + times * loading.bytes());
+    overflow(index, layer);
     offChip(did, offChipBytes(layer.outputs()), activates);
     return this;
   }
@@ -105,13 +111,14 @@ final class Counting {
    * Activations that lie elsewhere pass through a buffer in PE memory. Those that are passed on
    * block by block are in it as any other is.
    */
-  private void overflow(Layer layer) {
+  private void overflow(int index, Layer layer) {
     for (int input : layer.inputs()) {
+      long bytes = mapping.comes(index, input) * graph.tensor(input).bytes();
       if (isOffChip(input) || isInParameterMemory(input)) {
-        add(Action.PE_MEMORY_WRITE_BYTE, graph.tensor(input).bytes());
+        add(Action.PE_MEMORY_WRITE_BYTE, bytes);
       }
       if (isInParameterMemory(input)) {
-        add(Action.CORE_MEMORY_READ_BYTE, graph.tensor(input).bytes());
+        add(Action.CORE_MEMORY_READ_BYTE, bytes);
       }
     }
     for (int output : layer.outputs()) {

@@ -89,7 +89,7 @@ public final class EvaluationFactory {
     long cycles = activity.cycles();
     long onAccelerator =
         Math.max(
-            cycles - activity.time().of(Cause.HOST) - activity.time().of(Cause.INVOCATION),
+            cycles - activity.time().of(Cause.HOST) - activity.time().fixed(),
             activity.layers().stream().mapToLong(LayerActivity::arrayCycles).sum());
     long macs = Workload.macs(graph);
     double latencyUs = micros(cycles);
@@ -197,7 +197,7 @@ public final class EvaluationFactory {
         counts.of(Action.PE_MEMORY_WRITE_BYTE),
         tiling.map(Tiling::peMemoryReadBytes).orElse(0L),
         tiling.map(Tiling::parameterReadBytes).orElse(0L),
-        tiling.map(Tiling::networkBytes).orElse(0L),
+        tiling.map(t -> mapping.passes(index).networkBytes(t)).orElse(0L),
         counts.dramBytes(),
         counts.of(Action.HOST_LINK_BYTE),
         energy.energy(index),

@@ -6,8 +6,8 @@ import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.dram.Dram;
 import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.hardware.DramPart;
 import java.util.Optional;
 
 /**
@@ -27,7 +27,7 @@ final class DramInterface implements Block<Work.DramTransfer> {
 
   /** The interface of an accelerator that has a DRAM. */
   DramInterface(Accelerator accelerator) {
-    Accelerator.Dram description = accelerator.dram().orElseThrow();
+    dev.ppe.simulator.hardware.Dram description = accelerator.dram().orElseThrow();
     long clockHz = accelerator.clockHz();
     this.transfers = new Transfers(accelerator);
     this.latency = Cycles.ofNanos(description.latencyNs(), clockHz);

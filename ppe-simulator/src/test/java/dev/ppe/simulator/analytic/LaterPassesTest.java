@@ -27,7 +27,7 @@ class LaterPassesTest {
   private static LaterPasses passes(
       Channels channels, int count, long in, long network, long streamed, long compute, long out) {
     ArrayWork work = Works.work(compute, network * count, count);
-    Passes passes = new Passes(count, 1, count, streamed, in * count, out * count, 0, 0);
+    Passes passes = new Passes(count, 1, count, streamed, in * count, out * count);
     Moment fetched = fetch(START, in);
     Moment exchanged = exchange(fetched, network);
     Moment staged = exchanged.after(streamed, Cause.PARAMETER_FETCH, 0);

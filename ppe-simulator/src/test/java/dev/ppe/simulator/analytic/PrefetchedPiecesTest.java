@@ -3,18 +3,19 @@ package dev.ppe.simulator.analytic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.activity.Cause;
-import dev.ppe.simulator.compile.Passes;
 import org.junit.jupiter.api.Test;
 
 /** Pieces of 100 bytes, that is 100 cycles. */
 class PrefetchedPiecesTest {
   private static final int PIECE = 100;
+  private static final PrefetchedPieces.Way WAY =
+      (start, from, to) -> start.after((long) PIECE * (to - from), Cause.PARAMETER_FETCH, 0);
 
   private static PrefetchedPieces pieces(int count, long computeCycles, long operands) {
     return new PrefetchedPieces(
         Works.work(computeCycles, 0, count),
-        new Passes(1, count, count, (long) PIECE * count, 0, 0, 0, 0),
-        Works.TWO_WAYS,
+        WAY,
+        count,
         new Staging(),
         Moment.START,
         Moment.START.after(operands, Cause.ACTIVATION_FETCH, 0));
@@ -67,13 +68,7 @@ class PrefetchedPiecesTest {
     Moment early = Moment.START.after(700, Cause.COMPUTE, 0);
     staging.used(early, early.after(100, Cause.COMPUTE, 0));
     PrefetchedPieces pieces =
-        new PrefetchedPieces(
-            Works.work(10, 0, 2),
-            new Passes(1, 2, 2, 2 * PIECE, 0, 0, 0, 0),
-            Works.TWO_WAYS,
-            staging,
-            Moment.START,
-            Moment.START);
+        new PrefetchedPieces(Works.work(10, 0, 2), WAY, 2, staging, Moment.START, Moment.START);
     pieces.leave(staging);
 
     assertThat(pieces.startCycle()).isEqualTo(700);

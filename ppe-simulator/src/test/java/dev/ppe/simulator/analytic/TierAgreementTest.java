@@ -10,14 +10,17 @@ import dev.ppe.simulator.PerformanceEvaluator;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.TimeBreakdown;
+import dev.ppe.simulator.compile.BoundedTilingMemo;
 import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Networks;
 import dev.ppe.simulator.compile.OperatorZoo;
 import dev.ppe.simulator.compile.Scheduler;
+import dev.ppe.simulator.compile.TilingMemo;
 import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Presets;
@@ -41,10 +44,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The closed forms against the machine, and what must hold of them whatever the machine says. */
 class TierAgreementTest {
+  private static final List<CanonicalGraph> NETWORKS =
+      Stream.of(drawn(), Networks.some().stream(), Stream.of(OperatorZoo.everyOperator()))
+          .flatMap(graphs -> graphs)
+          .map(CanonicalGraph::of)
+          .toList();
+
+  /** Machines share PEs, and both tiers the mapping: no answer depends on what is remembered. */
+  private static final TilingMemo MEMO = new BoundedTilingMemo(1 << 16);
+
   /** Machines on which blocks, pieces and shared channels matter, whatever presets are. */
   private static List<Accelerator> stressed() {
     return List.of(
-        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10).build(),
+        AcceleratorBuilder.like("tensor-g1").peMemoryBytes(32 << 10).banks(1).build(),
         AcceleratorBuilder.like("tensor-g1").hiding(true, true).peMemoryBytes(32 << 10).build(),
         AcceleratorBuilder.small().contiguousRegion(false).build(),
         AcceleratorBuilder.small().dram(1_000_000_000, 10).peMemoryBytes(16 << 10).build());
@@ -59,13 +71,17 @@ class TierAgreementTest {
         .mapToObj(i -> i % 2 == 0 ? SearchSpaces.cell(i) : SearchSpaces.bottlenecks(i));
   }
 
-  private static Stream<Graph> networks() {
-    return Stream.of(drawn(), Networks.some().stream(), Stream.of(OperatorZoo.everyOperator()))
-        .flatMap(graphs -> graphs);
+  private static Mapping map(CanonicalGraph graph, Accelerator accelerator) {
+    return Compiler.map(graph, accelerator, MEMO, Interruption.NEVER);
   }
 
-  private static Mapping map(Graph graph, Accelerator accelerator) {
-    return Compiler.map(CanonicalGraph.of(graph), accelerator, Interruption.NEVER);
+  private static Mapping map(String network, String preset) {
+    return map(CanonicalGraph.of(Zoo.find(network).orElseThrow().graph()), Presets.get(preset));
+  }
+
+  private static Evaluation evaluate(CanonicalGraph graph, String preset, Fidelity fidelity) {
+    return PerformanceEvaluator.evaluate(
+        graph, Presets.get(preset), fidelity, Precision.STORED, MEMO, Interruption.NEVER);
   }
 
   private static Activity analytical(Mapping mapping) {
@@ -84,15 +100,14 @@ class TierAgreementTest {
   @MethodSource("accelerators")
   void latenciesAreCloseToTheMachinesAndCountsEqual(Accelerator accelerator) {
     List<Pair> pairs = new ArrayList<>();
-    networks()
-        .forEach(
-            graph -> {
-              Mapping mapping = map(graph, accelerator);
-              Activity counted = analytical(mapping);
-              Activity ran = cycleLevel(mapping);
-              pairs.add(new Pair(ran.cycles(), counted.cycles()));
-              countEqually(counted.layers(), ran.layers());
-            });
+    NETWORKS.forEach(
+        graph -> {
+          Mapping mapping = map(graph, accelerator);
+          Activity counted = analytical(mapping);
+          Activity ran = cycleLevel(mapping);
+          pairs.add(new Pair(ran.cycles(), counted.cycles()));
+          countEqually(counted.layers(), ran.layers());
+        });
     Agreement agreement = new Agreement(pairs);
 
     assertThat(agreement.meanError().orElseThrow()).isLessThan(0.01);
@@ -116,7 +131,7 @@ class TierAgreementTest {
   @ValueSource(strings = {"tensor-g1", "edgetpu-v1", "edgetpu-v2", "edgetpu-v3"})
   void theDramDoesNearlyWhatTheMachinesDoes(String preset) {
     for (String network : List.of("mobilenet_v2", "mobilenet_edgetpu_v2_s", "resnet18")) {
-      Mapping mapping = map(Zoo.find(network).orElseThrow().graph(), Presets.get(preset));
+      Mapping mapping = map(network, preset);
       DramActivity counted = analytical(mapping).dram();
       DramActivity did = cycleLevel(mapping).dram();
 
@@ -130,26 +145,25 @@ class TierAgreementTest {
   @ParameterizedTest
   @MethodSource("accelerators")
   void causesAddUpAndLayersLieInsideTheInference(Accelerator accelerator) {
-    networks()
-        .forEach(
-            graph -> {
-              Activity activity = analytical(map(graph, accelerator));
-              long ofLayers =
-                  activity.layers().stream()
-                      .map(LayerActivity::time)
-                      .mapToLong(TimeBreakdown::total)
-                      .sum();
-              long end =
-                  activity.layers().stream().mapToLong(LayerActivity::finishCycle).max().orElse(0);
+    NETWORKS.forEach(
+        graph -> {
+          Activity activity = analytical(map(graph, accelerator));
+          long ofLayers =
+              activity.layers().stream()
+                  .map(LayerActivity::time)
+                  .mapToLong(TimeBreakdown::total)
+                  .sum();
+          long end =
+              activity.layers().stream().mapToLong(LayerActivity::finishCycle).max().orElse(0);
 
-              assertThat(ofLayers).isLessThanOrEqualTo(activity.cycles());
-              assertThat(end).isLessThanOrEqualTo(activity.cycles());
-              for (LayerActivity layer : activity.layers()) {
-                assertThat(layer.startCycle()).isBetween(0L, layer.finishCycle());
-                assertThat(layer.time().total())
-                    .isLessThanOrEqualTo(layer.finishCycle() - layer.startCycle());
-              }
-            });
+          assertThat(ofLayers).isLessThanOrEqualTo(activity.cycles());
+          assertThat(end).isLessThanOrEqualTo(activity.cycles());
+          for (LayerActivity layer : activity.layers()) {
+            assertThat(layer.startCycle()).isBetween(0L, layer.finishCycle());
+            assertThat(layer.time().total())
+                .isLessThanOrEqualTo(layer.finishCycle() - layer.startCycle());
+          }
+        });
   }
 
   static List<UnaryOperator<AcceleratorBuilder>> improvements() {
@@ -176,11 +190,10 @@ class TierAgreementTest {
                 .peMemoryBytes(peMemory);
         Accelerator before = plain.build();
         Accelerator after = better.apply(plain).build();
-        networks()
-            .forEach(
-                graph ->
-                    assertThat(analytical(map(graph, after)).cycles())
-                        .isLessThanOrEqualTo(analytical(map(graph, before)).cycles()));
+        NETWORKS.forEach(
+            graph ->
+                assertThat(analytical(map(graph, after)).cycles())
+                    .isLessThanOrEqualTo(analytical(map(graph, before)).cycles()));
       }
     }
   }
@@ -192,14 +205,10 @@ class TierAgreementTest {
   @ParameterizedTest
   @MethodSource("zoo")
   void everyNetworkOfTheZooHasNearlyTheCycleLevelsAnswerOnEveryPreset(ZooModel model) {
-    Graph graph = model.graph();
+    CanonicalGraph graph = CanonicalGraph.of(model.graph());
     for (String preset : Presets.names()) {
-      Accelerator accelerator = Presets.get(preset);
-      Evaluation answer =
-          PerformanceEvaluator.evaluate(
-              graph, accelerator, Fidelity.ANALYTICAL, Interruption.NEVER);
-      Evaluation exact =
-          PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.CYCLE, Interruption.NEVER);
+      Evaluation answer = evaluate(graph, preset, Fidelity.ANALYTICAL);
+      Evaluation exact = evaluate(graph, preset, Fidelity.CYCLE);
 
       assertThat(answer.latencyUs())
           .as("%s on %s", model.name(), preset)
@@ -218,12 +227,10 @@ class TierAgreementTest {
   /** Everything but the times follows from the mapping, which is the same. */
   @Test
   void reportsDifferInTimesAlone() {
-    Accelerator accelerator = Presets.get("tensor-g1");
-    Graph graph = Zoo.find("mobilenet_edgetpu_v2_s").orElseThrow().graph();
-    Evaluation fast =
-        PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.ANALYTICAL, Interruption.NEVER);
-    Evaluation exact =
-        PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.CYCLE, Interruption.NEVER);
+    CanonicalGraph graph =
+        CanonicalGraph.of(Zoo.find("mobilenet_edgetpu_v2_s").orElseThrow().graph());
+    Evaluation fast = evaluate(graph, "tensor-g1", Fidelity.ANALYTICAL);
+    Evaluation exact = evaluate(graph, "tensor-g1", Fidelity.CYCLE);
 
     assertThat(fast.memory()).isEqualTo(exact.memory());
     assertThat(fast.graphHash()).isEqualTo(exact.graphHash());

@@ -1,6 +1,9 @@
 package dev.ppe.simulator.analytic;
 
+import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Split;
+import dev.ppe.simulator.compile.TileTimes;
+import dev.ppe.simulator.compile.TileTraffic;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
@@ -26,6 +29,11 @@ final class Works {
     long all = computeCycles * steps;
     Split split = new Split(2, 2, 1);
     return new ArrayWork(
-        0, new Tiling(split, all, 0, 0, 0, 0, all, 0, networkCycles, 0, 0, 0, 0, 0, 0), 0, steps);
+        0,
+        new Tiling(
+            split,
+            new TileTimes(all, 0, 0, 0, 0, all, 0, networkCycles),
+            new TileTraffic(0, 0, 0, 0, 0, 0)),
+        new Passes(steps, 1, steps, 0, 0, 0));
   }
 }

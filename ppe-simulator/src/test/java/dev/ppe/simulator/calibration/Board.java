@@ -3,7 +3,10 @@ package dev.ppe.simulator.calibration;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
-import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.compile.BoundedTilingMemo;
+import dev.ppe.simulator.compile.TilingMemo;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.zoo.Zoo;
@@ -15,13 +18,17 @@ import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 
 /** Networks, and the simulator in the place of a board that runs them. */
-record Board(List<String> names, List<Graph> networks) {
+record Board(List<String> names, List<CanonicalGraph> networks) {
+  /** Fits ask for the same layers again and again; no answer depends on what is remembered. */
+  private static final TilingMemo MEMO = new BoundedTilingMemo(1 << 14);
+
   static Board of(String... names) {
     return new Board(
         List.of(names),
         List.of(names).stream()
             .map(name -> Zoo.find(name).orElseThrow())
             .map(ZooModel::graph)
+            .map(CanonicalGraph::of)
             .toList());
   }
 
@@ -50,7 +57,7 @@ record Board(List<String> names, List<Graph> networks) {
   Board without(int row) {
     List<String> otherNames = new ArrayList<>(names);
     otherNames.remove(row);
-    List<Graph> otherNetworks = new ArrayList<>(networks);
+    List<CanonicalGraph> otherNetworks = new ArrayList<>(networks);
     otherNetworks.remove(row);
     return new Board(otherNames, otherNetworks);
   }
@@ -65,7 +72,7 @@ record Board(List<String> names, List<Graph> networks) {
 
   private Evaluation evaluate(int row, Accelerator accelerator) {
     return PerformanceEvaluator.evaluate(
-        networks.get(row), accelerator, Fidelity.CYCLE, Interruption.NEVER);
+        networks.get(row), accelerator, Fidelity.CYCLE, Precision.STORED, MEMO, Interruption.NEVER);
   }
 
   Predictor predictor() {

@@ -2,7 +2,6 @@ package dev.ppe.simulator.calibration;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.CanonicalGraph;
-import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphHash;
 import dev.ppe.simulator.validation.data.Dataset;
 import dev.ppe.simulator.validation.data.Datasets;
@@ -22,14 +21,17 @@ record NamedModels(List<Measurement> rows, Board board) {
     Subjects subjects = new Subjects(Optional.empty());
     List<Measurement> rows = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    List<Graph> networks = new ArrayList<>();
+    List<CanonicalGraph> networks = new ArrayList<>();
     Set<GraphHash> hashes = new HashSet<>();
     for (Row row : Datasets.builtIn().of(Dataset.CORAL_NAMED_MODELS)) {
       if (row.text("host").equals("usb3-desktop")
-          && subjects.published(row) instanceof Subject.Found found
-          && hashes.add(CanonicalGraph.of(found.graph(), Interruption.NEVER).hash())) {
+          && subjects.published(row) instanceof Subject.Found found) {
+        CanonicalGraph network = CanonicalGraph.of(found.graph(), Interruption.NEVER);
+        if (!hashes.add(network.hash())) {
+          continue;
+        }
         names.add(row.text("model"));
-        networks.add(found.graph());
+        networks.add(network);
         rows.add(
             new Measurement(
                 row.line(),

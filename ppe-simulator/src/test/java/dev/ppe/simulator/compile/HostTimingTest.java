@@ -12,7 +12,7 @@ import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
-import dev.ppe.simulator.hardware.Accelerator.Host;
+import dev.ppe.simulator.hardware.Host;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -12,6 +12,8 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Operator.UnaryFunction;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.hardware.Instructions;
 import org.junit.jupiter.api.Test;
 
 /** A program has 10,000 bytes, a layer 1000, a row of a tile 100, a block of 16 channels 1. */
@@ -19,7 +21,7 @@ class InstructionBytesTest {
   private static final Activation NONE = Activation.NONE;
   private static final AcceleratorBuilder COUNTING =
       AcceleratorBuilder.small()
-          .split(Accelerator.Split.SPATIAL)
+          .split(Grid.Split.SPATIAL)
           .contiguousRegion(false)
           .instructions(10_000, 1000, 100, 1);
 
@@ -56,8 +58,8 @@ class InstructionBytesTest {
   void unequalTilesTakeInstructionsOfTheirOwn() {
     Accelerator uneven =
         AcceleratorBuilder.small()
-            .split(Accelerator.Split.SPATIAL)
-            .instructions(new Accelerator.Instructions(10_000, 1000, 0, 0, 77, 0, 0))
+            .split(Grid.Split.SPATIAL)
+            .instructions(new Instructions(10_000, 1000, 0, 0, 77, 0, 0))
             .build();
     GraphBuilder even = GraphBuilder.named("even", Arithmetic.INT8);
     Value y = even.pointwise("y", even.input("x", 1, 8, 8, 16), 40, NONE);
@@ -71,7 +73,7 @@ class InstructionBytesTest {
   void aMapThatIsLaidOutAnewTakesInstructions() {
     Accelerator uneven =
         AcceleratorBuilder.small()
-            .instructions(new Accelerator.Instructions(10_000, 1000, 0, 0, 77, 0, 0))
+            .instructions(new Instructions(10_000, 1000, 0, 0, 77, 0, 0))
             .build();
     long without = bytes(reshaped(1, 8, 8, 12), uneven);
 
@@ -91,7 +93,7 @@ class InstructionBytesTest {
   void everyPeThatTakesChannelsOfItsOwnHasInstructionsForThem() {
     Accelerator parts =
         AcceleratorBuilder.small()
-            .instructions(new Accelerator.Instructions(10_000, 1000, 0, 0, 77, 5, 0))
+            .instructions(new Instructions(10_000, 1000, 0, 0, 77, 5, 0))
             .build();
     Value v = net.fullyConnected("y", net.input("v", 1, 64), 24, NONE);
 

@@ -14,6 +14,7 @@ import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Grid;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ResidenceTest {
   private static final Accelerator GRID =
       AcceleratorBuilder.small()
           .grid(4, 4)
-          .split(Accelerator.Split.SPATIAL)
+          .split(Grid.Split.SPATIAL)
           .core(new Core.Simd(1, 64, 4, 4, false, 4, 1))
           .peMemoryBytes(192 << 10)
           .parameterMemory(8 << 20, 512 << 10)

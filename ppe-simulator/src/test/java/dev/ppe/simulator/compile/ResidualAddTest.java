@@ -170,7 +170,7 @@ class ResidualAddTest {
     Tiling tiling = with.tilings().getFirst().orElseThrow();
 
     assertThat(tiling.computeCycles()).isEqualTo(128);
-    assertThat(tiling.adding()).isEqualTo(new Tiling.Adding(64, 64));
+    assertThat(tiling.adding()).isEqualTo(new Adding(64, 64));
     assertThat(tiling.adding().bound()).isEqualTo(Cause.ACTIVATION_FETCH);
     assertThat(tiling.networkBytes()).isZero();
     assertThat(tiling.totalCycles()).isEqualTo(128 + 64);

@@ -2,14 +2,13 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
+import dev.ppe.simulator.hardware.Grid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SplitsTest {
-  private static Splits of(int rows, int columns, Accelerator.Split split) {
+  private static Splits of(int rows, int columns, Grid.Split split) {
     return Splits.of(new Grid(rows, columns, split));
   }
 
@@ -24,14 +23,14 @@ class SplitsTest {
   })
   void theVendorsCompilerCutsMapsOverTheGrid(
       long rows, long columns, int rowParts, int columnParts, int channelParts) {
-    assertThat(of(4, 2, Accelerator.Split.SPATIAL).candidates(rows, columns))
+    assertThat(of(4, 2, Grid.Split.SPATIAL).candidates(rows, columns))
         .containsExactly(new Split(rowParts, columnParts, channelParts));
   }
 
   /** 4 = 4 x 1 x 1 = 2 x 2 x 1 = 2 x 1 x 2 = 1 x 4 x 1 = 1 x 2 x 2 = 1 x 1 x 4. */
   @Test
   void otherwiseAllFactorisationsAreTriedRowsFirst() {
-    Splits splits = of(2, 2, Accelerator.Split.ANY);
+    Splits splits = of(2, 2, Grid.Split.ANY);
 
     assertThat(splits.candidates(56, 28))
         .containsExactly(
@@ -47,7 +46,7 @@ class SplitsTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "3, 5", "4, 4", "7, 1", "6, 6"})
   void everyFactorisationUsesAllPesAndIsThereOnce(int rows, int columns) {
-    var candidates = of(rows, columns, Accelerator.Split.ANY).candidates(56, 28);
+    var candidates = of(rows, columns, Grid.Split.ANY).candidates(56, 28);
 
     assertThat(candidates).doesNotHaveDuplicates().allMatch(s -> s.parts() == rows * columns);
     assertThat(candidates).contains(new Split(rows, columns, 1));

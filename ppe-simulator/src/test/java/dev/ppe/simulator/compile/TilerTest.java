@@ -16,11 +16,12 @@ import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.PeMemory;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.hardware.PeMemory;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,9 @@ class TilerTest {
     assertThat(tiling)
         .isEqualTo(
             new Tiling(
-                ROWS, 128, 0, 128, 64, 64, 128, 0, 0, 4 * 512, 4 * 512, 4 * 32 * 64, 0, 0, 0));
+                ROWS,
+                new TileTimes(128, 0, 128, 64, 64, 128, 0, 0),
+                new TileTraffic(4 * 512, 4 * 512, 4 * 32 * 64, 0, 0, 0)));
     assertThat(tiling.computeCycles()).isEqualTo(128);
     assertThat(tiling.bound()).isEqualTo(Cause.COMPUTE);
   }
@@ -86,20 +89,8 @@ class TilerTest {
         .isEqualTo(
             new Tiling(
                 ROWS,
-                288,
-                0,
-                288,
-                72,
-                16,
-                288,
-                0,
-                16,
-                4 * 1152,
-                4 * 128,
-                4 * 72 * 32,
-                4 * 128,
-                128,
-                0));
+                new TileTimes(288, 0, 288, 72, 16, 288, 0, 16),
+                new TileTraffic(4 * 1152, 4 * 128, 4 * 72 * 32, 4 * 128, 128, 0)));
     assertThat(tiling.totalCycles()).isEqualTo(304);
     assertThat(tiling.bound()).isEqualTo(Cause.COMPUTE);
   }
@@ -134,20 +125,8 @@ class TilerTest {
         .isEqualTo(
             new Tiling(
                 CHANNELS,
-                576,
-                0,
-                1152,
-                288,
-                128,
-                1152,
-                0,
-                0,
-                4 * 9216,
-                4 * 1024,
-                4 * 144 * 64,
-                0,
-                0,
-                0));
+                new TileTimes(576, 0, 1152, 288, 128, 1152, 0, 0),
+                new TileTraffic(4 * 9216, 4 * 1024, 4 * 144 * 64, 0, 0, 0)));
     assertThat(tiling.bound()).isEqualTo(Cause.ACTIVATION_FETCH);
   }
 
@@ -170,20 +149,8 @@ class TilerTest {
         .isEqualTo(
             new Tiling(
                 CHANNELS,
-                64,
-                0,
-                64,
-                128,
-                2,
-                128,
-                0,
-                24,
-                4 * 256,
-                4 * 16,
-                4 * 64 * 64,
-                4 * 192,
-                192,
-                0));
+                new TileTimes(64, 0, 64, 128, 2, 128, 0, 24),
+                new TileTraffic(4 * 256, 4 * 16, 4 * 64 * 64, 4 * 192, 192, 0)));
     assertThat(tiling.bound()).isEqualTo(Cause.PARAMETER_FETCH);
     assertThat(tiling.totalCycles()).isEqualTo(24 + 128);
   }
@@ -225,20 +192,8 @@ class TilerTest {
         .isEqualTo(
             new Tiling(
                 new Split(2, 1, 2),
-                576,
-                0,
-                576,
-                288,
-                64,
-                576,
-                0,
-                32,
-                4 * 4608,
-                4 * 512,
-                4 * 144 * 64,
-                4 * 256,
-                256,
-                0));
+                new TileTimes(576, 0, 576, 288, 64, 576, 0, 32),
+                new TileTraffic(4 * 4608, 4 * 512, 4 * 144 * 64, 4 * 256, 256, 0)));
   }
 
   @Test
@@ -276,7 +231,11 @@ class TilerTest {
     Tiling tiling = tile(SMALL, net.add("z", x, y, NONE));
 
     assertThat(tiling)
-        .isEqualTo(new Tiling(ROWS, 0, 32, 64, 0, 32, 64, 0, 0, 2048, 1024, 0, 0, 0, 1024));
+        .isEqualTo(
+            new Tiling(
+                ROWS,
+                new TileTimes(0, 32, 64, 0, 32, 64, 0, 0),
+                new TileTraffic(2048, 1024, 0, 0, 0, 1024)));
     assertThat(tiling.bound()).isEqualTo(Cause.ACTIVATION_FETCH);
   }
 
@@ -300,7 +259,11 @@ class TilerTest {
     Value x = net.input("x", 1, 8, 8, 8);
 
     assertThat(tile(SMALL, net.maxPool("y", x, Kernel.of(2).stride(2))))
-        .isEqualTo(new Tiling(ROWS, 0, 16, 16, 0, 4, 16, 0, 0, 512, 128, 0, 0, 0, 512));
+        .isEqualTo(
+            new Tiling(
+                ROWS,
+                new TileTimes(0, 16, 16, 0, 4, 16, 0, 0),
+                new TileTraffic(512, 128, 0, 0, 0, 512)));
   }
 
   /** 256 elements a PE, eight gathered in four cycles: 128, four times what adding them takes. */
@@ -346,7 +309,7 @@ class TilerTest {
             .core(new Core.Simd(1, 16, 4, 1, false, 4, 1))
             .parameterWidths(32, 16);
     Accelerator vectors = slow.build();
-    Accelerator maps = slow.split(Accelerator.Split.SPATIAL).build();
+    Accelerator maps = slow.split(Grid.Split.SPATIAL).build();
 
     Tiling shared = tile(maps, (b, x) -> b.pointwise("y", x, 16, NONE));
     assertThat(shared.split()).isEqualTo(new Split(2, 2, 1));
@@ -362,7 +325,7 @@ class TilerTest {
   void aSystolicArrayHasItsOwnTiming() {
     Accelerator systolic =
         AcceleratorBuilder.small()
-            .split(Accelerator.Split.SPATIAL)
+            .split(Grid.Split.SPATIAL)
             .core(new Core.Systolic(8, 8, Dataflow.OUTPUT_STATIONARY, false))
             .build();
     Value x = net.input("x", 1, 8, 8, 8);
@@ -397,24 +360,14 @@ class TilerTest {
         .isEqualTo(
             new Tiling(
                 ROWS,
-                8,
-                0,
-                8,
-                4,
-                8,
-                8,
-                0,
-                12,
-                4 * 32,
-                4 * 64,
-                4 * 2 * 64,
-                4 * 96,
-                96,
-                0,
-                Tiling.Adding.NONE,
-                new Tiling.Loading(4, 4 * 32, 4 * 96),
+                new TileTimes(8, 0, 8, 4, 8, 8, 0, 12),
+                new TileTraffic(4 * 32, 4 * 64, 4 * 2 * 64, 4 * 96, 96, 0),
+                Adding.NONE,
+                new Loading(8, 4, 12, 4 * 32, 4 * 96),
                 OnCores.CHANNELS));
-    assertThat(tiling.totalCycles()).isEqualTo(12 + 4 + 8);
+    assertThat(tiling.computeCycles()).isEqualTo(8 + 3);
+    assertThat(tiling.coreCycles()).isEqualTo(1 + 8 + 3);
+    assertThat(tiling.totalCycles()).isEqualTo(2 + 12);
   }
 
   /** Stored in the model it is weights: shared by the PEs, and nothing is loaded. */
@@ -425,7 +378,7 @@ class TilerTest {
     Operator product = new Operator.BatchMatMul(false, false);
     Tiling tiling = tile(SMALL, net.apply("y", product, left, right));
 
-    assertThat(tiling.loading()).isEqualTo(Tiling.Loading.NONE);
+    assertThat(tiling.loading()).isEqualTo(Loading.NONE);
     assertThat(tiling.networkBytes()).isZero();
   }
 
@@ -446,7 +399,7 @@ class TilerTest {
    */
   @Test
   void interpolationFetchesItsNeighboursFirst() {
-    Accelerator maps = AcceleratorBuilder.small().split(Accelerator.Split.SPATIAL).build();
+    Accelerator maps = AcceleratorBuilder.small().split(Grid.Split.SPATIAL).build();
     Value x = net.input("x", 1, 8, 8, 8);
     Operator resize = new Operator.Resize(Operator.ResizeMethod.BILINEAR, 16, 16, false, true);
     Tiling tiling = tile(maps, net.apply("y", resize, x));
@@ -458,7 +411,7 @@ class TilerTest {
   /** Taking the nearest, tiles of twice the size read their own alone. */
   @Test
   void theNearestOfAWholeMultipleNeedsNoNeighbours() {
-    Accelerator maps = AcceleratorBuilder.small().split(Accelerator.Split.SPATIAL).build();
+    Accelerator maps = AcceleratorBuilder.small().split(Grid.Split.SPATIAL).build();
     Value x = net.input("x", 1, 8, 8, 8);
     Operator resize = new Operator.Resize(Operator.ResizeMethod.NEAREST, 16, 16, false, false);
 
@@ -468,7 +421,7 @@ class TilerTest {
   /** 3 x 3 at stride 2 backwards: rows 8 to 15 are made of rows 3 to 7. */
   @Test
   void aTransposedConvolutionFetchesWhatReachesItsTile() {
-    Accelerator maps = AcceleratorBuilder.small().split(Accelerator.Split.SPATIAL).build();
+    Accelerator maps = AcceleratorBuilder.small().split(Grid.Split.SPATIAL).build();
     Value x = net.input("x", 1, 8, 8, 8);
     Value weights = net.weights("w", Shape.of(8, 3, 3, 8), 0);
     Operator conv = new Operator.TransposeConv2d(Window.square(3, 2, Padding.SAME), 16, 16, NONE);
@@ -502,7 +455,7 @@ class TilerTest {
   void whereTheCutIsGivenCoresShareChannels() {
     Accelerator wide =
         AcceleratorBuilder.small()
-            .split(Accelerator.Split.SPATIAL)
+            .split(Grid.Split.SPATIAL)
             .core(new Core.Simd(4, 4, 4, 4, false, 4, 1))
             .peMemory(new PeMemory(1 << 20, 16, 16, Overflow.OFF_CHIP))
             .build();

@@ -38,6 +38,7 @@ final class TickingChannel {
   private final List<TickingBank> banks = new ArrayList<>();
   private final Map<Integer, Long> lastBeats = new HashMap<>();
   private final Map<Integer, Integer> missing = new HashMap<>();
+  private long lastBeat; // of all accesses
   private long lastRead = LONG_AGO;
   private long lastWrite = LONG_AGO;
   private long refreshCommand = LONG_AGO;
@@ -61,7 +62,7 @@ final class TickingChannel {
   }
 
   boolean busy(long now) {
-    return !waiting.isEmpty() || lastBeats.values().stream().anyMatch(last -> last > now);
+    return !waiting.isEmpty() || lastBeat > now;
   }
 
   void ask(Burst burst) {
@@ -153,16 +154,17 @@ final class TickingChannel {
     TickingBank bank = banks.get(burst.bank);
     Burst next = waiting.peek();
     bank.closing = next == null || next.access != burst.access || !next.sameRow(burst);
+    long beat = now + (burst.write ? column.tCwl() : column.tCl()) + column.burstCycles();
+    lastBeats.put(burst.access, beat);
+    lastBeat = Math.max(lastBeat, beat);
     if (burst.write) {
       writes++;
       lastWrite = now;
       bank.write = now;
-      lastBeats.put(burst.access, now + column.tCwl() + column.burstCycles());
     } else {
       reads++;
       lastRead = now;
       bank.read = now;
-      lastBeats.put(burst.access, now + column.tCl() + column.burstCycles());
     }
   }
 

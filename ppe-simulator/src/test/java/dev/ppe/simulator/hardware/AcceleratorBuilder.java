@@ -1,20 +1,8 @@
 package dev.ppe.simulator.hardware;
 
 import dev.ppe.simulator.graph.DataType;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
-import dev.ppe.simulator.hardware.Accelerator.Instructions;
-import dev.ppe.simulator.hardware.Accelerator.Invocation;
-import dev.ppe.simulator.hardware.Accelerator.Network;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
-import dev.ppe.simulator.hardware.Accelerator.PeMemory;
-import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
-import dev.ppe.simulator.hardware.Accelerator.Split;
-import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -124,7 +112,8 @@ public final class AcceleratorBuilder {
             bytes,
             peMemory.readBytesPerCycle(),
             peMemory.writeBytesPerCycle(),
-            peMemory.overflow()));
+            peMemory.overflow(),
+            peMemory.banks()));
   }
 
   public AcceleratorBuilder overflow(Overflow overflow) {
@@ -133,7 +122,12 @@ public final class AcceleratorBuilder {
             peMemory.bytes(),
             peMemory.readBytesPerCycle(),
             peMemory.writeBytesPerCycle(),
-            overflow));
+            overflow,
+            peMemory.banks()));
+  }
+
+  public AcceleratorBuilder banks(int banks) {
+    return peMemory(peMemory.withBanks(banks));
   }
 
   public AcceleratorBuilder peMemory(PeMemory memory) {
@@ -231,7 +225,25 @@ public final class AcceleratorBuilder {
   }
 
   public AcceleratorBuilder invocation(int overheadNs, int layerOverheadNs) {
-    invocation = new Invocation(overheadNs, layerOverheadNs, invocation.instructions());
+    invocation =
+        new Invocation(
+            overheadNs,
+            invocation.doorbellPermille(),
+            invocation.completionPermille(),
+            layerOverheadNs,
+            invocation.instructions());
+    return this;
+  }
+
+  /** Shares of what an inference costs whatever the layers do. */
+  public AcceleratorBuilder invocationShares(int doorbellPermille, int completionPermille) {
+    invocation =
+        new Invocation(
+            invocation.overheadNs(),
+            doorbellPermille,
+            completionPermille,
+            invocation.layerOverheadNs(),
+            invocation.instructions());
     return this;
   }
 
@@ -241,7 +253,12 @@ public final class AcceleratorBuilder {
 
   public AcceleratorBuilder instructions(Instructions instructions) {
     invocation =
-        new Invocation(invocation.overheadNs(), invocation.layerOverheadNs(), instructions);
+        new Invocation(
+            invocation.overheadNs(),
+            invocation.doorbellPermille(),
+            invocation.completionPermille(),
+            invocation.layerOverheadNs(),
+            instructions);
     return this;
   }
 

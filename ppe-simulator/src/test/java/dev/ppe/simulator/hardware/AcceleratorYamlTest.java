@@ -5,21 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ppe.simulator.dram.DramParts;
 import dev.ppe.simulator.graph.DataType;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
-import dev.ppe.simulator.hardware.Accelerator.Instructions;
-import dev.ppe.simulator.hardware.Accelerator.Invocation;
-import dev.ppe.simulator.hardware.Accelerator.Network;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
-import dev.ppe.simulator.hardware.Accelerator.PeMemory;
-import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
-import dev.ppe.simulator.hardware.Accelerator.Split;
-import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -52,6 +40,7 @@ class AcceleratorYamlTest {
         read_bytes_per_cycle: 8
         write_bytes_per_cycle: 10
         overflow: parameter-memory
+        banks: 2
       parameter_memory:
         cache_bytes: 8000000
         staging_bytes: 524288
@@ -76,6 +65,8 @@ class AcceleratorYamlTest {
         latency_ns: 21
       invocation:
         overhead_ns: 22
+        doorbell_permille: 34
+        completion_permille: 35
         layer_overhead_ns: 23
         instructions:
           base: 24
@@ -113,18 +104,34 @@ class AcceleratorYamlTest {
                 500_000_000,
                 new Grid(4, 2, Split.SPATIAL),
                 new Core.Simd(3, 64, 5, 16, true, 7, 9),
-                new PeMemory(196_608, 8, 10, Overflow.PARAMETER_MEMORY),
+                new PeMemory(196_608, 8, 10, Overflow.PARAMETER_MEMORY, 2),
                 new ParameterMemory(8_000_000, 524_288, 11, 12, false, true),
                 new VectorUnit(13, 14, true),
                 Optional.of(new Network(15)),
                 Optional.of(new Dram(17_000_000, 18, Optional.of(LPDDR4))),
                 Optional.of(new HostLink(19_000_000, 20_000_000, 21)),
-                new Invocation(22, 23, new Instructions(24, 25, 26, 27)),
+                new Invocation(22, 34, 35, 23, new Instructions(24, 25, 26, 27)),
                 List.of(DataType.INT8, DataType.UINT8),
                 List.of(1, 33),
                 new PlacementRules(true, List.of("sin", "argmax"), 28),
                 new Host("cpu", 29_000_000, 30_000_000, 31_000_000, 32),
                 "coral-28nm"));
+  }
+
+  /** As descriptions were written before there were shares and banks. */
+  @Test
+  void sharesAndBanksMayBeLeftOut() {
+    String older =
+        SAMPLE
+            .replace("  banks: 2\n", "")
+            .replace("  doorbell_permille: 34\n", "")
+            .replace("  completion_permille: 35\n", "");
+    Accelerator read = AcceleratorYaml.read("sample.yaml", older);
+
+    assertThat(read.peMemory().banks()).isEqualTo(4);
+    assertThat(read.invocation())
+        .isEqualTo(new Invocation(22, 23, new Instructions(24, 25, 26, 27)));
+    assertThat(read.invocation().driverNs()).isEqualTo(22);
   }
 
   @Test

@@ -2,20 +2,8 @@ package dev.ppe.simulator.hardware;
 
 import dev.ppe.simulator.dram.RandomDrams;
 import dev.ppe.simulator.graph.DataType;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
-import dev.ppe.simulator.hardware.Accelerator.Grid;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
-import dev.ppe.simulator.hardware.Accelerator.Instructions;
-import dev.ppe.simulator.hardware.Accelerator.Invocation;
-import dev.ppe.simulator.hardware.Accelerator.Network;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
-import dev.ppe.simulator.hardware.Accelerator.PeMemory;
-import dev.ppe.simulator.hardware.Accelerator.PlacementRules;
-import dev.ppe.simulator.hardware.Accelerator.Split;
-import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -33,11 +21,7 @@ public final class RandomAccelerators {
         RandomDrams.acceleratorHz(random),
         new Grid(upTo(random, 3), upTo(random, 3), any(random, Split.values())),
         core(random),
-        new PeMemory(
-            (1 << 10) + random.nextInt(1 << 10),
-            port(random),
-            port(random),
-            any(random, Overflow.values())),
+        peMemory(random),
         new ParameterMemory(
             random.nextBoolean() ? 0 : random.nextInt(20_000),
             (1 << 10) + random.nextInt(1 << 10),
@@ -51,15 +35,30 @@ public final class RandomAccelerators {
         link
             ? Optional.of(new HostLink(rate(random), rate(random), random.nextInt(2000)))
             : Optional.empty(),
-        new Invocation(
-            random.nextInt(5000),
-            random.nextInt(1000),
-            new Instructions(random.nextInt(100), random.nextInt(50), 1, 1)),
+        invocation(random),
         List.of(DataType.INT8),
         List.of(),
         new PlacementRules(random.nextInt(4) == 0, List.of("sin"), 1 << 20),
         new Host("host", rate(random), rate(random), rate(random), random.nextInt(1000)),
         "coral-28nm");
+  }
+
+  private static PeMemory peMemory(Random random) {
+    int bytes = (1 << 10) + random.nextInt(1 << 10);
+    return new PeMemory(
+        bytes, port(random), port(random), any(random, Overflow.values()), 1 + bytes % 4);
+  }
+
+  /** Half of the accelerators have a doorbell and a completion of their own. */
+  private static Invocation invocation(Random random) {
+    int overhead = random.nextInt(5000);
+    int shares = overhead % 2;
+    return new Invocation(
+        overhead,
+        shares * (overhead % 500),
+        shares * (overhead % 333),
+        random.nextInt(1000),
+        new Instructions(random.nextInt(100), random.nextInt(50), 1, 1));
   }
 
   private static Core core(Random random) {

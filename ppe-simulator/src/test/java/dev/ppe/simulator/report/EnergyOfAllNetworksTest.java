@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.compile.BoundedTilingMemo;
+import dev.ppe.simulator.compile.TilingMemo;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.power.Component;
 import dev.ppe.simulator.power.EnergyPart;
@@ -28,17 +32,19 @@ class EnergyOfAllNetworksTest {
   @ParameterizedTest
   @MethodSource("networks")
   void partsAddUpToTheWhole(ZooModel model) {
+    CanonicalGraph network = CanonicalGraph.of(model.graph());
+    TilingMemo memo = new BoundedTilingMemo(1 << 14);
     for (String preset : Presets.names()) {
       for (Fidelity fidelity : Fidelity.values()) {
-        addsUp(model, preset, fidelity);
+        Evaluation answer =
+            PerformanceEvaluator.evaluate(
+                network, Presets.get(preset), fidelity, Precision.STORED, memo, Interruption.NEVER);
+        addsUp(model, preset, fidelity, answer);
       }
     }
   }
 
-  private static void addsUp(ZooModel model, String preset, Fidelity fidelity) {
-    Evaluation answer =
-        PerformanceEvaluator.evaluate(
-            model.graph(), Presets.get(preset), fidelity, Interruption.NEVER);
+  private static void addsUp(ZooModel model, String preset, Fidelity fidelity, Evaluation answer) {
     double whole = answer.energy().totalUj();
 
     for (EnergyPart part : EnergyPart.values()) { // and so components, and all together

@@ -3,18 +3,33 @@ package dev.ppe.simulator.report;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.PerformanceEvaluator;
+import dev.ppe.simulator.compile.BoundedTilingMemo;
+import dev.ppe.simulator.compile.TilingMemo;
+import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.hardware.PeMemory;
 import java.util.List;
 
 /** What the tests of answers ask. */
 final class Evaluate {
+  /** Machines that differ outside the PEs share their tilings; no answer depends on it. */
+  private static final TilingMemo MEMO = new BoundedTilingMemo(1 << 16);
+
   private Evaluate() {}
 
   static Evaluation on(Accelerator accelerator, Graph graph) {
-    return PerformanceEvaluator.evaluate(graph, accelerator, Fidelity.CYCLE, Interruption.NEVER);
+    return PerformanceEvaluator.evaluate(
+        CanonicalGraph.of(graph),
+        accelerator,
+        Fidelity.CYCLE,
+        Precision.STORED,
+        MEMO,
+        Interruption.NEVER);
   }
 
   static Evaluation on(AcceleratorBuilder accelerator, Graph graph) {
@@ -33,13 +48,13 @@ final class Evaluate {
             .parameterMemory(20 << 10, 4 << 10)
             .build(),
         AcceleratorBuilder.small()
-            .split(Accelerator.Split.SPATIAL)
+            .split(Grid.Split.SPATIAL)
             .core(new Core.Systolic(16, 16, Core.Dataflow.OUTPUT_STATIONARY, true))
             .withoutNetwork()
             .build(),
         AcceleratorBuilder.small()
             .peMemoryBytes(4 << 10)
-            .overflow(Accelerator.Overflow.PARAMETER_MEMORY)
+            .overflow(PeMemory.Overflow.PARAMETER_MEMORY)
             .parameterMemory(200 << 10, 8 << 10)
             .build(),
         AcceleratorBuilder.like("coral-usb").build(),

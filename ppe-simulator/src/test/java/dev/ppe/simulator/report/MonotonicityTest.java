@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ppe.simulator.compile.Networks;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Dram;
-import dev.ppe.simulator.hardware.Accelerator.DramPart;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
-import dev.ppe.simulator.hardware.Accelerator.PeMemory;
-import dev.ppe.simulator.hardware.Accelerator.Split;
-import dev.ppe.simulator.hardware.Accelerator.VectorUnit;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Dram;
+import dev.ppe.simulator.hardware.DramPart;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.HostLink;
+import dev.ppe.simulator.hardware.ParameterMemory;
+import dev.ppe.simulator.hardware.PeMemory;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
+import dev.ppe.simulator.hardware.VectorUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -140,7 +140,8 @@ class MonotonicityTest {
                               memory.bytes(),
                               width(times, memory.readBytesPerCycle()),
                               memory.writeBytesPerCycle(),
-                              memory.overflow())),
+                              memory.overflow(),
+                              memory.banks())),
                   graph));
       assertNeverRises(
           times ->
@@ -151,8 +152,22 @@ class MonotonicityTest {
                               memory.bytes(),
                               memory.readBytesPerCycle(),
                               width(times, memory.writeBytesPerCycle()),
-                              memory.overflow())),
+                              memory.overflow(),
+                              memory.banks())),
                   graph));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void moreBanksNeverCostCycles(Graph graph) {
+    for (Accelerator accelerator : Evaluate.accelerators()) {
+      long before = Long.MAX_VALUE;
+      for (int banks = 1; banks <= 3; banks++) {
+        long now = cycles(AcceleratorBuilder.like(accelerator).banks(banks), graph);
+        assertThat(now).isLessThanOrEqualTo(before);
+        before = now;
+      }
     }
   }
 

@@ -4,7 +4,8 @@ import dev.ppe.simulator.compile.AddressRange;
 import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.dram.TickingDram;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.HostLink;
+import dev.ppe.simulator.hardware.Dram;
+import dev.ppe.simulator.hardware.HostLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ interface Task {
             link.latencyNs(), clockHz, List.of(new Flow(transfer.bytes(), rate, clockHz)));
       }
       case Work.DramTransfer transfer -> {
-        Accelerator.Dram memory = accelerator.dram().orElseThrow();
+        Dram memory = accelerator.dram().orElseThrow();
         List<Task> sides = new ArrayList<>();
         sides.add(new Flow(transfer.bytes(), memory.bytesPerSecond(), clockHz)); // the port
         dram.ifPresent(bursts -> sides.add(new Bursts(bursts, transfer)));

@@ -5,9 +5,10 @@ import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.compile.VectorWork;
 import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.Host;
-import dev.ppe.simulator.hardware.Accelerator.Network;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.Host;
+import dev.ppe.simulator.hardware.Network;
+import dev.ppe.simulator.hardware.PeMemory;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -49,16 +50,17 @@ final class TickedJobs {
   private long cycles(Job job) {
     return switch (job) {
       case Job.Given given -> throw new IllegalArgumentException("nothing to do");
-      case Job.Delay delay -> flow(delay.nanos(), NANOS);
+      case Job.Delay delay -> flow(delay.toNanos(), NANOS) - flow(delay.fromNanos(), NANOS);
       case Job.HostOperator operator -> host(operator, accelerator.host());
       case Job.Take take ->
           through(take.bytes(), accelerator.network().map(Network::bytesPerCycle).orElseThrow());
       case Job.Load load -> through(load.bytes(), accelerator.peMemory().readBytesPerCycle());
       case Job.Keep keep -> through(keep.bytes(), accelerator.parameterMemory().bytesPerCycle());
       case Job.Await await -> tile(await.tile()).awaited();
-      case Job.Multiply multiply -> multiply(tile(multiply.tile()), multiply.resultBytes());
+      case Job.Multiply multiply -> multiply(tile(multiply.tile()), multiply);
       case Job.Compute compute -> compute(compute.share());
       case Job.Add add -> add(add);
+      case Job.Yield yield -> yielded(yield);
     };
   }
 
@@ -101,10 +103,36 @@ final class TickedJobs {
   }
 
   /** Results, and sums that have to wait, leave while the cores work. */
-  private long multiply(TickedTile tile, long resultBytes) {
+  private long multiply(TickedTile tile, Job.Multiply job) {
     return Math.max(
-        tile.worked(),
-        through(resultBytes + tile.sumBytes(), accelerator.peMemory().writeBytesPerCycle()));
+        loading(tile, beside(job.beside())),
+        through(job.resultBytes() + tile.sumBytes(), accelerator.peMemory().writeBytesPerCycle()));
+  }
+
+  /** What is to come of a second factor takes those cycles of the port that the cores leave. */
+  private static long loading(TickedTile tile, long loads) {
+    long missing = loads;
+    long cycles = 0;
+    for (long fed = tile.read(); cycles < tile.worked() || missing > 0; cycles++) {
+      if (fed > 0) {
+        fed--;
+      } else if (missing > 0) {
+        missing--;
+      }
+    }
+    return cycles;
+  }
+
+  /** Port cycles of all pieces, each time, but for the very first. */
+  private long beside(Job.Beside beside) {
+    long once = through(beside.bytes(), accelerator.peMemory().readBytesPerCycle());
+    long cycles = 0;
+    for (int time = 0; time < beside.times(); time++) {
+      for (int piece = 0; piece < beside.pieces(); piece++) {
+        cycles += time == 0 && piece == 0 ? 0 : part(once, piece, beside.pieces());
+      }
+    }
+    return cycles;
   }
 
   private long compute(VectorWork share) {
@@ -117,6 +145,34 @@ final class TickedJobs {
     unit.begin(share.operations());
     gathered.begin(4 * share.gathered()); // each takes four of the parts of a cycle
     return Pipe.together(operands, results, unit, gathered);
+  }
+
+  /** What banks have to do after the cores would be done. */
+  private long yielded(Job.Yield job) {
+    PeMemory memory = accelerator.peMemory();
+    TickingBanks banks = new TickingBanks();
+    switch (job.work()) {
+      case Job.Multiply multiply -> {
+        TickedTile tile = tile(multiply.tile());
+        banks.cores(job.dealt().reads(), new Pipe(1), tile.read() + beside(multiply.beside()));
+        banks.cores(
+            job.dealt().results(),
+            new Pipe(memory.writeBytesPerCycle()),
+            multiply.resultBytes() + tile.sumBytes());
+      }
+      case Job.Compute compute -> {
+        banks.cores(
+            job.dealt().reads(), new Pipe(memory.readBytesPerCycle()), compute.share().readBytes());
+        banks.cores(
+            job.dealt().results(),
+            new Pipe(memory.writeBytesPerCycle()),
+            compute.share().writeBytes());
+      }
+      default -> throw new IllegalArgumentException("no work of the cores: " + job.work());
+    }
+    banks.others(job.dealt().fills(), new Pipe(memory.writeBytesPerCycle()), job.filledBytes());
+    banks.others(job.dealt().drains(), new Pipe(memory.readBytesPerCycle()), job.drainedBytes());
+    return Math.max(0, banks.run() - cycles(job.work()));
   }
 
   private long add(Job.Add add) {

@@ -6,5 +6,6 @@ package dev.ppe.simulator.simulate;
  * @param awaited cycles in which the cores stood still for a line of weights
  * @param worked the others
  * @param sumBytes unfinished sums that left for PE memory
+ * @param read cycles in which the activation port was busy
  */
-record TickedTile(long awaited, long worked, long sumBytes) {}
+record TickedTile(long awaited, long worked, long sumBytes, long read) {}

@@ -2,9 +2,9 @@ package dev.ppe.simulator.simulate;
 
 import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.hardware.ParameterMemory;
 
 /**
  * The systolic array of one PE, edge by edge: rows of weights that shift in, operands that enter
@@ -24,6 +24,9 @@ final class TickingArray {
 
   private final long weightBytes;
   private final long streamed;
+
+  /** Edges in which the activation port was busy. */
+  private long read;
 
   private TickingArray(Accelerator accelerator, Core.Systolic core, MatrixTile tile) {
     ParameterMemory memory = accelerator.parameterMemory();
@@ -58,7 +61,8 @@ final class TickingArray {
     }
     // From the first edge to the last is one less; a single PE is busy in that one.
     boolean single = core.rows() == 1 && core.columns() == 1;
-    return new TickedTile(0, (edges - (single ? 0 : 1)) * tile.macCycles(), 0);
+    return new TickedTile(
+        0, (edges - (single ? 0 : 1)) * tile.macCycles(), 0, array.read * tile.macCycles());
   }
 
   private long folds() {
@@ -96,11 +100,16 @@ final class TickingArray {
   /** An edge takes in activations, and weights beside them where sums stay. */
   private long operand() {
     activations.begin(activationBytes);
-    if (weightsStay) {
-      return Pipe.together(activations);
+    if (!weightsStay) {
+      weights.begin(weightBytes);
     }
-    weights.begin(weightBytes);
-    return Pipe.together(activations, weights);
+    long edges = 0;
+    for (; !activations.isIdle() || !weights.isIdle(); edges++) {
+      read += activations.isIdle() ? 0 : 1;
+      activations.tick();
+      weights.tick();
+    }
+    return edges;
   }
 
   private long skew() {
@@ -140,6 +149,7 @@ final class TickingArray {
       if (shifts && weights.isIdle()) {
         weights.begin(weightBytes);
       }
+      read += activations.isIdle() ? 0 : 1;
       activations.tick();
       weights.tick();
       edges++;

@@ -3,8 +3,8 @@ package dev.ppe.simulator.simulate;
 import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Accelerator.ParameterMemory;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +25,7 @@ final class TickingCores {
   private long ticks;
   private long awaited;
   private long sumBytes;
+  private long read;
 
   private TickingCores(Accelerator accelerator, Core.Simd core, MatrixTile tile) {
     ParameterMemory memory = accelerator.parameterMemory();
@@ -46,7 +47,10 @@ final class TickingCores {
     long awaited = cores.cycles(cores.ticks) - cores.cycles(cores.ticks - cores.awaited);
     long worked = cores.cycles(cores.ticks - cores.awaited);
     return new TickedTile(
-        awaited, Math.max(core.pipelineDepth() - awaited, worked), cores.sumBytes);
+        awaited,
+        Math.max(core.pipelineDepth() - awaited, worked),
+        cores.sumBytes,
+        cores.cycles(cores.read));
   }
 
   /** In a pointwise layer words come in sequence, so many in four cycles. */
@@ -218,6 +222,7 @@ final class TickingCores {
   }
 
   private void tick() {
+    read += activations.isIdle() ? 0 : 1;
     activations.tick();
     results.tick();
     lines.tick();

@@ -7,6 +7,7 @@ import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.dram.TickingDram;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Dram;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,7 +42,7 @@ final class TickingMachine {
     this.dram =
         accelerator
             .dram()
-            .flatMap(Accelerator.Dram::part)
+            .flatMap(Dram::part)
             .map(part -> new TickingDram(part.timing(), accelerator.clockHz()));
     this.ended = new boolean[count];
     this.unfinished = count;

@@ -86,7 +86,9 @@ record Hardware(List<Difference> differences) {
       case CAUSE_DMA -> List.of("clock_hz", "network", "dram", "pe_memory.bytes");
       case CAUSE_HOST_LINK -> List.of("host_link", "dram");
       case CAUSE_HOST -> List.of("host", "placement");
-      case CAUSE_INVOCATION -> List.of("invocation");
+      case CAUSE_INVOCATION, CAUSE_DOORBELL, CAUSE_DECODE, CAUSE_COMPLETION ->
+          List.of("invocation");
+      case CAUSE_PE_MEMORY_BANK -> List.of("clock_hz", "pe_memory");
       case CAUSE_UNSPECIFIED, UNRECOGNIZED -> List.of();
     };
   }

@@ -15,7 +15,8 @@ final class Text {
   static String cause(Cause cause) {
     return switch (cause) {
       case DMA -> "DMA";
-      case INVOCATION -> "fixed";
+      case INVOCATION -> "driver";
+      case PE_MEMORY_BANK -> "PE memory bank";
       default -> constant(cause);
     };
   }

@@ -1,10 +1,10 @@
 package dev.ppe.simulator.compile.explain;
 
-import dev.ppe.simulator.compile.Blocks;
 import dev.ppe.simulator.compile.Candidates;
 import dev.ppe.simulator.compile.Compilation;
 import dev.ppe.simulator.compile.Extent;
 import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.explain.ExplainedLayer.Cut;
 import dev.ppe.simulator.compile.explain.ExplainedLayer.Passes;
@@ -108,12 +108,20 @@ final class Layers {
   }
 
   private Passes passes(int index) {
-    int count = Blocks.passes(known.mapping().orElseThrow(), index);
+    dev.ppe.simulator.compile.Passes work = known.mapping().orElseThrow().passes(index);
+    int count = work.passes();
     if (count == 1) {
       return new Passes(1, "operands fit into PE memory");
     }
-    return new Passes(
-        count,
-        "operands overflow PE memory: %d blocks and the seams between".formatted((count + 1) / 2));
+    String blocks =
+        "operands overflow PE memory: %d blocks and the seams between".formatted((count + 1) / 2);
+    String order =
+        work.order() == LoopOrder.ACTIVATIONS_OUTER
+            ? ""
+            : work.rounds() == 1
+                ? "; parameters stay meanwhile"
+                : "; in %d rounds, in each of which a part of the parameters stays"
+                    .formatted(work.rounds());
+    return new Passes(work.turns(), blocks + order);
   }
 }

@@ -1,7 +1,7 @@
 package dev.ppe.simulator.compile.explain;
 
-import dev.ppe.simulator.compile.Blocks;
 import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.ParameterPlacement;
 import dev.ppe.simulator.compile.explain.ExplainedParameters.Place;
@@ -43,7 +43,9 @@ final class ParameterSets {
           case ParameterPlacement.NoRoomInOnePe no -> Place.STREAMED;
           case ParameterPlacement.OwnerStreams owner -> Place.STREAMED;
         };
-    int passes = place == Place.STREAMED ? Blocks.passes(mapping, index) : 1;
+    boolean again =
+        place == Place.STREAMED && mapping.passes(index).order() == LoopOrder.ACTIVATIONS_OUTER;
+    int passes = again ? mapping.passes(index).passes() : 1;
     return new ExplainedParameters(
         index,
         layer.name(),

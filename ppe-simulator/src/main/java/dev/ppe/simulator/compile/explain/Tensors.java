@@ -9,7 +9,7 @@ import dev.ppe.simulator.compile.MemoryPlan.Spill;
 import dev.ppe.simulator.compile.explain.ExplainedTensor.Place;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Tensor;
-import dev.ppe.simulator.hardware.Accelerator.Overflow;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

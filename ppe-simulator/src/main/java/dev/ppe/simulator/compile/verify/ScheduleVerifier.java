@@ -6,6 +6,7 @@ import dev.ppe.simulator.compile.Compilation;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
+import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Program;
@@ -60,25 +61,53 @@ final class ScheduleVerifier implements Verification.Verifier {
     faults.unless(
         sums.instructions(index) > 0, () -> "layer \"%s\" has no instructions".formatted(name));
     Optional<Tiling> tiling = mapping.tilings().get(index);
-    boolean idle = tiling.isEmpty() || tiling.get().isView();
+    if (tiling.isEmpty()) {
+      return; // the host's
+    }
+    Passes passes = mapping.passes(index);
+    boolean idle = tiling.get().isView();
     long streamed =
         mapping.memory().cached().get(index) ? 0 : mapping.memory().parameterBytes().get(index);
+    order(mapping, index, streamed, faults);
     faults.unlessEqual(
         sums.bytes(index, Cause.PARAMETER_FETCH),
-        idle ? 0 : streamed * Blocks.passes(mapping, index),
+        idle ? 0 : streamed * (stays(mapping, index) ? 1 : Blocks.passes(mapping, index)),
         () -> "bytes of parameters fetched for layer \"%s\"".formatted(name));
     faults.unlessEqual(
         sums.bytes(index, Cause.DMA),
-        idle ? 0 : offChip(mapping, layer.inputs()) + offChip(mapping, layer.outputs()),
+        idle ? 0 : operands(mapping, index) + offChip(mapping, layer.outputs()),
         () -> "bytes of activations off the chip for layer \"%s\"".formatted(name));
     faults.unlessEqual(
         sums.bytes(index, Cause.ACTIVATION_FETCH),
-        mapping.accelerator().network().flatMap(n -> tiling).map(Tiling::networkBytes).orElse(0L),
+        mapping.accelerator().network().flatMap(n -> tiling).map(passes::networkBytes).orElse(0L),
         () -> "bytes between PEs for layer \"%s\"".formatted(name));
     faults.unlessEqual(
         sums.computeCycles(index),
-        idle ? 0 : tiling.get().coreCycles() + Passes.of(mapping, index).keptCycles(),
+        idle ? 0 : passes.coreCycles(tiling.get()),
         () -> "cycles of the cores for layer \"%s\"".formatted(name));
+  }
+
+  /** What is kept while the rest streams moves no more bytes than a block would. */
+  private static void order(Mapping mapping, int index, long streamed, Faults faults) {
+    Passes passes = mapping.passes(index);
+    int recomputed = Blocks.passes(mapping, index);
+    String name = mapping.layers().get(index).name();
+    faults.unlessEqual(passes.passes(), recomputed, () -> "passes of layer \"%s\"".formatted(name));
+    long once = passes.operandBytes() - (passes.rounds() - 1) * passes.bytesIn();
+    faults.unless(
+        passes.parameterBytes() + passes.operandBytes() <= streamed * recomputed + once,
+        () -> "layer \"%s\" would move fewer bytes in blocks".formatted(name));
+  }
+
+  private static boolean stays(Mapping mapping, int index) {
+    return mapping.passes(index).order() == LoopOrder.WEIGHTS_OUTER;
+  }
+
+  /** Each operand off the chip as often as it comes. */
+  private static long operands(Mapping mapping, int index) {
+    return mapping.layers().get(index).inputs().stream()
+        .mapToLong(input -> mapping.comes(index, input) * offChip(mapping, List.of(input)))
+        .sum();
   }
 
   private static long offChip(Mapping mapping, List<Integer> tensors) {
@@ -121,7 +150,7 @@ final class ScheduleVerifier implements Verification.Verifier {
         instructions[group]++;
         bytes.get(group).merge(instruction.cause(), instruction.bytes(), Long::sum);
         if (instruction.work() instanceof Work.Compute compute
-            && instruction.cause() != Cause.INVOCATION) {
+            && instruction.cause() != Cause.DECODE) {
           computeCycles[group] += compute.cycles();
         }
       }

@@ -28,12 +28,14 @@ import java.util.stream.Stream;
 
 /**
  * Varies every assumption of the presets that validation tables are about, one at a time: numbers
- * by half and twice, up to 8 by one, flags the other way. The figure is the tables' time. Which
- * fields are assumptions is read from the tags in the presets' files.
+ * by half and twice, up to 8 by one, banks down to one, flags the other way. The figure is the
+ * tables' time. Which fields are assumptions is read from the tags in the presets' files.
  */
 public final class Sensitivity {
   /** Columns of times: tables about other figures are passed over. */
   private static final List<String> TIMES = List.of("latency_ms", "estimated_cycles");
+
+  private static final String BANKS = "pe_memory.banks";
 
   /** Numbers up to here are varied by 1. */
   private static final int SMALL = 8;
@@ -151,17 +153,23 @@ public final class Sensitivity {
     }
     long number = assumption.isNumber() ? document.number(path).orElseThrow() : 0;
     List<Effect> effects = new ArrayList<>();
-    for (long value : others(number)) {
+    for (long value : others(path, number)) {
       effects.add(
           effect(Long.toString(value), () -> document.with(path, value).accelerator(), cases));
     }
     return effects;
   }
 
-  /** Half and twice; of small numbers one less and one more; none for 0. */
-  private static long[] others(long number) {
+  /**
+   * Half and twice; of small numbers one less and one more, but of banks one and twice as many;
+   * none for 0.
+   */
+  private static long[] others(String path, long number) {
     if (number == 0) {
       return new long[0];
+    }
+    if (path.equals(BANKS)) {
+      return new long[] {1, 2 * number};
     }
     return number <= SMALL
         ? new long[] {number - 1, number + 1}

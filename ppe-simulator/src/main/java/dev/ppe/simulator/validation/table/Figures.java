@@ -27,6 +27,6 @@ final class Figures {
     return evaluation.time().total()
         - evaluation.time().of(Cause.HOST_LINK)
         - evaluation.time().of(Cause.HOST)
-        - evaluation.time().of(Cause.INVOCATION);
+        - evaluation.time().fixed();
   }
 }

@@ -94,7 +94,8 @@ final class Broken {
             right.layers(),
             right.tilings(),
             change.apply(right.memory()),
-            right.crossings());
+            right.crossings(),
+            right.work());
     return new Compilation(
         c.source(),
         c.accelerator(),

@@ -2,10 +2,14 @@ package dev.ppe.simulator.compile.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.compile.Adding;
 import dev.ppe.simulator.compile.Compilation;
+import dev.ppe.simulator.compile.Loading;
 import dev.ppe.simulator.compile.OnCores;
 import dev.ppe.simulator.compile.Phase;
 import dev.ppe.simulator.compile.Split;
+import dev.ppe.simulator.compile.TileTimes;
+import dev.ppe.simulator.compile.TileTraffic;
 import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.hardware.Presets;
 import java.util.List;
@@ -25,20 +29,22 @@ class TileVerifierTest {
     return Optional.of(
         new Tiling(
             split,
-            arrayCycles,
-            conv.vectorCycles(),
-            conv.activationCycles(),
-            conv.parameterCycles(),
-            conv.outputCycles(),
-            busyCycles,
-            conv.waitingCycles(),
-            conv.networkCycles(),
-            conv.peMemoryReadBytes(),
-            conv.peMemoryWriteBytes(),
-            conv.parameterReadBytes(),
-            conv.networkBytes(),
-            conv.haloBytes(),
-            conv.vectorOperations()));
+            new TileTimes(
+                arrayCycles,
+                conv.vectorCycles(),
+                conv.activationCycles(),
+                conv.parameterCycles(),
+                conv.outputCycles(),
+                busyCycles,
+                conv.waitingCycles(),
+                conv.networkCycles()),
+            new TileTraffic(
+                conv.peMemoryReadBytes(),
+                conv.peMemoryWriteBytes(),
+                conv.parameterReadBytes(),
+                conv.networkBytes(),
+                conv.haloBytes(),
+                conv.vectorOperations())));
   }
 
   @Test
@@ -79,22 +85,24 @@ class TileVerifierTest {
     Tiling adding =
         new Tiling(
             conv.split(),
-            conv.arrayCycles(),
-            conv.vectorCycles(),
-            conv.activationCycles(),
-            conv.parameterCycles(),
-            conv.outputCycles(),
-            conv.busyCycles(),
-            conv.waitingCycles(),
-            conv.networkCycles(),
-            conv.peMemoryReadBytes(),
-            conv.peMemoryWriteBytes(),
-            conv.parameterReadBytes(),
-            conv.networkBytes(),
-            conv.haloBytes(),
-            conv.vectorOperations(),
-            new Tiling.Adding(1, 1),
-            Tiling.Loading.NONE,
+            new TileTimes(
+                conv.arrayCycles(),
+                conv.vectorCycles(),
+                conv.activationCycles(),
+                conv.parameterCycles(),
+                conv.outputCycles(),
+                conv.busyCycles(),
+                conv.waitingCycles(),
+                conv.networkCycles()),
+            new TileTraffic(
+                conv.peMemoryReadBytes(),
+                conv.peMemoryWriteBytes(),
+                conv.parameterReadBytes(),
+                conv.networkBytes(),
+                conv.haloBytes(),
+                conv.vectorOperations()),
+            new Adding(1, 1),
+            Loading.NONE,
             OnCores.CHANNELS);
 
     assertThat(faults(0, Optional.of(adding)))

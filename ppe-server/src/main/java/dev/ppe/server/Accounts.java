@@ -1,0 +1,103 @@
+package dev.ppe.server;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What the workers' time goes to: how long each request is expected to take, which ones they are
+ * at, and what that has come to.
+ *
+ * <p>Times are in nanoseconds. Not safe for use by several threads: a {@link SimulationPool} has
+ * its lock around it.
+ */
+final class Accounts {
+  private final ServiceTimes times;
+  private final LongSupplier nanoTime;
+  private final Map<Job, Effort> open = new HashMap<>();
+  private final Map<Thread, Running> running = new HashMap<>();
+  private long done;
+
+  /** What a worker is at: since when, and how much that was expected to take. */
+  private record Running(long since, long expected) {}
+
+  Accounts(ServiceTimes times, LongSupplier nanoTime) {
+    this.times = times;
+    this.nanoTime = nanoTime;
+  }
+
+  long now() {
+    return nanoTime.getAsLong();
+  }
+
+  /** What a request that comes now is expected to take. */
+  Effort expected(Job job) {
+    SizeClass size = SizeClass.of(job.request());
+    return new Effort(size, times.expected(size), now());
+  }
+
+  /** The request is let in. */
+  void enter(Job job, Effort effort) {
+    open.put(job, effort);
+  }
+
+  /** What the request has taken, or what goes on in its place for others who wait for the same. */
+  Effort of(Job job) {
+    Effort effort = open.get(job);
+    if (effort != null) {
+      return effort;
+    }
+    SizeClass size = SizeClass.of(job.request());
+    return Effort.forOthers(size, times.expected(size));
+  }
+
+  /** The current thread begins a turn. */
+  void begin(Effort effort) {
+    running.put(Thread.currentThread(), new Running(now(), effort.left()));
+    effort.turnBegins();
+  }
+
+  /** The current thread's turn is over. Returns how much longer it took than was expected. */
+  long end(Effort effort) {
+    Running turn = running.remove(Thread.currentThread());
+    if (turn == null) {
+      throw new IllegalStateException("a turn ended that had not begun");
+    }
+    long took = now() - turn.since();
+    done += took;
+    effort.turnEnds(took, times);
+    return took - turn.expected();
+  }
+
+  /** The current thread's turn, if it has one, is over, and nobody knows of what. */
+  void faulted() {
+    running.remove(Thread.currentThread());
+  }
+
+  /** The request has its answer, or will have none. */
+  void over(Job job, boolean answered) {
+    Effort effort = open.remove(job);
+    if (effort != null) {
+      effort.over(answered, times);
+    }
+  }
+
+  /** How many threads are at something. */
+  int running() {
+    return running.size();
+  }
+
+  /** How long threads have been at something, all of them together. */
+  long busy() {
+    long now = now();
+    return done + running.values().stream().mapToLong(turn -> now - turn.since()).sum();
+  }
+
+  /** How long what they are at is still expected to take. */
+  long remaining() {
+    long now = now();
+    return running.values().stream()
+        .mapToLong(turn -> Math.max(0, turn.expected() - (now - turn.since())))
+        .sum();
+  }
+}

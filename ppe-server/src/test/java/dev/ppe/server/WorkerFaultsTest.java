@@ -1,0 +1,100 @@
+package dev.ppe.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.v1.EstimateResponse;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever goes wrong with one request, also when its client is told, the worker goes on. */
+class WorkerFaultsTest {
+  private final BlockingQueue<String> answered = new LinkedBlockingQueue<>();
+  private Estimates estimates;
+
+  @BeforeEach
+  void start() throws Exception {
+    estimates =
+        Estimates.direct(
+            Loopback.config(Map.of("workers", 1)),
+            (request, interruption) -> {
+              if (request.getModelName().startsWith("bad")) {
+                throw new IllegalStateException("a fault");
+              }
+              return Requests.answerTo(request);
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    estimates.close();
+  }
+
+  private void submit(String name, Job.Client client) {
+    estimates.pool().submit(new Job.Origin(Requests.named(name), 1, false), client);
+  }
+
+  private void assertThatTheWorkerGoesOn() throws InterruptedException {
+    submit(
+        "next",
+        new Job.Client() {
+          @Override
+          public void answered(EstimateResponse response, CacheStatus status) {
+            answered.add(response.getModelName());
+          }
+
+          @Override
+          public void failed(Throwable failure) {}
+        });
+    assertThat(answered.poll(30, TimeUnit.SECONDS)).isEqualTo("next");
+  }
+
+  /** A client that cannot be told anything. */
+  private record Unreachable(Error error) implements Job.Client {
+    @Override
+    public void answered(EstimateResponse response, CacheStatus status) {
+      throw error;
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      throw error;
+    }
+  }
+
+  @Test
+  void whoCannotBeToldOfAFailureDoesNotStopIt() throws Exception {
+    submit("bad", new Unreachable(new OutOfMemoryError("in a test")));
+    assertThatTheWorkerGoesOn();
+    assertThat(estimates.statistics().pool().open()).isZero();
+  }
+
+  @Test
+  void whoCannotBeGivenAnAnswerDoesNotStopIt() throws Exception {
+    submit("good", new Unreachable(new OutOfMemoryError("in a test")));
+    assertThatTheWorkerGoesOn();
+  }
+
+  @Test
+  void whatCannotEvenBeLoggedIsCounted() throws Exception {
+    submit("bad", new Unreachable(new Unspeakable()));
+    assertThatTheWorkerGoesOn();
+    assertThat(estimates.statistics().pool().faults()).isEqualTo(1);
+    estimates.close();
+    assertThat(estimates.pool().awaitTermination(30)).isTrue();
+    assertThat(estimates.statistics().pool().running()).isZero();
+  }
+
+  private static final class Unspeakable extends Error {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("an error that fails when it is logged, in a test");
+    }
+  }
+}

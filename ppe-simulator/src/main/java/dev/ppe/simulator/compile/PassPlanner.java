@@ -1,0 +1,115 @@
+package dev.ppe.simulator.compile;
+
+import dev.ppe.simulator.compile.Passes.Kept;
+import dev.ppe.simulator.compile.Passes.Second;
+import dev.ppe.simulator.hardware.ParameterMemory;
+import java.util.List;
+
+/** Finds how a layer on the accelerator is worked through, from all else that is known of it. */
+final class PassPlanner {
+  private final Mapping mapping;
+  private final Layer layer;
+  private final SecondFactor factor;
+  private final ParameterMemory parameterMemory;
+  private final int passes;
+  private final long streamed;
+
+  private PassPlanner(Mapping mapping, int index) {
+    MemoryPlan memory = mapping.memory();
+    this.mapping = mapping;
+    this.layer = mapping.layers().get(index);
+    this.factor = SecondFactor.of(mapping, index);
+    this.parameterMemory = mapping.accelerator().parameterMemory();
+    this.passes = Blocks.passes(mapping, index);
+    this.streamed = memory.cached().get(index) ? 0 : memory.parameterBytes().get(index);
+  }
+
+  /**
+   * Of one layer.
+   *
+   * @throws CompilationException if it cannot be cut into blocks that fit, or into so many only
+   *     that no program could have them
+   */
+  static Passes of(Mapping mapping, int index) {
+    return new PassPlanner(mapping, index).plan(index);
+  }
+
+  private Passes plan(int index) {
+    List<Boolean> offChip = mapping.memory().offChip();
+    long in = bytes(factor.others(layer.inputs()), offChip);
+    int chosen = StreamOrder.rounds(mapping, index, streamed, passes, in);
+    boolean parametersStay = chosen > 0;
+    int rounds = Math.max(1, chosen);
+    Tiles tiles = Tiles.of(mapping, index);
+    return new Passes(
+        parametersStay ? LoopOrder.WEIGHTS_OUTER : LoopOrder.ACTIVATIONS_OUTER,
+        rounds,
+        passes,
+        parametersStay ? 1 : pieces(tiles),
+        tiles.count(),
+        streamed,
+        in,
+        bytes(layer.outputs(), offChip),
+        overflows(layer.inputs()) ? rounds : 1,
+        new Second(factor.times(passes), bytes(factor.asList(), offChip)),
+        kept(rounds),
+        banks(index, rounds, in));
+  }
+
+  private BankConflict banks(int index, int rounds, long in) {
+    List<Boolean> offChip = mapping.memory().offChip();
+    int often = factor.times(passes);
+    long filled = Math.multiplyExact(rounds, in) + often * bytes(factor.asList(), offChip);
+    int turns = rounds * passes;
+    int pes = mapping.accelerator().grid().pes();
+    return BankConflict.of(
+        mapping.accelerator().peMemory(),
+        mapping.tilings().get(index).orElseThrow(),
+        often,
+        Math.ceilDiv(meanwhile(filled, turns), pes),
+        Math.ceilDiv(meanwhile(bytes(layer.outputs(), offChip), turns), pes));
+  }
+
+  /** Nothing is under way when the first block comes, and when the last goes. */
+  private static long meanwhile(long bytes, int turns) {
+    return Math.multiplyExact(bytes, turns - 1L) / turns;
+  }
+
+  private boolean overflows(List<Integer> tensors) {
+    return tensors.stream().anyMatch(mapping.memory().overflowing()::get);
+  }
+
+  private int pieces(Tiles tiles) {
+    long most = Math.max(1, Passes.MOST_STEPS / passes);
+    if (factor.tensor().isPresent() && streamed == 0) {
+      return Math.toIntExact(Math.clamp(factor.pieces(), 1, most));
+    }
+    long halves = Math.ceilDiv(streamed, parameterMemory.stagingBytes() / 2);
+    long fillings = Math.ceilDiv(tiles.fillings(), (long) passes);
+    long fine = Math.clamp(Math.max(halves, fillings), 1, Passes.FINE_PIECES);
+    long pieces = parameterMemory.prefetch() ? Math.max(fine, halves) : fine;
+    return Math.toIntExact(Math.clamp(pieces, 1, most));
+  }
+
+  /**
+   * The parameter memory lies with the PEs, and each moves its share over the way that its cores
+   * have to parameters of their own.
+   */
+  private Kept kept(int rounds) {
+    List<Boolean> kept = mapping.memory().inParameterMemory();
+    long all =
+        rounds * bytes(factor.others(layer.inputs()), kept)
+            + factor.times(passes) * bytes(factor.asList(), kept)
+            + bytes(layer.outputs(), kept);
+    long ofOnePe = Math.ceilDiv(all, mapping.accelerator().grid().pes());
+    return new Kept(ofOnePe, Math.ceilDiv(ofOnePe, parameterMemory.bytesPerCycle()));
+  }
+
+  private long bytes(List<Integer> tensors, List<Boolean> which) {
+    long bytes = 0;
+    for (int tensor : tensors) {
+      bytes += which.get(tensor) ? mapping.graph().tensor(tensor).bytes() : 0;
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ppe.simulator.compile;
+
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.ParameterMemory;
+import java.util.List;
+
+/**
+ * What a layer keeps on the chip and what it streams, where neither its operands nor its parameters
+ * have room there:
+ *
+ * <ul>
+ *   <li>a block of its rows stays, and all parameters are fetched for it: once in each pass;
+ *   <li>as many parameters stay as the staging memory holds (half of it where the next are to come
+ *       meanwhile), and all blocks pass by: operands are fetched once for each such round, each
+ *       round's results and parameters once. Smaller rounds would only fetch operands more often.
+ * </ul>
+ *
+ * <p>Whichever moves fewer bytes over the way off the chip; a block, if neither does. Multiplying
+ * takes the same time in both, and what PEs take from each other again is a small part of the
+ * operands that come again, so that fewer bytes are fewer cycles. No rate is asked, so that a
+ * faster way never changes the choice.
+ *
+ * <p>Blocks stay where the vendor's compiler cuts ({@link Split#SPATIAL}), which does so; where
+ * layers pass on blocks to each other ({@link Cascades}); and in several rounds, which are of
+ * output channels, where each step needs all of those of the one before (recurrent layers) or an
+ * operand is added to them.
+ */
+final class StreamOrder {
+  private static final int MOST_ROUNDS = 64;
+
+  private StreamOrder() {}
+
+  /**
+   * In how many rounds parameters stay.
+   *
+   * @param streamed bytes of parameters to be fetched
+   * @param passes over them, if a block stays
+   * @param in bytes of operands that come from off the chip
+   * @return 0 if a block stays
+   */
+  static int rounds(Mapping mapping, int index, long streamed, int passes, long in) {
+    Accelerator accelerator = mapping.accelerator();
+    boolean chosen = accelerator.grid().split() == Split.ANY && !isPassedOn(mapping, index);
+    if (streamed == 0 || passes == 1 || !chosen) {
+      return 0;
+    }
+    long rounds = Math.ceilDiv(streamed, room(accelerator.parameterMemory()));
+    boolean fewer =
+        Math.addExact(streamed, Math.multiplyExact(rounds, in))
+            < Math.addExact(Math.multiplyExact(streamed, passes), in);
+    boolean can =
+        rounds == 1
+            || (rounds <= MOST_ROUNDS
+                && rounds * passes <= Passes.MOST_STEPS
+                && isOfIndependentOutputs(mapping, index));
+    return fewer && can ? Math.toIntExact(rounds) : 0;
+  }
+
+  private static long room(ParameterMemory memory) {
+    return Math.max(1, memory.prefetch() ? memory.stagingBytes() / 2 : memory.stagingBytes());
+  }
+
+  private static boolean isOfIndependentOutputs(Mapping mapping, int index) {
+    Layer layer = mapping.layers().get(index);
+    return layer.addend(mapping.graph()).isEmpty()
+        && LoopNest.of(mapping.graph(), mapping.graph().nodes().get(layer.main()))
+            .filter(nest -> nest.repeats() == 1)
+            .isPresent();
+  }
+
+  /** Whether an operand or result is never whole. */
+  private static boolean isPassedOn(Mapping mapping, int index) {
+    Layer layer = mapping.layers().get(index);
+    return isPassedOn(mapping, layer.inputs()) || isPassedOn(mapping, layer.outputs());
+  }
+
+  private static boolean isPassedOn(Mapping mapping, List<Integer> tensors) {
+    MemoryPlan memory = mapping.memory();
+    return tensors.stream()
+        .anyMatch(
+            tensor ->
+                memory.overflowing().get(tensor)
+                    && !memory.offChip().get(tensor)
+                    && !memory.inParameterMemory().get(tensor));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.ppe.simulator.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Kernel;
+import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Grid.Split;
+import dev.ppe.simulator.hardware.PeMemory.Overflow;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Two convolutions around a map of 64 KiB that no memory holds. Nothing is cached, and the
+ * parameters of each are 16 KiB and biases.
+ */
+class StreamOrderTest {
+  private static final int WIDE = 0;
+  private static final int NARROW = 1;
+
+  private static Graph hourglass() {
+    GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+    Value x = net.input("x", 1, 16, 16, 64);
+    Value y = net.pointwise("y", x, 256, Activation.NONE);
+    return net.build(net.pointwise("z", y, 64, Activation.NONE));
+  }
+
+  private static AcceleratorBuilder small(long stagingBytes) {
+    return AcceleratorBuilder.small().peMemoryBytes(8 << 10).parameterMemory(0, stagingBytes);
+  }
+
+  private static Mapping map(Graph graph, AcceleratorBuilder accelerator) {
+    return Compiler.map(CanonicalGraph.of(graph), accelerator.build(), Interruption.NEVER);
+  }
+
+  private static long fetched(Mapping mapping, int layer, Cause cause) {
+    return Scheduler.program(mapping, Interruption.NEVER).instructions().stream()
+        .filter(i -> i.layer() == layer && i.cause() == cause)
+        .filter(i -> i.resource() == Resource.LINK_IN)
+        .mapToLong(Instruction::bytes)
+        .sum();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {WIDE, NARROW})
+  void parametersForWhichThereIsRoomStayWhileBlocksPassBy(int layer) {
+    Mapping mapping = map(hourglass(), small(64 << 10));
+    Passes work = mapping.passes(layer);
+
+    assertThat(work.passes()).isGreaterThan(1);
+    assertThat(work.order()).isEqualTo(LoopOrder.WEIGHTS_OUTER);
+    assertThat(work.rounds()).isEqualTo(1);
+    assertThat(fetched(mapping, layer, Cause.PARAMETER_FETCH))
+        .isEqualTo(mapping.memory().parameterBytes().get(layer));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {WIDE, NARROW})
+  void whereTheVendorsCompilerCutsTheyAreFetchedForEachBlock(int layer) {
+    Mapping mapping = map(hourglass(), small(64 << 10).split(Split.SPATIAL));
+    Passes work = mapping.passes(layer);
+
+    assertThat(work.order()).isEqualTo(LoopOrder.ACTIVATIONS_OUTER);
+    assertThat(fetched(mapping, layer, Cause.PARAMETER_FETCH))
+        .isEqualTo(work.passes() * mapping.memory().parameterBytes().get(layer));
+  }
+
+  /** The input has its place in PE memory, so that reading it again costs nothing. */
+  @Test
+  void partsOfThemStayWhereOnlyResultsOverflow() {
+    Mapping mapping = map(hourglass(), small(8 << 10).peMemoryBytes(16 << 10));
+    Passes work = mapping.passes(WIDE);
+    long parameters = mapping.memory().parameterBytes().get(WIDE);
+
+    assertThat(work.bytesIn()).isZero();
+    assertThat(work.order()).isEqualTo(LoopOrder.WEIGHTS_OUTER);
+    assertThat(work.rounds()).isEqualTo(Math.ceilDiv(parameters, 4 << 10)).isGreaterThan(1);
+    assertThat(work.exchanges()).isEqualTo(1);
+    assertThat(fetched(mapping, WIDE, Cause.PARAMETER_FETCH)).isEqualTo(parameters);
+  }
+
+  /** 64 KiB in five rounds are more than 64 KiB, and 18 KiB in each of some passes. */
+  @Test
+  void blocksStayWhereOperandsAreMoreThanParameters() {
+    Mapping mapping = map(hourglass(), small(8 << 10));
+    Passes work = mapping.passes(NARROW);
+
+    assertThat(work.order()).isEqualTo(LoopOrder.ACTIVATIONS_OUTER);
+    assertThat(fetched(mapping, NARROW, Cause.DMA)).isEqualTo(64 << 10);
+    assertThat(fetched(mapping, NARROW, Cause.PARAMETER_FETCH))
+        .isEqualTo(work.passes() * mapping.memory().parameterBytes().get(NARROW));
+  }
+
+  /** A map of 16 KiB, and more than 144 KiB of parameters in five rounds and not in each pass. */
+  @Test
+  void operandsAreFetchedAgainWhereParametersAreMore() {
+    GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+    Value x = net.input("x", 1, 16, 16, 64);
+    Graph graph = net.build(net.conv("y", x, 256, Kernel.of(3), Activation.NONE));
+    Mapping mapping =
+        map(graph, AcceleratorBuilder.small().peMemoryBytes(2 << 10).parameterMemory(0, 32 << 10));
+    Passes work = mapping.passes(0);
+
+    assertThat(work.bytesIn()).isEqualTo(16 << 10);
+    assertThat(work.order()).isEqualTo(LoopOrder.WEIGHTS_OUTER);
+    assertThat(work.rounds()).isGreaterThan(1);
+    assertThat(work.exchanges()).isEqualTo(work.rounds());
+    assertThat(work.parameterBytes() + work.operandBytes())
+        .isLessThan(work.passes() * work.streamedBytes() + work.bytesIn());
+  }
+
+  @Test
+  void blocksThatLayersPassOnToEachOtherStay() {
+    Mapping mapping =
+        map(
+            hourglass(),
+            small(64 << 10).overflow(Overflow.PARAMETER_MEMORY).withoutHostLink().dram(1 << 30, 0));
+
+    assertThat(mapping.memory().offChip()).doesNotContain(true);
+    assertThat(List.of(mapping.passes(WIDE).order(), mapping.passes(NARROW).order()))
+        .containsOnly(LoopOrder.ACTIVATIONS_OUTER);
+  }
+
+  /** Staged in halves, so with more room fewer rounds, and never more bytes. */
+  @Test
+  void moreRoomForParametersNeverCostsBytes() {
+    long before = Long.MAX_VALUE;
+    for (long staging = 2 << 10; staging <= 64 << 10; staging += 1 << 10) {
+      Mapping mapping = map(hourglass(), small(staging));
+      long bytes = 0;
+      for (int layer : List.of(WIDE, NARROW)) {
+        bytes += mapping.passes(layer).parameterBytes() + mapping.passes(layer).operandBytes();
+      }
+      assertThat(bytes).isLessThanOrEqualTo(before);
+      before = bytes;
+    }
+  }
+}
