@@ -51,6 +51,7 @@ final class SlowClients {
         for (int j = 0; j < REQUESTS_OF_A_STREAM; j++) {
           connection.write(RawConnection.message(1 + 2 * i, message, false));
         }
+        Thread.sleep(5); // faster than they are taken, and the connection's own window is overrun
       }
       pause(attacker, 500 + random.nextInt(1500));
       connection.reset();
