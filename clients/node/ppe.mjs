@@ -122,7 +122,7 @@ export async function* estimateStream(client, requests, inFlight = 16, deadlineS
       const sendLater = (id, millis) => {
         const pause = setTimeout(() => {
           pauses.delete(pause);
-          send(id);
+          if (unanswered.has(id)) send(id);
         }, millis);
         pauses.add(pause);
       };

@@ -154,6 +154,7 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
   /** Sends what the transport takes now; it calls again when it has sent that. */
   private synchronized void send() {
     try {
+      releaseWhatIsSent();
       while (!ended && !outbox.isEmpty() && transportTakesMore()) {
         byte[] next = outbox.remove();
         handedOver += next.length;
@@ -178,13 +179,17 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
     }
   }
 
-  private boolean transportTakesMore() {
-    if (client.isReady()) {
+  /** Also while there is nothing more to send: who has read all is to owe nothing. */
+  private void releaseWhatIsSent() {
+    if (handedOver > 0 && client.isReady()) {
       account.release(handedOver);
       handedOver = 0;
-      return true;
     }
-    return handedOver > 0 && handedOver < TRANSPORT_BYTES;
+  }
+
+  private boolean transportTakesMore() {
+    releaseWhatIsSent();
+    return client.isReady() || (handedOver > 0 && handedOver < TRANSPORT_BYTES);
   }
 
   private synchronized void end() {

@@ -141,6 +141,18 @@ class EstimateStreamWindowTest {
   }
 
   @Test
+  void anOpenStreamThatHasReadAllOwesNothing() throws InterruptedException {
+    stream.start(WINDOW);
+    transport.room = 1;
+    send(1);
+    assertThat(transport.sent).hasSize(1);
+    assertThat(unread.bytes()).isPositive();
+    transport.room = 1; // it has sent that
+    transport.onReady.run();
+    assertThat(unread.bytes()).isZero();
+  }
+
+  @Test
   void whatACancelledStreamHeldIsForgotten() throws InterruptedException {
     stream.start(WINDOW);
     send(2);

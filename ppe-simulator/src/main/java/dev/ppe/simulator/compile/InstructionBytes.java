@@ -80,9 +80,10 @@ public final class InstructionBytes {
   private static boolean isLaidOutAnew(Graph graph, Layer layer) {
     Shape map = graph.tensor(layer.inputs().getFirst()).shape();
     Shape view = graph.tensor(layer.outputs().getFirst()).shape();
-    boolean isMap = map.rank() == 4 && map.elements() != map.innermost();
-    boolean staysMap = view.rank() == 4 && view.dim(1) == map.dim(1) && view.dim(2) == map.dim(2);
-    return isMap && !staysMap;
+    if (map.rank() != 4 || map.elements() == map.innermost()) {
+      return false; // lies over no rows and columns as it is
+    }
+    return view.rank() != 4 || view.dim(1) != map.dim(1) || view.dim(2) != map.dim(2);
   }
 
   /** Steps of a recurrent layer are unrolled. */

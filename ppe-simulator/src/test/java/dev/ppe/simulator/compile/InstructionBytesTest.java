@@ -88,6 +88,19 @@ class InstructionBytesTest {
     return net.build(net.reshape("view", map, shape));
   }
 
+  /** A vector lies over no rows and columns that it could leave. */
+  @Test
+  void aVectorThatBecomesAMapTakesNone() {
+    Accelerator uneven =
+        AcceleratorBuilder.small()
+            .instructions(new Instructions(10_000, 1000, 0, 0, 77, 0, 0))
+            .build();
+    GraphBuilder net = GraphBuilder.named("vector", Arithmetic.INT8);
+    Value map = net.reshape("view", net.input("v", 64), 1, 4, 4, 4);
+
+    assertThat(bytes(net.build(net.pointwise("y", map, 12, NONE)), uneven)).isEqualTo(11_000);
+  }
+
   /** 24 outputs are two passes over 16 lanes, in two PEs; 100 are seven, in all four. */
   @Test
   void everyPeThatTakesChannelsOfItsOwnHasInstructionsForThem() {
