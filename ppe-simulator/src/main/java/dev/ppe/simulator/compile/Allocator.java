@@ -124,7 +124,7 @@ final class Allocator {
         overflowing,
         offChip,
         kept,
-        Seams.bytes(graph, layers, lifetimes, residence, accelerator, spills, whole),
+        Seams.bytes(graph, layers, lifetimes, residence, accelerator, spills, whole, interruption),
         taken,
         instructions,
         peak,

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.compile.MemoryPlan.Spill;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Shape;
@@ -25,6 +26,7 @@ final class Seams {
   private final List<Optional<Spill>> spills;
   private final BitSet whole;
   private final long capacity;
+  private final Interruption interruption;
 
   private Seams(
       Graph graph,
@@ -33,7 +35,8 @@ final class Seams {
       Residence residence,
       List<Optional<Spill>> spills,
       BitSet whole,
-      long capacity) {
+      long capacity,
+      Interruption interruption) {
     this.graph = graph;
     this.layers = layers;
     this.lifetimes = lifetimes;
@@ -41,12 +44,14 @@ final class Seams {
     this.spills = spills;
     this.whole = whole;
     this.capacity = capacity;
+    this.interruption = interruption;
   }
 
   /**
    * Bytes of each tensor that the host sends again.
    *
    * @param whole the roots that overflow and lie somewhere whole: nothing passes them on in blocks
+   * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
    */
   static List<Long> bytes(
       Graph graph,
@@ -55,10 +60,11 @@ final class Seams {
       Residence residence,
       Accelerator accelerator,
       List<Optional<Spill>> spills,
-      BitSet whole) {
+      BitSet whole,
+      Interruption interruption) {
+    long capacity = accelerator.peMemory().bytes();
     Seams seams =
-        new Seams(
-            graph, layers, lifetimes, residence, spills, whole, accelerator.peMemory().bytes());
+        new Seams(graph, layers, lifetimes, residence, spills, whole, capacity, interruption);
     boolean cascades =
         accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
             && accelerator.hostLink().isPresent();
@@ -95,6 +101,7 @@ final class Seams {
   private Span cascade(int step, long rows) {
     Span span = Span.before(step);
     while (span.next() < layers.size() && passesOn(layers.get(span.next()))) {
+      interruption.check();
       Optional<Span> next = span.after(graph, layers.get(span.next()), rows);
       if (next.isEmpty()) {
         return span;

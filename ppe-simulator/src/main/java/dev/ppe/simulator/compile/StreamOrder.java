@@ -23,8 +23,8 @@ import java.util.List;
  *
  * <p>Blocks stay where the vendor's compiler cuts ({@link Split#SPATIAL}), which does so; where
  * layers pass on blocks to each other ({@link Cascades}); and in several rounds, which are of
- * output channels, where each step needs all of those of the one before (recurrent layers) or an
- * operand is added to them.
+ * output channels, where there are fewer channels than would fill the lanes in each round, where
+ * each step needs all of those of the one before (recurrent layers), or an operand is added.
  */
 final class StreamOrder {
   private static final int MOST_ROUNDS = 64;
@@ -46,27 +46,38 @@ final class StreamOrder {
       return 0;
     }
     long rounds = Math.ceilDiv(streamed, room(accelerator.parameterMemory()));
-    boolean fewer =
-        Math.addExact(streamed, Math.multiplyExact(rounds, in))
-            < Math.addExact(Math.multiplyExact(streamed, passes), in);
     boolean can =
         rounds == 1
             || (rounds <= MOST_ROUNDS
                 && rounds * passes <= Passes.MOST_STEPS
-                && isOfIndependentOutputs(mapping, index));
-    return fewer && can ? Math.toIntExact(rounds) : 0;
+                && rounds <= passesOverLanes(mapping, index));
+    return can && isFewer(rounds, streamed, passes, in) ? Math.toIntExact(rounds) : 0;
+  }
+
+  private static boolean isFewer(long rounds, long streamed, int passes, long in) {
+    return Math.addExact(streamed, Math.multiplyExact(rounds, in))
+        < Math.addExact(Math.multiplyExact(streamed, passes), in);
   }
 
   private static long room(ParameterMemory memory) {
     return Math.max(1, memory.prefetch() ? memory.stagingBytes() / 2 : memory.stagingBytes());
   }
 
-  private static boolean isOfIndependentOutputs(Mapping mapping, int index) {
+  /**
+   * How often a PE's lanes take output channels one after the other: so many rounds can have
+   * channels of their own. None where channels are not independent of each other.
+   */
+  private static long passesOverLanes(Mapping mapping, int index) {
     Layer layer = mapping.layers().get(index);
-    return layer.addend(mapping.graph()).isEmpty()
-        && LoopNest.of(mapping.graph(), mapping.graph().nodes().get(layer.main()))
-            .filter(nest -> nest.repeats() == 1)
-            .isPresent();
+    if (layer.addend(mapping.graph()).isPresent()) {
+      return 0;
+    }
+    long lanes = mapping.accelerator().core().outputs();
+    int parts = mapping.tilings().get(index).orElseThrow().split().channels();
+    return LoopNest.of(mapping.graph(), mapping.graph().nodes().get(layer.main()))
+        .filter(nest -> nest.repeats() == 1)
+        .map(nest -> nest.groups() * Math.ceilDiv(nest.outputs(), lanes * parts))
+        .orElse(0L);
   }
 
   /** Whether an operand or result is never whole. */

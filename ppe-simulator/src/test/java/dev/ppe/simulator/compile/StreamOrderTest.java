@@ -100,6 +100,24 @@ class StreamOrderTest {
         .isEqualTo(work.passes() * mapping.memory().parameterBytes().get(NARROW));
   }
 
+  /** 16 channels fill the 16 lanes once: in two rounds lanes would idle. */
+  @Test
+  void blocksStayWhereChannelsDoNotFillTheLanesInEachRound() {
+    GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+    Value x = net.input("x", 1, 16, 16, 64);
+    Graph graph = net.build(net.conv("y", x, 16, Kernel.of(3), Activation.NONE));
+    AcceleratorBuilder accelerator =
+        AcceleratorBuilder.small().peMemoryBytes(2 << 10).parameterMemory(0, 12 << 10);
+    Mapping mapping = map(graph, accelerator);
+    Passes work = mapping.passes(0);
+    long parameters = mapping.memory().parameterBytes().getFirst();
+
+    assertThat(2 * work.bytesIn() + parameters)
+        .isLessThan(work.bytesIn() + work.passes() * parameters);
+    assertThat(work.order()).isEqualTo(LoopOrder.ACTIVATIONS_OUTER);
+    assertThat(fetched(mapping, 0, Cause.PARAMETER_FETCH)).isEqualTo(work.passes() * parameters);
+  }
+
   /** A map of 16 KiB, and more than 144 KiB of parameters in five rounds and not in each pass. */
   @Test
   void operandsAreFetchedAgainWhereParametersAreMore() {
