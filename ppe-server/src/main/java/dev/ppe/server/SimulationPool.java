@@ -69,15 +69,26 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
    */
   void submit(Job.Origin origin, Job.Client client) {
     Job job = new Job(origin, client, this);
+    List<Job> others;
     try {
       job.requireWanted();
       job.spendQuota();
-      admit(job).forEach(other -> other.pushOut(admission.pushedOut(retryNanos())));
+      others = admit(job);
     } catch (RuntimeException refusal) {
       job.refused(refusal);
       throw refusal;
     }
     job.follow();
+    others.forEach(this::pushOut);
+  }
+
+  /** What goes wrong with telling it concerns neither the others nor who took its place. */
+  private void pushOut(Job other) {
+    try {
+      other.pushOut(admission.pushedOut(retryNanos()));
+    } catch (RuntimeException failure) {
+      RequestLog.failed("worker", failure);
+    }
   }
 
   /**
