@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -24,18 +25,10 @@ public final class FailureSuite {
 
   private static final long HEAP_NOISE = 4 << 20;
 
-  private static final List<Scenario> REPLICAS = List.of(new KilledReplica(), new RollingRestart());
+  /** Healthy clients alone. */
+  private static final Scenario NOTHING = new Quiet();
 
-  private static final List<Scenario> ATTACKS =
-      List.of(
-          new Attacks("slow readers", 8, SlowClients::read),
-          new Attacks("unread streams", 2, SlowClients::readNoStream),
-          new Attacks("slow writers", 50, SlowClients::write),
-          new HalfOpenConnections(),
-          new Attacks("garbage and floods of frames", 4, Garbage::send),
-          new Attacks("oversized messages", 2, BadCalls::oversized),
-          new Attacks("deadlines shorter than the work", 8, BadCalls::impatient),
-          new Attacks("damaged requests", 4, BadCalls::damaged));
+  private static final List<Scenario> REPLICAS = List.of(new KilledReplica(), new RollingRestart());
 
   private final SuiteOptions options;
   private final List<ServerProcess> servers;
@@ -68,33 +61,35 @@ public final class FailureSuite {
     long end = System.nanoTime() + options.time().toNanos();
     say("seed %d, servers %s", options.seed(), servers.stream().map(ServerProcess::pid).toList());
     SplittableRandom random = new SplittableRandom(options.seed());
-    Duration each = options.timeOfEach();
-    normalP99 = normal(each, random).healthy().answered().p99();
-    List<Scenario> replicas = options.chosen(REPLICAS);
-    for (Scenario scenario : replicas) {
-      play(scenario, each, random);
-    }
-    usualHeap = (replicas.isEmpty() ? findings.getFirst() : normal(each, random)).heap();
+    warmUp(random);
+    Findings normal = play(NOTHING, options.timeOfAttack(), random);
+    normalP99 = normal.healthy().answered().p99();
+    usualHeap = normal.heap();
     do {
       for (Scenario scenario : attacks()) {
         play(scenario, options.timeOfAttack(), random);
       }
     } while (options.repeats() && System.nanoTime() - end < 0);
+    Cores.shared(servers.getFirst().running());
+    for (Scenario scenario : options.chosen(REPLICAS)) {
+      play(scenario, options.timeOfEach(), random);
+    }
     print();
     return findings.stream().allMatch(Findings::passed);
   }
 
-  private List<Scenario> attacks() {
-    List<Scenario> attacks = options.chosen(ATTACKS);
-    return options.together() && !attacks.isEmpty()
-        ? List.of(new Together("all attacks at once", attacks))
-        : attacks;
+  /** What a server is slow at first with is not what attacks cost. */
+  private void warmUp(SplittableRandom random) throws Exception {
+    try (HealthyClients clients =
+        new HealthyClients(servers.subList(0, 1), options.rate(HEALTHY_RATE), random.nextLong())) {
+      NOTHING.run(servers, options.timeOfWarmUp(), random);
+      clients.stop();
+    }
   }
 
-  /** Healthy clients alone. */
-  private Findings normal(Duration time, SplittableRandom random) throws Exception {
-    return play(
-        new Attacks("normal", 1, (attacker, r) -> SlowClients.pause(attacker, 100)), time, random);
+  private List<Scenario> attacks() {
+    return AttackerProcess.scenarios(
+        options.only(), options.together() ? Optional.of("all attacks at once") : Optional.empty());
   }
 
   private Findings play(Scenario scenario, Duration time, SplittableRandom random)
