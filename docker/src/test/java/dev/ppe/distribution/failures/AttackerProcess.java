@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,19 +55,19 @@ record AttackerProcess(String name, List<String> sieges) implements Scenario {
     return command;
   }
 
-  /** One scenario for each siege whose name holds a text, or all of them at once as one. */
-  static List<Scenario> scenarios(String text, Optional<String> together) {
-    List<String> names =
-        Sieges.ALL.stream().map(Siege::name).filter(name -> name.contains(text)).toList();
-    if (names.isEmpty()) {
-      return List.of();
-    }
-    return together
-        .<List<Scenario>>map(name -> List.of(new AttackerProcess(name, names)))
-        .orElseGet(
-            () ->
-                names.stream()
-                    .<Scenario>map(name -> new AttackerProcess(name, List.of(name)))
-                    .toList());
+  /** All sieges whose name holds a text, at the same time. */
+  static AttackerProcess together(String text) {
+    return new AttackerProcess("all attacks at once", names(text));
+  }
+
+  /** One scenario for each siege whose name holds a text. */
+  static List<Scenario> oneByOne(String text) {
+    return names(text).stream()
+        .<Scenario>map(name -> new AttackerProcess(name, List.of(name)))
+        .toList();
+  }
+
+  private static List<String> names(String text) {
+    return Sieges.ALL.stream().map(Siege::name).filter(name -> name.contains(text)).toList();
   }
 }

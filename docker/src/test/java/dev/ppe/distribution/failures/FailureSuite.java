@@ -1,12 +1,15 @@
 package dev.ppe.distribution.failures;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.ppe.client.load.LoadResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -18,7 +21,7 @@ import java.util.SplittableRandom;
  * in about a minute.
  */
 public final class FailureSuite {
-  private static final double HEALTHY_RATE = 60;
+  private static final double HEALTHY_RATE = 20;
 
   /** Between one collection and the next some of what is kept anyway comes and goes. */
   private static final double HEAP_GROWTH = 1.05;
@@ -34,7 +37,7 @@ public final class FailureSuite {
   private final List<ServerProcess> servers;
   private final List<Findings> findings = new ArrayList<>();
   private long usualHeap = Long.MAX_VALUE;
-  private double normalP99 = 1;
+  private double normalP99 = Double.NaN;
 
   private FailureSuite(SuiteOptions options, List<ServerProcess> servers) {
     this.options = options;
@@ -62,7 +65,7 @@ public final class FailureSuite {
     say("seed %d, servers %s", options.seed(), servers.stream().map(ServerProcess::pid).toList());
     SplittableRandom random = new SplittableRandom(options.seed());
     warmUp(random);
-    Findings normal = play(NOTHING, options.timeOfAttack(), random);
+    Findings normal = play(NOTHING, options.timeOfNormal(), random);
     normalP99 = normal.healthy().answered().p99();
     usualHeap = normal.heap();
     do {
@@ -78,18 +81,23 @@ public final class FailureSuite {
     return findings.stream().allMatch(Findings::passed);
   }
 
-  /** What a server is slow at first with is not what attacks cost. */
+  /**
+   * What a server is slow at at first is not what attacks cost; where there is time it sees each of
+   * them before anything is measured.
+   */
   private void warmUp(SplittableRandom random) throws Exception {
+    Scenario all = options.repeats() ? AttackerProcess.together(options.only()) : NOTHING;
     try (HealthyClients clients =
         new HealthyClients(servers.subList(0, 1), options.rate(HEALTHY_RATE), random.nextLong())) {
-      NOTHING.run(servers, options.timeOfWarmUp(), random);
+      all.run(servers, options.timeOfWarmUp(), random);
       clients.stop();
     }
   }
 
   private List<Scenario> attacks() {
-    return AttackerProcess.scenarios(
-        options.only(), options.together() ? Optional.of("all attacks at once") : Optional.empty());
+    return options.together()
+        ? List.of(AttackerProcess.together(options.only()))
+        : AttackerProcess.oneByOne(options.only());
   }
 
   private Findings play(Scenario scenario, Duration time, SplittableRandom random)
@@ -112,7 +120,7 @@ public final class FailureSuite {
     long heap = aftermath(faults);
     Findings found = new Findings(scenario.name(), healthy, heap, faults);
     findings.add(found);
-    say("%s", found.row(normalP99));
+    say("%s", Findings.row(List.of(found), normalP99));
     faults.forEach(fault -> say("  %s: %s", scenario.name(), fault));
     servers.forEach(server -> server.warnings().forEach(line -> say("  logged: %s", line)));
     return found;
@@ -153,7 +161,10 @@ public final class FailureSuite {
 
   private void print() {
     System.out.println(Findings.header());
-    findings.forEach(found -> System.out.println(found.row(normalP99)));
+    findings.stream()
+        .collect(groupingBy(Findings::scenario, LinkedHashMap::new, toList()))
+        .values()
+        .forEach(rounds -> System.out.println(Findings.row(rounds, normalP99)));
     long failed = findings.stream().filter(found -> !found.passed()).count();
     System.out.printf(
         Locale.ROOT, "%n%d scenarios passed, %d failed%n", findings.size() - failed, failed);

@@ -40,7 +40,7 @@ final class SuiteOptions {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      description = "Requests a second of the healthy clients. Default: 60.")
+      description = "Requests a second of the healthy clients. Default: 20.")
   private Optional<Double> rate = Optional.empty();
 
   @Option(
@@ -97,7 +97,11 @@ final class SuiteOptions {
 
   /** Until code that is run often is compiled. */
   Duration timeOfWarmUp() {
-    return repeats() ? LONG.multipliedBy(2) : SHORT.multipliedBy(2);
+    return repeats() ? LONG.multipliedBy(3) : SHORT.multipliedBy(2);
+  }
+
+  Duration timeOfNormal() {
+    return repeats() ? LONG.multipliedBy(3) : timeOfAttack();
   }
 
   Duration timeOfEach() {
