@@ -57,7 +57,7 @@ record Findings(String scenario, LoadResult healthy, long heap, List<String> fau
    * @param normalP99 to divide the median p99 by, in microseconds
    */
   static String row(List<Findings> rounds, double normalP99) {
-    double p99 = median(rounds, found -> found.healthy().answered().p99());
+    double p99 = p99(rounds);
     return String.format(
         Locale.ROOT,
         "| %s | %d | %d | %d, %d, %d, %d | %.1f ms | %.1f, %.1f ms | %.2f | %.1f MiB | %s |",
@@ -77,11 +77,19 @@ record Findings(String scenario, LoadResult healthy, long heap, List<String> fau
         rounds.stream().allMatch(Findings::passed) ? "passed" : "FAILED");
   }
 
+  /** The median of the rounds' p99s, in microseconds. */
+  static double p99(List<Findings> rounds) {
+    return median(rounds, found -> found.healthy().answered().p99());
+  }
+
   private static long sum(List<Findings> rounds, ToLongFunction<LoadResult> count) {
     return rounds.stream().map(Findings::healthy).mapToLong(count).sum();
   }
 
   private static double median(List<Findings> rounds, ToDoubleFunction<Findings> figure) {
+    if (rounds.isEmpty()) {
+      return Double.NaN;
+    }
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }

@@ -101,7 +101,7 @@ final class SuiteOptions {
   }
 
   Duration timeOfNormal() {
-    return repeats() ? LONG.multipliedBy(3) : timeOfAttack();
+    return repeats() ? LONG.multipliedBy(2) : timeOfAttack();
   }
 
   Duration timeOfEach() {
