@@ -21,7 +21,13 @@ import java.util.concurrent.TimeUnit;
 final class Job implements Interruption, Context.CancellationListener {
   /** Who gets the answer, or the failure. Neither, if the call ends before. */
   interface Client {
-    void answered(EstimateResponse response, CacheStatus status);
+    /**
+     * An answer is there, and is to be sent: by what this returns.
+     *
+     * @throws RuntimeException if its client does not get it, but is told that by {@link #failed}:
+     *     because it has too much else to read, say
+     */
+    Runnable accept(EstimateResponse response, CacheStatus status);
 
     void failed(Throwable failure);
   }
@@ -29,10 +35,11 @@ final class Job implements Interruption, Context.CancellationListener {
   /**
    * What the pool is to be told.
    *
+   * @param heapBytes that the request takes in memory
    * @param wholeCall whether the call is this one request, and not a stream, whose client sends the
    *     next one when an answer has come
    */
-  record Origin(EstimateRequest request, long bytes, boolean wholeCall) {}
+  record Origin(EstimateRequest request, long heapBytes, boolean wholeCall) {}
 
   private final Context context = Context.current();
   private final Optional<Deadline> deadline = Optional.ofNullable(context.getDeadline());
@@ -63,7 +70,7 @@ final class Job implements Interruption, Context.CancellationListener {
   }
 
   /** It was not taken in: whoever submitted it tells the client. */
-  void refused(RuntimeException refusal) {
+  void refused(Throwable refusal) {
     observation.failed(refusal);
   }
 
@@ -158,33 +165,73 @@ final class Job implements Interruption, Context.CancellationListener {
     return deadline.isPresent() && deadline.get().isExpired();
   }
 
+  /** Answers it, unless its client is to have no more answers now. */
   void answer(EstimateResponse response, CacheStatus status) {
-    if (end(true)) {
+    if (end()) {
       try {
-        observation.answered(); // first: who has the answer also finds it in the figures
-        client.answered(response, status);
-      } catch (Throwable failure) { // an answer that memory does not hold
-        RequestLog.failed("Estimate", failure);
-        tell(failure);
+        pool.ended(this, true); // first: the answer makes the client send the next
+      } finally {
+        handOver(response, status);
       }
     }
   }
 
-  /** Fails it. What goes wrong with that is this request's alone, and logged. */
-  void fail(Throwable failure) {
-    if (end(false)) {
+  private void handOver(EstimateResponse response, CacheStatus status) {
+    Runnable sending;
+    try {
+      sending = client.accept(response, status);
+    } catch (Throwable refusal) { // or an answer that memory does not hold
+      report(refusal);
+      return;
+    }
+    try {
+      observation.answered(); // first: who has the answer also finds it in the figures
+    } finally {
+      send(sending);
+    }
+  }
+
+  private void send(Runnable sending) {
+    try {
+      sending.run();
+    } catch (Throwable failure) {
+      RequestLog.failed("Estimate", failure);
+      tell(failure);
+    }
+  }
+
+  /**
+   * Fails it. What goes wrong with that is this request's alone, and logged.
+   *
+   * @return whether that is news; false if it has ended before
+   */
+  boolean fail(Throwable failure) {
+    boolean news = end();
+    if (news) {
       try {
-        observation.failed(failure);
+        pool.ended(this, false);
       } finally {
-        tell(failure);
+        report(failure);
       }
+    }
+    return news;
+  }
+
+  private void report(Throwable failure) {
+    try {
+      observation.failed(failure);
+    } finally {
+      tell(failure);
     }
   }
 
   /** Fails it for the sake of others: it leaves whatever it waits for, too. */
   void pushOut(Throwable failure) {
-    fail(failure);
-    abandoned();
+    try {
+      fail(failure);
+    } finally {
+      abandoned();
+    }
   }
 
   private void abandoned() {
@@ -205,13 +252,17 @@ final class Job implements Interruption, Context.CancellationListener {
 
   @Override
   public void cancelled(Context call) {
-    if (end(false)) {
-      abandoned();
+    if (end()) {
+      try {
+        pool.ended(this, false);
+      } finally {
+        abandoned();
+      }
     }
   }
 
-  /** Before the answer goes out, which makes the client send the next. */
-  private boolean end(boolean answered) {
+  /** Whoever ends it first has to tell its client, whatever goes wrong on the way. */
+  private boolean end() {
     synchronized (this) {
       if (ended) {
         return false;
@@ -219,7 +270,6 @@ final class Job implements Interruption, Context.CancellationListener {
       ended = true;
     }
     context.removeListener(this);
-    pool.ended(this, answered);
     return true;
   }
 }

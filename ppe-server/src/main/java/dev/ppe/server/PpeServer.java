@@ -251,18 +251,18 @@ public final class PpeServer implements AutoCloseable {
     listeners.add(new RequestLog(slow()));
     listeners.add(slowRequests);
     tracing.ifPresent(listeners::add);
+    Optional<LoadReports> reports =
+        config.loadReports() ? Optional.of(new LoadReports(config, estimates)) : Optional.empty();
+    reports.ifPresent(listeners::add);
     List<ServerInterceptor> interceptors = new ArrayList<>();
     tracing.ifPresent(traces -> interceptors.add(traces.interceptor()));
     interceptors.add(new CallObserver(listeners));
     interceptors.add(openCalls);
-    if (config.loadReports()) {
-      interceptors.add(LoadReports.of(config, estimates));
-    }
+    reports.ifPresent(interceptors::add);
     interceptors.add(new CallGuard());
     interceptors.add(new Authenticator(clients, client -> ObservedCall.current().madeBy(client)));
     interceptors.add(new CacheMetadata());
-    return ServerInterceptors.interceptForward(
-        DecodedRequests.of(service.definition()), interceptors);
+    return intercepted(service.definition(), interceptors);
   }
 
   /** One of gRPC's own services: its calls may be long, and are counted like all others. */
@@ -273,8 +273,13 @@ public final class PpeServer implements AutoCloseable {
     interceptors.add(longCalls);
     interceptors.add(new CallGuard());
     interceptors.addAll(innermost);
-    return ServerInterceptors.interceptForward(
-        DecodedRequests.of(service.bindService()), interceptors);
+    return intercepted(service.bindService(), interceptors);
+  }
+
+  private static ServerServiceDefinition intercepted(
+      ServerServiceDefinition service, List<ServerInterceptor> interceptors) {
+    return SingleRequests.checkedByHandlers(
+        ServerInterceptors.interceptForward(DecodedRequests.of(service), interceptors));
   }
 
   private Duration slow() {

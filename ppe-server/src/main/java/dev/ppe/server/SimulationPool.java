@@ -27,8 +27,12 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
     void begin(Job job);
   }
 
-  /** What a worker is to do next for a request. */
-  record Turn(Job job, Effort effort, Runnable task) {}
+  /**
+   * What a worker is to do next for a request.
+   *
+   * @param effort to add the turn to; none if it could not be begun as others are
+   */
+  record Turn(Job job, Optional<Effort> effort, Runnable task) {}
 
   private record Resumed(Job job, Runnable task) {}
 
@@ -74,20 +78,31 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
       job.requireWanted();
       job.spendQuota();
       others = admit(job);
-    } catch (RuntimeException refusal) {
+    } catch (RuntimeException | Error refusal) {
       job.refused(refusal);
       throw refusal;
     }
-    job.follow();
-    others.forEach(this::pushOut);
+    try {
+      job.follow();
+    } finally {
+      others.forEach(this::pushOut);
+    }
   }
 
   /** What goes wrong with telling it concerns neither the others nor who took its place. */
   private void pushOut(Job other) {
     try {
-      other.pushOut(admission.pushedOut(retryNanos()));
-    } catch (RuntimeException failure) {
+      other.pushOut(reasonToMakeWay());
+    } catch (Throwable failure) {
       RequestLog.failed("worker", failure);
+    }
+  }
+
+  private Throwable reasonToMakeWay() {
+    try {
+      return admission.pushedOut(retryNanos());
+    } catch (Throwable failure) { // no memory to say it in
+      return failure;
     }
   }
 
@@ -95,15 +110,15 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
    * Refuses a whole call that would be refused whatever it asks for, before its request is read: on
    * an overloaded server that takes the time which answers need.
    *
-   * @param bytes of the request
+   * @param heapBytes that the request will take in memory
    * @throws StatusRuntimeException if there is no hope
    */
-  synchronized void requireHope(long bytes) {
+  synchronized void requireHope(long heapBytes) {
     ClientIdentity identity = ClientIdentity.current();
     if (idle()) {
       return;
     }
-    makingWay(identity, bytes);
+    makingWay(identity, heapBytes);
     requirePatience(new FairQueue.Ticket(identity, deadlineOfCall(), 0));
   }
 
@@ -127,14 +142,16 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
     if (job.origin().wholeCall()) {
       requirePatience(ticket);
     }
-    List<Job> pushedOut = makingWay(job.identity(), job.origin().bytes());
-    for (Job other : pushedOut) {
-      queue.remove(other);
-      room.leave(other);
+    List<Job> pushedOut = makingWay(job.identity(), job.origin().heapBytes());
+    try {
+      accounts.enter(job, effort);
+      room.enter(job, new Room.Claim(job.identity(), ticket.deadline(), job.origin().heapBytes()));
+      queue.add(ticket, job);
+    } catch (Throwable failure) { // nothing of it is to be left behind
+      ended(job, false);
+      throw failure;
     }
-    accounts.enter(job, effort);
-    room.enter(job, new Room.Claim(job.identity(), ticket.deadline(), job.origin().bytes()));
-    queue.add(ticket, job);
+    pushedOut.forEach(room::leave); // the queue, when they are told: they have to be in any case
     admission.taken();
     notify();
     return pushedOut;
@@ -229,13 +246,34 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
     if (next == null) {
       return Optional.empty();
     }
-    Effort effort = accounts.of(next.job());
-    queue.charge(next.job().identity(), effort.left()); // again: it takes another turn
-    return Optional.of(begin(new Turn(next.job(), effort, next.task())));
+    try {
+      Effort effort = accounts.of(next.job());
+      queue.charge(next.job().identity(), effort.left()); // again: it takes another turn
+      return Optional.of(begin(next.job(), effort, next.task()));
+    } catch (Throwable failure) { // others may wait for what it is at
+      accounts.faulted();
+      return Optional.of(new Turn(next.job(), Optional.empty(), next.task()));
+    }
   }
 
   private Optional<Turn> nextJob() {
-    return queue.poll().map(this::firstTurn);
+    return queue.poll().map(this::beginOrFail);
+  }
+
+  /** It is out of the queue: whatever goes wrong now, somebody has to tell its client. */
+  private Turn beginOrFail(Job job) {
+    try {
+      return firstTurn(job);
+    } catch (Throwable failure) {
+      accounts.faulted();
+      return new Turn(job, Optional.empty(), throwing(failure));
+    }
+  }
+
+  private static Runnable throwing(Throwable failure) {
+    return () -> {
+      throw new IllegalStateException("a request's turn could not be begun", failure);
+    };
   }
 
   private Turn firstTurn(Job job) {
@@ -244,26 +282,25 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
     if (!queue.isEmpty() && job.left(Long.MAX_VALUE) < effort.expected()) {
       StatusRuntimeException tooLate = admission.tooLate(job, 0, effort.expected(), retryNanos());
       return begin(
-          new Turn(
-              job,
-              effort,
-              () -> {
-                throw tooLate;
-              }));
+          job,
+          effort,
+          () -> {
+            throw tooLate;
+          });
     }
     return begin(
-        new Turn(
-            job,
-            effort,
-            () -> {
-              job.check();
-              work.begin(job);
-            }));
+        job,
+        effort,
+        () -> {
+          job.check();
+          work.begin(job);
+        });
   }
 
-  private Turn begin(Turn turn) {
-    accounts.begin(turn.effort());
-    room.hold(turn.job());
+  private Turn begin(Job job, Effort effort, Runnable task) {
+    Turn turn = new Turn(job, Optional.of(effort), task);
+    accounts.begin(effort);
+    room.hold(job);
     return turn;
   }
 
@@ -275,15 +312,21 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
       failure = Optional.of(thrown);
     }
     try {
-      turnEnded(turn);
+      turn.effort().ifPresent(effort -> turnEnded(turn.job(), effort));
     } finally {
-      failure.ifPresent(turn.job()::fail);
+      failure.ifPresent(thrown -> tell(turn.job(), thrown));
     }
   }
 
-  private synchronized void turnEnded(Turn turn) {
-    queue.charge(turn.job().identity(), accounts.end(turn.effort()));
-    room.release(turn.job());
+  private synchronized void turnEnded(Job job, Effort effort) {
+    queue.charge(job.identity(), accounts.end(effort));
+    room.release(job);
+  }
+
+  private static void tell(Job job, Throwable failure) {
+    if (!job.fail(failure)) { // it has ended: nobody else would hear of a fault
+      RequestLog.failed("worker", failure);
+    }
   }
 
   @Override
