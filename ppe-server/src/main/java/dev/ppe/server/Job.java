@@ -1,6 +1,5 @@
 package dev.ppe.server;
 
-import dev.ppe.server.observe.Observation;
 import dev.ppe.server.observe.ObservedCall;
 import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.security.Quota;
@@ -45,9 +44,8 @@ final class Job implements Interruption, Context.CancellationListener {
   private final Optional<Deadline> deadline = Optional.ofNullable(context.getDeadline());
   private final Origin origin;
   private final ClientIdentity identity = ClientIdentity.current();
-  private final Client client;
   private final SimulationPool pool;
-  private final Observation observation;
+  private final ToldClient told;
 
   /** Written under the lock. Read at every step of the work, where a context would take its own. */
   private volatile boolean ended;
@@ -57,9 +55,8 @@ final class Job implements Interruption, Context.CancellationListener {
   /** A request of the current call. */
   Job(Origin origin, Client client, SimulationPool pool) {
     this.origin = origin;
-    this.client = client;
     this.pool = pool;
-    this.observation = ObservedCall.current().begin(origin.request());
+    this.told = new ToldClient(client, ObservedCall.current().begin(origin.request()));
   }
 
   /** Counts it against the client's quota, unless its whole call was counted already. */
@@ -71,7 +68,7 @@ final class Job implements Interruption, Context.CancellationListener {
 
   /** It was not taken in: whoever submitted it tells the client. */
   void refused(Throwable refusal) {
-    observation.failed(refusal);
+    told.refusedBefore(refusal);
   }
 
   EstimateRequest request() {
@@ -88,7 +85,7 @@ final class Job implements Interruption, Context.CancellationListener {
 
   /** A worker takes it after so many nanoseconds in the queue. */
   void waited(long nanos) {
-    observation.waited(nanos);
+    told.waited(nanos);
   }
 
   /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
@@ -171,32 +168,8 @@ final class Job implements Interruption, Context.CancellationListener {
       try {
         pool.ended(this, true); // first: the answer makes the client send the next
       } finally {
-        handOver(response, status);
+        told.answer(response, status);
       }
-    }
-  }
-
-  private void handOver(EstimateResponse response, CacheStatus status) {
-    Runnable sending;
-    try {
-      sending = client.accept(response, status);
-    } catch (Throwable refusal) { // or an answer that memory does not hold
-      report(refusal);
-      return;
-    }
-    try {
-      observation.answered(); // first: who has the answer also finds it in the figures
-    } finally {
-      send(sending);
-    }
-  }
-
-  private void send(Runnable sending) {
-    try {
-      sending.run();
-    } catch (Throwable failure) {
-      RequestLog.failed("Estimate", failure);
-      tell(failure);
     }
   }
 
@@ -211,18 +184,10 @@ final class Job implements Interruption, Context.CancellationListener {
       try {
         pool.ended(this, false);
       } finally {
-        report(failure);
+        told.fail(failure);
       }
     }
     return news;
-  }
-
-  private void report(Throwable failure) {
-    try {
-      observation.failed(failure);
-    } finally {
-      tell(failure);
-    }
   }
 
   /** Fails it for the sake of others: it leaves whatever it waits for, too. */
@@ -240,14 +205,6 @@ final class Job implements Interruption, Context.CancellationListener {
       action = onAbandoned;
     }
     action.run();
-  }
-
-  private void tell(Throwable failure) {
-    try {
-      client.failed(failure);
-    } catch (Throwable untold) { // its call is closed, or there is no memory for that either
-      RequestLog.failed("Estimate", untold);
-    }
   }
 
   @Override
