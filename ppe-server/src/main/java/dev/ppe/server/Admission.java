@@ -36,7 +36,7 @@ final class Admission {
    * @param workers threads
    * @param passing more threads, for short requests while every worker is at a long one
    * @param queueCapacity requests that wait for one of them
-   * @param maxPendingBytes of the requests that wait or run; one alone is always taken
+   * @param maxPendingBytes of memory for the requests that wait or run; one alone is always taken
    * @param maxWaitNanos how long a request may have to wait
    */
   record Limits(

@@ -46,8 +46,16 @@ final class CallGuard implements ServerInterceptor {
 
     @Override
     public void onMessage(Q message) {
-      received = true;
-      guard(() -> super.onMessage(message));
+      guard(
+          () -> {
+            if (received && needsOne(call.getMethodDescriptor().getType())) {
+              throw Status.INVALID_ARGUMENT
+                  .withDescription("the call has more than one request")
+                  .asRuntimeException();
+            }
+            received = true;
+            super.onMessage(message);
+          });
     }
 
     @Override

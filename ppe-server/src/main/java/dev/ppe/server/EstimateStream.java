@@ -1,6 +1,6 @@
 package dev.ppe.server;
 
-import dev.ppe.v1.EstimateRequest;
+import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * <p>Answers come from the pool's threads and go out under this object's lock, in the order in
  * which they are ready.
  */
-final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
+final class EstimateStream implements StreamObserver<Weighed<EstimateStreamRequest>> {
   /** The transport gets no more while so many bytes wait to be sent. */
   private static final int TRANSPORT_BYTES = 1 << 15;
 
@@ -62,7 +62,8 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
   }
 
   @Override
-  public void onNext(EstimateStreamRequest message) {
+  public void onNext(Weighed<EstimateStreamRequest> weighed) {
+    EstimateStreamRequest message = weighed.message();
     String id = message.getId();
     synchronized (this) {
       if (ended) { // the client has not heard of it yet: nobody would get the answer
@@ -75,8 +76,8 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
         throw new IllegalArgumentException("request is missing");
       }
       account.requireReader();
-      EstimateRequest request = message.getRequest();
-      pool.submit(new Job.Origin(request, request.getSerializedSize(), false), new OneOfMany(id));
+      pool.submit(
+          new Job.Origin(message.getRequest(), weighed.heapBytes(), false), new OneOfMany(id));
     } catch (RuntimeException e) {
       refuse(id, e);
     }
@@ -91,16 +92,21 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
     }
 
     @Override
-    public void answered(EstimateResponse response, CacheStatus status) {
+    public Runnable accept(EstimateResponse response, CacheStatus status) {
       byte[] answer = answerTo(id, response);
       account.add(answer.length); // throws if too much lies unread
       metadata.add(status);
-      answer(answer);
+      return () -> answer(answer);
     }
 
     @Override
     public void failed(Throwable failure) {
-      refuse(id, failure);
+      try {
+        refuse(id, failure);
+      } catch (Throwable untold) { // memory does not hold that either: the id is lost
+        breakOff(untold);
+        throw untold;
+      }
     }
   }
 
@@ -172,8 +178,15 @@ final class EstimateStream implements StreamObserver<EstimateStreamRequest> {
           client.onError(Refusals.shuttingDown().asRuntimeException());
         }
       }
-    } catch (Throwable failure) { // an answer that memory does not hold: the ids are lost with it
+    } catch (Throwable failure) { // an answer that memory does not hold: its id is lost with it
       RequestLog.failed("EstimateStream", failure);
+      breakOff(failure);
+    }
+  }
+
+  /** Some request will not be answered: its client is not to wait for that. */
+  private synchronized void breakOff(Throwable failure) {
+    if (!ended) {
       end();
       client.onError(Statuses.of(failure).asRuntimeException());
     }

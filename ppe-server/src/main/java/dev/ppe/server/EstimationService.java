@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.GetAcceleratorRequest;
@@ -63,15 +64,15 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
         ServerCalls.asyncUnaryCall(estimates::estimate));
   }
 
-  private ServerMethodDefinition<EstimateStreamRequest, byte[]> estimateStream() {
+  private ServerMethodDefinition<Weighed<EstimateStreamRequest>, byte[]> estimateStream() {
     MethodDescriptor<EstimateStreamRequest, EstimateStreamResponse> method =
         PowerPerformanceEvaluationServiceGrpc.getEstimateStreamMethod();
     return ServerMethodDefinition.create(
-        method.toBuilder(method.getRequestMarshaller(), new BytesMarshaller()).build(),
+        method.toBuilder(WeighedRequests.OF_STREAMS.marshaller(), new BytesMarshaller()).build(),
         ServerCalls.asyncBidiStreamingCall(this::open));
   }
 
-  private StreamObserver<EstimateStreamRequest> open(StreamObserver<byte[]> responses) {
+  private StreamObserver<Weighed<EstimateStreamRequest>> open(StreamObserver<byte[]> responses) {
     UnreadAnswers.Account account = unread.open();
     EstimateStream stream =
         new EstimateStream(

@@ -4,7 +4,9 @@ import dev.ppe.simulator.Interruption;
 import dev.ppe.wire.EstimateTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * Work that is under way for everybody who asks for the same. It goes on for as long as one of them
@@ -14,7 +16,7 @@ final class Flight implements Interruption {
   /** A request that waits for the answer, in its own names. */
   record Passenger(Job job, EstimateTask task) {}
 
-  private final List<Passenger> waiting = new ArrayList<>();
+  private List<Passenger> waiting = new ArrayList<>();
   private boolean closed;
 
   /** One of those who wait, or did. */
@@ -36,13 +38,40 @@ final class Flight implements Interruption {
 
   /** A call has ended: what its request holds is for others. */
   synchronized void leave(Job job) {
-    waiting.removeIf(passenger -> passenger.job().equals(job));
+    if (!closed) {
+      waiting.removeIf(passenger -> passenger.job().equals(job));
+    }
   }
 
-  /** Lets nobody in any more. Returns who waits. */
-  synchronized List<Passenger> close() {
+  /**
+   * Lets nobody in any more, and ends the request of each who waits. What goes wrong with one keeps
+   * no other from its end.
+   *
+   * @return whether anybody waited
+   * @throws IllegalStateException at the end, if something went wrong
+   */
+  boolean end(Consumer<Passenger> ending) {
+    Optional<Throwable> fault = Optional.empty();
+    List<Passenger> passengers = close();
+    for (Passenger passenger : passengers) {
+      try {
+        ending.accept(passenger);
+      } catch (Throwable failure) {
+        fault = Optional.of(failure);
+      }
+    }
+    if (fault.isPresent()) {
+      throw new IllegalStateException("a request could not be ended", fault.get());
+    }
+    return !passengers.isEmpty();
+  }
+
+  /** Who waits; takes no memory, which may have run out. Nobody leaves this list any more. */
+  private synchronized List<Passenger> close() {
+    List<Passenger> all = waiting;
     closed = true;
-    return List.copyOf(waiting);
+    waiting = List.of();
+    return all;
   }
 
   /** {@inheritDoc} */

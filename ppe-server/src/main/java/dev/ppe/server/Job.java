@@ -1,6 +1,5 @@
 package dev.ppe.server;
 
-import dev.ppe.server.observe.Observation;
 import dev.ppe.server.observe.ObservedCall;
 import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.security.Quota;
@@ -21,7 +20,13 @@ import java.util.concurrent.TimeUnit;
 final class Job implements Interruption, Context.CancellationListener {
   /** Who gets the answer, or the failure. Neither, if the call ends before. */
   interface Client {
-    void answered(EstimateResponse response, CacheStatus status);
+    /**
+     * An answer is there, and is to be sent: by what this returns.
+     *
+     * @throws RuntimeException if its client does not get it, but is told that by {@link #failed}:
+     *     because it has too much else to read, say
+     */
+    Runnable accept(EstimateResponse response, CacheStatus status);
 
     void failed(Throwable failure);
   }
@@ -29,18 +34,18 @@ final class Job implements Interruption, Context.CancellationListener {
   /**
    * What the pool is to be told.
    *
+   * @param heapBytes that the request takes in memory
    * @param wholeCall whether the call is this one request, and not a stream, whose client sends the
    *     next one when an answer has come
    */
-  record Origin(EstimateRequest request, long bytes, boolean wholeCall) {}
+  record Origin(EstimateRequest request, long heapBytes, boolean wholeCall) {}
 
   private final Context context = Context.current();
   private final Optional<Deadline> deadline = Optional.ofNullable(context.getDeadline());
   private final Origin origin;
   private final ClientIdentity identity = ClientIdentity.current();
-  private final Client client;
   private final SimulationPool pool;
-  private final Observation observation;
+  private final ToldClient told;
 
   /** Written under the lock. Read at every step of the work, where a context would take its own. */
   private volatile boolean ended;
@@ -50,9 +55,8 @@ final class Job implements Interruption, Context.CancellationListener {
   /** A request of the current call. */
   Job(Origin origin, Client client, SimulationPool pool) {
     this.origin = origin;
-    this.client = client;
     this.pool = pool;
-    this.observation = ObservedCall.current().begin(origin.request());
+    this.told = new ToldClient(client, ObservedCall.current().begin(origin.request()));
   }
 
   /** Counts it against the client's quota, unless its whole call was counted already. */
@@ -63,8 +67,8 @@ final class Job implements Interruption, Context.CancellationListener {
   }
 
   /** It was not taken in: whoever submitted it tells the client. */
-  void refused(RuntimeException refusal) {
-    observation.failed(refusal);
+  void refused(Throwable refusal) {
+    told.refusedBefore(refusal);
   }
 
   EstimateRequest request() {
@@ -81,7 +85,7 @@ final class Job implements Interruption, Context.CancellationListener {
 
   /** A worker takes it after so many nanoseconds in the queue. */
   void waited(long nanos) {
-    observation.waited(nanos);
+    told.waited(nanos);
   }
 
   /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
@@ -158,33 +162,41 @@ final class Job implements Interruption, Context.CancellationListener {
     return deadline.isPresent() && deadline.get().isExpired();
   }
 
+  /** Answers it, unless its client is to have no more answers now. */
   void answer(EstimateResponse response, CacheStatus status) {
-    if (end(true)) {
+    if (end()) {
       try {
-        observation.answered(); // first: who has the answer also finds it in the figures
-        client.answered(response, status);
-      } catch (Throwable failure) { // an answer that memory does not hold
-        RequestLog.failed("Estimate", failure);
-        tell(failure);
+        pool.ended(this, true); // first: the answer makes the client send the next
+      } finally {
+        told.answer(response, status);
       }
     }
   }
 
-  /** Fails it. What goes wrong with that is this request's alone, and logged. */
-  void fail(Throwable failure) {
-    if (end(false)) {
+  /**
+   * Fails it. What goes wrong with that is this request's alone, and logged.
+   *
+   * @return whether that is news; false if it has ended before
+   */
+  boolean fail(Throwable failure) {
+    boolean news = end();
+    if (news) {
       try {
-        observation.failed(failure);
+        pool.ended(this, false);
       } finally {
-        tell(failure);
+        told.fail(failure);
       }
     }
+    return news;
   }
 
   /** Fails it for the sake of others: it leaves whatever it waits for, too. */
   void pushOut(Throwable failure) {
-    fail(failure);
-    abandoned();
+    try {
+      fail(failure);
+    } finally {
+      abandoned();
+    }
   }
 
   private void abandoned() {
@@ -195,23 +207,19 @@ final class Job implements Interruption, Context.CancellationListener {
     action.run();
   }
 
-  private void tell(Throwable failure) {
-    try {
-      client.failed(failure);
-    } catch (Throwable untold) { // its call is closed, or there is no memory for that either
-      RequestLog.failed("Estimate", untold);
-    }
-  }
-
   @Override
   public void cancelled(Context call) {
-    if (end(false)) {
-      abandoned();
+    if (end()) {
+      try {
+        pool.ended(this, false);
+      } finally {
+        abandoned();
+      }
     }
   }
 
-  /** Before the answer goes out, which makes the client send the next. */
-  private boolean end(boolean answered) {
+  /** Whoever ends it first has to tell its client, whatever goes wrong on the way. */
+  private boolean end() {
     synchronized (this) {
       if (ended) {
         return false;
@@ -219,7 +227,6 @@ final class Job implements Interruption, Context.CancellationListener {
       ended = true;
     }
     context.removeListener(this);
-    pool.ended(this, answered);
     return true;
   }
 }

@@ -7,23 +7,14 @@ import dev.ppe.server.health.Readiness;
 import dev.ppe.server.health.WarmStart;
 import dev.ppe.server.metrics.Connections;
 import dev.ppe.server.metrics.ServerMetrics;
-import dev.ppe.server.observe.CallObserver;
-import dev.ppe.server.observe.ObservedCall;
-import dev.ppe.server.observe.RequestListener;
 import dev.ppe.server.observe.SlowRequests;
-import dev.ppe.server.security.Authenticator;
 import dev.ppe.server.security.FileWatcher;
 import dev.ppe.server.security.KnownClients;
 import dev.ppe.server.security.ServerTls;
 import dev.ppe.server.security.WatchedFiles;
 import dev.ppe.server.tracing.Tracing;
-import io.grpc.BindableService;
 import io.grpc.Server;
-import io.grpc.ServerInterceptor;
-import io.grpc.ServerInterceptors;
-import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -86,17 +77,17 @@ public final class PpeServer implements AutoCloseable {
     slowRequests = new SlowRequests(slow());
     tracing = Tracing.of(config.operations().tracing());
     bindMetrics();
+    Optional<LoadReports> reports =
+        config.loadReports() ? Optional.of(new LoadReports(config, estimates)) : Optional.empty();
+    GuardedServices services = new GuardedServices(clients, metrics, new RequestLog(slow()));
     builder
         .executor(callThreads.executor())
         .callExecutor(callThreads)
         .addTransportFilter(connections)
-        .addService(evaluation())
-        .addService(standard(readiness.service(), List.of())); // balancers have no token
+        .addService(services.evaluation(service, openCalls, slowRequests, reports, tracing))
+        .addService(services.health(readiness.service(), longCalls));
     if (config.reflection()) {
-      builder.addService(
-          standard(
-              ProtoReflectionServiceV1.newInstance(),
-              List.of(new Authenticator(clients, client -> {}))));
+      builder.addService(services.reflection(longCalls));
     }
     server = builder.build();
   }
@@ -240,39 +231,6 @@ public final class PpeServer implements AutoCloseable {
         figures.queue(),
         estimates::statistics,
         slowRequests);
-  }
-
-  /** The service behind what every call of it passes, outermost first. */
-  private ServerServiceDefinition evaluation() {
-    List<RequestListener> listeners = new ArrayList<>();
-    listeners.add(metrics);
-    listeners.add(new RequestLog(slow()));
-    listeners.add(slowRequests);
-    tracing.ifPresent(listeners::add);
-    List<ServerInterceptor> interceptors = new ArrayList<>();
-    tracing.ifPresent(traces -> interceptors.add(traces.interceptor()));
-    interceptors.add(new CallObserver(listeners));
-    interceptors.add(openCalls);
-    if (config.loadReports()) {
-      interceptors.add(LoadReports.of(config, estimates));
-    }
-    interceptors.add(new CallGuard());
-    interceptors.add(new Authenticator(clients, client -> ObservedCall.current().madeBy(client)));
-    interceptors.add(new CacheMetadata());
-    return ServerInterceptors.interceptForward(
-        DecodedRequests.of(service.definition()), interceptors);
-  }
-
-  /** One of gRPC's own services: its calls may be long, and are counted like all others. */
-  private ServerServiceDefinition standard(
-      BindableService service, List<ServerInterceptor> innermost) {
-    List<ServerInterceptor> interceptors = new ArrayList<>();
-    interceptors.add(new CallObserver(List.of(metrics, new RequestLog(slow()))));
-    interceptors.add(longCalls);
-    interceptors.add(new CallGuard());
-    interceptors.addAll(innermost);
-    return ServerInterceptors.interceptForward(
-        DecodedRequests.of(service.bindService()), interceptors);
   }
 
   private Duration slow() {

@@ -29,7 +29,7 @@ final class Room<T> {
    *
    * @param client whose it is
    * @param deadline by when it should be done, in nanoseconds on any one clock
-   * @param bytes of the request
+   * @param bytes that the request takes in memory
    */
   record Claim(ClientIdentity client, long deadline, long bytes) {}
 

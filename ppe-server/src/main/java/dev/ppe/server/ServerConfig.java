@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param limits how large a request may be before any work is spent on it
  * @param workers threads that simulate, 1 to 1024
  * @param queueCapacity requests that wait for one of them, 1 to 1,000,000; more are refused
- * @param maxPendingBytes most bytes of the requests that wait or run, and of answers that clients
- *     leave unread, 1 or more; more are refused unless there is one alone
+ * @param maxPendingBytes most bytes of memory for the requests that wait or run, and of answers
+ *     that clients leave unread, 1 or more; more are refused unless there is one alone
  * @param reflection whether the reflection service is there
  * @param loadReports whether answers tell how busy the server is
  * @param shutdownGraceSeconds how long running calls may take to finish at the end, 0 to 86,400

@@ -9,6 +9,7 @@ import dev.ppe.wire.LocalEstimator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Answers are worked out once and kept: for requests that come at the same time, for those that
@@ -131,33 +132,38 @@ final class SharedEstimates implements SimulationPool.Work {
   /** Everybody gets the answer; those who came later learn that it was not for them alone. */
   private void land(AnswerKey key, Flight flight, EstimateResponse response, CacheStatus status) {
     flights.remove(key, flight);
-    CacheStatus next = status;
-    for (Passenger passenger : flight.close()) {
-      answer(passenger, response, next);
-      next = status == CacheStatus.COMPUTED ? CacheStatus.SHARED : status;
-    }
+    AtomicReference<CacheStatus> next = new AtomicReference<>(status);
+    CacheStatus others = status == CacheStatus.COMPUTED ? CacheStatus.SHARED : status;
+    var unused = flight.end(passenger -> answer(passenger, response, next.getAndSet(others)));
   }
 
   private void crash(AnswerKey key, Flight flight, Throwable failure) {
     flights.remove(key, flight);
-    for (Passenger passenger : flight.close()) {
-      try {
-        passenger.job().check();
-        passenger.job().fail(passenger.task().ownFailure(failure));
-      } catch (Throwable own) { // its call has ended, or its names cannot be put in
-        passenger.job().fail(own);
-      }
+    boolean told = flight.end(passenger -> passenger.job().fail(ownFailure(passenger, failure)));
+    if (!told) {
+      RequestLog.failed("worker", failure);
+    }
+  }
+
+  private static Throwable ownFailure(Passenger passenger, Throwable shared) {
+    try {
+      passenger.job().check();
+      return passenger.task().ownFailure(shared);
+    } catch (Throwable own) { // its call has ended, or its names cannot be put in
+      return own;
     }
   }
 
   private void answer(Passenger passenger, EstimateResponse shared, CacheStatus status) {
+    EstimateResponse response;
     try {
-      EstimateResponse response = passenger.task().ownAnswer(shared, passenger.job());
+      response = passenger.task().ownAnswer(shared, passenger.job());
       cache.count(status);
-      passenger.job().answer(response, status);
     } catch (Throwable failure) { // of one of them is none of the others'
-      passenger.job().fail(failure);
+      var unused = passenger.job().fail(failure);
+      return;
     }
+    passenger.job().answer(response, status);
   }
 
   private Optional<EstimateResponse> cached(AnswerKey key) {

@@ -1,10 +1,7 @@
 package dev.ppe.server;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ppe.server.observe.ObservedCall;
-import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
-import dev.ppe.wire.Statuses;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
@@ -37,24 +34,17 @@ final class UnaryEstimates {
         answers.filter(cache -> bytes.length <= LARGEST_DIGESTED).map(c -> RequestDigest.of(bytes));
     Optional<byte[]> known = digest.flatMap(key -> answers.flatMap(cache -> cache.get(key)));
     if (known.isPresent()) {
-      account.add(known.get().length);
+      ObservedCall.current().asksFor(bytes); // whatever becomes of it
+      account.add(known.get().length); // throws if too much lies unread
       answers.ifPresent(AnswerCache::countRequestHit);
-      ObservedCall.current().asksFor(bytes);
       CacheMetadata.ofCall().add(CacheStatus.HIT);
       answer(responses, known.get());
     } else {
-      pool.requireHope(bytes.length);
+      long heapBytes = WeighedRequests.OF_CALLS.weigh(bytes);
+      pool.requireHope(heapBytes);
       pool.submit(
-          new Job.Origin(parsed(bytes), bytes.length, true),
+          new Job.Origin(WeighedRequests.OF_CALLS.parse(bytes), heapBytes, true),
           new OneCall(responses, account, CacheMetadata.ofCall(), digest));
-    }
-  }
-
-  private static EstimateRequest parsed(byte[] bytes) {
-    try {
-      return EstimateRequest.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
-      throw Statuses.of(e).asRuntimeException();
     }
   }
 
@@ -81,12 +71,12 @@ final class UnaryEstimates {
     }
 
     @Override
-    public void answered(EstimateResponse response, CacheStatus status) {
+    public Runnable accept(EstimateResponse response, CacheStatus status) {
       byte[] bytes = response.toByteArray();
       digest.ifPresent(key -> answers.ifPresent(cache -> cache.put(key, bytes)));
       account.add(bytes.length); // throws if answers that were begun with this one lie unread
       metadata.add(status);
-      answer(responses, bytes);
+      return () -> answer(responses, bytes);
     }
 
     @Override

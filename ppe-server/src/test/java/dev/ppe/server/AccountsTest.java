@@ -28,7 +28,9 @@ class AccountsTest {
         new Job.Origin(REQUEST, 1, true),
         new Job.Client() {
           @Override
-          public void answered(EstimateResponse response, CacheStatus status) {}
+          public Runnable accept(EstimateResponse response, CacheStatus status) {
+            return () -> {};
+          }
 
           @Override
           public void failed(Throwable failure) {}

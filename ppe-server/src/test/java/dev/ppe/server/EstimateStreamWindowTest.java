@@ -2,6 +2,8 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.server.WeighedRequests.Weighed;
+import dev.ppe.v1.EstimateStreamRequest;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ class EstimateStreamWindowTest {
           new DirectEstimates(
               (request, interruption) -> {
                 estimated.release();
+                if (request.getModelName().equals("unspeakable")) {
+                  throw new Unspeakable();
+                }
                 return Requests.answerTo(request);
               }),
           new Admission(new Admission.Limits(1, 0, WINDOW, Long.MAX_VALUE, Long.MAX_VALUE)));
@@ -36,9 +41,13 @@ class EstimateStreamWindowTest {
     pool.shutdown();
   }
 
+  private static Weighed<EstimateStreamRequest> read(String id) {
+    return new Weighed<>(Requests.withId(id, Requests.small()), 1);
+  }
+
   private void send(int count) throws InterruptedException {
     for (int i = 0; i < count; i++) {
-      stream.onNext(Requests.withId(LONG_ID, Requests.small()));
+      stream.onNext(read(LONG_ID));
     }
     assertThat(estimated.tryAcquire(count, 30, TimeUnit.SECONDS)).isTrue();
     pool.shutdown(); // and wait for the last answer to reach the stream
@@ -105,7 +114,7 @@ class EstimateStreamWindowTest {
     stream.start(WINDOW);
     stream.drain();
     assertThat(transport.end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-    stream.onNext(Requests.withId("on its way", Requests.small()));
+    stream.onNext(read("on its way"));
     pool.shutdown();
     assertThat(pool.awaitTermination(30)).isTrue();
     assertThat(estimated.availablePermits()).isZero();
@@ -158,6 +167,26 @@ class EstimateStreamWindowTest {
     send(2);
     transport.onCancel.run();
     assertThat(unread.bytes()).isZero();
+  }
+
+  /** A client's fault that cannot be told. */
+  private static final class Unspeakable extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("a failure that fails when it is told, in a test");
+    }
+  }
+
+  @Test
+  void aStreamOneOfWhoseRequestsCannotBeRefusedEnds() throws InterruptedException {
+    stream.start(WINDOW);
+    stream.onNext(new Weighed<>(Requests.withId("id", Requests.named("unspeakable")), 1));
+    pool.shutdown();
+    assertThat(pool.awaitTermination(30)).isTrue();
+    assertThat(transport.end.getCode()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(ended).containsExactly(stream);
   }
 
   private static final class Transport extends ServerCallStreamObserver<byte[]> {

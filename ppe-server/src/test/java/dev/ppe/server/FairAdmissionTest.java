@@ -95,10 +95,12 @@ class FairAdmissionTest {
     }
 
     @Override
-    public void answered(EstimateResponse response, CacheStatus status) {
-      synchronized (FairAdmissionTest.this) {
-        answered.add(name);
-      }
+    public Runnable accept(EstimateResponse response, CacheStatus status) {
+      return () -> {
+        synchronized (FairAdmissionTest.this) {
+          answered.add(name);
+        }
+      };
     }
 
     @Override

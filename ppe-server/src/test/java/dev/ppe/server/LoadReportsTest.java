@@ -66,6 +66,7 @@ class LoadReportsTest {
         loopback.async().estimate(Requests.small(), Answers.eager()); // waits, or is refused
         full = reportOf(failure(loopback));
       }
+      assertThat(full.get().requestsPerSecond()).isZero(); // taken in are some, served is none
       gate.open();
     }
   }

@@ -75,7 +75,7 @@ class MetricsTest {
     assertThat(admin.metric("ppe_connections_total ")).hasValue(1);
     assertThat(admin.metric("ppe_ready ")).hasValue(1);
     assertThat(admin.metric("ppe_pending_bytes ").orElseThrow())
-        .isEqualTo(3.0 * Requests.small().getSerializedSize());
+        .isEqualTo(3.0 * WeighedRequests.OF_CALLS.weigh(Requests.small().toByteArray()));
     assertThat(admin.metric("ppe_queue_wait_seconds_count")).hasValue(0); // until it is known
     gate.open();
     admin.awaitMetric("ppe_calls_open ", value -> value == 0);

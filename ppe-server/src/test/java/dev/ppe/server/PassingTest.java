@@ -63,8 +63,8 @@ class PassingTest {
     Job.Client client =
         new Job.Client() {
           @Override
-          public void answered(EstimateResponse response, CacheStatus status) {
-            answered.countDown();
+          public Runnable accept(EstimateResponse response, CacheStatus status) {
+            return answered::countDown;
           }
 
           @Override

@@ -54,29 +54,35 @@ class SharedEstimatesTest {
   }
 
   private void submit(EstimateRequest request, Context call) {
-    String name = request.getModelName();
-    call.run(
-        () ->
-            estimates
-                .pool()
-                .submit(
-                    new Job.Origin(request, request.getSerializedSize(), false),
-                    new Job.Client() {
-                      @Override
-                      public void answered(EstimateResponse response, CacheStatus status) {
-                        outcomes.add(
-                            new Outcome(name, response.toByteString(), Optional.of(status)));
-                      }
+    submit(request, call, new Named(request.getModelName()));
+  }
 
-                      @Override
-                      public void failed(Throwable failure) {
-                        outcomes.add(
-                            new Outcome(
-                                name,
-                                ByteString.copyFromUtf8(Refusals.errorOf(failure).getMessage()),
-                                Optional.empty()));
-                      }
-                    }));
+  private void submit(EstimateRequest request, Context call, Job.Client client) {
+    Job.Origin origin = new Job.Origin(request, request.getSerializedSize(), false);
+    call.run(() -> estimates.pool().submit(origin, client));
+  }
+
+  private final class Named implements Job.Client {
+    private final String name;
+
+    Named(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Runnable accept(EstimateResponse response, CacheStatus status) {
+      Outcome outcome = new Outcome(name, response.toByteString(), Optional.of(status));
+      return () -> outcomes.add(outcome);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      outcomes.add(
+          new Outcome(
+              name,
+              ByteString.copyFromUtf8(Refusals.errorOf(failure).getMessage()),
+              Optional.empty()));
+    }
   }
 
   private static Context callOf(String client) {
@@ -116,6 +122,31 @@ class SharedEstimatesTest {
     assertNext("b", CacheStatus.SHARED);
     assertNext("c", CacheStatus.SHARED);
     assertThat(secondLevel.deposits()).isEqualTo(1);
+    assertThat(estimates.statistics().pool().open()).isEqualTo(1);
+  }
+
+  @Test
+  void whoCannotBeToldKeepsNobodyElseFromTheAnswer() throws Exception {
+    submit(
+        Requests.named("a"),
+        Context.ROOT,
+        new Job.Client() {
+          @Override
+          public Runnable accept(EstimateResponse response, CacheStatus status) {
+            throw new WorkerFaultsTest.Unspeakable();
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            throw new WorkerFaultsTest.Unspeakable();
+          }
+        });
+    HeldSecondLevel.Question question = secondLevel.nextQuestion();
+    submit("b", "c");
+    allAreAboard();
+    question.answer(Optional.empty());
+    assertNext("b", CacheStatus.SHARED);
+    assertNext("c", CacheStatus.SHARED);
     assertThat(estimates.statistics().pool().open()).isEqualTo(1);
   }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +45,8 @@ class WorkerFaultsTest {
         "next",
         new Job.Client() {
           @Override
-          public void answered(EstimateResponse response, CacheStatus status) {
-            answered.add(response.getModelName());
+          public Runnable accept(EstimateResponse response, CacheStatus status) {
+            return () -> answered.add(response.getModelName());
           }
 
           @Override
@@ -56,7 +58,7 @@ class WorkerFaultsTest {
   /** A client that cannot be told anything. */
   private record Unreachable(Error error) implements Job.Client {
     @Override
-    public void answered(EstimateResponse response, CacheStatus status) {
+    public Runnable accept(EstimateResponse response, CacheStatus status) {
       throw error;
     }
 
@@ -89,7 +91,48 @@ class WorkerFaultsTest {
     assertThat(estimates.statistics().pool().running()).isZero();
   }
 
-  private static final class Unspeakable extends Error {
+  @Test
+  void aRequestWhoseTurnCannotBeBegunIsToldSo() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    LongSupplier clock =
+        () -> {
+          if (broken.get() && Thread.currentThread().getName().startsWith("simulation-")) {
+            throw new IllegalStateException("a clock that stands still");
+          }
+          return 0;
+        };
+    SimulationPool pool =
+        new SimulationPool(
+            job -> job.answer(Requests.answerTo(job.request()), CacheStatus.COMPUTED),
+            new Admission(new Admission.Limits(1, 0, 1, 1, Long.MAX_VALUE)),
+            new Accounts(new ServiceTimes(), clock));
+    BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    Job.Client client =
+        new Job.Client() {
+          @Override
+          public Runnable accept(EstimateResponse response, CacheStatus status) {
+            return () -> answered.add(response.getModelName());
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            failures.add(failure);
+          }
+        };
+    pool.submit(new Job.Origin(Requests.named("first"), 1, true), client);
+    assertThat(failures.poll(30, TimeUnit.SECONDS))
+        .hasRootCauseMessage("a clock that stands still");
+    broken.set(false);
+    pool.submit(new Job.Origin(Requests.named("next"), 1, true), client);
+    assertThat(answered.poll(30, TimeUnit.SECONDS)).isEqualTo("next");
+    pool.shutdown();
+    assertThat(pool.awaitTermination(30)).isTrue();
+    assertThat(pool.statistics().open()).isZero();
+    assertThat(pool.statistics().running()).isZero();
+  }
+
+  /** An error that cannot be logged. */
+  static final class Unspeakable extends Error {
     private static final long serialVersionUID = 1;
 
     @Override

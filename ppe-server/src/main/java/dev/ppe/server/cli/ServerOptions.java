@@ -37,7 +37,7 @@ final class ServerOptions {
   @Option(
       names = "--max-pending-bytes",
       paramLabel = "BYTES",
-      description = "Most bytes of requests at a time. Default: a quarter of the heap.")
+      description = "Most memory that requests take at a time. Default: a quarter of the heap.")
   private Optional<Long> maxPendingBytes = Optional.empty();
 
   @Option(

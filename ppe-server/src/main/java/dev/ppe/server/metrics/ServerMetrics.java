@@ -134,10 +134,10 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
     gauge("ppe.workers.busy", "Workers that are at a request", figures.running()::getAsInt);
     gauge("ppe.workers", "Workers", figures.workers()::getAsInt);
     gauge("ppe.requests.open", "Requests without an answer", figures.open()::getAsInt);
-    gauge("ppe.pending.bytes", "Bytes of the open requests", figures.pendingBytes()::getAsLong);
+    gauge("ppe.pending.bytes", "Memory of the open requests", figures.pendingBytes()::getAsLong);
     gauge(
         "ppe.pending.limit.bytes",
-        "Bytes of requests that may be open",
+        "Memory that open requests may take",
         figures.pendingBytesLimit()::getAsLong);
     count(
         "ppe.worker.faults",

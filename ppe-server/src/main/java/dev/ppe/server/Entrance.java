@@ -1,0 +1,112 @@
+package dev.ppe.server;
+
+import dev.ppe.server.security.ClientIdentity;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Who may come into a {@link SimulationPool}: whether a request has room and time there, and who
+ * makes way for it.
+ *
+ * <p>Not safe for use by several threads: the pool has its lock around it.
+ */
+final class Entrance {
+  private final Admission admission;
+  private final Accounts accounts;
+  private final FairQueue<Job> queue;
+  private final Room<Job> room;
+
+  Entrance(Admission admission, Accounts accounts, FairQueue<Job> queue, Room<Job> room) {
+    this.admission = admission;
+    this.accounts = accounts;
+    this.queue = queue;
+    this.room = room;
+  }
+
+  /**
+   * Refuses a whole call of the current client that would be refused whatever it asks for.
+   *
+   * @param heapBytes that its request will take in memory
+   * @throws StatusRuntimeException if there is no hope
+   */
+  void requireHope(long heapBytes) {
+    ClientIdentity identity = ClientIdentity.current();
+    if (idle()) {
+      return;
+    }
+    makingWay(identity, heapBytes);
+    requirePatience(new FairQueue.Ticket(identity, deadlineOfCall(), 0));
+  }
+
+  private long deadlineOfCall() {
+    Deadline deadline = Context.current().getDeadline();
+    long left =
+        deadline == null ? Admission.PATIENCE : deadline.timeRemaining(TimeUnit.NANOSECONDS);
+    return accounts.now() + left;
+  }
+
+  /**
+   * Lets a job in.
+   *
+   * @return those that had to make way for it: they have to be told, and leave the queue with that
+   * @throws StatusRuntimeException if there is no room, or no time
+   */
+  List<Job> admit(Job job) {
+    Effort effort = accounts.expected(job);
+    FairQueue.Ticket ticket =
+        new FairQueue.Ticket(
+            job.identity(), accounts.now() + job.left(Admission.PATIENCE), effort.expected());
+    admission.requireTime(job, expectedWait(ticket), effort.expected(), retryNanos());
+    if (job.origin().wholeCall()) {
+      requirePatience(ticket);
+    }
+    List<Job> pushedOut = makingWay(job.identity(), job.origin().heapBytes());
+    try {
+      accounts.enter(job, effort);
+      room.enter(job, new Room.Claim(job.identity(), ticket.deadline(), job.origin().heapBytes()));
+      queue.add(ticket, job);
+    } catch (Throwable failure) { // nothing of it is to be left behind
+      leave(job, false);
+      throw failure;
+    }
+    pushedOut.forEach(room::leave);
+    admission.taken();
+    return pushedOut;
+  }
+
+  /** A job has its answer, its failure, or no call any more. */
+  void leave(Job job, boolean answered) {
+    queue.remove(job);
+    room.leave(job);
+    accounts.over(job, answered);
+  }
+
+  private List<Job> makingWay(ClientIdentity identity, long bytes) {
+    return room.makingWay(identity, bytes, admission::fits)
+        .orElseThrow(() -> admission.full(room.size(), room.bytes(), retryNanos()));
+  }
+
+  private void requirePatience(FairQueue.Ticket ticket) {
+    if (queue.waitingOf(ticket.client()) > 0) {
+      admission.requirePatience(expectedWait(ticket), retryNanos());
+    }
+  }
+
+  private long expectedWait(FairQueue.Ticket ticket) {
+    return idle() // else not nothing: what runs longer than expected may go on
+        ? 0
+        : 1 + (queue.ahead(ticket) + accounts.remaining()) / admission.workers();
+  }
+
+  /** After which time a refused request is worth another attempt. */
+  long retryNanos() {
+    return admission.retryNanos(queue.backlog() + accounts.remaining());
+  }
+
+  private boolean idle() {
+    return queue.isEmpty() && accounts.running() < admission.workers();
+  }
+}

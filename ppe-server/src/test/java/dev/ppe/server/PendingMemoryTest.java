@@ -1,0 +1,70 @@
+package dev.ppe.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What waits takes no more memory than it may, in objects, not in bytes on the wire. */
+class PendingMemoryTest {
+  private static final long MAX_BYTES = 8_000_000;
+  private static final byte[] LARGE = Requests.of(Requests.chain(1000)).toByteArray();
+
+  private final Gate gate = new Gate();
+  private final SimulationPool pool =
+      new SimulationPool(
+          new DirectEstimates(gate),
+          new Admission(new Admission.Limits(1, 0, 1_000_000, MAX_BYTES, Long.MAX_VALUE)));
+
+  @AfterEach
+  void stop() {
+    gate.open();
+    pool.shutdown();
+  }
+
+  private static final class Anybody implements Job.Client {
+    @Override
+    public Runnable accept(EstimateResponse response, CacheStatus status) {
+      return () -> {};
+    }
+
+    @Override
+    public void failed(Throwable failure) {}
+  }
+
+  /** Lets a request in. Returns the refusal, if there is no room. */
+  private Optional<Status> submit(EstimateRequest request) {
+    try {
+      pool.submit(
+          new Job.Origin(request, WeighedRequests.OF_CALLS.weigh(LARGE), true), new Anybody());
+      return Optional.empty();
+    } catch (StatusRuntimeException refused) {
+      return Optional.of(refused.getStatus());
+    }
+  }
+
+  @Test
+  void aQueueFullOfLargeGraphsStaysWithinItsBound() {
+    List<EstimateRequest> taken = new ArrayList<>();
+    Optional<Status> refused = Optional.empty();
+    while (refused.isEmpty()) {
+      EstimateRequest request = WeighedRequests.OF_CALLS.parse(LARGE);
+      refused = submit(request);
+      if (refused.isEmpty()) {
+        taken.add(request);
+      }
+    }
+    assertThat(refused.get().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(refused.get().getDescription()).contains("bytes of requests are waiting");
+    assertThat(HeapSize.of(taken.toArray())).isBetween(MAX_BYTES / 3, MAX_BYTES);
+    assertThat((long) taken.size() * LARGE.length).isLessThan(MAX_BYTES / 8);
+    assertThat(pool.statistics().openBytes()).isLessThanOrEqualTo(MAX_BYTES);
+  }
+}
