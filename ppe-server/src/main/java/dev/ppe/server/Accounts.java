@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
  * its lock around it.
  */
 final class Accounts {
+  /** So many times as long must every worker be busy as a request takes that passes them. */
+  private static final int MUCH_LONGER = 4;
+
   private final ServiceTimes times;
   private final LongSupplier nanoTime;
   private final Map<Job, Effort> open = new HashMap<>();
@@ -33,7 +36,7 @@ final class Accounts {
   /** What a request that comes now is expected to take. */
   Effort expected(Job job) {
     SizeClass size = SizeClass.of(job.request());
-    return new Effort(size, times.expected(size), now());
+    return new Effort(size, times.expected(size), times.knows(size), now());
   }
 
   /** The request is let in. */
@@ -94,13 +97,23 @@ final class Accounts {
   }
 
   /**
-   * How long the first of them is likely to be at it still: as long as is expected, or, of one that
-   * turns out to take longer, as long as it has been already.
+   * How many threads are likely to be at what they are at for much longer than a request takes: as
+   * long as is expected, or, of what turns out to take longer, as long as it has been already. None
+   * if what the request takes is a guess.
    */
-  long untilOneIsFree() {
+  long muchLongerThan(Effort request) {
     long now = now();
     return running.values().stream()
         .mapToLong(turn -> Math.max(turn.expected() - (now - turn.since()), now - turn.since()))
+        .filter(left -> request.known() && left >= MUCH_LONGER * request.left())
+        .count();
+  }
+
+  /** How long what is done first of what they are at is still expected to take. */
+  long untilTheNextIsDone() {
+    long now = now();
+    return running.values().stream()
+        .mapToLong(turn -> Math.max(0, turn.expected() - (now - turn.since())))
         .min()
         .orElse(0);
   }

@@ -55,6 +55,11 @@ final class Admission {
     return limits.workers() + limits.passing();
   }
 
+  /** Whether short requests have a thread of their own. */
+  boolean letsPass() {
+    return limits.passing() > 0;
+  }
+
   /** After which time a refused request is worth another attempt. */
   long retryNanos(long backlog) {
     return Math.clamp(backlog / limits.workers() / 2, LEAST_RETRY, MOST_RETRY);

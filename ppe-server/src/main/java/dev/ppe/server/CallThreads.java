@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,8 +25,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   private final ExecutorService threads;
 
+  /** Takes calls that have no client yet, and ends those that were taken back; is never long. */
+  private final ExecutorService door =
+      Executors.newSingleThreadExecutor(work -> new Thread(work, "call-door"));
+
   /** What waits of each client that has something waiting. */
-  private final Map<ClientIdentity, Queue<Runnable>> waiting = new HashMap<>();
+  private final Map<ClientIdentity, Deque<Runnable>> waiting = new HashMap<>();
 
   /** The clients of {@link #waiting}, the next first. */
   private final Queue<ClientIdentity> turns = new ArrayDeque<>();
@@ -37,9 +43,9 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
             count, work -> new Thread(work, "call-" + number.incrementAndGet()));
   }
 
-  /** For what belongs to no call yet. */
-  Executor executor() {
-    return threads;
+  /** For the first step of each call, which looks its method up, and for its being taken back. */
+  Executor door() {
+    return door;
   }
 
   @Override
@@ -51,7 +57,12 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   Executor of(ClientIdentity client) {
     return step -> {
       add(client, step);
-      threads.execute(this::takeNext); // as many turns as there are steps
+      try {
+        threads.execute(this::takeNext); // as many turns as there are steps
+      } catch (RejectedExecutionException closed) {
+        takeOut(client, step);
+        throw closed;
+      }
     };
   }
 
@@ -60,33 +71,44 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   }
 
   private synchronized void add(ClientIdentity client, Runnable step) {
-    Queue<Runnable> own = waiting.get(client);
-    if (own == null) {
-      own = new ArrayDeque<>();
-      waiting.put(client, own);
-      turns.add(client);
-    }
-    own.add(step);
+    waiting
+        .computeIfAbsent(
+            client,
+            first -> {
+              turns.add(client);
+              return new ArrayDeque<>();
+            })
+        .add(step);
+  }
+
+  private synchronized void takeOut(ClientIdentity client, Runnable step) {
+    waiting.computeIfPresent(
+        client,
+        (same, own) -> {
+          own.removeLastOccurrence(step);
+          return own;
+        });
   }
 
   private synchronized Optional<Runnable> poll() {
-    ClientIdentity client = turns.poll();
-    if (client == null) {
-      return Optional.empty();
-    }
-    Queue<Runnable> own = waiting.get(client);
-    Optional<Runnable> next = Optional.ofNullable(own).map(Queue::poll);
-    if (own == null || own.isEmpty()) {
+    return Optional.ofNullable(turns.poll()).flatMap(this::next);
+  }
+
+  private Optional<Runnable> next(ClientIdentity client) {
+    Deque<Runnable> own = waiting.getOrDefault(client, new ArrayDeque<>());
+    Optional<Runnable> step = Optional.ofNullable(own.poll());
+    if (own.isEmpty()) {
       waiting.remove(client);
     } else {
       turns.add(client);
     }
-    return next;
+    return step;
   }
 
   /** Takes no more steps; those that wait are taken. */
   @Override
   public void close() {
+    door.shutdown();
     threads.shutdown();
   }
 }

@@ -18,6 +18,7 @@ final class Effort {
 
   private final SizeClass size;
   private final long expected;
+  private final boolean known;
   private final long arrived;
   private long spent;
   private boolean atWork;
@@ -27,23 +28,30 @@ final class Effort {
    * A request that is let in.
    *
    * @param expected what it is expected to take
+   * @param known whether that is what others of its size have taken
    * @param arrived when it was
    */
-  Effort(SizeClass size, long expected, long arrived) {
+  Effort(SizeClass size, long expected, boolean known, long arrived) {
     this.size = size;
     this.expected = expected;
+    this.known = known;
     this.arrived = arrived;
   }
 
   /** Work that goes on though the request that it was for has come to its end. */
   static Effort forOthers(SizeClass size, long expected) {
-    Effort effort = new Effort(size, expected, 0);
+    Effort effort = new Effort(size, expected, false, 0);
     effort.end = End.WITHOUT_ANSWER;
     return effort;
   }
 
   long expected() {
     return expected;
+  }
+
+  /** Whether what it is expected to take is more than a guess. */
+  boolean known() {
+    return known;
   }
 
   /** How long it is expected to take from now on. */

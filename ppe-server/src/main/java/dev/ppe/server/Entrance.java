@@ -38,7 +38,7 @@ final class Entrance {
       return;
     }
     makingWay(identity, heapBytes);
-    requirePatience(new FairQueue.Ticket(identity, deadlineOfCall(), 0));
+    requirePatience(new FairQueue.Ticket(identity, deadlineOfCall(), 0), admission.letsPass());
   }
 
   private long deadlineOfCall() {
@@ -59,9 +59,10 @@ final class Entrance {
     FairQueue.Ticket ticket =
         new FairQueue.Ticket(
             job.identity(), accounts.now() + job.left(Admission.PATIENCE), effort.expected());
-    admission.requireTime(job, expectedWait(ticket), effort.expected(), retryNanos());
+    admission.requireTime(
+        job, expectedWait(ticket, mayPass(effort)), effort.expected(), retryNanos());
     if (job.origin().wholeCall()) {
-      requirePatience(ticket);
+      requirePatience(ticket, mayPass(effort));
     }
     List<Job> pushedOut = makingWay(job.identity(), job.origin().heapBytes());
     try {
@@ -89,16 +90,28 @@ final class Entrance {
         .orElseThrow(() -> admission.full(room.size(), room.bytes(), retryNanos()));
   }
 
-  private void requirePatience(FairQueue.Ticket ticket) {
+  private void requirePatience(FairQueue.Ticket ticket, boolean mayPass) {
     if (queue.waitingOf(ticket.client()) > 0) {
-      admission.requirePatience(expectedWait(ticket), retryNanos());
+      admission.requirePatience(expectedWait(ticket, mayPass), retryNanos());
     }
   }
 
-  private long expectedWait(FairQueue.Ticket ticket) {
-    return idle() // else not nothing: what runs longer than expected may go on
-        ? 0
-        : 1 + (queue.ahead(ticket) + accounts.remaining()) / admission.workers();
+  private long expectedWait(FairQueue.Ticket ticket, boolean mayPass) {
+    if (idle()) {
+      return 0;
+    }
+    long ahead = queue.ahead(ticket);
+    long inTurn = (ahead + accounts.remaining()) / admission.workers();
+    return 1 // not nothing: what runs longer than expected may go on
+        + (mayPass ? Math.min(inTurn, ahead + untilThePassingThreadIsFree()) : inTurn);
+  }
+
+  private boolean mayPass(Effort effort) {
+    return admission.letsPass() && accounts.muchLongerThan(effort) >= admission.workers();
+  }
+
+  private long untilThePassingThreadIsFree() {
+    return accounts.running() < admission.threads() ? 0 : accounts.untilTheNextIsDone();
   }
 
   /** After which time a refused request is worth another attempt. */

@@ -91,14 +91,13 @@ final class FairQueue<T> {
       return Optional.empty();
     }
     Share<T> share = backlogged.first();
-    virtualTime = share.tag;
     return Optional.of(take(share));
   }
 
-  /** Takes the first item of the next client for whose first item that is true, out of turn. */
-  Optional<T> poll(Predicate<Ticket> wanted) {
+  /** Takes the first item of the next client whose first item is wanted. */
+  Optional<T> poll(Predicate<T> wanted) {
     for (Share<T> share : backlogged) {
-      if (wanted.test(share.waiting.first().ticket())) {
+      if (wanted.test(share.waiting.first().item())) {
         return Optional.of(take(share));
       }
     }
@@ -107,6 +106,7 @@ final class FairQueue<T> {
 
   private T take(Share<T> share) {
     Entry<T> next = share.waiting.first();
+    virtualTime = Math.max(virtualTime, share.tag); // back where somebody was passed over
     retag(share, share.tag + next.ticket().cost(), () -> takeOut(share, next));
     tidy();
     return next.item();

@@ -81,7 +81,7 @@ public final class PpeServer implements AutoCloseable {
         config.loadReports() ? Optional.of(new LoadReports(config, estimates)) : Optional.empty();
     GuardedServices services = new GuardedServices(clients, metrics, new RequestLog(slow()));
     builder
-        .executor(callThreads.executor())
+        .executor(callThreads.door())
         .callExecutor(callThreads)
         .addTransportFilter(connections)
         .addService(services.evaluation(service, openCalls, slowRequests, reports, tracing))

@@ -40,6 +40,11 @@ final class ServiceTimes {
     return scaled(size.form() == ModelCase.GRAPH ? NANOS_PER_NODE : NANOS_PER_BYTE, size.log2());
   }
 
+  /** Whether the expected time comes from requests of that very size. */
+  synchronized boolean knows(SizeClass size) {
+    return averages.containsKey(size);
+  }
+
   /** A request took so long. */
   synchronized void observed(SizeClass size, long nanos) {
     averages.merge(size, nanos, (old, latest) -> (OLD_WEIGHT * old + latest) / WHOLE_WEIGHT);

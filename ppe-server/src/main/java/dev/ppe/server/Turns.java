@@ -14,9 +14,6 @@ import java.util.Optional;
  * tells its client. Not safe for use by several threads: the pool has its lock around it.
  */
 final class Turns {
-  /** So many times as long must all workers be busy as the request takes that passes them. */
-  private static final int MUCH_LONGER = 4;
-
   /**
    * What a worker is to do next for a request.
    *
@@ -63,17 +60,17 @@ final class Turns {
   }
 
   private Optional<Turn> nextResumed() {
-    Resumed next = resumed.poll();
-    if (next == null) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(resumed.poll()).map(this::again);
+  }
+
+  private Turn again(Resumed next) {
     try {
       Effort effort = accounts.of(next.job());
       queue.charge(next.job().identity(), effort.left()); // again: it takes another turn
-      return Optional.of(begin(next.job(), effort, next.task()));
+      return begin(next.job(), effort, next.task());
     } catch (Throwable failure) { // others may wait for what it is at
       accounts.faulted();
-      return Optional.of(new Turn(next.job(), Optional.empty(), next.task()));
+      return new Turn(next.job(), Optional.empty(), next.task());
     }
   }
 
@@ -82,8 +79,13 @@ final class Turns {
     if (accounts.running() >= admission.threads()) {
       return Optional.empty();
     }
-    long busy = accounts.untilOneIsFree();
-    return queue.poll(next -> MUCH_LONGER * next.cost() <= busy).map(this::first);
+    Optional<Resumed> aside = resumed.stream().filter(next -> passes(next.job())).findFirst();
+    aside.ifPresent(resumed::remove);
+    return aside.map(this::again).or(() -> queue.poll(this::passes).map(this::first));
+  }
+
+  private boolean passes(Job job) {
+    return accounts.muchLongerThan(accounts.of(job)) >= admission.workers();
   }
 
   /** It is out of the queue: nobody else would tell its client what goes wrong now. */

@@ -75,6 +75,30 @@ class FairQueueTest {
   }
 
   @Test
+  void whoIsPassedOverIsNextAllTheSame() {
+    add(GREEDY, "long", 0, 100);
+    add(GREEDY, "short, behind it", 1, 1);
+    add(MODEST, "short", 2, 1);
+    assertThat(queue.poll(item -> item.startsWith("short"))).contains("short");
+    assertThat(queue.poll(item -> item.startsWith("short"))).isEmpty(); // not first of its client
+    add(MODEST, "another", 3, 1);
+    assertThat(pollAll()).containsExactly("long", "another", "short, behind it");
+  }
+
+  @Test
+  void passingOthersIsNoStartForWhoComesLater() {
+    add(GREEDY, "long", 0, 100);
+    for (int i = 0; i < 10; i++) {
+      add(MODEST, "passing" + i, 1, 1);
+      assertThat(queue.poll(item -> item.startsWith("passing"))).isPresent();
+    }
+    add(MODEST, "modest", 2, 1);
+    add(ClientIdentity.ofAddress("new"), "newcomer1", 3, 1);
+    add(ClientIdentity.ofAddress("new"), "newcomer2", 3, 1);
+    assertThat(pollAll()).containsExactly("long", "newcomer1", "modest", "newcomer2");
+  }
+
+  @Test
   void nobodySavesUpShares() {
     add(GREEDY, "g0", 0, 1);
     for (int i = 1; i <= 20; i++) {

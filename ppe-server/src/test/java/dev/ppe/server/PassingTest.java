@@ -13,21 +13,34 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Short requests while the only worker is at a long one, which is held. */
 class PassingTest {
-  /** Five seconds each, for all a new pool knows. */
-  private static final int LARGE = 1 << 18;
+  private static final int LARGE = 1 << 10;
+  private static final int SMALL = 1;
 
   private final CountDownLatch gate = new CountDownLatch(1);
   private final List<String> begun = Collections.synchronizedList(new ArrayList<>());
+  private final ServiceTimes times = new ServiceTimes();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final SimulationPool pool =
       new SimulationPool(
           new DirectEstimates(this::estimate),
-          new Admission(new Admission.Limits(1, 1, 100, Long.MAX_VALUE, Long.MAX_VALUE)));
+          new Admission(new Admission.Limits(1, 1, 100, Long.MAX_VALUE, Long.MAX_VALUE)),
+          new Accounts(times, System::nanoTime));
+
+  /** Large requests have taken ten minutes, small ones a millisecond; others were never seen. */
+  @BeforeEach
+  void learn() {
+    times.observed(SizeClass.of(request("large", LARGE)), TimeUnit.MINUTES.toNanos(10));
+    times.observed(SizeClass.of(request("small", SMALL)), TimeUnit.MILLISECONDS.toNanos(1));
+  }
 
   private EstimateResponse estimate(EstimateRequest request, Interruption interruption) {
     begun.add(request.getModelName());
@@ -41,6 +54,7 @@ class PassingTest {
   void stop() {
     gate.countDown();
     pool.shutdown();
+    timer.shutdownNow();
   }
 
   private static void await(CountDownLatch latch) {
@@ -51,15 +65,22 @@ class PassingTest {
     }
   }
 
+  private static EstimateRequest request(String name, int nodes) {
+    return EstimateRequest.newBuilder()
+        .setModelName(name)
+        .setGraph(
+            Graph.newBuilder().addAllNodes(Collections.nCopies(nodes, Node.getDefaultInstance())))
+        .build();
+  }
+
   /** Each name is a client. */
   private CountDownLatch submit(String name, int nodes) {
-    Graph graph =
-        Graph.newBuilder()
-            .addAllNodes(Collections.nCopies(nodes, Node.getDefaultInstance()))
-            .build();
+    return submit(name, nodes, Context.ROOT);
+  }
+
+  private CountDownLatch submit(String name, int nodes, Context call) {
+    EstimateRequest request = request(name, nodes);
     CountDownLatch answered = new CountDownLatch(1);
-    EstimateRequest request =
-        EstimateRequest.newBuilder().setModelName(name).setGraph(graph).build();
     Job.Client client =
         new Job.Client() {
           @Override
@@ -72,8 +93,7 @@ class PassingTest {
             throw new AssertionError(failure);
           }
         };
-    Context.ROOT
-        .withValue(ClientIdentity.KEY, ClientIdentity.ofAddress(name))
+    call.withValue(ClientIdentity.KEY, ClientIdentity.ofAddress(name))
         .run(() -> pool.submit(new Job.Origin(request, nodes, false), client));
     return answered;
   }
@@ -82,22 +102,28 @@ class PassingTest {
   void shortRequestsPassALongOne() {
     CountDownLatch held = submit("long", LARGE);
     for (int i = 0; i < 5; i++) {
-      await(submit("short" + i, 1));
+      await(submit("short" + i, SMALL));
     }
     assertThat(held.getCount()).isEqualTo(1);
-    gate.countDown();
-    await(held);
   }
 
   @Test
-  void aLongRequestDoesNotPassAnother() throws InterruptedException {
+  void aShortRequestIsNotRefusedForTheTimeOfALongOneThatItPasses() {
+    CountDownLatch held = submit("long", LARGE);
+    await(submit("due soon", SMALL, Context.ROOT.withDeadlineAfter(60, TimeUnit.SECONDS, timer)));
+    assertThat(held.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void neitherALongRequestNorOneOfASizeThatWasNeverSeenPasses() {
     submit("long", LARGE);
     CountDownLatch second = submit("as long", LARGE);
-    await(submit("short", 1)); // behind it, but no longer than it is worth
-    assertThat(begun).doesNotContain("as long");
+    CountDownLatch unknown = submit("unknown", 32);
+    await(submit("short", SMALL)); // before both, though they came first
+    assertThat(begun).containsExactly("long", "short");
     gate.countDown();
     await(second);
-    assertThat(begun).containsExactly("long", "short", "as long");
+    await(unknown);
   }
 
   @Test

@@ -50,6 +50,7 @@ final class Attacker implements AutoCloseable {
   /** A connection that lasts until the attack's end at most. */
   RawConnection connect() throws IOException {
     RawConnection connection = new RawConnection(server);
+    attacks.incrementAndGet();
     connections.add(connection);
     if (closed) {
       connection.close();
@@ -75,16 +76,14 @@ final class Attacker implements AutoCloseable {
     return System.nanoTime() - end > 0;
   }
 
-  void count() {
-    attacks.incrementAndGet();
-  }
-
+  /** Connections that were opened and calls that came to an end. */
   long attacks() {
     return attacks.get();
   }
 
   /** Notes how a call of this client's ended. */
   void ended(String what, Status status) {
+    attacks.incrementAndGet();
     if (NEVER.contains(status.getCode())) {
       fault("%s ended with %s".formatted(what, status));
     }

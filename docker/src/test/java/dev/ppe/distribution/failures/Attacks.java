@@ -42,7 +42,6 @@ record Attacks(String name, int width, Attack attack) implements Siege {
 
   private void repeat(Attacker attacker, RandomGenerator random) {
     while (!attacker.isOver()) {
-      attacker.count();
       try {
         attack.once(attacker, random);
       } catch (IOException e) {
@@ -50,7 +49,7 @@ record Attacks(String name, int width, Attack attack) implements Siege {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // errors too: a thread that ends in silence attacks nobody
         if (!attacker.isOver()) {
           attacker.fault("%s: %s".formatted(name, e));
         }

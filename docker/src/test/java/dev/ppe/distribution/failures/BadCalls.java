@@ -36,6 +36,7 @@ final class BadCalls {
   }
 
   private static void expect(Attacker attacker, String what, Status status, Set<Code> codes) {
+    attacker.ended(what, status);
     if (!codes.contains(status.getCode()) && !attacker.isOver()) {
       attacker.fault("%s ended with %s".formatted(what, status));
     }

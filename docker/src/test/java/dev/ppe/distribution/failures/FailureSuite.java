@@ -46,6 +46,10 @@ public final class FailureSuite {
   /** Prints a table; exits with 1 if anything failed. */
   public static void main(String[] arguments) throws Exception {
     SuiteOptions options = SuiteOptions.parse(arguments);
+    if (options.chosen(REPLICAS).isEmpty() && AttackerProcess.oneByOne(options.only()).isEmpty()) {
+      say("no scenario's name contains \"%s\"", options.only());
+      System.exit(2);
+    }
     List<ServerProcess> servers = new ArrayList<>();
     boolean passed = false;
     try {

@@ -1,6 +1,5 @@
 package dev.ppe.distribution.failures;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -14,7 +13,7 @@ record Quiet() implements Scenario {
 
   @Override
   public List<String> run(List<ServerProcess> servers, Duration time, RandomGenerator random)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     Cores.apart(servers.getFirst().running());
     Thread.sleep(time);
     return List.of();

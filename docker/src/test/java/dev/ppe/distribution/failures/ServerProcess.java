@@ -79,7 +79,9 @@ final class ServerProcess implements AutoCloseable {
                 "PPE_SERVER_CONNECTIONS_KEEP_ALIVE_TIMEOUT_SECONDS",
                 "2",
                 "PPE_SERVER_CONNECTIONS_MAX_AGE_SECONDS", // ends what fell silent within a call
-                "20"));
+                "20",
+                "PPE_SERVER_CONNECTIONS_MAX_RESETS",
+                "1000"));
     process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Thread.ofPlatform().daemon().name("log-of-" + process.pid()).start(this::readLog);
     await("ready", this::isReady);

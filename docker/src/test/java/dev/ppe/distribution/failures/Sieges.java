@@ -77,7 +77,7 @@ final class Sieges {
       siege.run(server, time, random).forEach(fault -> faults.add(siege.name() + ": " + fault));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       faults.add(siege.name() + ": " + e);
     }
   }

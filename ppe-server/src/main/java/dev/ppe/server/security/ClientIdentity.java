@@ -3,8 +3,12 @@ package dev.ppe.server.security;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Grpc;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -86,7 +90,17 @@ public record ClientIdentity(Proof proof, String name, boolean listed) {
 
   private static ClientIdentity byAddress(@Nullable SocketAddress address) {
     return address instanceof InetSocketAddress internet && internet.getAddress() != null
-        ? ofAddress(internet.getAddress().getHostAddress())
+        ? ofAddress(network(internet.getAddress()))
         : UNKNOWN;
+  }
+
+  /** A host's, of IPv6 the 64 bits that are given to one customer, who has all that begin so. */
+  private static String network(InetAddress address) {
+    if (address instanceof Inet6Address) {
+      ShortBuffer groups = ByteBuffer.wrap(address.getAddress()).asShortBuffer();
+      return "%x:%x:%x:%x::/64"
+          .formatted(groups.get(0), groups.get(1), groups.get(2), groups.get(3));
+    }
+    return address.getHostAddress();
   }
 }
