@@ -79,7 +79,8 @@ public record SpaghettiNet(String variant, List<SpaghettiNode> nodes) {
     GraphBuilder net = GraphBuilder.named(name, options.arithmetic());
     Value image = net.input("image", 1, options.resolution(), options.resolution(), 3);
     SsdHead head = new SsdHead(true, options.classes());
-    return net.build(head.detections(net, features(net, image)));
+    Value[] predictions = head.detections(net, features(net, image));
+    return net.build(PostProcess.of(net.scope("detections"), predictions));
   }
 
   /** The layers before the predictors, with a map of each level from 4 to 7 and one smaller. */

@@ -3,8 +3,10 @@ package dev.ppe.simulator.zoo.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.zoo.ModelOptions;
@@ -27,9 +29,22 @@ class DetectionTest {
     "ssd_mobilenet_v2_mnasfpn, 19125",
     "spaghettinet_edgetpu_m_ssdlite, 2058",
   })
-  void resultIsABoxAndScoresForEachAnchor(String name, int anchors) {
-    assertThat(outputs(find(name).graph()))
-        .containsExactly(Shape.of(1, anchors, 4), Shape.of(1, anchors, 91));
+  void selectionReadsABoxAndScoresForEachAnchor(String name, int anchors) {
+    assertThat(selected(find(name).graph()))
+        .containsExactly(Shape.of(1, anchors, 4), Shape.of(1, anchors, 91), Shape.of(anchors, 4));
+  }
+
+  /** As in the vendor's file of SSD on MobileNetV1, whose name says so. */
+  @Test
+  void resultIsWhatTheSelectionLeavesInFloats() {
+    Graph graph = find("ssd_mobilenet_v1").graph();
+
+    assertThat(graph.nodes().getLast().operator())
+        .isEqualTo(new Operator.Custom("TFLite_Detection_PostProcess"));
+    assertThat(outputs(graph))
+        .containsExactly(Shape.of(1, 10, 4), Shape.of(1, 10), Shape.of(1, 10), Shape.of(1));
+    assertThat(graph.outputs())
+        .allSatisfy(output -> assertThat(graph.tensor(output).type()).isEqualTo(DataType.FLOAT32));
   }
 
   @Test
@@ -60,7 +75,7 @@ class DetectionTest {
     ModelOptions options = model.defaults();
     if (options.classes() != ModelOptions.NONE) {
       Graph graph = model.graph(options.withClasses(3).withArithmetic(Arithmetic.FLOAT32));
-      assertThat(outputs(graph).getLast().innermost()).isEqualTo(3);
+      assertThat(selected(graph).get(1).innermost()).isEqualTo(3);
     }
   }
 
@@ -106,6 +121,12 @@ class DetectionTest {
 
   private static ZooModel find(String name) {
     return MODELS.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static List<Shape> selected(Graph graph) {
+    return graph.nodes().getLast().inputs().stream()
+        .map(operand -> graph.tensor(operand).shape())
+        .toList();
   }
 
   private static List<Shape> outputs(Graph graph) {
