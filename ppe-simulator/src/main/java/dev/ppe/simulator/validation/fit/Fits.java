@@ -30,8 +30,7 @@ public final class Fits {
               FittedConstant.of("invocation.layer_overhead_ns", USB, BOARD, PCIE),
               FittedConstant.of(TO_DEVICE, USB),
               FittedConstant.of(TO_DEVICE, BOARD, PCIE),
-              FittedConstant.of("host_link.from_device_bytes_per_second", USB, BOARD, PCIE),
-              FittedConstant.of("host.quantized_elements_per_second", PCIE)));
+              FittedConstant.of("host_link.from_device_bytes_per_second", USB, BOARD, PCIE)));
 
   private static final ConstantFit TENSOR_G1 =
       new ConstantFit(
