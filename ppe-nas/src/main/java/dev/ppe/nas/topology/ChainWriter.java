@@ -7,7 +7,6 @@ import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.zoo.FeatureMaps;
-import dev.ppe.simulator.zoo.detection.PostProcess;
 import dev.ppe.simulator.zoo.detection.SsdHead;
 import dev.ppe.simulator.zoo.segmentation.BiFpnHead;
 import dev.ppe.simulator.zoo.segmentation.ClassMap;
@@ -82,8 +81,7 @@ final class ChainWriter {
   private List<Value> detections(GraphBuilder net, LayerFields fields) {
     SsdHead head = new SsdHead(true, fields.integer("classes"));
     FeatureMaps maps = new FeatureMaps(levels);
-    List<Value> pyramid = head.extend(net, List.of(maps.level(4), maps.level(5)));
-    return List.of(PostProcess.of(net.scope("detections"), head.detections(net, pyramid)));
+    return List.of(head.detections(net, head.extend(net, List.of(maps.level(4), maps.level(5)))));
   }
 
   private Value pyramid(GraphBuilder net, LayerFields fields) {

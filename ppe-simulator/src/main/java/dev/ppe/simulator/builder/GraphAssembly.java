@@ -53,23 +53,18 @@ final class GraphAssembly {
   }
 
   List<Value> apply(String node, Operator operator, List<Value> operands) {
+    requireOwn(operands);
     List<Shape> shapes =
         ShapeInference.infer(
                 operator, operands.stream().map(value -> Optional.of(value.shape())).toList())
             .orElseThrow(
                 () -> new IllegalArgumentException("has no shape rule: " + operator.kind()));
-    return apply(node, operator, operands, resultType(operator, operands), shapes);
-  }
-
-  /** With results as declared. */
-  List<Value> apply(
-      String node, Operator operator, List<Value> operands, DataType type, List<Shape> shapes) {
-    requireOwn(operands);
     for (Shape shape : shapes) {
       if (shape.elements() == 0) {
         throw new IllegalArgumentException("gives " + shape + ", which has no elements");
       }
     }
+    DataType type = resultType(operator, operands);
     claim(node);
     List<Value> results = new ArrayList<>(shapes.size());
     for (Shape shape : shapes) {

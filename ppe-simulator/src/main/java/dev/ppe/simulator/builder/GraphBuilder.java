@@ -321,18 +321,6 @@ public final class GraphBuilder {
   }
 
   /**
-   * An operator that is known by its name alone and runs on a host, with results as declared.
-   *
-   * @param type of all results
-   */
-  public List<Value> custom(
-      String name, String operator, List<Value> operands, DataType type, List<Shape> results) {
-    return layer(
-        name,
-        () -> graph.apply(path(name), new Operator.Custom(operator), operands, type, results));
-  }
-
-  /**
    * What an earlier layer gave, by its name: heads branch off inside a backbone's blocks.
    *
    * @throws GraphException if there is no such layer

@@ -43,6 +43,6 @@ record Detector(
     Value image = net.input("image", 1, options.resolution(), options.resolution(), 3);
     SsdHead head = new SsdHead(separable, options.classes());
     List<Value> maps = layers.write(net, image, head);
-    return net.build(PostProcess.of(net.scope("detections"), head.detections(net, maps)));
+    return net.build(head.detections(net, maps));
   }
 }

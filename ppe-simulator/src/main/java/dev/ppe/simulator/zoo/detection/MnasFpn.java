@@ -84,9 +84,7 @@ public record MnasFpn(int channels, int repeats) {
       boxes.add(box.write(level.scope("box"), x));
       scores.add(score.write(level.scope("class"), x));
     }
-    GraphBuilder detections = net.scope("detections");
-    return net.build(
-        PostProcess.of(detections, Anchors.join(detections, boxes, scores, options.classes())));
+    return net.build(Anchors.join(net.scope("detections"), boxes, scores, options.classes()));
   }
 
   /** The layers before the predictors, with maps of levels 3 to 6. */

@@ -79,8 +79,7 @@ public record SpaghettiNet(String variant, List<SpaghettiNode> nodes) {
     GraphBuilder net = GraphBuilder.named(name, options.arithmetic());
     Value image = net.input("image", 1, options.resolution(), options.resolution(), 3);
     SsdHead head = new SsdHead(true, options.classes());
-    Value[] predictions = head.detections(net, features(net, image));
-    return net.build(PostProcess.of(net.scope("detections"), predictions));
+    return net.build(head.detections(net, features(net, image)));
   }
 
   /** The layers before the predictors, with a map of each level from 4 to 7 and one smaller. */

@@ -64,7 +64,7 @@ class KerasWriterTest {
 
   @Test
   void aDetectorIsTrainedUpToItsSelectionOfBoxes() {
-    Graph detector = Zoo.find("ssd_mobilenet_v1").orElseThrow().graph();
+    Graph detector = Zoo.find("ssd_mobilenet_v1_postprocess").orElseThrow().graph();
 
     assertThat(KerasWriter.write(detector))
         .contains("return keras.Model([image], [detections_boxes_concat, detections_scores_")

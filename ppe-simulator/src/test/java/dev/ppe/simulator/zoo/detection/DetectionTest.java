@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectionTest {
   static final List<ZooModel> MODELS = Detection.models();
@@ -29,22 +30,34 @@ class DetectionTest {
     "ssd_mobilenet_v2_mnasfpn, 19125",
     "spaghettinet_edgetpu_m_ssdlite, 2058",
   })
-  void selectionReadsABoxAndScoresForEachAnchor(String name, int anchors) {
-    assertThat(selected(find(name).graph()))
-        .containsExactly(Shape.of(1, anchors, 4), Shape.of(1, anchors, 91), Shape.of(anchors, 4));
+  void resultIsABoxAndScoresForEachAnchor(String name, int anchors) {
+    assertThat(outputs(find(name).graph()))
+        .containsExactly(Shape.of(1, anchors, 4), Shape.of(1, anchors, 91));
   }
 
-  /** As in the vendor's file of SSD on MobileNetV1, whose name says so. */
-  @Test
-  void resultIsWhatTheSelectionLeavesInFloats() {
-    Graph graph = find("ssd_mobilenet_v1").graph();
+  /** As in the vendor's files, whose names say so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ssd_mobilenet_v1", "ssdlite_mobiledet_edgetpu_320"})
+  void asPublishedADetectorSelectsItsBestBoxesInFloats(String name) {
+    Graph graph = Detection.find(name + "_postprocess").orElseThrow().graph();
 
-    assertThat(graph.nodes().getLast().operator())
-        .isEqualTo(new Operator.Custom("TFLite_Detection_PostProcess"));
+    Node selection = graph.nodes().getLast();
+    int anchors = graph.tensor(selection.inputs().getFirst()).shape().dim(1);
+    assertThat(selection.operator()).isEqualTo(new Operator.Custom("TFLite_Detection_PostProcess"));
+    assertThat(selection.inputs())
+        .extracting(operand -> graph.tensor(operand).shape())
+        .containsExactly(Shape.of(1, anchors, 4), Shape.of(1, anchors, 91), Shape.of(anchors, 4));
     assertThat(outputs(graph))
         .containsExactly(Shape.of(1, 10, 4), Shape.of(1, 10), Shape.of(1, 10), Shape.of(1));
     assertThat(graph.outputs())
         .allSatisfy(output -> assertThat(graph.tensor(output).type()).isEqualTo(DataType.FLOAT32));
+  }
+
+  @Test
+  void whatDetectsNothingSelectsNothing() {
+    assertThat(Detection.find("spaghettinet_edgetpu_s_postprocess")).isEmpty();
+    assertThat(Detection.find("resnet50_postprocess")).isEmpty();
+    assertThat(Detection.find("_postprocess")).isEmpty();
   }
 
   @Test
@@ -75,7 +88,7 @@ class DetectionTest {
     ModelOptions options = model.defaults();
     if (options.classes() != ModelOptions.NONE) {
       Graph graph = model.graph(options.withClasses(3).withArithmetic(Arithmetic.FLOAT32));
-      assertThat(selected(graph).get(1).innermost()).isEqualTo(3);
+      assertThat(outputs(graph).getLast().innermost()).isEqualTo(3);
     }
   }
 
@@ -121,12 +134,6 @@ class DetectionTest {
 
   private static ZooModel find(String name) {
     return MODELS.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static List<Shape> selected(Graph graph) {
-    return graph.nodes().getLast().inputs().stream()
-        .map(operand -> graph.tensor(operand).shape())
-        .toList();
   }
 
   private static List<Shape> outputs(Graph graph) {
