@@ -15,7 +15,7 @@ record SensitivityRun(ValidationFormat format, PrintWriter out, Failures failure
   /**
    * Varies and prints.
    *
-   * @param named tables as they were asked for; none are all that are about times
+   * @param named tables as they were asked for; none are all that have such figures
    * @param tables that there are of them
    */
   int of(List<String> named, List<ValidationTable> tables, Datasets data, Subjects subjects) {
@@ -23,7 +23,7 @@ record SensitivityRun(ValidationFormat format, PrintWriter out, Failures failure
         format
             .sensitivityWriter(out)
             .orElseThrow(() -> new UsageException("--sensitivity is not printed as " + format));
-    named.forEach(SensitivityRun::requireTimes);
+    named.forEach(SensitivityRun::requireVaried);
     writer.write(
         Sensitivity.of(
             tables,
@@ -31,15 +31,20 @@ record SensitivityRun(ValidationFormat format, PrintWriter out, Failures failure
             subjects,
             preset ->
                 failures.line(
-                    "%s: %d assumptions on %d rows"
-                        .formatted(preset.preset(), preset.assumptions().size(), preset.rows()))));
+                    "%s, %s: %d assumptions on %d rows"
+                        .formatted(
+                            preset.preset(),
+                            preset.figure(),
+                            preset.assumptions().size(),
+                            preset.rows()))));
     return ExitCode.OK;
   }
 
-  private static void requireTimes(String table) {
-    if (Tables.find(table).filter(Sensitivity::isAboutTime).isEmpty()) {
+  private static void requireVaried(String table) {
+    if (Tables.find(table).filter(Sensitivity::isVaried).isEmpty()) {
       throw new UsageException(
-          "--sensitivity is about measured times: table %s has none".formatted(table));
+          "--sensitivity is about times, cached parameters and instructions: table %s has none"
+              .formatted(table));
     }
   }
 }

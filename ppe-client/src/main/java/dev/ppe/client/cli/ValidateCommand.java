@@ -9,6 +9,8 @@ import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.energy.EnergyChecks;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.fit.FitOutcome;
+import dev.ppe.simulator.validation.fit.Fits;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Tables;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "The simulator against measured and published figures, row by row, computed now.",
       "Beside it stands what MACs and bytes alone, fitted to the same rows, would have got.",
-      "The table claims has what the model says of the paper's claims about blocks,",
+      "The table fits has the presets' fitted constants beside what all rows give now,",
+      "claims has what the model says of the paper's claims about blocks,",
       "tiers holds the analytical fidelity against the cycle level, and",
       "energy checks energies against the data sheet and the paper's trend."
     },
@@ -55,7 +58,8 @@ import picocli.CommandLine.Spec;
     })
 public final class ValidateCommand implements Callable<Integer> {
   /** What stands beside the tables of measured rows. */
-  private static final List<String> CHECKS = List.of(Claims.ID, TierComparison.ID, EnergyChecks.ID);
+  private static final List<String> CHECKS =
+      List.of(Fits.ID, Claims.ID, TierComparison.ID, EnergyChecks.ID);
 
   private static final int MOST_NETWORKS =
       31_250; // every cell of NAS-Bench-201, and as many chains
@@ -150,7 +154,7 @@ public final class ValidateCommand implements Callable<Integer> {
             table -> failures.line(progress(new Section.Measured(table))));
     for (String other : CHECKS) {
       if (tables.isEmpty() || tables.contains(other)) {
-        Section section = examine(other);
+        Section section = examine(other, datasets);
         failures.line(progress(section));
         report = report.with(section);
       }
@@ -162,8 +166,10 @@ public final class ValidateCommand implements Callable<Integer> {
     return check && !report.met() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private Section examine(String check) {
+  private Section examine(String check, Datasets datasets) {
     return switch (check) {
+      case Fits.ID ->
+          new Section.Fitted(Validation.fits(Fits.all(), datasets, new Subjects(models)));
       case Claims.ID -> new Section.Claimed(Claims.examine());
       case TierComparison.ID -> new Section.Tiers(TierComparison.run(networks));
       case EnergyChecks.ID -> new Section.Energy(EnergyChecks.examine());
@@ -206,6 +212,7 @@ public final class ValidateCommand implements Callable<Integer> {
                       table.skipped().isEmpty()
                           ? ""
                           : ", %d skipped".formatted(table.skipped().size()));
+          case Section.Fitted(List<FitOutcome> fits) -> fits.size() + " fits";
           case Section.Claimed(List<Finding> findings) -> findings.size() + " examined";
           case Section.Tiers(TierReport tiers) -> tiers.networks() + " networks";
           case Section.Energy(List<EnergyFinding> findings) -> findings.size() + " checks";

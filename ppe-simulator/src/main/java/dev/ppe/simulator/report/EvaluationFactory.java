@@ -17,6 +17,7 @@ import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphHash;
 import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -208,12 +209,23 @@ public final class EvaluationFactory {
         outside(layer, tiling));
   }
 
-  /** Views take no time, whatever their shape. */
+  /**
+   * Views take no time, whatever their shape. Of what a host does, measured networks have nothing
+   * but their input made integers.
+   */
   private String outside(Layer layer, Optional<Tiling> tiling) {
-    if (accelerator.validated().isEmpty() || tiling.isEmpty() || tiling.get().isView()) {
+    Node main = graph.nodes().get(layer.main());
+    if (accelerator.validated().isEmpty()) {
       return "";
     }
-    Node main = graph.nodes().get(layer.main());
+    if (!layer.onAccelerator()) {
+      return main.operator() instanceof Operator.Quantize
+          ? ""
+          : layer.kind() + ": on the host, where no measured network has it";
+    }
+    if (tiling.isEmpty() || tiling.get().isView()) {
+      return "";
+    }
     return accelerator
         .validated()
         .get()

@@ -4,6 +4,8 @@ import dev.ppe.simulator.validation.claim.Claims;
 import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.energy.EnergyChecks;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.fit.FitOutcome;
+import dev.ppe.simulator.validation.fit.Fits;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.tier.TierComparison;
 import dev.ppe.simulator.validation.tier.TierReport;
@@ -27,6 +29,23 @@ public sealed interface Section {
     @Override
     public boolean met() {
       return table.met();
+    }
+  }
+
+  /** Fitted constants; the target is that the presets have what the rows give. */
+  record Fitted(List<FitOutcome> outcomes) implements Section {
+    public Fitted {
+      outcomes = List.copyOf(outcomes);
+    }
+
+    @Override
+    public String id() {
+      return Fits.ID;
+    }
+
+    @Override
+    public boolean met() {
+      return outcomes.stream().allMatch(FitOutcome::agrees);
     }
   }
 

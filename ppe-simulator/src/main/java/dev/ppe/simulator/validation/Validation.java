@@ -9,6 +9,8 @@ import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.validation.data.Dataset;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.data.Row;
+import dev.ppe.simulator.validation.fit.ConstantFit;
+import dev.ppe.simulator.validation.fit.FitOutcome;
 import dev.ppe.simulator.validation.subject.Subject;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.EvaluatedRow;
@@ -75,9 +77,26 @@ public final class Validation {
         validation.unclaimed(reports));
   }
 
+  /** Fits the presets' fitted constants again; those with too few rows are left out. */
+  public static List<FitOutcome> fits(List<ConstantFit> fits, Datasets data, Subjects subjects) {
+    Validation validation = new Validation(data, subjects);
+    return fits.stream()
+        .flatMap(fit -> fit.fit(kind -> validation.evaluated(kind.source())).stream())
+        .toList();
+  }
+
   private TableReport report(ValidationTable table) {
-    List<EvaluatedRow> evaluated = new ArrayList<>();
     List<SkippedRow> skipped = new ArrayList<>();
+    List<EvaluatedRow> evaluated = evaluated(table, skipped);
+    return TableReport.of(table, evaluated, skipped);
+  }
+
+  private List<EvaluatedRow> evaluated(ValidationTable table) {
+    return evaluated(table, new ArrayList<>());
+  }
+
+  private List<EvaluatedRow> evaluated(ValidationTable table, List<SkippedRow> skipped) {
+    List<EvaluatedRow> evaluated = new ArrayList<>();
     for (Row row : data.of(table.dataset())) {
       if (table.includes(row)) {
         Question question = new Question(row, table.preset(row));
@@ -93,7 +112,7 @@ public final class Validation {
         }
       }
     }
-    return TableReport.of(table, evaluated, skipped);
+    return evaluated;
   }
 
   private Outcome answer(ValidationTable table, Question question) {

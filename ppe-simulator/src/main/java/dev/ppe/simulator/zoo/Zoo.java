@@ -27,7 +27,7 @@ public final class Zoo {
 
   /** Names of networks that are not listed one by one, for people. */
   public static final List<String> OTHER_NAMES =
-      List.of(Classification.OTHER_NAMES, NasBench201.NAMES);
+      List.of(Classification.OTHER_NAMES, Detection.OTHER_NAMES, NasBench201.NAMES);
 
   private Zoo() {}
 
@@ -38,13 +38,15 @@ public final class Zoo {
 
   /**
    * The network of this name or alias. Besides those listed there are the widths and sizes of
-   * {@link Classification#find} and the cells of {@link NasBench201}.
+   * {@link Classification#find}, detectors as published ({@link Detection#find}) and the cells of
+   * {@link NasBench201}.
    */
   public static Optional<ZooModel> find(String name) {
     return MODELS.stream()
         .filter(model -> model.answersTo(name))
         .findFirst()
         .or(() -> Classification.find(name))
+        .or(() -> Detection.find(name))
         .or(() -> NasBench201.find(name));
   }
 

@@ -61,7 +61,8 @@ public record ZooModel(
     return source.apply(options);
   }
 
-  boolean answersTo(String candidate) {
+  /** Whether it is called so. */
+  public boolean answersTo(String candidate) {
     return name.equals(candidate) || aliases.contains(candidate);
   }
 }

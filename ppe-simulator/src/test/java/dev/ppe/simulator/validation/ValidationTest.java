@@ -12,7 +12,6 @@ import dev.ppe.simulator.validation.data.Dataset;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.data.Row;
 import dev.ppe.simulator.validation.subject.Subjects;
-import dev.ppe.simulator.validation.table.FittedConstants;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
@@ -21,7 +20,6 @@ import dev.ppe.simulator.validation.table.Tables;
 import dev.ppe.simulator.validation.table.ValidationTable;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,58 +111,6 @@ class ValidationTest {
     assertThat(line.naive().orElseThrow().leftOut().meanError().orElseThrow()).isGreaterThan(0.1);
     assertThat(table.rows().getLast().cells().getFirst().orElseThrow().naive())
         .isCloseTo(2, within(1e-9));
-  }
-
-  @Test
-  void constantsInUseAreShownBesideTheFit() {
-    Datasets data =
-        only(
-            Dataset.PIXEL6,
-            pixel6(2, "MobileNet v2", "int8", "1"),
-            pixel6(3, "MobileNet v1", "int8", "1.1"),
-            pixel6(4, "VGG16", "int8", "9"));
-
-    FittedConstants.Outcome outcome =
-        run("pixel6", data).tables().getFirst().constants().getFirst();
-
-    assertThat(outcome.names()).containsExactly("invocation.overhead_ns", "dram.bytes_per_second");
-    assertThat(outcome.inUse()).allSatisfy(constant -> assertThat(constant).isPositive());
-    assertThat(outcome.fit().fitted().pairs()).hasSize(3);
-    assertThat(outcome.fit().leftOut().pairs()).hasSize(3);
-  }
-
-  /** A measurement 0.1 ms above all predictions is 100,000 ns more of every invocation. */
-  @Test
-  void aConstantIsFoundWhereItIsAllThatIsMissing() {
-    Datasets builtIn = Datasets.builtIn();
-    List<Row> cached =
-        builtIn.of(Dataset.CORAL_DENSE).stream()
-            .filter(row -> row.number("offchip_params_mib") == 0)
-            .limit(3)
-            .toList();
-    List<RowReport> predicted =
-        run("coral-dense", new Datasets(Map.of(Dataset.CORAL_DENSE, cached), List.of()))
-            .tables()
-            .getFirst()
-            .rows();
-    List<Row> measured = new ArrayList<>();
-    for (RowReport row : predicted) {
-      Map<String, String> fields = new HashMap<>(row.row().fields());
-      double ms = row.cells().getFirst().orElseThrow().pair().predicted() + 0.1;
-      fields.put("latency_ms", Double.toString(ms));
-      measured.add(row(row.row().line(), fields));
-    }
-
-    FittedConstants.Outcome outcome =
-        run("coral-dense", new Datasets(Map.of(Dataset.CORAL_DENSE, measured), List.of()))
-            .tables()
-            .getFirst()
-            .constants()
-            .getFirst();
-
-    assertThat(outcome.fit().constants().getFirst())
-        .isCloseTo((double) outcome.inUse().getFirst() + 100_000, within(100.0));
-    assertThat(outcome.fit().leftOut().meanError().orElseThrow()).isLessThan(1e-3);
   }
 
   @Test

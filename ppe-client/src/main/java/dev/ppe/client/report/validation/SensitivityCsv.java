@@ -14,6 +14,7 @@ public final class SensitivityCsv implements SensitivityWriter {
   private static final List<String> HEADER =
       List.of(
           "preset",
+          "figure",
           "assumption",
           "value",
           "other",
@@ -46,6 +47,7 @@ public final class SensitivityCsv implements SensitivityWriter {
         out,
         List.of(
             preset.preset(),
+            preset.figure(),
             varied.assumption().path(),
             varied.assumption().value(),
             effect.value(),

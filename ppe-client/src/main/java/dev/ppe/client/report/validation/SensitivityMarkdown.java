@@ -30,7 +30,8 @@ public final class SensitivityMarkdown implements SensitivityWriter {
   }
 
   private void section(OfPreset preset) {
-    out.printf("\n## %s\n\n%s.\n\n", preset.preset(), SensitivityRows.subject(preset));
+    out.printf(
+        "\n## %s\n\n%s.\n\n", SensitivityRows.title(preset), SensitivityRows.subject(preset));
     row("assumption", SensitivityRows.TITLES);
     row("---", List.of("---:", "---:", "---:", "---:", "---", "---:"));
     for (List<String> cells : SensitivityRows.of(preset)) {

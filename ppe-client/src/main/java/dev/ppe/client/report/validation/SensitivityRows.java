@@ -35,6 +35,13 @@ final class SensitivityRows {
         Cells.percent(effect.meanError()));
   }
 
+  /** The preset, and the figure where it is not the time. */
+  static String title(OfPreset preset) {
+    return preset.figure().equals(OfPreset.TIMES)
+        ? preset.preset()
+        : preset.preset() + ", " + preset.figure();
+  }
+
   /** What the rows are, and how well they agree as they are. */
   static String subject(OfPreset preset) {
     return "%d rows of %s, mean error %s as it is"

@@ -27,7 +27,7 @@ public final class SensitivityText implements SensitivityWriter {
     for (OfPreset preset : report.presets()) {
       out.print(first ? "" : "\n");
       first = false;
-      out.printf("%s   %s%n%n", preset.preset(), SensitivityRows.subject(preset));
+      out.printf("%s   %s%n%n", SensitivityRows.title(preset), SensitivityRows.subject(preset));
       List<Column> columns = new ArrayList<>(List.of(Column.names("assumption", LEAST_NAME)));
       for (String title : SensitivityRows.TITLES) {
         columns.add(title.equals("of") ? Column.left(title).ifRoom() : Column.right(title));

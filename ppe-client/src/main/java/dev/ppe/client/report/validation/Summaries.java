@@ -1,9 +1,7 @@
 package dev.ppe.client.report.validation;
 
 import dev.ppe.simulator.validation.statistics.Agreement;
-import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
 import dev.ppe.simulator.validation.table.SummaryLine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -63,30 +61,5 @@ final class Summaries {
                         fit.constants().get(1) < 0 ? "-" : "+",
                         Cells.constant(Math.abs(fit.constants().get(1)))))
         .toList();
-  }
-
-  /** Constants: what the fit says now and what is in use. */
-  static String constants(Outcome outcome) {
-    List<String> values = new ArrayList<>();
-    for (int i = 0; i < outcome.names().size(); i++) {
-      values.add(
-          "%s %s (fit: %s)"
-              .formatted(
-                  outcome.names().get(i),
-                  Cells.whole(outcome.inUse().get(i)),
-                  Cells.whole(outcome.fit().constants().get(i))));
-    }
-    return "%s: %s".formatted(outcome.preset(), String.join(", ", values));
-  }
-
-  /** What the fit is worth, on its rows and on each row left out. */
-  static String errors(Outcome outcome) {
-    return "%s, %d of them; mean error %s, of each row left out %s (worst %s)"
-        .formatted(
-            outcome.rows(),
-            outcome.fit().fitted().pairs().size(),
-            Cells.percent(outcome.fit().fitted().meanError()),
-            Cells.percent(outcome.fit().leftOut().meanError()),
-            Cells.signed(outcome.fit().leftOut().worstError()));
   }
 }

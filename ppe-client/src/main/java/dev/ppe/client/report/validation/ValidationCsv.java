@@ -10,6 +10,8 @@ import dev.ppe.simulator.validation.claim.Measure;
 import dev.ppe.simulator.validation.energy.EnergyChecks;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.energy.EnergyFinding.Figure;
+import dev.ppe.simulator.validation.fit.FitOutcome;
+import dev.ppe.simulator.validation.fit.Fits;
 import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.TableReport;
@@ -57,6 +59,8 @@ public final class ValidationCsv implements ValidationWriter {
   private void section(Section section) {
     switch (section) {
       case Section.Measured(TableReport table) -> table.rows().forEach(row -> write(table, row));
+      case Section.Fitted(List<FitOutcome> fits) ->
+          fits.forEach(fit -> fit.constants().forEach(constant -> write(fit.id(), constant)));
       case Section.Claimed(List<Finding> findings) -> findings.forEach(this::write);
       case Section.Tiers(TierReport tiers) -> tiers.lines().forEach(this::write);
       case Section.Energy(List<EnergyFinding> findings) -> findings.forEach(this::write);
@@ -94,6 +98,25 @@ public final class ValidationCsv implements ValidationWriter {
             "",
             Double.toString(figure.value()),
             "",
+            ""));
+  }
+
+  /** What the rows give stands where measurements do. */
+  private void write(String fit, FitOutcome.Constant constant) {
+    Csv.print(
+        out,
+        List.of(
+            Fits.ID,
+            constant.constant().path(),
+            fit,
+            "",
+            "",
+            "",
+            String.join(" ", constant.constant().presets()),
+            "",
+            Double.toString(constant.fitted()),
+            Long.toString(constant.inUse()),
+            error(new Pair(constant.fitted(), (double) constant.inUse())),
             ""));
   }
 

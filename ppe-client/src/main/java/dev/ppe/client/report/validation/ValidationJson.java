@@ -14,9 +14,10 @@ import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.claim.Measure;
 import dev.ppe.simulator.validation.energy.EnergyChecks;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
+import dev.ppe.simulator.validation.fit.FitOutcome;
+import dev.ppe.simulator.validation.fit.Fits;
 import dev.ppe.simulator.validation.statistics.Agreement;
 import dev.ppe.simulator.validation.statistics.LinearFit;
-import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
@@ -60,6 +61,7 @@ public final class ValidationJson implements ValidationWriter {
   private void section(Section section) {
     switch (section) {
       case Section.Measured(TableReport table) -> line(table(table));
+      case Section.Fitted(List<FitOutcome> fits) -> fits.forEach(fit -> line(fit(fit)));
       case Section.Claimed(List<Finding> findings) ->
           findings.forEach(finding -> line(finding(finding)));
       case Section.Tiers(TierReport tiers) -> line(tiers(tiers));
@@ -101,7 +103,6 @@ public final class ValidationJson implements ValidationWriter {
     object.addProperty("title", report.table().title());
     object.addProperty("met", report.met());
     object.add("summary", array(report.summary(), ValidationJson::summary));
-    object.add("constants", array(report.constants(), ValidationJson::constants));
     object.add("rows", array(report.rows(), row -> row(report, row)));
     object.add("skipped", array(report.skipped(), ValidationJson::skipped));
     return object;
@@ -168,13 +169,36 @@ public final class ValidationJson implements ValidationWriter {
     return object;
   }
 
-  private static JsonObject constants(Outcome outcome) {
-    JsonObject object = fit(outcome.fit());
-    object.addProperty("preset", outcome.preset());
-    object.addProperty("rows", outcome.rows());
-    object.addProperty("figure", outcome.quantity());
-    object.add("names", array(outcome.names(), JsonPrimitive::new));
-    object.add("inUse", array(outcome.inUse(), JsonPrimitive::new));
+  private static JsonObject fit(FitOutcome outcome) {
+    JsonObject object = new JsonObject();
+    object.addProperty("table", Fits.ID);
+    object.addProperty("fit", outcome.id());
+    object.addProperty("met", outcome.agrees());
+    object.addProperty("networks", outcome.networks());
+    object.add("constants", array(outcome.constants(), ValidationJson::constant));
+    object.add("parts", array(outcome.parts(), ValidationJson::part));
+    return object;
+  }
+
+  private static JsonObject constant(FitOutcome.Constant constant) {
+    JsonObject object = new JsonObject();
+    object.addProperty("name", constant.constant().path());
+    object.add("presets", array(constant.constant().presets(), JsonPrimitive::new));
+    object.addProperty("inUse", constant.inUse());
+    object.addProperty("fit", constant.fitted());
+    object.addProperty("standardError", constant.standardError());
+    object.addProperty("agrees", constant.agrees());
+    return object;
+  }
+
+  private static JsonObject part(FitOutcome.Part part) {
+    JsonObject object = new JsonObject();
+    object.addProperty("rows", part.title());
+    object.addProperty("count", part.inUse().pairs().size());
+    object.addProperty("scale", part.scale());
+    object.add("inUse", agreement(part.inUse()));
+    object.add("fitted", agreement(part.fitted()));
+    object.add("leftOut", agreement(part.leftOut()));
     return object;
   }
 

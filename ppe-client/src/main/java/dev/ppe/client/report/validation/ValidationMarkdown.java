@@ -5,7 +5,7 @@ import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
-import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
+import dev.ppe.simulator.validation.fit.FitOutcome;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
@@ -44,6 +44,7 @@ public final class ValidationMarkdown implements ValidationWriter {
   private void section(Section section) {
     switch (section) {
       case Section.Measured(TableReport table) -> table(table);
+      case Section.Fitted(List<FitOutcome> fits) -> fits(fits);
       case Section.Claimed(List<Finding> findings) -> claims(findings);
       case Section.Tiers(TierReport tiers) -> tiers(tiers);
       case Section.Energy(List<EnergyFinding> findings) -> energy(findings);
@@ -126,16 +127,28 @@ public final class ValidationMarkdown implements ValidationWriter {
     for (SummaryLine line : table.summary()) {
       Summaries.naive(line).forEach(naive -> out.print("* Naive: " + naive + "\n"));
     }
-    for (Outcome outcome : table.constants()) {
-      out.print(
-          "* Fitted: %s; %s\n".formatted(Summaries.constants(outcome), Summaries.errors(outcome)));
-    }
     out.print('\n');
     header(joined("row", RowCells.titles(table)));
     for (RowReport row : table.rows()) {
       row(joined(row.label(), RowCells.of(table, row)));
     }
     out.print('\n');
+  }
+
+  private void fits(List<FitOutcome> fits) {
+    paragraph("## " + FitCells.TITLE);
+    paragraph(text("fits.md"));
+    for (FitOutcome fit : fits) {
+      paragraph("### " + FitCells.title(fit));
+      header(joined("constant", FitCells.CONSTANT));
+      for (FitOutcome.Constant constant : fit.constants()) {
+        row(joined("`%s`".formatted(constant.constant().path()), FitCells.of(constant)));
+      }
+      out.print('\n');
+      header(joined("errors", FitCells.PART));
+      fit.parts().forEach(part -> row(joined(part.title(), FitCells.of(part))));
+      out.print('\n');
+    }
   }
 
   private void claims(List<Finding> findings) {

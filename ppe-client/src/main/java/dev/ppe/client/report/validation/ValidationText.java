@@ -8,7 +8,8 @@ import dev.ppe.simulator.validation.ValidationReport;
 import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.energy.EnergyFinding;
 import dev.ppe.simulator.validation.energy.EnergyFinding.Exhibit;
-import dev.ppe.simulator.validation.table.FittedConstants.Outcome;
+import dev.ppe.simulator.validation.fit.FitOutcome;
+import dev.ppe.simulator.validation.fit.Fits;
 import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
@@ -50,6 +51,7 @@ public final class ValidationText implements ValidationWriter {
   private void section(Section section) {
     switch (section) {
       case Section.Measured(TableReport table) -> table(table);
+      case Section.Fitted(List<FitOutcome> fits) -> fits(fits);
       case Section.Claimed(List<Finding> findings) -> {
         out.printf("claims   %s%n%n", ClaimCells.TITLE);
         findings.forEach(this::finding);
@@ -102,9 +104,21 @@ public final class ValidationText implements ValidationWriter {
     for (SummaryLine line : table.summary()) {
       Summaries.naive(line).forEach(naive -> out.printf(" naive   %s%n", naive));
     }
-    for (Outcome outcome : table.constants()) {
-      out.printf(
-          " fitted  %s%n         %s%n", Summaries.constants(outcome), Summaries.errors(outcome));
+  }
+
+  private void fits(List<FitOutcome> fits) {
+    out.printf("%s   %s%n%n", Fits.ID, FitCells.TITLE);
+    for (FitOutcome fit : fits) {
+      out.printf(" %s%n", FitCells.title(fit));
+      TextTable constants = new TextTable(width, "   ", columns("constant", FitCells.CONSTANT));
+      for (FitOutcome.Constant constant : fit.constants()) {
+        constants.row(joined(constant.constant().path(), FitCells.of(constant)));
+      }
+      constants.print(out);
+      TextTable errors = new TextTable(width, "   ", columns("errors", FitCells.PART));
+      fit.parts().forEach(part -> errors.row(joined(part.title(), FitCells.of(part))));
+      errors.print(out);
+      out.println();
     }
   }
 

@@ -37,11 +37,12 @@ public final class KerasWriter {
   /**
    * The source.
    *
-   * @param graph a verified graph; nodes that no output needs are left out
+   * @param graph a verified graph; nodes that no output needs are left out, and so is a detector's
+   *     selection of boxes, which is not trained
    * @throws ModelFormatException if Keras has nothing for an operator: names the node
    */
   public static String write(Graph graph) {
-    return new KerasWriter(CanonicalGraph.of(graph).graph()).write();
+    return new KerasWriter(Training.part(CanonicalGraph.of(graph).graph())).write();
   }
 
   private String write() {

@@ -27,6 +27,11 @@ public record Effect(
         value, reason, OptionalDouble.empty(), OptionalDouble.empty(), "", OptionalDouble.empty());
   }
 
+  /** Whether any row's figure is another one. */
+  boolean changes() {
+    return !worstRow.isEmpty();
+  }
+
   /** The change of one row. */
   record Change(String row, double share) {}
 

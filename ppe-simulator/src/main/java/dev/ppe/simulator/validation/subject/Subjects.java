@@ -11,6 +11,7 @@ import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.validation.data.Row;
 import dev.ppe.simulator.zoo.ZooModel;
+import dev.ppe.simulator.zoo.detection.Detection;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,7 +36,10 @@ public final class Subjects {
     this.files = models.map(ModelFolder::new);
   }
 
-  /** The int8 network published under the row's {@code model} for an image of {@code input_hwc}. */
+  /**
+   * The int8 network published under the row's {@code model} for an image of {@code input_hwc}.
+   * Detectors are published, and so measured, with their selection of boxes.
+   */
   public Subject published(Row row) {
     String name = row.text("model");
     Matcher image = IMAGE.matcher(row.text("input_hwc"));
@@ -44,7 +48,11 @@ public final class Subjects {
     }
     int resolution = Integer.parseInt(image.group(1));
     return file(name)
-        .or(() -> ZooNames.find(name, resolution).map(model -> ofZoo(model, resolution)))
+        .or(
+            () ->
+                ZooNames.find(name, resolution)
+                    .map(model -> Detection.find(model.name() + "_postprocess").orElse(model))
+                    .map(model -> ofZoo(model, resolution)))
         .orElseGet(() -> unknown(name));
   }
 

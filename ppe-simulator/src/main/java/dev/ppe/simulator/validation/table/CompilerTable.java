@@ -99,31 +99,6 @@ record CompilerTable(String id, String title, List<Quantity> quantities)
         .groupedBy(row -> row.row().text("compiler_generation"));
   }
 
-  /** What a program consists of, by each generation; the first term is not fitted. */
-  @Override
-  public List<FittedConstants> constants() {
-    return equals(INSTRUCTIONS)
-        ? List.of(
-            FittedConstants.of(
-                "coral-compiler",
-                "rows of early compilers",
-                quantities.getFirst(),
-                row -> row.row().text("compiler_generation").equals(EARLY),
-                "invocation.instructions.per_layer",
-                "invocation.instructions.per_row",
-                "invocation.instructions.per_uneven"),
-            FittedConstants.of(
-                "coral-compiler-late",
-                "rows of late compilers",
-                quantities.getFirst(),
-                row -> row.row().text("compiler_generation").equals(LATE),
-                "invocation.instructions.per_layer",
-                "invocation.instructions.per_uneven",
-                "invocation.instructions.per_part",
-                "invocation.instructions.per_softmax"))
-        : List.of();
-  }
-
   @Override
   public Dataset dataset() {
     return Dataset.COMPILER;

@@ -63,14 +63,4 @@ record CoralNamedModels(String preset, String host, String device) implements Va
             new Target.MeanError(0.12),
             new Target.RankCorrelation(0.9)));
   }
-
-  /** What a layer and the link cost on the Dev Board was fitted to other rows. */
-  @Override
-  public List<FittedConstants> constants() {
-    String[] paths =
-        equals(USB)
-            ? new String[] {Latencies.INVOCATION, Latencies.LAYER, Latencies.TO_DEVICE}
-            : new String[] {Latencies.INVOCATION};
-    return List.of(FittedConstants.of(preset, "all rows", Latencies.MS, row -> true, paths));
-  }
 }

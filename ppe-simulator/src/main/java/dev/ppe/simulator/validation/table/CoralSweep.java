@@ -76,31 +76,4 @@ record CoralSweep(boolean dense) implements ValidationTable {
   private static String group(EvaluatedRow row) {
     return row.row().number("offchip_params_mib") > 0 ? STREAMED : CACHED;
   }
-
-  @Override
-  public List<FittedConstants> constants() {
-    if (!dense) {
-      return List.of(
-          FittedConstants.of(
-              PRESET,
-              "all rows",
-              Latencies.MS,
-              row -> true,
-              Latencies.FROM_DEVICE,
-              Latencies.QUANTIZED));
-    }
-    return List.of(
-        FittedConstants.of(
-            PRESET,
-            "rows whose parameters are cached",
-            Latencies.MS,
-            row -> group(row).equals(CACHED),
-            Latencies.INVOCATION),
-        FittedConstants.of(
-            PRESET,
-            "rows that stream parameters",
-            Latencies.MS,
-            row -> group(row).equals(STREAMED),
-            Latencies.TO_DEVICE));
-  }
 }

@@ -47,16 +47,4 @@ record Pixel6() implements ValidationTable {
   public List<Quantity> quantities() {
     return List.of(Latencies.MS.shall(new Target.Determination(0.99), new Target.MeanError(0.05)));
   }
-
-  @Override
-  public List<FittedConstants> constants() {
-    return List.of(
-        FittedConstants.of(
-            "tensor-g1",
-            "all rows",
-            Latencies.MS,
-            row -> true,
-            Latencies.INVOCATION,
-            Latencies.DRAM));
-  }
 }

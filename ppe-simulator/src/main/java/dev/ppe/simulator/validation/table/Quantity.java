@@ -56,11 +56,13 @@ public record Quantity(
     return new Quantity(name, decimals, column, model, grouping, all);
   }
 
-  boolean isIn(EvaluatedRow row) {
+  /** Whether the row has it. */
+  public boolean isIn(EvaluatedRow row) {
     return row.row().has(column);
   }
 
-  Pair pair(EvaluatedRow row) {
+  /** Measured and predicted. */
+  public Pair pair(EvaluatedRow row) {
     return new Pair(row.row().number(column), model.applyAsDouble(row.evaluation()));
   }
 }

@@ -7,19 +7,16 @@ import java.util.List;
  *
  * @param rows all that were evaluated, in the order of the data
  * @param summary agreement of each figure, over all rows and group by group
- * @param constants fitted to these rows
  * @param skipped rows that are not compared
  */
 public record TableReport(
     ValidationTable table,
     List<RowReport> rows,
     List<SummaryLine> summary,
-    List<FittedConstants.Outcome> constants,
     List<SkippedRow> skipped) {
   public TableReport {
     rows = List.copyOf(rows);
     summary = List.copyOf(summary);
-    constants = List.copyOf(constants);
     skipped = List.copyOf(skipped);
   }
 
@@ -35,7 +32,6 @@ public record TableReport(
         table,
         new Comparison(table, evaluated).rows(),
         new Comparison(table, evaluated).summary(),
-        table.constants().stream().flatMap(fitted -> fitted.fit(evaluated).stream()).toList(),
         skipped);
   }
 }

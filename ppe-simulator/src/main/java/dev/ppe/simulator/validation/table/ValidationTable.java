@@ -38,11 +38,6 @@ public interface ValidationTable {
   /** The figures compared. */
   List<Quantity> quantities();
 
-  /** Constants that were fitted to these rows. */
-  default List<FittedConstants> constants() {
-    return List.of();
-  }
-
   /** Why the table is left out of a run as a whole, if it is. */
   default Optional<String> leftOut() {
     return Optional.empty();

@@ -10,6 +10,7 @@ import dev.ppe.simulator.zoo.classification.MobileNetEdgeTpu;
 import dev.ppe.simulator.zoo.classification.MobileNetV1;
 import dev.ppe.simulator.zoo.classification.MobileNetV2;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The detectors: families in order of appearance, small to large within each. */
@@ -44,7 +45,16 @@ public final class Detection {
           new SsdBackbone("mobiledet_dsp", "MobileDet-DSP", 320, on(MobileDet.DSP)),
           new SsdBackbone("mobiledet_edgetpu", "MobileDet-EdgeTPU", 320, on(MobileDet.EDGE_TPU)));
 
+  /** What {@link #find} finds, for people. */
+  public static final String OTHER_NAMES =
+      "detectors as they are published, with their selection of boxes: ssd_mobilenet_v1_postprocess";
+
   private Detection() {}
+
+  /** A detector with {@code _postprocess} behind its name. */
+  public static Optional<ZooModel> find(String name) {
+    return PostProcess.find(name, models());
+  }
 
   /** All of them, in a fixed order. */
   public static List<ZooModel> models() {

@@ -63,6 +63,15 @@ class KerasWriterTest {
   }
 
   @Test
+  void aDetectorIsTrainedUpToItsSelectionOfBoxes() {
+    Graph detector = Zoo.find("ssd_mobilenet_v1_postprocess").orElseThrow().graph();
+
+    assertThat(KerasWriter.write(detector))
+        .contains("return keras.Model([image], [detections_boxes_concat, detections_scores_")
+        .doesNotContain("select");
+  }
+
+  @Test
   void everythingCompiles(@TempDir Path folder) throws Exception {
     List<String> command = new ArrayList<>(List.of("python3", "-m", "py_compile"));
     int index = 0;

@@ -81,7 +81,7 @@ class SubjectsTest {
     "ResNet-50 V1, 299x299x3, resnet50",
     "ResNet-50 V2, 299x299x3, resnet50_v2",
     "Inception-ResNet V2, 299x299x3, inception_resnet_v2",
-    "MobileNet v1 SSD, 300x300x3, ssd_mobilenet_v1",
+    "MobileNet v1 SSD, 300x300x3, ssd_mobilenet_v1_postprocess",
     "DenseNet, 224x224x3, densenet121",
     "Unet Mv2, 128x128x3, unet_mobilenet_v2_128",
     "DeepLab V3, 513x513x3, deeplabv3_mobilenet_v2",

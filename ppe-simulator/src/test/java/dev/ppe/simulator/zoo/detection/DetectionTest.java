@@ -3,8 +3,10 @@ package dev.ppe.simulator.zoo.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
+import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.zoo.ModelOptions;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectionTest {
   static final List<ZooModel> MODELS = Detection.models();
@@ -30,6 +33,31 @@ class DetectionTest {
   void resultIsABoxAndScoresForEachAnchor(String name, int anchors) {
     assertThat(outputs(find(name).graph()))
         .containsExactly(Shape.of(1, anchors, 4), Shape.of(1, anchors, 91));
+  }
+
+  /** As in the vendor's files, whose names say so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ssd_mobilenet_v1", "ssdlite_mobiledet_edgetpu_320"})
+  void asPublishedADetectorSelectsItsBestBoxesInFloats(String name) {
+    Graph graph = Detection.find(name + "_postprocess").orElseThrow().graph();
+
+    Node selection = graph.nodes().getLast();
+    int anchors = graph.tensor(selection.inputs().getFirst()).shape().dim(1);
+    assertThat(selection.operator()).isEqualTo(new Operator.Custom("TFLite_Detection_PostProcess"));
+    assertThat(selection.inputs())
+        .extracting(operand -> graph.tensor(operand).shape())
+        .containsExactly(Shape.of(1, anchors, 4), Shape.of(1, anchors, 91), Shape.of(anchors, 4));
+    assertThat(outputs(graph))
+        .containsExactly(Shape.of(1, 10, 4), Shape.of(1, 10), Shape.of(1, 10), Shape.of(1));
+    assertThat(graph.outputs())
+        .allSatisfy(output -> assertThat(graph.tensor(output).type()).isEqualTo(DataType.FLOAT32));
+  }
+
+  @Test
+  void whatDetectsNothingSelectsNothing() {
+    assertThat(Detection.find("spaghettinet_edgetpu_s_postprocess")).isEmpty();
+    assertThat(Detection.find("resnet50_postprocess")).isEmpty();
+    assertThat(Detection.find("_postprocess")).isEmpty();
   }
 
   @Test
