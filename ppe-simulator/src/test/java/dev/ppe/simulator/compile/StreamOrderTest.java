@@ -203,9 +203,7 @@ class StreamOrderTest {
   @Test
   void resultsOfRoundsLieOneAfterTheOther() {
     Mapping mapping =
-        map(
-            hourglass(),
-            small(8 << 10).peMemoryBytes(16 << 10).withoutHostLink().dram(1 << 30, 0));
+        map(hourglass(), small(8 << 10).peMemoryBytes(16 << 10).withoutHostLink().dram(1 << 30, 0));
     int rounds = mapping.passes(WIDE).rounds();
     List<Work.DramTransfer> moves =
         Scheduler.program(mapping, Interruption.NEVER).instructions().stream()
@@ -216,7 +214,8 @@ class StreamOrderTest {
     AddressRange whole = new AddressRange(least(moves), 16 * 16 * 256);
 
     assertThat(rounds).isGreaterThan(1);
-    assertThat(moves.stream().filter(Work.DramTransfer::write)).allMatch(m -> m.ranges().size() == 1);
+    assertThat(moves.stream().filter(Work.DramTransfer::write))
+        .allMatch(m -> m.ranges().size() == 1);
     assertThat(reads).isNotEmpty();
     for (int pass = 0; pass < reads.size(); pass++) {
       int reader = pass % mapping.passes(NARROW).passes();

@@ -97,23 +97,7 @@ class MoreMemoryTest {
           graph,
           new long[] {250_000_000, 750_000_000, 2_000_000_000, 16_000_000_000L},
           rate ->
-              kind.dram()
-                  ? kind.small().dram(rate, 50)
-                  : kind.small().hostLink(rate, rate, 100));
-    }
-  }
-
-  /** All of it holds everything: as fast as can be. */
-  @ParameterizedTest
-  @MethodSource("graphs")
-  void memoryForEverythingIsNoSlowerThanAnyThatIsSmaller(Graph graph) {
-    for (Kind kind : Kind.ALL) {
-      long least = Evaluate.on(kind.small().peMemoryBytes(4 << 20), graph).time().total();
-      for (long kib : new long[] {12, 64, 512}) {
-        assertThat(least)
-            .isLessThanOrEqualTo(
-                Evaluate.on(kind.small().peMemoryBytes(kib << 10), graph).time().total());
-      }
+              kind.dram() ? kind.small().dram(rate, 50) : kind.small().hostLink(rate, rate, 100));
     }
   }
 }
