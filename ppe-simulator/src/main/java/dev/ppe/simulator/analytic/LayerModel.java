@@ -138,18 +138,23 @@ final class LayerModel {
       ArrayWork work, Passes passes, Moment invocation, Moment fetched, Moment exchanged) {
     long bytes = passes.streamedBytes();
     int count = passes.pieces();
-    PrefetchedPieces pieces =
-        new PrefetchedPieces(
-            work,
-            (start, from, to) ->
-                start.after(
-                    channels.in(bytes, to, count) - channels.in(bytes, from, count),
-                    Cause.PARAMETER_FETCH,
-                    work.layer()),
-            count,
-            staging,
-            invocation.or(engines.free(channels.in())),
-            exchanged.or(engines.free(Resource.ARRAY)));
+    PrefetchedPieces.Way way =
+        (start, from, to) ->
+            start.after(
+                channels.in(bytes, to, count) - channels.in(bytes, from, count),
+                Cause.PARAMETER_FETCH,
+                work.layer());
+    Moment begun = invocation.or(engines.free(channels.in()));
+    Moment operands = exchanged.or(engines.free(Resource.ARRAY));
+    if (passes.order() == LoopOrder.WEIGHTS_OUTER) {
+      Moment start = begun.or(staging.free());
+      startCycle = Math.min(startCycle, start.cycle());
+      StayingPieces pieces = StayingPieces.of(work, way, count, start, operands);
+      engines.hold(channels.in(), pieces.lastThere());
+      return firstPass(
+          fetched, exchanged, pieces.lastThere(), pieces.firstUsed(), pieces.allUsed());
+    }
+    PrefetchedPieces pieces = new PrefetchedPieces(work, way, count, staging, begun, operands);
     startCycle = Math.min(startCycle, pieces.startCycle());
     pieces.leave(staging);
     engines.hold(channels.in(), pieces.lastThere());

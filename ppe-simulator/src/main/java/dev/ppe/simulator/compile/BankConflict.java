@@ -1,19 +1,20 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.hardware.BankTraffic;
+import dev.ppe.simulator.hardware.BankTraffic.Dealt;
 import dev.ppe.simulator.hardware.PeMemory;
 
 /**
- * What a layer waits for the banks of PE memory. A bank has one port: it serves one access at a
- * time. Beside a block of a layer up to four streams are under way: the cores read operands and
- * write results, the next block's operands come in (double buffering), and the last block's results
- * go out. Each takes its bytes over the width of the port that it passes: reads and drains that of
- * the operands, results and fills that of the results.
- *
- * <p>The compiler deals the streams out over the banks so that the cores wait least. The cores are
- * done when the banks that they use have served everything in them:
+ * How the compiler deals a layer's streams out over the banks of PE memory, and what the cores then
+ * wait for them. Beside a block of a layer up to four streams are under way: the cores read
+ * operands and write results, the next block's operands come in (double buffering), and the last
+ * block's results go out. Each takes its bytes over the width of the port that it passes: reads and
+ * drains that of the operands, results and fills that of the results. What they come to in their
+ * banks is the machine's matter ({@link BankTraffic}); the compiler chooses so that the cores wait
+ * least:
  *
  * <pre>
- * wait = max(0, max over the cores' banks of the streams' cycles in it - compute cycles)
+ * wait = max(0, cycles until the cores' banks have served all in them - compute cycles)
  * </pre>
  *
  * <p>With three banks and more, none: operands, results, and all that moves meanwhile lie apart.
@@ -30,24 +31,6 @@ public record BankConflict(long cycles, Dealt dealt, long filledBytes, long drai
 
   private static final int APART = 3;
 
-  /** The bank of each stream, from 0 on. */
-  public record Dealt(int reads, int results, int fills, int drains) {}
-
-  /** Cycles of each stream. */
-  private record Streams(long reads, long results, long fills, long drains) {
-    /** Until the banks that the cores use have served all in them. */
-    long cycles(Dealt dealt) {
-      return Math.max(load(dealt, dealt.reads()), load(dealt, dealt.results()));
-    }
-
-    private long load(Dealt dealt, int bank) {
-      return (dealt.reads() == bank ? reads : 0)
-          + (dealt.results() == bank ? results : 0)
-          + (dealt.fills() == bank ? fills : 0)
-          + (dealt.drains() == bank ? drains : 0);
-    }
-  }
-
   /**
    * Of one layer.
    *
@@ -62,8 +45,8 @@ public record BankConflict(long cycles, Dealt dealt, long filledBytes, long drai
     if (memory.banks() >= APART) {
       return NONE;
     }
-    Streams streams =
-        new Streams(
+    BankTraffic traffic =
+        new BankTraffic(
             tiling.portCycles(often),
             tiling.outputCycles(),
             Math.ceilDiv(filledBytes, memory.writeBytesPerCycle()),
@@ -71,9 +54,9 @@ public record BankConflict(long cycles, Dealt dealt, long filledBytes, long drai
     Dealt best = new Dealt(0, 0, 0, 0);
     for (int ways = 0; ways < 8 && memory.banks() > 1; ways++) {
       Dealt other = new Dealt(0, ways & 1, ways >> 1 & 1, ways >> 2 & 1);
-      best = streams.cycles(other) < streams.cycles(best) ? other : best;
+      best = traffic.cycles(other) < traffic.cycles(best) ? other : best;
     }
-    long waited = Math.max(0, streams.cycles(best) - tiling.computeCycles(often));
+    long waited = Math.max(0, traffic.cycles(best) - tiling.computeCycles(often));
     return waited == 0 ? NONE : new BankConflict(waited, best, filledBytes, drainedBytes);
   }
 }

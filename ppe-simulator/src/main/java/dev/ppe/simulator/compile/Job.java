@@ -1,5 +1,7 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.hardware.BankTraffic;
+
 /**
  * What an instruction of known length is about, in elements and bytes: what the program of a real
  * machine would carry in place of cycles. The machine goes by the cycles, which the compiler finds
@@ -83,7 +85,7 @@ public sealed interface Job {
    * @param filledBytes that come while the cores work
    * @param drainedBytes that go meanwhile
    */
-  record Yield(Job work, BankConflict.Dealt dealt, long filledBytes, long drainedBytes)
+  record Yield(Job work, BankTraffic.Dealt dealt, long filledBytes, long drainedBytes)
       implements Job {}
 
   /** An operand comes and is added on the way out. */

@@ -18,6 +18,7 @@ final class LayerScheduler {
   private final DramLayout layout;
   private final ProgramBuilder program;
   private final StagedParameters staged;
+  private final ChannelBlocks blocks;
 
   LayerScheduler(Mapping mapping, Transfers transfers, DramLayout layout, ProgramBuilder program) {
     this.mapping = mapping;
@@ -26,6 +27,7 @@ final class LayerScheduler {
     this.layout = layout;
     this.program = program;
     this.staged = new StagedParameters(accelerator.parameterMemory().prefetch());
+    this.blocks = new ChannelBlocks(mapping.graph().tensors().size());
   }
 
   /**
@@ -40,10 +42,12 @@ final class LayerScheduler {
     Layer layer = mapping.layers().get(index);
     Tiling tiling = mapping.tilings().get(index).orElseThrow();
     if (tiling.equals(Tiling.VIEW)) {
+      blocks.view(layer);
       Work nothing = new Work.Compute(0, Job.Delay.NONE, Job.Part.WHOLE);
       return program.add(index, nothing, Cause.COMPUTE, ready);
     }
-    LayerTransfers moves = new LayerTransfers(index, mapping, transfers, layout, program);
+    blocks.make(layer, mapping.passes(index).rounds());
+    LayerTransfers moves = new LayerTransfers(index, mapping, transfers, layout, blocks, program);
     return new LayerTurns(index, tiling, tile(layer, tiling), moves, mapping, program, staged)
         .schedule(invocation, ready, dispatch(index, ready));
   }

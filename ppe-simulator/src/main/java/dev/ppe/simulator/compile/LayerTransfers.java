@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What one layer moves on and off the chip, and from where to where. */
+/**
+ * What one layer moves on and off the chip, and from where to where. Results of a layer in several
+ * rounds, which are of channels of their own, lie round after round; so who reads a part of their
+ * rows reads it in as many places ({@link ChannelBlocks}).
+ */
 final class LayerTransfers {
   private final int index;
   private final Passes work;
@@ -17,25 +21,31 @@ final class LayerTransfers {
   private final AddressRange parameters;
 
   LayerTransfers(
-      int index, Mapping mapping, Transfers transfers, DramLayout layout, ProgramBuilder program) {
+      int index,
+      Mapping mapping,
+      Transfers transfers,
+      DramLayout layout,
+      ChannelBlocks blocks,
+      ProgramBuilder program) {
     Layer layer = mapping.layers().get(index);
     SecondFactor factor = SecondFactor.of(mapping, index);
     this.index = index;
     this.work = mapping.passes(index);
     this.transfers = transfers;
     this.program = program;
-    this.in = offChip(mapping, layout, factor.others(layer.inputs()));
-    this.second = offChip(mapping, layout, factor.asList());
-    this.out = offChip(mapping, layout, layer.outputs());
+    this.in = offChip(mapping, layout, blocks, factor.others(layer.inputs()));
+    this.second = offChip(mapping, layout, blocks, factor.asList());
+    this.out = offChip(mapping, layout, blocks, layer.outputs());
     this.parameters = layout.parameters(index, work.streamedBytes());
   }
 
   private static List<AddressRange> offChip(
-      Mapping mapping, DramLayout layout, List<Integer> tensors) {
+      Mapping mapping, DramLayout layout, ChannelBlocks blocks, List<Integer> tensors) {
     List<AddressRange> ranges = new ArrayList<>();
     for (int tensor : tensors) {
       if (mapping.memory().offChip().get(tensor)) {
-        ranges.add(layout.tensor(tensor, mapping.graph().tensor(tensor).bytes()));
+        long bytes = mapping.graph().tensor(tensor).bytes();
+        ranges.addAll(blocks.of(tensor, layout.tensor(tensor, bytes)));
       }
     }
     return ranges;
@@ -43,8 +53,7 @@ final class LayerTransfers {
 
   /** Operands of a pass come; {@link ProgramBuilder#NONE} if none do. */
   int fetch(int turn, Set<Integer> after) {
-    int pass = turn % work.passes();
-    return transfer(parts(in, pass, work.passes()), true, Cause.DMA, after);
+    return transfer(parts(in, turn % work.passes()), true, Cause.DMA, after);
   }
 
   /** All of a second factor comes, if it is off the chip and comes in this pass. */
@@ -56,7 +65,12 @@ final class LayerTransfers {
 
   /** Results of a pass go. */
   int store(int turn, Set<Integer> after) {
-    return transfer(parts(out, turn, work.turns()), false, Cause.DMA, after);
+    int round = turn / work.passes();
+    List<AddressRange> ofRound = new ArrayList<>();
+    for (int block = round; block < out.size(); block += work.rounds()) {
+      ofRound.add(out.get(block));
+    }
+    return transfer(parts(ofRound, turn % work.passes()), false, Cause.DMA, after);
   }
 
   /** A piece of a pass's parameters comes. */
@@ -75,7 +89,7 @@ final class LayerTransfers {
   }
 
   /** What one of several passes needs: as much of each, in whole bytes. */
-  private static List<AddressRange> parts(List<AddressRange> ranges, int pass, int passes) {
-    return ranges.stream().map(range -> range.part(pass, passes)).toList();
+  private List<AddressRange> parts(List<AddressRange> ranges, int pass) {
+    return ranges.stream().map(range -> range.part(pass, work.passes())).toList();
   }
 }

@@ -11,12 +11,14 @@ final class PassPlanner {
   private final Layer layer;
   private final SecondFactor factor;
   private final ParameterMemory parameterMemory;
+  private final int index;
   private final int passes;
   private final long streamed;
 
   private PassPlanner(Mapping mapping, int index) {
     MemoryPlan memory = mapping.memory();
     this.mapping = mapping;
+    this.index = index;
     this.layer = mapping.layers().get(index);
     this.factor = SecondFactor.of(mapping, index);
     this.parameterMemory = mapping.accelerator().parameterMemory();
@@ -31,43 +33,49 @@ final class PassPlanner {
    *     that no program could have them
    */
   static Passes of(Mapping mapping, int index) {
-    return new PassPlanner(mapping, index).plan(index);
+    return new PassPlanner(mapping, index).plan();
   }
 
-  private Passes plan(int index) {
+  private Passes plan() {
     List<Boolean> offChip = mapping.memory().offChip();
     long in = bytes(factor.others(layer.inputs()), offChip);
     int chosen = StreamOrder.rounds(mapping, index, streamed, passes, in);
     boolean parametersStay = chosen > 0;
     int rounds = Math.max(1, chosen);
-    Tiles tiles = Tiles.of(mapping, index);
     return new Passes(
         parametersStay ? LoopOrder.WEIGHTS_OUTER : LoopOrder.ACTIVATIONS_OUTER,
         rounds,
         passes,
-        parametersStay ? 1 : pieces(tiles),
-        tiles.count(),
+        pieces(parametersStay, rounds),
+        Tiles.of(mapping, index).count(),
         streamed,
         in,
         bytes(layer.outputs(), offChip),
         overflows(layer.inputs()) ? rounds : 1,
         new Second(factor.times(passes), bytes(factor.asList(), offChip)),
         kept(rounds),
-        banks(index, rounds, in));
+        banks(rounds, in));
   }
 
-  private BankConflict banks(int index, int rounds, long in) {
+  /** What comes and goes beside the cores: all but the first that comes and the last that goes. */
+  private BankConflict banks(int rounds, long in) {
     List<Boolean> offChip = mapping.memory().offChip();
     int often = factor.times(passes);
-    long filled = Math.multiplyExact(rounds, in) + often * bytes(factor.asList(), offChip);
     int turns = rounds * passes;
+    long filled =
+        meanwhile(Math.multiplyExact(rounds, in), turns)
+            + (often - 1) * bytes(factor.asList(), offChip);
     int pes = mapping.accelerator().grid().pes();
     return BankConflict.of(
         mapping.accelerator().peMemory(),
-        mapping.tilings().get(index).orElseThrow(),
+        tiling(),
         often,
-        Math.ceilDiv(meanwhile(filled, turns), pes),
+        Math.ceilDiv(filled, pes),
         Math.ceilDiv(meanwhile(bytes(layer.outputs(), offChip), turns), pes));
+  }
+
+  private Tiling tiling() {
+    return mapping.tilings().get(index).orElseThrow();
   }
 
   /** Nothing is under way when the first block comes, and when the last goes. */
@@ -79,16 +87,23 @@ final class PassPlanner {
     return tensors.stream().anyMatch(mapping.memory().overflowing()::get);
   }
 
-  private int pieces(Tiles tiles) {
-    long most = Math.max(1, Passes.MOST_STEPS / passes);
+  /**
+   * Pieces of a pass, or of the first pass of a round: what is fetched under other work comes as
+   * the lanes take it, whatever room there is, so that more room makes no pass wait for more; and
+   * of parameters that do not stay no more than half the staging memory at a time.
+   */
+  private int pieces(boolean stay, int rounds) {
+    long most = Math.max(1, Passes.MOST_STEPS / ((long) rounds * passes));
     if (factor.tensor().isPresent() && streamed == 0) {
       return Math.toIntExact(Math.clamp(factor.pieces(), 1, most));
     }
-    long halves = Math.ceilDiv(streamed, parameterMemory.stagingBytes() / 2);
-    long fillings = Math.ceilDiv(tiles.fillings(), (long) passes);
-    long fine = Math.clamp(Math.max(halves, fillings), 1, Passes.FINE_PIECES);
-    long pieces = parameterMemory.prefetch() ? Math.max(fine, halves) : fine;
-    return Math.toIntExact(Math.clamp(pieces, 1, most));
+    if (streamed == 0 || !parameterMemory.prefetch()) {
+      return 1;
+    }
+    long lanes = Math.ceilDiv(StreamOrder.passesOverLanes(mapping, layer, tiling()), (long) rounds);
+    long fine = Math.clamp(lanes, 1, Passes.FINE_PIECES);
+    long halves = stay ? 1 : Math.ceilDiv(streamed, parameterMemory.stagingBytes() / 2);
+    return Math.toIntExact(Math.clamp(Math.max(fine, halves), 1, most));
   }
 
   /**

@@ -9,9 +9,9 @@ package dev.ppe.simulator.compile;
  * @param order what is outside and what inside
  * @param rounds over the operands: 1 but where weights are outside
  * @param passes over a round's weights: 1 where all operands fit (see {@link Blocks})
- * @param pieces of each pass. Parameters that are fetched under other work come in pieces of half
- *     the staging memory at most, that one may arrive while the other is used. Up to {@value
- *     #FINE_PIECES}, a piece is no more than a tile either, so that the cores begin early. Of a
+ * @param pieces of each pass: 1 where no parameters are fetched under other work. Else they come as
+ *     the lanes take them, in {@value #FINE_PIECES} pieces at most, and those that do not stay in
+ *     pieces of half the staging memory at most, that one may arrive while the other is used. Of a
  *     layer with more than {@value #MOST_STEPS} in all passes, one stands for several that follow
  *     each other, fetched and used in turn: their time differs by that of one at most. A second
  *     factor that is an activation comes in pieces of its own number

@@ -3,12 +3,14 @@ package dev.ppe.simulator.compile;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.compile.MemoryPlan.Spill;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.PeMemory.Overflow;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +19,21 @@ import java.util.Optional;
  * layers whose operands do not fit (a cascade). Two blocks side by side both need the rows that the
  * windows of these layers together reach over, and the host sends them twice: 7 of 512 where a
  * convolution at stride 2 and depthwise ones at 1 and 2 follow each other (docs/machine-model.md).
+ *
+ * <p>Rows of a map in both blocks, from the rows of what a layer with w rows of a window at stride
+ * s makes of it, back from the ends of the cascade, where blocks touch and share none:
+ *
+ * <pre>
+ * shared(input) = (shared(output) - 1) s + w
+ * </pre>
+ *
+ * <p>A map that several layers read needs the most that one of them does. Below zero, blocks lie
+ * apart; nothing is sent twice then.
  */
 final class Seams {
+  /** More rows than any map has, few enough to multiply with a stride. */
+  private static final long MANY_ROWS = 1L << 40;
+
   private final Graph graph;
   private final List<Layer> layers;
   private final Lifetimes lifetimes;
@@ -68,47 +83,65 @@ final class Seams {
     boolean cascades =
         accelerator.peMemory().overflow() == Overflow.PARAMETER_MEMORY
             && accelerator.hostLink().isPresent();
-    List<Long> bytes = new ArrayList<>(lifetimes.tensors());
-    for (int tensor = 0; tensor < lifetimes.tensors(); tensor++) {
-      bytes.add(cascades && seams.isSentInBlocks(tensor) ? seams.bytes(tensor) : 0L);
+    return cascades ? seams.bytes() : Collections.nCopies(lifetimes.tensors(), 0L);
+  }
+
+  private List<Long> bytes() {
+    Map<Integer, Long> shared = sharedRows();
+    Long[] bytes = new Long[lifetimes.tensors()];
+    Arrays.fill(bytes, 0L);
+    for (int input : graph.inputs()) {
+      interruption.check();
+      if (isSentInBlocks(input)) {
+        bytes[input] = bytes(input, Math.max(0, shared.getOrDefault(input, 0L)));
+      }
     }
-    return bytes;
+    return List.of(bytes);
   }
 
-  private boolean isSentInBlocks(int tensor) {
-    return lifetimes.lives(tensor)
-        && !lifetimes.made(tensor)
-        && graph.inputs().contains(tensor)
-        && graph.tensor(tensor).shape().rank() == 4
-        && lifetimes.isForOneLayer(tensor)
-        && !whole.get(tensor);
+  private boolean isSentInBlocks(int input) {
+    return lifetimes.lives(input)
+        && !lifetimes.made(input)
+        && graph.tensor(input).shape().rank() == 4
+        && lifetimes.isForOneLayer(input)
+        && !whole.get(input);
   }
 
-  private long bytes(int image) {
-    Shape shape = graph.tensor(image).shape();
-    long rows = shape.dim(1);
-    int step = lifetimes.first(image);
+  private long bytes(int image, long shared) {
+    long rows = graph.tensor(image).shape().dim(1);
     long together = residence.bytes(image);
-    for (int output : layers.get(step).outputs()) {
+    for (int output : layers.get(lifetimes.first(image)).outputs()) {
       together += residence.bytes(lifetimes.root(output));
     }
     long seams = Math.ceilDiv(together, capacity) - 1;
     long rowBytes = Math.ceilDiv(graph.tensor(image).bytes(), Math.max(1, rows));
-    return Math.min(rows, seams * cascade(step, rows).seamRows()) * rowBytes;
+    return Math.min(rows, seams * Math.min(rows, shared)) * rowBytes;
   }
 
-  /** How far the windows reach of the layers from a step on whose operands overflow. */
-  private Span cascade(int step, long rows) {
-    Span span = Span.before(step);
-    while (span.next() < layers.size() && passesOn(layers.get(span.next()))) {
+  /** Of each root that a layer reads: rows of it in both of two blocks, below zero if between. */
+  private Map<Integer, Long> sharedRows() {
+    Map<Integer, Long> shared = new HashMap<>();
+    for (Layer layer : layers.reversed()) {
       interruption.check();
-      Optional<Span> next = span.after(graph, layers.get(span.next()), rows);
-      if (next.isEmpty()) {
-        return span;
+      long needed = passesOn(layer) ? needed(layer, shared) : 0;
+      for (int input : layer.inputs()) {
+        shared.merge(lifetimes.root(input), needed, Math::max);
       }
-      span = next.get();
     }
-    return span;
+    return shared;
+  }
+
+  /** Where a layer sees the whole map the cascade ends before it. */
+  private long needed(Layer layer, Map<Integer, Long> shared) {
+    long after =
+        layer.outputs().stream()
+            .mapToLong(output -> shared.getOrDefault(lifetimes.root(output), 0L))
+            .max()
+            .orElse(0);
+    return Span.window(graph, graph.nodes().get(layer.main()))
+        .map(window -> (after - 1) * window.strideHeight() + window.inputRows(1))
+        .map(rows -> Math.clamp(rows, -MANY_ROWS, MANY_ROWS))
+        .orElse(0L);
   }
 
   private boolean passesOn(Layer layer) {

@@ -41,13 +41,8 @@ record Span(int next, long rows, long scale) {
                     Math.min(most, scale * window.strideHeight())));
   }
 
-  /** Rows of the first map that two blocks of the last output side by side both need. */
-  long seamRows() {
-    return Math.max(0, rows + 1 - scale);
-  }
-
   /** What a row of the output reads, where it is not all of the input. */
-  private static Optional<Window> window(Graph graph, Node node) {
+  static Optional<Window> window(Graph graph, Node node) {
     Geometry geometry = Geometry.of(graph, node);
     boolean sameRows = geometry.rows() == geometry.inputRows();
     return geometry

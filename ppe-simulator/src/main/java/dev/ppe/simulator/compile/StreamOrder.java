@@ -4,6 +4,7 @@ import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Grid.Split;
 import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a layer keeps on the chip and what it streams, where neither its operands nor its parameters
@@ -50,7 +51,7 @@ final class StreamOrder {
         rounds == 1
             || (rounds <= MOST_ROUNDS
                 && rounds * passes <= Passes.MOST_STEPS
-                && rounds <= passesOverLanes(mapping, index));
+                && rounds <= independentPasses(mapping, index));
     return can && isFewer(rounds, streamed, passes, in) ? Math.toIntExact(rounds) : 0;
   }
 
@@ -64,20 +65,29 @@ final class StreamOrder {
   }
 
   /**
-   * How often a PE's lanes take output channels one after the other: so many rounds can have
-   * channels of their own. None where channels are not independent of each other.
+   * So many rounds can have channels of their own; none where channels are not independent of each
+   * other.
    */
-  private static long passesOverLanes(Mapping mapping, int index) {
+  private static long independentPasses(Mapping mapping, int index) {
     Layer layer = mapping.layers().get(index);
-    if (layer.addend(mapping.graph()).isPresent()) {
-      return 0;
-    }
+    boolean independent =
+        layer.addend(mapping.graph()).isEmpty()
+            && nest(mapping, layer).filter(nest -> nest.repeats() == 1).isPresent();
+    Tiling tiling = mapping.tilings().get(index).orElseThrow();
+    return independent ? passesOverLanes(mapping, layer, tiling) : 0;
+  }
+
+  /** How often a PE's lanes take output channels, one after the other; 0 if they never do. */
+  static long passesOverLanes(Mapping mapping, Layer layer, Tiling tiling) {
     long lanes = mapping.accelerator().core().outputs();
-    int parts = mapping.tilings().get(index).orElseThrow().split().channels();
-    return LoopNest.of(mapping.graph(), mapping.graph().nodes().get(layer.main()))
-        .filter(nest -> nest.repeats() == 1)
+    int parts = tiling.split().channels();
+    return nest(mapping, layer)
         .map(nest -> nest.groups() * Math.ceilDiv(nest.outputs(), lanes * parts))
         .orElse(0L);
+  }
+
+  private static Optional<LoopNest> nest(Mapping mapping, Layer layer) {
+    return LoopNest.of(mapping.graph(), mapping.graph().nodes().get(layer.main()));
   }
 
   /** Whether an operand or result is never whole. */

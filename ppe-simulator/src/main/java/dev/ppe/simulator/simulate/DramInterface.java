@@ -27,7 +27,7 @@ final class DramInterface implements Block<Work.DramTransfer> {
 
   /** The interface of an accelerator that has a DRAM. */
   DramInterface(Accelerator accelerator) {
-    dev.ppe.simulator.hardware.Dram description = accelerator.dram().orElseThrow();
+    var description = accelerator.dram().orElseThrow();
     long clockHz = accelerator.clockHz();
     this.transfers = new Transfers(accelerator);
     this.latency = Cycles.ofNanos(description.latencyNs(), clockHz);

@@ -1,6 +1,7 @@
 package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.builder.Arithmetic;
@@ -12,6 +13,7 @@ import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Presets;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,5 +74,48 @@ class SeamsTest {
     Value x = net.input("image", 1, 512, 512, 3);
 
     assertThat(sentAgain(net.conv("y", x, 32, Kernel.of(3).stride(2), NONE), shared)).isZero();
+  }
+
+  /** Each goes through its own layers: a row of a 3 at stride 2; 3 rows of it and 5 at stride 2. */
+  @Test
+  void whatIsSentTwiceOfAnImageFollowsFromTheLayersThatItGoesThrough() {
+    Value small = net.input("small", 1, 512, 512, 3);
+    Value large = net.input("large", 1, 512, 512, 3);
+    Value one = net.conv("one", small, 32, Kernel.of(3).stride(2), NONE);
+    Value other = net.conv("other", large, 32, Kernel.of(5).stride(2), NONE);
+    Value deep = net.depthwise("deep", other, Kernel.of(3), NONE);
+    Mapping mapping =
+        Compiler.map(
+            CanonicalGraph.of(
+                net.build(net.pointwise("y", one, 8, NONE), net.pointwise("z", deep, 8, NONE))),
+            CORAL,
+            Interruption.NEVER);
+
+    assertThat(mapping.graph().inputs())
+        .extracting(
+            image -> mapping.graph().tensor(image).name(),
+            image -> mapping.memory().sentAgainBytes().get(image))
+        .containsExactlyInAnyOrder(tuple("small", 512L * 3), tuple("large", 7 * 512L * 3));
+  }
+
+  /** Counted in questions whether the answer is still wanted: each layer and input asks some. */
+  @Test
+  void twiceTheImagesAreTwiceTheWork() {
+    assertThat(questions(2000)).isGreaterThan(4000).isLessThan(21 * questions(1000) / 10);
+  }
+
+  private static long questions(int images) {
+    GraphBuilder many = GraphBuilder.named("many", Arithmetic.INT8);
+    Value[] outputs = new Value[images];
+    for (int i = 0; i < images; i++) {
+      Value x = many.input("x" + i, 1, 512, 512, 3);
+      outputs[i] = many.conv("y" + i, x, 32, Kernel.of(3).stride(2), NONE);
+    }
+    AtomicLong asked = new AtomicLong();
+    Mapping mapping =
+        Compiler.map(CanonicalGraph.of(many.build(outputs)), CORAL, asked::incrementAndGet);
+    assertThat(mapping.graph().inputs())
+        .allMatch(image -> mapping.memory().sentAgainBytes().get(image) == 512 * 3);
+    return asked.get();
   }
 }

@@ -108,4 +108,18 @@ class SecondFactorTest {
     assertThat(work.second().bytesIn()).isEqualTo(BYTES);
     assertThat(moved).isEqualTo(work.bytesIn() + work.second().times() * BYTES);
   }
+
+  /** One that stays comes before the cores begin; else all of it but the first time passes them. */
+  @ParameterizedTest
+  @CsvSource({"65536", "4096"})
+  void onlyWhatComesAgainPassesTheBanksBesideTheCores(long staging) {
+    AcceleratorBuilder oneBank =
+        AcceleratorBuilder.small().peMemoryBytes(1 << 10).parameterMemory(0, staging).banks(1);
+    Passes work = map(oneBank).passes(0);
+    long blocks = work.bytesIn() * (work.passes() - 1) / work.passes();
+    long again = (work.second().times() - 1) * BYTES;
+
+    assertThat(work.banks().cycles()).isPositive();
+    assertThat(work.banks().filledBytes()).isEqualTo(Math.ceilDiv(blocks + again, 4L));
+  }
 }

@@ -15,6 +15,7 @@ import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Grid.Split;
 import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,5 +162,73 @@ class StreamOrderTest {
       assertThat(bytes).isLessThanOrEqualTo(before);
       before = bytes;
     }
+  }
+
+  /** 256 channels are 16 passes over 16 lanes, shared out by as many PEs as have channels apart. */
+  @Test
+  void theFirstPassBeginsWithTheFirstOfTheWeightsThatStay() {
+    Mapping mapping = map(hourglass(), small(64 << 10));
+    Passes work = mapping.passes(WIDE);
+    int parts = mapping.tilings().get(WIDE).orElseThrow().split().channels();
+    Program program = Scheduler.program(mapping, Interruption.NEVER);
+    List<Integer> fetches = instructions(program, Cause.PARAMETER_FETCH);
+    int first = instructions(program, Cause.COMPUTE).getFirst();
+
+    assertThat(work.order()).isEqualTo(LoopOrder.WEIGHTS_OUTER);
+    assertThat(work.pieces()).isEqualTo(256 / 16 / parts).isGreaterThan(1);
+    assertThat(fetches).hasSize(work.pieces());
+    assertThat(program.instructions().get(first).dependencies())
+        .contains(fetches.getFirst())
+        .doesNotContainAnyElementsOf(fetches.subList(1, fetches.size()));
+  }
+
+  private static List<Integer> instructions(Program program, Cause cause) {
+    return IntStream.range(0, program.instructions().size())
+        .filter(i -> program.instructions().get(i).layer() == WIDE)
+        .filter(i -> program.instructions().get(i).cause() == cause)
+        .boxed()
+        .toList();
+  }
+
+  /** Without prefetch they come whole, as everything does there. */
+  @Test
+  void withoutPrefetchTheWeightsOfARoundComeTogether() {
+    Mapping mapping = map(hourglass(), small(64 << 10).hiding(true, false));
+
+    assertThat(mapping.passes(WIDE).order()).isEqualTo(LoopOrder.WEIGHTS_OUTER);
+    assertThat(mapping.passes(WIDE).pieces()).isEqualTo(1);
+  }
+
+  /** A round writes its channels of all rows; rows of a block are read in each round's place. */
+  @Test
+  void resultsOfRoundsLieOneAfterTheOther() {
+    Mapping mapping =
+        map(hourglass(), small(8 << 10).peMemoryBytes(16 << 10).withoutHostLink().dram(1 << 30, 0));
+    int rounds = mapping.passes(WIDE).rounds();
+    List<Work.DramTransfer> moves =
+        Scheduler.program(mapping, Interruption.NEVER).instructions().stream()
+            .filter(i -> i.cause() == Cause.DMA)
+            .map(i -> (Work.DramTransfer) i.work())
+            .toList();
+    List<Work.DramTransfer> reads = moves.stream().filter(move -> !move.write()).toList();
+    AddressRange whole = new AddressRange(least(moves), 16 * 16 * 256);
+
+    assertThat(rounds).isGreaterThan(1);
+    assertThat(moves.stream().filter(Work.DramTransfer::write))
+        .allMatch(m -> m.ranges().size() == 1);
+    assertThat(reads).isNotEmpty();
+    for (int pass = 0; pass < reads.size(); pass++) {
+      int reader = pass % mapping.passes(NARROW).passes();
+      assertThat(reads.get(pass).ranges())
+          .isEqualTo(
+              IntStream.range(0, rounds)
+                  .mapToObj(round -> whole.part(round, rounds))
+                  .map(block -> block.part(reader, mapping.passes(NARROW).passes()))
+                  .toList());
+    }
+  }
+
+  private static long least(List<Work.DramTransfer> moves) {
+    return moves.stream().mapToLong(move -> move.ranges().getFirst().address()).min().orElseThrow();
   }
 }
