@@ -166,7 +166,8 @@ public final class AcceleratorCodec {
         memory.getReadBytesPerCycle(),
         memory.getWriteBytesPerCycle(),
         AcceleratorEnums.OVERFLOW.decode("pe_memory.overflow", memory.getOverflowValue()),
-        memory.hasBanks() ? memory.getBanks() : PeMemory.BANKS);
+        memory.hasBanks() ? memory.getBanks() : PeMemory.BANKS,
+        memory.getImagesStay());
   }
 
   private static ParameterMemory parameterMemory(dev.ppe.v1.Accelerator.ParameterMemory memory) {
@@ -178,7 +179,8 @@ public final class AcceleratorCodec {
         memory.getOverlap(),
         memory.getPrefetch(),
         memory.getPeBytes(),
-        memory.getWeightsOnly());
+        memory.getWeightsOnly(),
+        memory.getWeightsStay());
   }
 
   private static Dram dram(dev.ppe.v1.Accelerator.Dram dram) {

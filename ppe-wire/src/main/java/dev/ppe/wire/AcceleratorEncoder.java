@@ -126,6 +126,7 @@ final class AcceleratorEncoder {
         .setWriteBytesPerCycle(memory.writeBytesPerCycle())
         .setOverflow(AcceleratorEnums.OVERFLOW.encode(memory.overflow()))
         .setBanks(memory.banks())
+        .setImagesStay(memory.imagesStay())
         .build();
   }
 
@@ -139,6 +140,7 @@ final class AcceleratorEncoder {
         .setPrefetch(memory.prefetch())
         .setPeBytes(memory.peBytes())
         .setWeightsOnly(memory.weightsOnly())
+        .setWeightsStay(memory.weightsStay())
         .build();
   }
 

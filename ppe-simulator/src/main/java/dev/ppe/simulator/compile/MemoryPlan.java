@@ -3,6 +3,7 @@ package dev.ppe.simulator.compile;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,22 +57,48 @@ public record MemoryPlan(
   }
 
   /**
-   * The buffers of those activations that have one, by tensor. Activations that look alike to the
-   * last byte and step are exchangeable.
+   * The buffers of those activations that have one, by tensor; what is written over an operand has
+   * the operand's. Activations that look alike to the last byte and step are exchangeable.
    */
   public Map<Integer, Buffer> buffersByTensor() {
     Map<Buffer, Deque<Buffer>> alike = new HashMap<>();
     buffers.forEach(b -> alike.computeIfAbsent(b.at(0), key -> new ArrayDeque<>()).add(b));
+    Map<Integer, Buffer> found = new HashMap<>();
+    wanted(activations)
+        .forEach(
+            (place, wanted) -> {
+              Buffer buffer = alike.getOrDefault(wanted, new ArrayDeque<>()).poll();
+              if (buffer != null) {
+                found.put(place, buffer);
+              }
+            });
     Map<Integer, Buffer> result = new HashMap<>();
     for (Activation activation : activations) {
-      if (activation.root() == activation.tensor() && activation.spill().isEmpty()) {
-        Buffer buffer = alike.getOrDefault(activation.wanted(), new ArrayDeque<>()).poll();
-        if (buffer != null) {
-          result.put(activation.tensor(), buffer);
-        }
+      Buffer buffer = found.get(activation.place());
+      if (activation.hasBytes() && buffer != null) {
+        result.put(activation.tensor(), buffer);
       }
     }
     return result;
+  }
+
+  /**
+   * The buffers that activations ask for, by the tensor that each is first for: without an offset,
+   * and for as long as anything is in it.
+   */
+  static Map<Integer, Buffer> wanted(List<Activation> activations) {
+    Map<Integer, Buffer> wanted = new LinkedHashMap<>();
+    for (Activation first : activations) {
+      if (first.hasBytes() && first.place() == first.tensor()) {
+        wanted.put(first.tensor(), first.wanted());
+      }
+    }
+    for (Activation later : activations) {
+      if (later.hasBytes() && later.place() != later.tensor()) {
+        wanted.computeIfPresent(later.place(), (place, buffer) -> buffer.until(later.lastStep()));
+      }
+    }
+    return wanted;
   }
 
   /**
@@ -80,6 +107,8 @@ public record MemoryPlan(
    * @param tensor its index
    * @param name for people
    * @param root the tensor whose bytes it is another view of; itself if it has bytes of its own
+   * @param place the tensor in whose place the root is in PE memory: itself, or an operand that it
+   *     is written over, or what that was written over
    * @param bytes of the root in one PE
    * @param firstStep position of the first layer that needs the root
    * @param lastStep position of the last layer that needs the root
@@ -89,12 +118,23 @@ public record MemoryPlan(
       int tensor,
       String name,
       int root,
+      int place,
       long bytes,
       int firstStep,
       int lastStep,
       Optional<Spill> spill) {
+    /** Whether it is in PE memory and no view. */
+    boolean hasBytes() {
+      return root == tensor && spill.isEmpty();
+    }
+
+    /** Whether it is written over an operand. */
+    public boolean isInPlace() {
+      return hasBytes() && place != tensor;
+    }
+
     /** The buffer that it asks for, before it has an offset. */
-    Buffer wanted() {
+    private Buffer wanted() {
       return new Buffer(name, 0, bytes, firstStep, lastStep);
     }
   }
@@ -111,7 +151,8 @@ public record MemoryPlan(
   /**
    * A piece of every PE's memory for a while.
    *
-   * @param what the tensor's name or what else it holds, for people
+   * @param what the name of the tensor that it holds, or the first of them, or what else it holds,
+   *     for people
    * @param offset its first byte
    * @param bytes its size, in one PE
    * @param firstStep position of the first layer that needs it
@@ -121,6 +162,11 @@ public record MemoryPlan(
     /** Whether both are needed at some time. */
     boolean meets(Buffer other) {
       return firstStep <= other.lastStep && other.firstStep <= lastStep;
+    }
+
+    /** For as long as that too. */
+    private Buffer until(int step) {
+      return new Buffer(what, offset, bytes, firstStep, Math.max(lastStep, step));
     }
 
     Buffer at(long newOffset) {

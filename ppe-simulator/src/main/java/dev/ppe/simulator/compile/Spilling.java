@@ -16,15 +16,17 @@ final class Spilling {
   private final Lifetimes lifetimes;
   private final Residence residence;
   private final Streams streams;
+  private final InPlace inPlace;
   private final List<Optional<Spill>> spills;
   private final PriorityQueue<Integer> living;
   private final int[] operands; // how often the step at hand reads or writes each tensor
   private long used;
 
-  private Spilling(Lifetimes lifetimes, Residence residence, Streams streams) {
+  private Spilling(Lifetimes lifetimes, Residence residence, Streams streams, InPlace inPlace) {
     this.lifetimes = lifetimes;
     this.residence = residence;
     this.streams = streams;
+    this.inPlace = inPlace;
     this.spills = new ArrayList<>(Collections.nCopies(lifetimes.tensors(), Optional.empty()));
     this.living =
         new PriorityQueue<>(
@@ -40,8 +42,9 @@ final class Spilling {
       Lifetimes lifetimes,
       Residence residence,
       Streams streams,
+      InPlace inPlace,
       Interruption interruption) {
-    Spilling spilling = new Spilling(lifetimes, residence, streams);
+    Spilling spilling = new Spilling(lifetimes, residence, streams, inPlace);
     List<List<Integer>> beginning = lifetimes.beginning();
     List<List<Integer>> ending = lifetimes.ending();
     for (int step = 0; step < beginning.size(); step++) {
@@ -62,13 +65,15 @@ final class Spilling {
     List<Integer> atHand = streams.operands(step);
     atHand.forEach(tensor -> operands[lifetimes.root(tensor)]++);
     long passing = streams.bytes(step, spills);
-    while (used + passing > capacity && !living.isEmpty()) {
+    long needed = used + passing - inPlace.sharedBytes(step, spills);
+    while (needed > capacity && !living.isEmpty()) {
       int largest = living.remove();
       if (lifetimes.last(largest) >= step) { // the dead leave lazily; their bytes already have
-        spills.set(largest, Optional.of(new Spill(step, used + passing, capacity)));
+        spills.set(largest, Optional.of(new Spill(step, needed, capacity)));
         used -= residence.bytes(largest);
         passing +=
             operands[largest] * streams.streamBytes(step, largest) - streams.landing(largest, step);
+        needed = used + passing - inPlace.sharedBytes(step, spills);
       }
     }
     atHand.forEach(tensor -> operands[lifetimes.root(tensor)] = 0);

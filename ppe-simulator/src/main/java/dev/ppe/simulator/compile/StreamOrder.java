@@ -1,7 +1,6 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Grid.Split;
 import dev.ppe.simulator.hardware.ParameterMemory;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +21,10 @@ import java.util.Optional;
  * operands that come again, so that fewer bytes are fewer cycles. No rate is asked, so that a
  * faster way never changes the choice.
  *
- * <p>Blocks stay where the vendor's compiler cuts ({@link Split#SPATIAL}), which does so; where
- * layers pass on blocks to each other ({@link Cascades}); and in several rounds, which are of
- * output channels, where there are fewer channels than would fill the lanes in each round, where
- * each step needs all of those of the one before (recurrent layers), or an operand is added.
+ * <p>Blocks stay where the accelerator says so ({@link ParameterMemory#weightsStay}); where layers
+ * pass on blocks to each other ({@link Cascades}); and in several rounds, which are of output
+ * channels, where there are fewer channels than would fill the lanes in each round, where each step
+ * needs all of those of the one before (recurrent layers), or an operand is added.
  */
 final class StreamOrder {
   private static final int MOST_ROUNDS = 64;
@@ -42,7 +41,7 @@ final class StreamOrder {
    */
   static int rounds(Mapping mapping, int index, long streamed, int passes, long in) {
     Accelerator accelerator = mapping.accelerator();
-    boolean chosen = accelerator.grid().split() == Split.ANY && !isPassedOn(mapping, index);
+    boolean chosen = accelerator.parameterMemory().weightsStay() && !isPassedOn(mapping, index);
     if (streamed == 0 || passes == 1 || !chosen) {
       return 0;
     }

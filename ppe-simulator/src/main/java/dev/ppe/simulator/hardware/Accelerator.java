@@ -146,7 +146,8 @@ public record Accelerator(
             parameterMemory.overlap(),
             parameterMemory.prefetch(),
             Math.max(0, parameterMemory.peBytes() - parameterMemoryBytes / grid.pes()),
-            parameterMemory.weightsOnly());
+            parameterMemory.weightsOnly(),
+            parameterMemory.weightsStay());
     return new Accelerator(
         name,
         description,

@@ -68,7 +68,8 @@ public final class AcceleratorYaml {
                         memory.number("read_bytes_per_cycle"),
                         memory.number("write_bytes_per_cycle"),
                         memory.choice("overflow", Overflow.class),
-                        memory.optionalNumber("banks").orElse(PeMemory.BANKS))),
+                        memory.optionalNumber("banks").orElse(PeMemory.BANKS),
+                        memory.optionalFlag("images_stay").orElse(false))),
             root.object(
                 "parameter_memory",
                 memory ->
@@ -80,7 +81,8 @@ public final class AcceleratorYaml {
                         memory.flag("overlap"),
                         memory.flag("prefetch"),
                         memory.optionalInteger("pe_bytes").orElse(0L),
-                        memory.optionalFlag("weights_only").orElse(false))),
+                        memory.optionalFlag("weights_only").orElse(false),
+                        memory.optionalFlag("weights_stay").orElse(false))),
             root.object(
                 "vector_unit",
                 unit ->

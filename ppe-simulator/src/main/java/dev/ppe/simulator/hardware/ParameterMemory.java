@@ -14,6 +14,9 @@ package dev.ppe.simulator.hardware;
  *     cacheBytes}; 0 where it is not
  * @param weightsOnly whether it keeps only what the cores take: a map that meets an activation in
  *     the vector unit then comes with every inference
+ * @param weightsStay whether, of a layer whose operands and parameters both have no room on the
+ *     chip, parts of the weights may stay while blocks pass, where that fetches fewer bytes; else
+ *     blocks stay and weights come again for each
  */
 public record ParameterMemory(
     long cacheBytes,
@@ -23,8 +26,9 @@ public record ParameterMemory(
     boolean overlap,
     boolean prefetch,
     long peBytes,
-    boolean weightsOnly) {
-  /** A memory of which every PE has an equal part. */
+    boolean weightsOnly,
+    boolean weightsStay) {
+  /** A memory of which every PE has an equal part, and whose weights come again for blocks. */
   public ParameterMemory(
       long cacheBytes,
       long stagingBytes,
@@ -40,7 +44,22 @@ public record ParameterMemory(
         overlap,
         prefetch,
         0,
+        false,
         false);
+  }
+
+  /** The same memory, whose weights may stay or not. */
+  public ParameterMemory withWeightsStay(boolean stay) {
+    return new ParameterMemory(
+        cacheBytes,
+        stagingBytes,
+        bytesPerCycle,
+        broadcastBytesPerCycle,
+        overlap,
+        prefetch,
+        peBytes,
+        weightsOnly,
+        stay);
   }
 
   public ParameterMemory {

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +53,7 @@ class AllocatorTest {
       MemoryPlan plan = mapping.memory();
 
       MemoryPlans.assertDisjoint(plan.buffers());
+      MemoryPlans.assertSharedInPlaceOnly(mapping);
       assertThat(plan.buffers()).allMatch(buffer -> buffer.offset() >= 0 && buffer.bytes() >= 0);
       assertThat(plan.buffers().stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0))
           .isEqualTo(plan.peakBytes())
@@ -140,18 +142,19 @@ class AllocatorTest {
   }
 
   /**
-   * Three channels land through three lines of 64 bytes. They stay for a layer more where what
-   * overflows goes off the chip.
+   * Three channels land through three lines of 64 bytes. They stay for a layer more where the
+   * accelerator says so, wherever activations go that do not fit.
    */
   @ParameterizedTest
-  @EnumSource(Overflow.class)
-  void anImageStaysForALayerMoreWhereActivationsGoOffTheChip(Overflow overflow) {
+  @CsvSource({"true, OFF_CHIP", "false, OFF_CHIP", "true, PARAMETER_MEMORY"})
+  void anImageStaysForALayerMoreWhereImagesStay(boolean stay, Overflow overflow) {
     Value y = net.input("image", 1, 16, 16, 3);
     for (int i = 0; i < 3; i++) {
       y = net.pointwise("y" + i, y, 16, Activation.NONE);
     }
-    Mapping mapping = map(net.build(y), AcceleratorBuilder.small().overflow(overflow).build());
-    int last = overflow == Overflow.OFF_CHIP ? 1 : 0;
+    Mapping mapping =
+        map(net.build(y), AcceleratorBuilder.small().overflow(overflow).imagesStay(stay).build());
+    int last = stay ? 1 : 0;
 
     assertThat(mapping.memory().buffers())
         .filteredOn(buffer -> buffer.firstStep() == 0)

@@ -23,7 +23,7 @@ class BankConflictTest {
   }
 
   private static BankConflict conflict(int banks, Tiling tiling, long fills, long drains) {
-    PeMemory memory = new PeMemory(64 << 10, PORT, PORT, Overflow.OFF_CHIP, banks);
+    PeMemory memory = new PeMemory(64 << 10, PORT, PORT, Overflow.OFF_CHIP).withBanks(banks);
     return BankConflict.of(memory, tiling, 1, fills * PORT, drains * PORT);
   }
 

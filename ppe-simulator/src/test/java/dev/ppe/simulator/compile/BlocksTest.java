@@ -172,7 +172,10 @@ class BlocksTest {
 
   /** Two by two parts, whatever would be faster. */
   private static AcceleratorBuilder spatial(long peMemory) {
-    return AcceleratorBuilder.small().split(Split.SPATIAL).peMemoryBytes(peMemory);
+    return AcceleratorBuilder.small()
+        .split(Split.SPATIAL)
+        .weightsStay(false)
+        .peMemoryBytes(peMemory);
   }
 
   private static Mapping map(Graph graph, AcceleratorBuilder accelerator) {

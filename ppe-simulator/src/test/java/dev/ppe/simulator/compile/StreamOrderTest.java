@@ -12,7 +12,6 @@ import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
-import dev.ppe.simulator.hardware.Grid.Split;
 import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,8 +65,8 @@ class StreamOrderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {WIDE, NARROW})
-  void whereTheVendorsCompilerCutsTheyAreFetchedForEachBlock(int layer) {
-    Mapping mapping = map(hourglass(), small(64 << 10).split(Split.SPATIAL));
+  void whereTheyDoNotStayTheyAreFetchedForEachBlock(int layer) {
+    Mapping mapping = map(hourglass(), small(64 << 10).weightsStay(false));
     Passes work = mapping.passes(layer);
 
     assertThat(work.order()).isEqualTo(LoopOrder.ACTIVATIONS_OUTER);

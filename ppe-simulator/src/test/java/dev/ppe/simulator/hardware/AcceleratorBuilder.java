@@ -57,7 +57,8 @@ public final class AcceleratorBuilder {
   /**
    * A small accelerator for calculations by hand. A cycle is a nanosecond, and a line of weights 64
    * bytes. Four PEs, cut in any way, do 256 multiply-accumulates a cycle. Weights arrive while the
-   * cores work, and what does not fit goes off the chip.
+   * cores work, and what does not fit goes off the chip. Images stay for a layer more, and weights
+   * stay where that fetches less.
    */
   public static AcceleratorBuilder small() {
     return like(
@@ -67,8 +68,8 @@ public final class AcceleratorBuilder {
             1_000_000_000,
             new Grid(2, 2, Split.ANY),
             new Core.Simd(1, 16, 4, 4, false, 4, 1),
-            new PeMemory(64 << 10, 8, 8, Overflow.OFF_CHIP),
-            new ParameterMemory(64 << 10, 8 << 10, 32, 32, true, true),
+            new PeMemory(64 << 10, 8, 8, Overflow.OFF_CHIP).withImagesStay(true),
+            new ParameterMemory(64 << 10, 8 << 10, 32, 32, true, true).withWeightsStay(true),
             new VectorUnit(8, 8, false),
             Optional.of(new Network(8)),
             Optional.empty(),
@@ -107,23 +108,15 @@ public final class AcceleratorBuilder {
   }
 
   public AcceleratorBuilder peMemoryBytes(long bytes) {
-    return peMemory(
-        new PeMemory(
-            bytes,
-            peMemory.readBytesPerCycle(),
-            peMemory.writeBytesPerCycle(),
-            peMemory.overflow(),
-            peMemory.banks()));
+    return peMemory(peMemory.withBytes(bytes));
   }
 
   public AcceleratorBuilder overflow(Overflow overflow) {
-    return peMemory(
-        new PeMemory(
-            peMemory.bytes(),
-            peMemory.readBytesPerCycle(),
-            peMemory.writeBytesPerCycle(),
-            overflow,
-            peMemory.banks()));
+    return peMemory(peMemory.withOverflow(overflow));
+  }
+
+  public AcceleratorBuilder imagesStay(boolean stay) {
+    return peMemory(peMemory.withImagesStay(stay));
   }
 
   public AcceleratorBuilder banks(int banks) {
@@ -139,12 +132,17 @@ public final class AcceleratorBuilder {
     return parameterMemory(
         memory ->
             new ParameterMemory(
-                cacheBytes,
-                stagingBytes,
-                memory.bytesPerCycle(),
-                memory.broadcastBytesPerCycle(),
-                memory.overlap(),
-                memory.prefetch()));
+                    cacheBytes,
+                    stagingBytes,
+                    memory.bytesPerCycle(),
+                    memory.broadcastBytesPerCycle(),
+                    memory.overlap(),
+                    memory.prefetch())
+                .withWeightsStay(memory.weightsStay()));
+  }
+
+  public AcceleratorBuilder weightsStay(boolean stay) {
+    return parameterMemory(memory -> memory.withWeightsStay(stay));
   }
 
   public AcceleratorBuilder parameterMemory(UnaryOperator<ParameterMemory> change) {
@@ -156,12 +154,13 @@ public final class AcceleratorBuilder {
     return parameterMemory(
         memory ->
             new ParameterMemory(
-                memory.cacheBytes(),
-                memory.stagingBytes(),
-                bytesPerCycle,
-                broadcastBytesPerCycle,
-                memory.overlap(),
-                memory.prefetch()));
+                    memory.cacheBytes(),
+                    memory.stagingBytes(),
+                    bytesPerCycle,
+                    broadcastBytesPerCycle,
+                    memory.overlap(),
+                    memory.prefetch())
+                .withWeightsStay(memory.weightsStay()));
   }
 
   /** Whether lines of weights arrive under the cores' work, and layers' under earlier layers. */
@@ -169,12 +168,13 @@ public final class AcceleratorBuilder {
     return parameterMemory(
         memory ->
             new ParameterMemory(
-                memory.cacheBytes(),
-                memory.stagingBytes(),
-                memory.bytesPerCycle(),
-                memory.broadcastBytesPerCycle(),
-                overlap,
-                prefetch));
+                    memory.cacheBytes(),
+                    memory.stagingBytes(),
+                    memory.bytesPerCycle(),
+                    memory.broadcastBytesPerCycle(),
+                    overlap,
+                    prefetch)
+                .withWeightsStay(memory.weightsStay()));
   }
 
   public AcceleratorBuilder vectorUnit(int elementsPerCycle, int gatheredInFourCycles) {

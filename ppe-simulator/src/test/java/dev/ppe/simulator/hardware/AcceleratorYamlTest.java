@@ -41,6 +41,7 @@ class AcceleratorYamlTest {
         write_bytes_per_cycle: 10
         overflow: parameter-memory
         banks: 2
+        images_stay: true
       parameter_memory:
         cache_bytes: 8000000
         staging_bytes: 524288
@@ -48,6 +49,7 @@ class AcceleratorYamlTest {
         broadcast_bytes_per_cycle: 12
         overlap: false
         prefetch: true
+        weights_stay: true
       vector_unit:
         elements_per_cycle: 13
         gathered_in_four_cycles: 14
@@ -104,8 +106,8 @@ class AcceleratorYamlTest {
                 500_000_000,
                 new Grid(4, 2, Split.SPATIAL),
                 new Core.Simd(3, 64, 5, 16, true, 7, 9),
-                new PeMemory(196_608, 8, 10, Overflow.PARAMETER_MEMORY, 2),
-                new ParameterMemory(8_000_000, 524_288, 11, 12, false, true),
+                new PeMemory(196_608, 8, 10, Overflow.PARAMETER_MEMORY, 2, true),
+                new ParameterMemory(8_000_000, 524_288, 11, 12, false, true).withWeightsStay(true),
                 new VectorUnit(13, 14, true),
                 Optional.of(new Network(15)),
                 Optional.of(new Dram(17_000_000, 18, Optional.of(LPDDR4))),
@@ -118,17 +120,21 @@ class AcceleratorYamlTest {
                 "coral-28nm"));
   }
 
-  /** As descriptions were written before there were shares and banks. */
+  /** As descriptions were written before there were shares, banks, and what stays. */
   @Test
-  void sharesAndBanksMayBeLeftOut() {
+  void sharesBanksAndWhatStaysMayBeLeftOut() {
     String older =
         SAMPLE
             .replace("  banks: 2\n", "")
+            .replace("  images_stay: true\n", "")
+            .replace("  weights_stay: true\n", "")
             .replace("  doorbell_permille: 34\n", "")
             .replace("  completion_permille: 35\n", "");
     Accelerator read = AcceleratorYaml.read("sample.yaml", older);
 
     assertThat(read.peMemory().banks()).isEqualTo(4);
+    assertThat(read.peMemory().imagesStay()).isFalse();
+    assertThat(read.parameterMemory().weightsStay()).isFalse();
     assertThat(read.invocation())
         .isEqualTo(new Invocation(22, 23, new Instructions(24, 25, 26, 27)));
     assertThat(read.invocation().driverNs()).isEqualTo(22);

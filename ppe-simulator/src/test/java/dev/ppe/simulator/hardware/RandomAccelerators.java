@@ -23,12 +23,13 @@ public final class RandomAccelerators {
         core(random),
         peMemory(random),
         new ParameterMemory(
-            random.nextBoolean() ? 0 : random.nextInt(20_000),
-            (1 << 10) + random.nextInt(1 << 10),
-            upTo(random, 32),
-            upTo(random, 32),
-            random.nextBoolean(),
-            random.nextBoolean()),
+                random.nextBoolean() ? 0 : random.nextInt(20_000),
+                (1 << 10) + random.nextInt(1 << 10),
+                upTo(random, 32),
+                upTo(random, 32),
+                random.nextBoolean(),
+                random.nextBoolean())
+            .withWeightsStay(link),
         new VectorUnit(upTo(random, 8), upTo(random, 8), random.nextBoolean()),
         random.nextBoolean() ? Optional.of(new Network(upTo(random, 8))) : Optional.empty(),
         dram ? Optional.of(memory(random)) : Optional.empty(),
@@ -46,7 +47,12 @@ public final class RandomAccelerators {
   private static PeMemory peMemory(Random random) {
     int bytes = (1 << 10) + random.nextInt(1 << 10);
     return new PeMemory(
-        bytes, port(random), port(random), any(random, Overflow.values()), 1 + bytes % 4);
+        bytes,
+        port(random),
+        port(random),
+        any(random, Overflow.values()),
+        1 + bytes % 4,
+        bytes % 3 == 0);
   }
 
   /** Half of the accelerators have a doorbell and a completion of their own. */

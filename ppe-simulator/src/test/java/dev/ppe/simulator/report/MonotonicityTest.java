@@ -122,7 +122,12 @@ class MonotonicityTest {
    */
   private static List<Accelerator> spatial() {
     return Evaluate.accelerators().stream()
-        .map(accelerator -> AcceleratorBuilder.like(accelerator).split(Split.SPATIAL).build())
+        .map(
+            accelerator ->
+                AcceleratorBuilder.like(accelerator)
+                    .split(Split.SPATIAL)
+                    .weightsStay(false)
+                    .build())
         .toList();
   }
 
@@ -136,24 +141,18 @@ class MonotonicityTest {
               cycles(
                   AcceleratorBuilder.like(accelerator)
                       .peMemory(
-                          new PeMemory(
-                              memory.bytes(),
+                          memory.withPorts(
                               width(times, memory.readBytesPerCycle()),
-                              memory.writeBytesPerCycle(),
-                              memory.overflow(),
-                              memory.banks())),
+                              memory.writeBytesPerCycle())),
                   graph));
       assertNeverRises(
           times ->
               cycles(
                   AcceleratorBuilder.like(accelerator)
                       .peMemory(
-                          new PeMemory(
-                              memory.bytes(),
+                          memory.withPorts(
                               memory.readBytesPerCycle(),
-                              width(times, memory.writeBytesPerCycle()),
-                              memory.overflow(),
-                              memory.banks())),
+                              width(times, memory.writeBytesPerCycle()))),
                   graph));
     }
   }

@@ -91,7 +91,11 @@ final class Tensors {
     if (activation.root() != activation.tensor()) {
       return "the bytes of \"%s\"".formatted(graph.tensor(activation.root()).name());
     }
-    return activation.spill().map(spill -> overflow(activation, spill)).orElse("fits");
+    String there =
+        activation.isInPlace()
+            ? "written over \"%s\"".formatted(graph.tensor(activation.place()).name())
+            : "fits";
+    return activation.spill().map(spill -> overflow(activation, spill)).orElse(there);
   }
 
   private String overflow(Activation activation, Spill spill) {

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Buffers that are needed at the same time lie apart, within each PE's memory; the peak is their
- * end and not below what lives at a time; every operand on the accelerator has its place from when
- * it is made to when it is read; cached parameters fit.
+ * Buffers that are needed at the same time lie apart, within each PE's memory; two tensors have one
+ * only if the later is written over the earlier; the peak is their end and not below what lives at
+ * a time; every operand on the accelerator has its place from when it is made to when it is read;
+ * cached parameters fit.
  */
 final class AllocateVerifier implements Verification.Verifier {
   @Override
@@ -22,6 +23,7 @@ final class AllocateVerifier implements Verification.Verifier {
     Mapping mapping = known.mapping().orElseThrow();
     MemoryPlan memory = mapping.memory();
     apart(memory.buffers(), faults);
+    SharedPlaces.verify(mapping, faults);
     bounds(mapping, faults);
     operands(mapping, faults);
     parameters(mapping, faults);
