@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
  * The figures of docs/operations.md, as a table in Markdown on standard output. {@code .ci/measure}
  * runs it on a machine that does nothing else.
  *
- * <p>Arguments: {@code overload SECONDS}, {@code replicas REQUESTS RATE}, {@code benchmarks
- * FILE.json}.
+ * <p>Arguments: {@code overload SECONDS}, {@code replicas REQUESTS RATE}, {@code interruptions},
+ * {@code benchmarks FILE.json}.
  */
 public final class Measurements {
   private static final Path DISTRIBUTION = Path.of("docker/target/ppe");
@@ -34,9 +34,11 @@ public final class Measurements {
     switch (given.isEmpty() ? "" : given.getFirst()) {
       case "overload" -> overload(Integer.parseInt(given.get(1)));
       case "replicas" -> replicas(Long.parseLong(given.get(1)), Double.parseDouble(given.get(2)));
+      case "interruptions" -> InterruptionGaps.measure();
       case "benchmarks" -> benchmarks(Path.of(given.get(1)));
       default -> {
-        System.err.println("overload SECONDS, replicas REQUESTS RATE or benchmarks FILE.json");
+        System.err.println(
+            "overload SECONDS, replicas REQUESTS RATE, interruptions or benchmarks FILE.json");
         System.exit(2);
       }
     }

@@ -1,0 +1,95 @@
+package dev.ppe.distribution.failures;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.wire.GraphCodec;
+import dev.ppe.wire.LocalEstimator;
+import dev.ppe.wire.ServiceLimits;
+import java.lang.StackWalker.StackFrame;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The longest time that an estimate goes on without asking whether it is still wanted: how late a
+ * worker may notice that a call was cancelled. In CPU time of the thread, in milliseconds; of
+ * several runs the least, since in some the JVM compiles or collects in the meantime.
+ */
+final class InterruptionGaps {
+  private static final int RUNS = 5;
+  private static final double MILLIS = 1e-6;
+
+  private InterruptionGaps() {}
+
+  /** How long nobody asked, and who did then. */
+  private record Gap(long nanos, String before) {}
+
+  /** Notes when it is asked. */
+  private static final class Stopwatch implements Interruption {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final StackWalker STACK = StackWalker.getInstance();
+
+    private Gap longest = new Gap(0, "");
+    private long since = THREADS.getCurrentThreadCpuTime();
+
+    @Override
+    public void check() {
+      long gap = THREADS.getCurrentThreadCpuTime() - since;
+      if (gap > longest.nanos()) {
+        String here =
+            STACK.walk(frames -> frames.skip(1).findFirst()).map(Stopwatch::text).orElse("");
+        longest = new Gap(gap, here);
+      }
+      since = THREADS.getCurrentThreadCpuTime();
+    }
+
+    private static String text(StackFrame frame) {
+      String type = frame.getClassName();
+      return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+    }
+  }
+
+  /** A row for each network, on standard output. */
+  static void measure() {
+    for (String name : List.of("mobilenet_v2", "inception_v4", "inception_resnet_v2")) {
+      row(name, Zoo.find(name).orElseThrow().graph());
+    }
+    int most = GraphLimits.DEFAULT.maxNodes();
+    row("a chain of %d convolutions".formatted(most), chain(most));
+  }
+
+  private static void row(String name, Graph graph) {
+    EstimateRequest request =
+        EstimateRequest.newBuilder().setGraph(GraphCodec.encode(graph)).build();
+    Gap least = new Gap(Long.MAX_VALUE, "");
+    for (int run = 0; run < RUNS; run++) {
+      Stopwatch stopwatch = new Stopwatch();
+      var unused = new LocalEstimator(ServiceLimits.DEFAULT).estimate(request, stopwatch);
+      stopwatch.check(); // the answer itself
+      least = stopwatch.longest.nanos() < least.nanos() ? stopwatch.longest : least;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "| longest time without asking whether %s is still wanted | %.2f ms of CPU (before %s) |%n",
+        name,
+        least.nanos() * MILLIS,
+        least.before());
+  }
+
+  private static Graph chain(int length) {
+    GraphBuilder net = GraphBuilder.named("chain", Arithmetic.INT8);
+    Value x = net.input("in", 1, 14, 14, 32);
+    for (int i = 0; i < length; i++) {
+      x = net.pointwise("conv" + i, x, 32, Activation.RELU6);
+    }
+    return net.build(x);
+  }
+}
