@@ -93,6 +93,18 @@ final class Accounts {
     return done + running.values().stream().mapToLong(turn -> now - turn.since()).sum();
   }
 
+  /**
+   * How long the first of them is likely to be at it still: as long as is expected, or, of one that
+   * turns out to take longer, as long as it has been already.
+   */
+  long untilOneIsFree() {
+    long now = now();
+    return running.values().stream()
+        .mapToLong(turn -> Math.max(turn.expected() - (now - turn.since()), now - turn.since()))
+        .min()
+        .orElse(0);
+  }
+
   /** How long what they are at is still expected to take. */
   long remaining() {
     long now = now();

@@ -34,11 +34,13 @@ final class Admission {
    * How much is taken.
    *
    * @param workers threads
+   * @param passing more threads, for short requests while every worker is at a long one
    * @param queueCapacity requests that wait for one of them
    * @param maxPendingBytes of the requests that wait or run; one alone is always taken
    * @param maxWaitNanos how long a request may have to wait
    */
-  record Limits(int workers, int queueCapacity, long maxPendingBytes, long maxWaitNanos) {}
+  record Limits(
+      int workers, int passing, int queueCapacity, long maxPendingBytes, long maxWaitNanos) {}
 
   Admission(Limits limits) {
     this.limits = limits;
@@ -46,6 +48,11 @@ final class Admission {
 
   int workers() {
     return limits.workers();
+  }
+
+  /** Threads, those among them that only short requests get. */
+  int threads() {
+    return limits.workers() + limits.passing();
   }
 
   /** After which time a refused request is worth another attempt. */

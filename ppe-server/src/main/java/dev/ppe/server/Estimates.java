@@ -31,27 +31,37 @@ record Estimates(
     LocalEstimator estimator =
         new LocalEstimator(
             config.limits(), tilings.<TilingMemo>map(t -> t).orElse(TilingMemo.PER_EVALUATION));
+    Admission admission = admission(config, 1);
     return (config.cache().maxBytes() == 0
-            ? direct(config, estimator)
-            : shared(config, estimator, secondLevel(config)))
+            ? direct(admission, estimator)
+            : shared(config, admission, estimator, secondLevel(config)))
         .with(tilings);
   }
 
-  /** Every request on its own, by any estimator. */
+  /** Every request on its own, by any estimator and in its turn. */
   static Estimates direct(ServerConfig config, Estimator estimator) {
+    return direct(admission(config, 0), estimator);
+  }
+
+  private static Estimates direct(Admission admission, Estimator estimator) {
     return new Estimates(
-        new SimulationPool(new DirectEstimates(estimator), admission(config)),
+        new SimulationPool(new DirectEstimates(estimator), admission),
         Optional.empty(),
         SecondLevel.NONE,
         Optional.empty(),
         estimator);
   }
 
-  /** Answers are kept, and work is done once. */
+  /** Answers are kept, and work is done once; every request in its turn. */
   static Estimates shared(ServerConfig config, LocalEstimator estimator, SecondLevel secondLevel) {
+    return shared(config, admission(config, 0), estimator, secondLevel);
+  }
+
+  private static Estimates shared(
+      ServerConfig config, Admission admission, LocalEstimator estimator, SecondLevel secondLevel) {
     AnswerCache cache = new AnswerCache(config.cache().maxBytes());
     SharedEstimates work = new SharedEstimates(estimator, cache, secondLevel);
-    SimulationPool pool = new SimulationPool(work, admission(config));
+    SimulationPool pool = new SimulationPool(work, admission);
     return new Estimates(pool, Optional.of(cache), secondLevel, Optional.empty(), estimator);
   }
 
@@ -67,10 +77,11 @@ record Estimates(
         .orElse(SecondLevel.NONE);
   }
 
-  private static Admission admission(ServerConfig config) {
+  private static Admission admission(ServerConfig config, int passing) {
     return new Admission(
         new Admission.Limits(
             config.workers(),
+            passing,
             config.queueCapacity(),
             config.maxPendingBytes(),
             config.maxWait().toNanos()));

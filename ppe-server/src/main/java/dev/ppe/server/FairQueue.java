@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What waits for a worker: within a client by deadline, between clients in equal shares of time.
@@ -90,11 +91,25 @@ final class FairQueue<T> {
       return Optional.empty();
     }
     Share<T> share = backlogged.first();
-    Entry<T> next = share.waiting.first();
     virtualTime = share.tag;
+    return Optional.of(take(share));
+  }
+
+  /** Takes the first item of the next client for whose first item that is true, out of turn. */
+  Optional<T> poll(Predicate<Ticket> wanted) {
+    for (Share<T> share : backlogged) {
+      if (wanted.test(share.waiting.first().ticket())) {
+        return Optional.of(take(share));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private T take(Share<T> share) {
+    Entry<T> next = share.waiting.first();
     retag(share, share.tag + next.ticket().cost(), () -> takeOut(share, next));
     tidy();
-    return Optional.of(next.item());
+    return next.item();
   }
 
   /** Takes an item out of turn. Returns whether it waited. */

@@ -30,10 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +53,7 @@ public final class PpeServer implements AutoCloseable {
   private final Optional<KnownClients> clients;
   private final FileWatcher fileWatcher;
   private final Estimates estimates;
-  private final ExecutorService callThreads;
+  private final CallThreads callThreads;
   private final OpenCalls openCalls = new OpenCalls();
   private final LongCalls longCalls = new LongCalls();
   private final Readiness readiness = new Readiness();
@@ -79,7 +76,7 @@ public final class PpeServer implements AutoCloseable {
     NettyServerBuilder builder = Transport.builder(config, tls);
     // From here on nothing fails: what has threads is made below.
     fileWatcher = new FileWatcher(watchedFiles(), Duration.ofSeconds(security.reloadSeconds()));
-    callThreads = callThreads();
+    callThreads = new CallThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
     UnreadAnswers unread = new UnreadAnswers(config.maxPendingBytes());
     service =
         new EstimationService(estimates.pool(), estimates.cache(), unread, streamWindow(config));
@@ -90,7 +87,8 @@ public final class PpeServer implements AutoCloseable {
     tracing = Tracing.of(config.operations().tracing());
     bindMetrics();
     builder
-        .executor(callThreads)
+        .executor(callThreads.executor())
+        .callExecutor(callThreads)
         .addTransportFilter(connections)
         .addService(evaluation())
         .addService(standard(readiness.service(), List.of())); // balancers have no token
@@ -210,7 +208,7 @@ public final class PpeServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    callThreads.shutdown();
+    callThreads.close();
     fileWatcher.close();
     admin.ifPresent(AdminServer::close);
     tracing.ifPresent(Tracing::close);
@@ -287,12 +285,5 @@ public final class PpeServer implements AutoCloseable {
    */
   private static int streamWindow(ServerConfig config) {
     return Math.min(2 * config.workers(), config.queueCapacity());
-  }
-
-  private static ExecutorService callThreads() {
-    AtomicInteger number = new AtomicInteger();
-    return Executors.newFixedThreadPool(
-        Math.max(2, Runtime.getRuntime().availableProcessors()),
-        work -> new Thread(work, "call-" + number.incrementAndGet()));
   }
 }

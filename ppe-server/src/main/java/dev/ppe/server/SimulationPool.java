@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * Admission}). What does not fit into the {@link Room}, or would be done too late, is refused at
  * once.
  *
+ * <p>While every worker is at a long request, one more thread lets short ones pass, and shares the
+ * cores with them: what takes milliseconds is not to wait for what takes seconds.
+ *
  * <p>A call that ends takes its requests along: out of the queue, or off the thread at the next
  * interruption point. A request that a worker has begun and left to somebody else, such as another
  * worker that is at the same work already, goes on counting until it has its answer.
@@ -29,6 +32,12 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
 
   /** What a worker is to do next for a request. */
   record Turn(Job job, Effort effort, Runnable task) {}
+
+  /** So many times as long must all workers be busy as the request takes that passes them. */
+  private static final int MUCH_LONGER = 4;
+
+  /** How often a request that waits is looked at: what runs may turn out to be long. */
+  private static final long LOOK_MILLIS = 5;
 
   private record Resumed(Job job, Runnable task) {}
 
@@ -57,7 +66,7 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
     this.work = work;
     this.admission = admission;
     this.accounts = accounts;
-    this.living = admission.workers();
+    this.living = admission.threads();
     this.workers = new Workers<>(living, this, this::take);
   }
 
@@ -209,18 +218,25 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
   @Override
   public synchronized Optional<Turn> next() throws InterruptedException {
     while (true) {
-      Optional<Turn> turn = nextResumed().or(this::nextJob);
+      Optional<Turn> turn =
+          accounts.running() < admission.workers()
+              ? nextResumed().or(this::nextJob)
+              : nextThatPasses();
       if (turn.isPresent()) {
         return turn;
       }
-      if (closed) {
-        living--;
-        return turn;
+      if (queue.isEmpty() && resumed.isEmpty()) {
+        if (closed) {
+          living--;
+          return turn;
+        }
+        if (accounts.running() == 0) {
+          queue.settle();
+        }
+        wait();
+      } else {
+        wait(LOOK_MILLIS);
       }
-      if (accounts.running() == 0) {
-        queue.settle();
-      }
-      wait();
     }
   }
 
@@ -236,6 +252,15 @@ final class SimulationPool implements Workers.Source<SimulationPool.Turn> {
 
   private Optional<Turn> nextJob() {
     return queue.poll().map(this::firstTurn);
+  }
+
+  /** What is short beside what every worker is at. */
+  private Optional<Turn> nextThatPasses() {
+    if (accounts.running() >= admission.threads()) {
+      return Optional.empty();
+    }
+    long busy = accounts.untilOneIsFree();
+    return queue.poll(next -> MUCH_LONGER * next.cost() <= busy).map(this::firstTurn);
   }
 
   private Turn firstTurn(Job job) {

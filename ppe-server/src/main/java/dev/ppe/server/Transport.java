@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** How a server listens: where, encrypted or not, and how long it keeps connections. */
 final class Transport {
+  private static final int RESET_WINDOW_SECONDS = 10;
+
   private Transport() {}
 
   /**
@@ -40,6 +42,9 @@ final class Transport {
             .keepAliveTimeout(connections.keepAliveTimeoutSeconds(), TimeUnit.SECONDS)
             .permitKeepAliveTime(connections.minPingSeconds(), TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true);
+    if (connections.maxResets() > 0) {
+      builder.maxRstFramesPerWindow(connections.maxResets(), RESET_WINDOW_SECONDS);
+    }
     if (connections.maxIdleSeconds() > 0) {
       builder.maxConnectionIdle(connections.maxIdleSeconds(), TimeUnit.SECONDS);
     }

@@ -22,7 +22,7 @@ class AccountsTest {
     SimulationPool pool =
         new SimulationPool(
             work,
-            new Admission(new Admission.Limits(1, 1, 1, Long.MAX_VALUE)),
+            new Admission(new Admission.Limits(1, 0, 1, 1, Long.MAX_VALUE)),
             new Accounts(times, now::get));
     pool.submit(
         new Job.Origin(REQUEST, 1, true),

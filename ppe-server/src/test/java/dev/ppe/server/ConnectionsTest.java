@@ -2,7 +2,9 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -11,6 +13,8 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +39,52 @@ class ConnectionsTest {
       }
       assertThat(admin.metric("ppe_connections_total ").orElseThrow()).isGreaterThanOrEqualTo(3);
     }
+  }
+
+  @Test
+  void aConnectionOnWhichManyCallsAreTakenBackEndsAndTheNextOneIsAnswered() throws Exception {
+    Map<String, Object> fields =
+        Map.of("connections.maxResets", 20, "admin.enabled", true, "admin.port", 0);
+    try (Loopback loopback = Loopback.start(fields)) {
+      AdminClient admin = AdminClient.of(loopback.server);
+      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (admin.metric("ppe_connections_total ").orElseThrow() < 2 && System.nanoTime() < end) {
+        try {
+          takeBackOneCall(loopback);
+        } catch (StatusRuntimeException ended) { // the connection, under the call beside it
+          assertThat(ended.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+        }
+      }
+      assertThat(admin.metric("ppe_connections_total ").orElseThrow()).isEqualTo(2);
+      assertThat(loopback.blocking().estimate(Requests.small()).getLatencyUs()).isPositive();
+    }
+  }
+
+  @Test
+  void aConnectionOnWhichFewCallsAreTakenBackLives() throws Exception {
+    Map<String, Object> fields =
+        Map.of("connections.maxResets", 20, "admin.enabled", true, "admin.port", 0);
+    try (Loopback loopback = Loopback.start(fields)) {
+      for (int i = 0; i < 19; i++) {
+        takeBackOneCall(loopback);
+      }
+      assertThat(loopback.blocking().estimate(Requests.small()).getLatencyUs()).isPositive();
+      AdminClient admin = AdminClient.of(loopback.server);
+      assertThat(admin.metric("ppe_connections_total ").orElseThrow()).isEqualTo(1);
+    }
+  }
+
+  /** The call has reached the server before it is taken back. */
+  private static void takeBackOneCall(Loopback loopback) {
+    ClientCall<EstimateRequest, EstimateResponse> call =
+        loopback
+            .blocking()
+            .getChannel()
+            .newCall(
+                PowerPerformanceEvaluationServiceGrpc.getEstimateMethod(), CallOptions.DEFAULT);
+    call.start(new ClientCall.Listener<>() {}, new Metadata());
+    loopback.blocking().estimate(Requests.small()); // behind it on the same connection
+    call.cancel("no longer wanted", null);
   }
 
   /** Sends an id, and keeps those of the answers. */

@@ -24,7 +24,7 @@ class EstimateStreamWindowTest {
                 estimated.release();
                 return Requests.answerTo(request);
               }),
-          new Admission(new Admission.Limits(1, WINDOW, Long.MAX_VALUE, Long.MAX_VALUE)));
+          new Admission(new Admission.Limits(1, 0, WINDOW, Long.MAX_VALUE, Long.MAX_VALUE)));
   private final Transport transport = new Transport();
   private final List<EstimateStream> ended = new ArrayList<>();
   private final UnreadAnswers unread = new UnreadAnswers(1_000_000);

@@ -44,7 +44,7 @@ class FairAdmissionTest {
       new SimulationPool(
           new DirectEstimates(gate),
           new Admission(
-              new Admission.Limits(1, CAPACITY, MAX_BYTES, TimeUnit.MILLISECONDS.toNanos(100))));
+              new Admission.Limits(1, 0, CAPACITY, MAX_BYTES, TimeUnit.MILLISECONDS.toNanos(100))));
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final List<String> answered = new ArrayList<>();
   private final Map<String, Throwable> failed = new HashMap<>();

@@ -21,7 +21,7 @@ final class Attacker implements AutoCloseable {
   /** A client's fault is never to look like the server's. */
   private static final Set<Code> NEVER = EnumSet.of(Code.INTERNAL, Code.UNKNOWN, Code.DATA_LOSS);
 
-  private final ServerProcess server;
+  private final RunningServer server;
   private final long end;
   private final Set<RawConnection> connections = ConcurrentHashMap.newKeySet();
   private final Set<String> faults = ConcurrentHashMap.newKeySet();
@@ -29,7 +29,7 @@ final class Attacker implements AutoCloseable {
   private final ManagedChannel channel;
   private volatile boolean closed;
 
-  Attacker(ServerProcess server, long end) {
+  Attacker(RunningServer server, long end) {
     this.server = server;
     this.end = end;
     this.channel =
@@ -67,7 +67,7 @@ final class Attacker implements AutoCloseable {
     return channel;
   }
 
-  ServerProcess server() {
+  RunningServer server() {
     return server;
   }
 

@@ -8,18 +8,18 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * An attack by several clients on the first server, over and over until the time is up.
+ * An attack by several clients, over and over until the time is up.
  *
- * @param name of the scenario
+ * @param name of the siege
  * @param width clients at a time
  * @param attack what each does
  */
-record Attacks(String name, int width, Attack attack) implements Scenario {
+record Attacks(String name, int width, Attack attack) implements Siege {
   @Override
-  public List<String> run(List<ServerProcess> servers, Duration time, RandomGenerator random)
+  public List<String> run(RunningServer server, Duration time, RandomGenerator random)
       throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
-    try (Attacker attacker = new Attacker(servers.getFirst(), end)) {
+    try (Attacker attacker = new Attacker(server, end)) {
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < width; i++) {
         SplittableRandom own = new SplittableRandom(random.nextLong());

@@ -1,9 +1,13 @@
 package dev.ppe.distribution.failures;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.ppe.client.load.LoadResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -17,31 +21,23 @@ import java.util.SplittableRandom;
  * in about a minute.
  */
 public final class FailureSuite {
-  private static final double HEALTHY_RATE = 60;
+  private static final double HEALTHY_RATE = 20;
 
   /** Between one collection and the next some of what is kept anyway comes and goes. */
   private static final double HEAP_GROWTH = 1.05;
 
   private static final long HEAP_NOISE = 4 << 20;
 
-  private static final List<Scenario> REPLICAS = List.of(new KilledReplica(), new RollingRestart());
+  /** Healthy clients alone. */
+  private static final Scenario NOTHING = new Quiet();
 
-  private static final List<Scenario> ATTACKS =
-      List.of(
-          new Attacks("slow readers", 8, SlowClients::read),
-          new Attacks("unread streams", 2, SlowClients::readNoStream),
-          new Attacks("slow writers", 50, SlowClients::write),
-          new HalfOpenConnections(),
-          new Attacks("garbage and floods of frames", 4, Garbage::send),
-          new Attacks("oversized messages", 2, BadCalls::oversized),
-          new Attacks("deadlines shorter than the work", 8, BadCalls::impatient),
-          new Attacks("damaged requests", 4, BadCalls::damaged));
+  private static final List<Scenario> REPLICAS = List.of(new KilledReplica(), new RollingRestart());
 
   private final SuiteOptions options;
   private final List<ServerProcess> servers;
   private final List<Findings> findings = new ArrayList<>();
   private long usualHeap = Long.MAX_VALUE;
-  private double normalP99 = 1;
+  private double normalP99 = Double.NaN;
 
   private FailureSuite(SuiteOptions options, List<ServerProcess> servers) {
     this.options = options;
@@ -68,33 +64,40 @@ public final class FailureSuite {
     long end = System.nanoTime() + options.time().toNanos();
     say("seed %d, servers %s", options.seed(), servers.stream().map(ServerProcess::pid).toList());
     SplittableRandom random = new SplittableRandom(options.seed());
-    Duration each = options.timeOfEach();
-    normalP99 = normal(each, random).healthy().answered().p99();
-    List<Scenario> replicas = options.chosen(REPLICAS);
-    for (Scenario scenario : replicas) {
-      play(scenario, each, random);
-    }
-    usualHeap = (replicas.isEmpty() ? findings.getFirst() : normal(each, random)).heap();
+    warmUp(random);
+    Findings normal = play(NOTHING, options.timeOfNormal(), random);
+    normalP99 = normal.healthy().answered().p99();
+    usualHeap = normal.heap();
     do {
       for (Scenario scenario : attacks()) {
         play(scenario, options.timeOfAttack(), random);
       }
     } while (options.repeats() && System.nanoTime() - end < 0);
+    Cores.shared(servers.getFirst().running());
+    for (Scenario scenario : options.chosen(REPLICAS)) {
+      play(scenario, options.timeOfEach(), random);
+    }
     print();
     return findings.stream().allMatch(Findings::passed);
   }
 
-  private List<Scenario> attacks() {
-    List<Scenario> attacks = options.chosen(ATTACKS);
-    return options.together() && !attacks.isEmpty()
-        ? List.of(new Together("all attacks at once", attacks))
-        : attacks;
+  /**
+   * What a server is slow at at first is not what attacks cost; where there is time it sees each of
+   * them before anything is measured.
+   */
+  private void warmUp(SplittableRandom random) throws Exception {
+    Scenario all = options.repeats() ? AttackerProcess.together(options.only()) : NOTHING;
+    try (HealthyClients clients =
+        new HealthyClients(servers.subList(0, 1), options.rate(HEALTHY_RATE), random.nextLong())) {
+      all.run(servers, options.timeOfWarmUp(), random);
+      clients.stop();
+    }
   }
 
-  /** Healthy clients alone. */
-  private Findings normal(Duration time, SplittableRandom random) throws Exception {
-    return play(
-        new Attacks("normal", 1, (attacker, r) -> SlowClients.pause(attacker, 100)), time, random);
+  private List<Scenario> attacks() {
+    return options.together()
+        ? List.of(AttackerProcess.together(options.only()))
+        : AttackerProcess.oneByOne(options.only());
   }
 
   private Findings play(Scenario scenario, Duration time, SplittableRandom random)
@@ -117,7 +120,7 @@ public final class FailureSuite {
     long heap = aftermath(faults);
     Findings found = new Findings(scenario.name(), healthy, heap, faults);
     findings.add(found);
-    say("%s", found.row(normalP99));
+    say("%s", Findings.row(List.of(found), normalP99));
     faults.forEach(fault -> say("  %s: %s", scenario.name(), fault));
     servers.forEach(server -> server.warnings().forEach(line -> say("  logged: %s", line)));
     return found;
@@ -158,7 +161,10 @@ public final class FailureSuite {
 
   private void print() {
     System.out.println(Findings.header());
-    findings.forEach(found -> System.out.println(found.row(normalP99)));
+    findings.stream()
+        .collect(groupingBy(Findings::scenario, LinkedHashMap::new, toList()))
+        .values()
+        .forEach(rounds -> System.out.println(Findings.row(rounds, normalP99)));
     long failed = findings.stream().filter(found -> !found.passed()).count();
     System.out.printf(
         Locale.ROOT, "%n%d scenarios passed, %d failed%n", findings.size() - failed, failed);

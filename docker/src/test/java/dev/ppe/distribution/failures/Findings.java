@@ -4,6 +4,8 @@ import dev.ppe.client.load.LoadResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * What came of one scenario.
@@ -44,26 +46,43 @@ record Findings(String scenario, LoadResult healthy, long heap, List<String> fau
   }
 
   static String header() {
-    return "| scenario | healthy requests | failed, lost, twice, wrong | median | p99 | p99 / normal"
-        + " | heap | |\n|---|---:|---:|---:|---:|---:|---:|---|";
+    return "| scenario | rounds | healthy requests | failed, lost, twice, wrong | median | p99, the"
+        + " worst | p99 / normal | heap | |\n|---|---:|---:|---:|---:|---:|---:|---:|---|";
   }
 
-  /** A row of a table in Markdown. */
-  String row(double normalP99) {
-    LoadResult.AnswerCounts answers = healthy.answers();
+  /**
+   * A row of a table in Markdown of all rounds of one scenario: the sums of the counts, the medians
+   * of the rounds' medians and p99s, the worst p99, the last heap.
+   *
+   * @param normalP99 to divide the median p99 by, in microseconds
+   */
+  static String row(List<Findings> rounds, double normalP99) {
+    double p99 = median(rounds, found -> found.healthy().answered().p99());
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %d, %d, %d, %d | %.1f ms | %.1f ms | %.2f | %.1f MiB | %s |",
-        scenario,
-        healthy.due(),
-        healthy.failed(),
-        answers.lost(),
-        answers.duplicate(),
-        answers.wrong(),
-        healthy.answered().p50() / 1e3,
-        healthy.answered().p99() / 1e3,
-        healthy.answered().p99() / normalP99,
-        heap / MEBIBYTE,
-        passed() ? "passed" : "FAILED");
+        "| %s | %d | %d | %d, %d, %d, %d | %.1f ms | %.1f, %.1f ms | %.2f | %.1f MiB | %s |",
+        rounds.getFirst().scenario(),
+        rounds.size(),
+        sum(rounds, LoadResult::due),
+        sum(rounds, LoadResult::failed),
+        sum(rounds, healthy -> healthy.answers().lost()),
+        sum(rounds, healthy -> healthy.answers().duplicate()),
+        sum(rounds, healthy -> healthy.answers().wrong()),
+        median(rounds, found -> found.healthy().answered().p50()) / 1e3,
+        p99 / 1e3,
+        rounds.stream().mapToDouble(found -> found.healthy().answered().p99()).max().orElse(0)
+            / 1e3,
+        p99 / normalP99,
+        rounds.getLast().heap() / MEBIBYTE,
+        rounds.stream().allMatch(Findings::passed) ? "passed" : "FAILED");
+  }
+
+  private static long sum(List<Findings> rounds, ToLongFunction<LoadResult> count) {
+    return rounds.stream().map(Findings::healthy).mapToLong(count).sum();
+  }
+
+  private static double median(List<Findings> rounds, ToDoubleFunction<Findings> figure) {
+    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * it, within a frame, within a call. The server must be rid of them while they still hold on, as it
  * would be of clients whose machines vanished.
  */
-final class HalfOpenConnections implements Scenario {
+final class HalfOpenConnections implements Siege {
   private static final int CONNECTIONS = 200;
 
   @Override
@@ -21,9 +21,8 @@ final class HalfOpenConnections implements Scenario {
   }
 
   @Override
-  public List<String> run(List<ServerProcess> servers, Duration time, RandomGenerator random)
+  public List<String> run(RunningServer server, Duration time, RandomGenerator random)
       throws Exception {
-    ServerProcess server = servers.getFirst();
     double before = server.metric("ppe_connections_open");
     List<RawConnection> connections = new ArrayList<>();
     try {
@@ -37,7 +36,7 @@ final class HalfOpenConnections implements Scenario {
     return List.of();
   }
 
-  private static RawConnection begin(ServerProcess server, int kind) throws IOException {
+  private static RawConnection begin(RunningServer server, int kind) throws IOException {
     RawConnection connection = new RawConnection(server);
     byte[] message = RawConnection.message(1, Requests.small().toByteArray(), true);
     switch (kind % 6) {

@@ -35,11 +35,11 @@ final class RawConnection implements AutoCloseable {
 
   private final Socket socket;
 
-  RawConnection(ServerProcess server) throws IOException {
+  RawConnection(RunningServer server) throws IOException {
     this(server, "127.0.0.2");
   }
 
-  RawConnection(ServerProcess server, String from) throws IOException {
+  RawConnection(RunningServer server, String from) throws IOException {
     socket = new Socket();
     socket.setReceiveBufferSize(4096);
     socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));

@@ -1,17 +1,7 @@
 package dev.ppe.distribution.failures;
 
-import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
-import io.grpc.health.v1.HealthCheckRequest;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.health.v1.HealthGrpc;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +35,6 @@ final class ServerProcess implements AutoCloseable {
   private final ConcurrentLinkedDeque<String> log = new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedDeque<String> warnings = new ConcurrentLinkedDeque<>();
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
-  private final HttpClient http = HttpClient.newHttpClient();
   private Process process;
   private volatile int port;
   private volatile int adminPort;
@@ -164,84 +153,44 @@ final class ServerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What health says, of the whole server. */
   boolean isReady() {
-    if (port == 0) {
-      return false;
-    }
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    try {
-      return HealthGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(10, TimeUnit.SECONDS)
-              .check(HealthCheckRequest.getDefaultInstance())
-              .getStatus()
-          == ServingStatus.SERVING;
-    } catch (StatusRuntimeException e) {
-      return false;
-    } finally {
-      channel.shutdownNow();
-    }
+    return port != 0 && running().isReady();
   }
 
-  /** The sum of a metric's values over all its labels, of those lines that hold {@code label}. */
+  /** As others see it, until it starts again. */
+  RunningServer running() {
+    return new RunningServer(process.pid(), port, adminPort);
+  }
+
   double metric(String name, String label) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/metrics"))
-            .timeout(Duration.ofSeconds(30))
-            .build();
-    return http.send(request, BodyHandlers.ofString())
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-        .filter(line -> line.contains(label))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+    return running().metric(name, label);
   }
 
   double metric(String name) throws IOException, InterruptedException {
-    return metric(name, "");
+    return running().metric(name);
   }
 
-  /** Bytes of the heap that are in use after a full collection. */
   long heapAfterCollection() throws IOException, InterruptedException {
-    Process jcmd =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                "" + pid(),
-                "GC.run")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (jcmd.waitFor() != 0) {
-      throw new IOException("jcmd %d GC.run failed: it needs a JDK".formatted(pid()));
-    }
-    return (long) metric("jvm_memory_used_bytes", "area=\"heap\"");
-  }
-
-  /** Something to wait for. */
-  interface Condition {
-    boolean holds() throws IOException, InterruptedException;
+    return running().heapAfterCollection();
   }
 
   /**
    * Waits for something about this server.
    *
-   * @throws IllegalStateException if it does not come about, or the server ends before
+   * @throws IllegalStateException with the end of its log, if it does not come about or the server
+   *     ends before
    */
-  void await(String what, Condition condition) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.holds()) {
-      if (!process.isAlive() || System.nanoTime() - end > 0) {
-        throw new IllegalStateException(
-            "server %d is not %s%s; its log ends: %s"
-                .formatted(
-                    pid(),
-                    what,
-                    process.isAlive() ? "" : " but ended with " + process.exitValue(),
-                    String.join(" | ", log().stream().skip(Math.max(0, log.size() - 5)).toList())));
-      }
-      Thread.sleep(20);
+  void await(String what, RunningServer.Condition condition)
+      throws IOException, InterruptedException {
+    try {
+      running().await(what, condition);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "%s; its log ends: %s"
+              .formatted(
+                  e.getMessage(),
+                  String.join(" | ", log().stream().skip(Math.max(0, log.size() - 5)).toList())),
+          e);
     }
   }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
     description = "What goes wrong in operation, tried on real servers of the distribution.")
 final class SuiteOptions {
   private static final Duration SHORT = Duration.ofSeconds(3);
+  private static final Duration TOGETHER = Duration.ofSeconds(15);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @Option(
@@ -24,7 +25,7 @@ final class SuiteOptions {
 
   @Option(
       names = "--together",
-      description = "All attacks at the same time, for 20 seconds: all is done in about a minute.")
+      description = "All attacks at the same time, for 15 seconds: all is done in about a minute.")
   private boolean together;
 
   @Option(
@@ -39,7 +40,7 @@ final class SuiteOptions {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      description = "Requests a second of the healthy clients. Default: 60.")
+      description = "Requests a second of the healthy clients. Default: 20.")
   private Optional<Double> rate = Optional.empty();
 
   @Option(
@@ -78,6 +79,10 @@ final class SuiteOptions {
     return minutes.isPresent();
   }
 
+  String only() {
+    return only;
+  }
+
   Duration time() {
     return Duration.ofMinutes(minutes.orElse(0));
   }
@@ -87,7 +92,16 @@ final class SuiteOptions {
   }
 
   Duration timeOfAttack() {
-    return together ? LONG : timeOfEach();
+    return together && !repeats() ? TOGETHER : timeOfEach();
+  }
+
+  /** Until code that is run often is compiled. */
+  Duration timeOfWarmUp() {
+    return repeats() ? LONG.multipliedBy(3) : SHORT.multipliedBy(2);
+  }
+
+  Duration timeOfNormal() {
+    return repeats() ? LONG.multipliedBy(3) : timeOfAttack();
   }
 
   Duration timeOfEach() {

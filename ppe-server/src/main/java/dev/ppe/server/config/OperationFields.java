@@ -29,6 +29,7 @@ public final class OperationFields {
         .put("maxAgeSeconds", connections.maxAgeSeconds())
         .put("maxAgeGraceSeconds", connections.maxAgeGraceSeconds())
         .put("maxCalls", connections.maxCalls())
+        .put("maxResets", connections.maxResets())
         .put("maxMetadataBytes", connections.maxMetadataBytes());
     fields.put("warmUpSeconds", settings.warmUpSeconds());
     fields.put("drainSeconds", settings.drainSeconds());
@@ -94,6 +95,7 @@ public final class OperationFields {
         yaml.number("maxAgeSeconds"),
         yaml.number("maxAgeGraceSeconds"),
         yaml.number("maxCalls"),
+        yaml.number("maxResets"),
         yaml.number("maxMetadataBytes"));
   }
 }

@@ -52,7 +52,7 @@ public record ClientIdentity(Proof proof, String name, boolean listed) {
   }
 
   /** The client at the other end of a connection: by its certificate, else by its address. */
-  static ClientIdentity of(Attributes connection) {
+  public static ClientIdentity of(Attributes connection) {
     return Optional.ofNullable(connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
         .flatMap(ClientIdentity::byCertificate)
         .orElseGet(() -> byAddress(connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
