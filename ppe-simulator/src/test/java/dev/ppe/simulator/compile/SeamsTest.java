@@ -100,8 +100,8 @@ class SeamsTest {
 
   /** Counted in questions whether the answer is still wanted: each layer and input asks some. */
   @Test
-  void twiceTheImagesAreTwiceTheWork() {
-    assertThat(questions(2000)).isGreaterThan(4000).isLessThan(21 * questions(1000) / 10);
+  void fourTimesTheImagesAreFourTimesTheWork() {
+    assertThat(questions(2000)).isGreaterThan(4000).isLessThan(42 * questions(500) / 10);
   }
 
   private static long questions(int images) {

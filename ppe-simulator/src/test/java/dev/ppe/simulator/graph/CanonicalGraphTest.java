@@ -29,6 +29,20 @@ class CanonicalGraphTest {
         .isEqualTo(CanonicalGraph.of(graph).graph().nodes().stream().map(Node::operator).toList());
   }
 
+  /** An addition of three operands adds the first two. */
+  @Test
+  void anOperandTooManyIsKeptAsItIs() {
+    Graph two = Graphs.residual();
+    Node add = two.nodes().get(1);
+    Node three = new Node(add.name(), add.operator(), List.of(3, 0, 2), add.outputs());
+    Graph graph =
+        new Graph(
+            "three", two.tensors(), List.of(two.nodes().get(0), three), two.inputs(), two.outputs());
+
+    assertThat(CanonicalGraph.of(graph).graph().nodes().get(1).inputs()).hasSize(3);
+    assertThat(CanonicalGraph.of(graph).hash()).isNotEqualTo(CanonicalGraph.of(two).hash());
+  }
+
   @Test
   void oneChangedAttributeChangesTheHash() {
     Graph graph = Graphs.residual();
