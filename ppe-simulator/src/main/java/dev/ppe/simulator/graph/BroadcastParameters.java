@@ -40,7 +40,8 @@ final class BroadcastParameters {
 
   private static boolean mayBeShorter(Graph graph, Node node, int position) {
     return switch (node.operator()) {
-      case Operator.Binary binary -> position <= 1 && ranksBelow(graph, node, position, 1 - position);
+      case Operator.Binary binary ->
+          position <= 1 && ranksBelow(graph, node, position, 1 - position);
       case Operator.PRelu prelu -> position == 1 && ranksBelow(graph, node, 1, 0);
       default -> false;
     };

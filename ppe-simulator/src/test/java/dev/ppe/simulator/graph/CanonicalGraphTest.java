@@ -37,7 +37,11 @@ class CanonicalGraphTest {
     Node three = new Node(add.name(), add.operator(), List.of(3, 0, 2), add.outputs());
     Graph graph =
         new Graph(
-            "three", two.tensors(), List.of(two.nodes().get(0), three), two.inputs(), two.outputs());
+            "three",
+            two.tensors(),
+            List.of(two.nodes().get(0), three),
+            two.inputs(),
+            two.outputs());
 
     assertThat(CanonicalGraph.of(graph).graph().nodes().get(1).inputs()).hasSize(3);
     assertThat(CanonicalGraph.of(graph).hash()).isNotEqualTo(CanonicalGraph.of(two).hash());
