@@ -1,7 +1,7 @@
 package dev.ppe.server;
 
 import dev.ppe.simulator.Interruption;
-import dev.ppe.wire.EstimateTask;
+import dev.ppe.wire.AnswerNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 final class Flight implements Interruption {
   /** A request that waits for the answer, in its own names. */
-  record Passenger(Job job, EstimateTask task) {}
+  record Passenger(Job job, AnswerNames names) {}
 
   private List<Passenger> waiting = new ArrayList<>();
   private boolean closed;

@@ -39,17 +39,18 @@ final class SharedEstimates implements SimulationPool.Work {
       job.answer(task.answer(job), CacheStatus.COMPUTED);
       return;
     }
-    Passenger passenger = new Passenger(job, task);
+    Passenger passenger = new Passenger(job, task.names());
     Optional<EstimateResponse> known = cached(task.key());
     if (known.isPresent()) {
       answer(passenger, known.get(), CacheStatus.HIT);
     } else {
-      board(passenger);
+      board(passenger, task);
     }
   }
 
-  private void board(Passenger passenger) {
-    AnswerKey key = passenger.task().key();
+  /** Who does not do the work itself waits with its names alone: networks may be large. */
+  private void board(Passenger passenger, EstimateTask task) {
+    AnswerKey key = task.key();
     Flight own = new Flight(passenger);
     Flight flight = own;
     for (boolean aboard = false; !aboard; ) {
@@ -65,7 +66,7 @@ final class SharedEstimates implements SimulationPool.Work {
           own,
           () -> {
             passenger.job().onAbandoned(abandoning(own, passenger.job()));
-            depart(passenger, own);
+            depart(passenger.job(), task, own);
           });
     } else {
       passenger.job().onAbandoned(abandoning(flight, passenger.job()));
@@ -85,8 +86,8 @@ final class SharedEstimates implements SimulationPool.Work {
     return () -> flight.leave(job);
   }
 
-  private void depart(Passenger first, Flight flight) {
-    AnswerKey key = first.task().key();
+  private void depart(Job first, EstimateTask task, Flight flight) {
+    AnswerKey key = task.key();
     Optional<EstimateResponse> known = cached(key); // another flight may just have landed
     if (known.isPresent()) {
       land(key, flight, known.get(), CacheStatus.HIT);
@@ -96,33 +97,31 @@ final class SharedEstimates implements SimulationPool.Work {
           .whenComplete(
               (answer, failure) -> {
                 Optional<byte[]> found = failure == null ? answer : Optional.empty();
-                guarded(key, flight, () -> goOn(first, flight, found));
+                guarded(key, flight, () -> goOn(first, task, flight, found));
               });
     } else {
-      compute(first, flight);
+      compute(task, flight);
     }
   }
 
-  private void goOn(Passenger first, Flight flight, Optional<byte[]> answer) {
-    first
-        .job()
-        .resume(() -> guarded(first.task().key(), flight, () -> arrive(first, flight, answer)));
+  private void goOn(Job first, EstimateTask task, Flight flight, Optional<byte[]> answer) {
+    first.resume(() -> guarded(task.key(), flight, () -> arrive(task, flight, answer)));
   }
 
   /** The second level has spoken. */
-  private void arrive(Passenger first, Flight flight, Optional<byte[]> answer) {
+  private void arrive(EstimateTask task, Flight flight, Optional<byte[]> answer) {
     Optional<EstimateResponse> known = answer.flatMap(SharedEstimates::parsed);
     if (known.isPresent()) {
-      cache.put(first.task().key(), answer.orElseThrow());
-      land(first.task().key(), flight, known.get(), CacheStatus.HIT);
+      cache.put(task.key(), answer.orElseThrow());
+      land(task.key(), flight, known.get(), CacheStatus.HIT);
     } else {
-      compute(first, flight);
+      compute(task, flight);
     }
   }
 
-  private void compute(Passenger first, Flight flight) {
-    AnswerKey key = first.task().key();
-    EstimateResponse response = first.task().shared(flight);
+  private void compute(EstimateTask task, Flight flight) {
+    AnswerKey key = task.key();
+    EstimateResponse response = task.shared(flight);
     byte[] bytes = response.toByteArray();
     cache.put(key, bytes);
     secondLevel.put(key, bytes);
@@ -148,7 +147,7 @@ final class SharedEstimates implements SimulationPool.Work {
   private static Throwable ownFailure(Passenger passenger, Throwable shared) {
     try {
       passenger.job().check();
-      return passenger.task().ownFailure(shared);
+      return passenger.names().ownFailure(shared);
     } catch (Throwable own) { // its call has ended, or its names cannot be put in
       return own;
     }
@@ -157,7 +156,7 @@ final class SharedEstimates implements SimulationPool.Work {
   private void answer(Passenger passenger, EstimateResponse shared, CacheStatus status) {
     EstimateResponse response;
     try {
-      response = passenger.task().ownAnswer(shared, passenger.job());
+      response = passenger.names().ownAnswer(shared, passenger.job());
       cache.count(status);
     } catch (Throwable failure) { // of one of them is none of the others'
       var unused = passenger.job().fail(failure);

@@ -19,7 +19,7 @@ import java.util.List;
  * once.
  *
  * <p>Requests that differ in nothing but names have equal {@link #key keys}. {@link #shared} works
- * on the network without its names and gives an answer that is everybody's; {@link #ownAnswer} puts
+ * on the network without its names and gives an answer that is everybody's; {@link AnswerNames} put
  * one request's names into it. Both together are {@link #answer} to the last byte.
  */
 public final class EstimateTask {
@@ -101,7 +101,7 @@ public final class EstimateTask {
    * The answer to every request of this key, with marks in place of the names and no notes.
    *
    * @throws RuntimeException as {@link LocalEstimator#estimate} does, with marks in place of names;
-   *     {@link #ownFailure} puts names into it
+   *     {@link AnswerNames#ownFailure} puts names into it
    */
   public EstimateResponse shared(Interruption interruption) {
     CanonicalGraph nameless =
@@ -129,31 +129,8 @@ public final class EstimateTask {
         interruption);
   }
 
-  /**
-   * This request's answer, from what {@link #shared} gave for an equal key.
-   *
-   * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
-   */
-  public EstimateResponse ownAnswer(EstimateResponse shared, Interruption interruption) {
-    EstimateResponse.Builder answer =
-        shared.toBuilder().setModelName(network.graph().name()).addAllNotes(notes);
-    NodeNames names = new NodeNames(network.graph());
-    for (int i = 0; i < answer.getLayersCount(); i++) {
-      interruption.check();
-      String reason = answer.getLayers(i).getPlacementReason();
-      answer
-          .getLayersBuilder(i)
-          .setName(names.in(answer.getLayers(i).getName()))
-          .setPlacementReason(names.in(reason));
-    }
-    return answer.build();
-  }
-
-  /** This request's failure, from what {@link #shared} threw for an equal key. */
-  public Throwable ownFailure(Throwable shared) {
-    return shared instanceof IllegalArgumentException invalid && invalid.getMessage() != null
-        ? new IllegalArgumentException(
-            new NodeNames(network.graph()).in(invalid.getMessage()), invalid)
-        : shared;
+  /** What this request calls things, for its own answer from what {@link #shared} gave. */
+  public AnswerNames names() {
+    return new AnswerNames(network.graph(), notes);
   }
 }

@@ -21,10 +21,15 @@ final class NodeNames {
   /** ASCII's "substitute": what stands where a character could not. */
   private static final char MARK = '\u001a';
 
-  private final Graph graph;
+  private final List<String> names;
 
-  NodeNames(Graph graph) {
-    this.graph = graph;
+  private NodeNames(List<String> names) {
+    this.names = names;
+  }
+
+  /** The names alone: the graph need not be kept for them. */
+  static NodeNames of(Graph graph) {
+    return new NodeNames(graph.nodes().stream().map(Node::name).toList());
   }
 
   /** The graph without any names. */
@@ -64,7 +69,7 @@ final class NodeNames {
     while (mark >= 0) {
       int end = text.indexOf(MARK, mark + 1);
       int node = Integer.parseInt(text, mark + 1, end, 10);
-      result.append(text, copied, mark).append(graph.nodes().get(node).name());
+      result.append(text, copied, mark).append(names.get(node));
       copied = end + 1;
       mark = text.indexOf(MARK, copied);
     }

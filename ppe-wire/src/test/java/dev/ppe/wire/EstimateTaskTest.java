@@ -64,7 +64,7 @@ class EstimateTaskTest {
       assertThat(ofCopy.key()).isEqualTo(task(original).key());
       EstimateResponse shared = // as a cache keeps it
           EstimateResponse.parseFrom(task(original).shared(Interruption.NEVER).toByteArray());
-      assertThat(ofCopy.ownAnswer(shared, Interruption.NEVER).toByteString())
+      assertThat(ofCopy.names().ownAnswer(shared, Interruption.NEVER).toByteString())
           .isEqualTo(computed(copy).toByteString());
     }
   }
@@ -182,7 +182,7 @@ class EstimateTaskTest {
     Throwable own = catchThrowable(() -> computed(copy));
 
     assertThat(own).hasMessageContaining("node \"copy of layer").hasMessageContaining("more than");
-    assertThat(Statuses.of(task(copy).ownFailure(shared)).toString())
+    assertThat(Statuses.of(task(copy).names().ownFailure(shared)).toString())
         .isEqualTo(Statuses.of(own).toString());
   }
 }
