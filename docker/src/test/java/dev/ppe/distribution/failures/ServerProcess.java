@@ -51,11 +51,14 @@ final class ServerProcess implements AutoCloseable {
     this.prefix = prefix;
     this.options = options;
     start();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // if the suite is broken off
   }
 
   static ServerProcess start(Path distribution) throws IOException, InterruptedException {
     return new ServerProcess(
-        distribution, List.of(), List.of("--workers", "1", "--cache-bytes", "4000000"));
+        distribution,
+        List.of(),
+        List.of("--workers", "1", "--cache-bytes", "4000000", "--memo-bytes", "500000"));
   }
 
   /** Starts it again, on the port that it had. */
