@@ -54,12 +54,13 @@ class OutsideTest {
   }
 
   @Test
-  void theHostsOperatorsAreNotMeant() {
+  void whatTheHostDoesIsSaid() {
     Graph graph = net.build(net.unary("sine", UnaryFunction.SIN, x));
     Evaluation answer = Evaluate.on(AcceleratorBuilder.like("coral-usb"), graph);
 
     assertThat(answer.layers().getFirst().onAccelerator()).isFalse();
-    assertThat(answer.layers().getFirst().outside()).isEmpty();
+    assertThat(answer.layers().getFirst().outside())
+        .isEqualTo("sin: on the host, where no measured network has it");
   }
 
   @Test
