@@ -68,7 +68,7 @@ class ModelPageTest {
     assertThat(browser.all(".chart")).hasSizeGreaterThanOrEqualTo(3);
     assertThat(browser.blankCharts()).isEmpty();
     assertThat(browser.all("svg.graph .graph-node")).hasSizeGreaterThan(15);
-    assertThat(browser.texts(".tile .value").getFirst()).isEqualTo("1.04ms");
+    assertThat(browser.texts(".tile .value").getFirst()).isEqualTo("1.05ms");
     assertThat(browser.number("performance.getEntriesByType('resource').length")).isZero();
     assertThat(browser.consoleErrors()).isEmpty();
     assertThat(Files.size(one)).isLessThan(MOST_BYTES);
