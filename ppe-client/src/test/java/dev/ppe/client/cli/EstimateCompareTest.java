@@ -98,7 +98,9 @@ class EstimateCompareTest {
     Cli run = Cli.ppe("estimate", "mobilenet_v1", "mobilenet_v2", "--compare", "--layers", "0");
 
     assertThat(run.out().replaceAll("\\s+", " "))
-        .containsPattern(" slower by [^:]*: decode \\+[^;]*; in spite of parameter fetch -\\d+ us");
+        .containsPattern(
+            " slower by [^:]*: host link \\+[^;]* decode \\+[^;]*;"
+                + " in spite of parameter fetch -\\d+ us");
   }
 
   @Test
