@@ -1,12 +1,7 @@
 package dev.ppe.simulator.validation.fit;
 
-import dev.ppe.simulator.Fidelity;
-import dev.ppe.simulator.Interruption;
-import dev.ppe.simulator.PerformanceEvaluator;
-import dev.ppe.simulator.compile.BoundedTilingMemo;
-import dev.ppe.simulator.compile.TilingMemo;
+import dev.ppe.simulator.RelatedEvaluations;
 import dev.ppe.simulator.graph.CanonicalGraph;
-import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.validation.fit.FitOutcome.Constant;
 import dev.ppe.simulator.validation.fit.FitOutcome.Part;
@@ -41,9 +36,6 @@ import java.util.function.Predicate;
  * @param constants fitted
  */
 public record ConstantFit(String id, List<FitRows> rows, List<FittedConstant> constants) {
-  /** Constants that are fitted change no tiling, so layers are cut once. */
-  private static final int REMEMBERED = 1 << 14;
-
   /** A row, the network that it is about, and its figure as a linear one. */
   private record Case(String network, Pair pair, Point point) {}
 
@@ -59,11 +51,11 @@ public record ConstantFit(String id, List<FitRows> rows, List<FittedConstant> co
    */
   public Optional<FitOutcome> fit(Function<FitRows, List<EvaluatedRow>> source) {
     List<Variation> variations = constants.stream().map(FittedConstant::variation).toList();
-    TilingMemo memo = new BoundedTilingMemo(REMEMBERED);
+    RelatedEvaluations evaluations = new RelatedEvaluations();
     List<Case> cases = new ArrayList<>();
     for (FitRows kind : rows) {
       for (EvaluatedRow row : kind.of(source.apply(kind))) {
-        cases.add(of(kind, row, variations, memo));
+        cases.add(of(kind, row, variations, evaluations));
       }
     }
     List<String> networks = cases.stream().map(Case::network).distinct().toList();
@@ -147,7 +139,8 @@ public record ConstantFit(String id, List<FitRows> rows, List<FittedConstant> co
             .toList());
   }
 
-  private Case of(FitRows kind, EvaluatedRow row, List<Variation> variations, TilingMemo memo) {
+  private Case of(
+      FitRows kind, EvaluatedRow row, List<Variation> variations, RelatedEvaluations evaluations) {
     CanonicalGraph network = CanonicalGraph.of(row.graph());
     Quantity quantity = kind.quantity();
     Pair pair = quantity.pair(row);
@@ -155,7 +148,8 @@ public record ConstantFit(String id, List<FitRows> rows, List<FittedConstant> co
     double offset = pair.predicted();
     List<Double> slopes = new ArrayList<>();
     for (int j = 0; j < variations.size(); j++) {
-      double slope = slope(quantity, pair.predicted(), network, preset, variations.get(j), memo);
+      double slope =
+          slope(quantity, pair.predicted(), network, preset, variations.get(j), evaluations);
       FittedConstant constant = constants.get(j);
       offset -= slope * constant.variable((double) constant.value());
       slopes.add(slope);
@@ -174,19 +168,18 @@ public record ConstantFit(String id, List<FitRows> rows, List<FittedConstant> co
       CanonicalGraph network,
       String preset,
       Variation variation,
-      TilingMemo memo) {
+      RelatedEvaluations evaluations) {
     Accelerator more = variation.more().get(preset);
     return more == null
         ? 0
-        : (figure(quantity, network, more, memo) - figure) / variation.difference();
+        : (figure(quantity, network, more, evaluations) - figure) / variation.difference();
   }
 
   private static double figure(
-      Quantity quantity, CanonicalGraph network, Accelerator accelerator, TilingMemo memo) {
-    return quantity
-        .model()
-        .applyAsDouble(
-            PerformanceEvaluator.evaluate(
-                network, accelerator, Fidelity.CYCLE, Precision.STORED, memo, Interruption.NEVER));
+      Quantity quantity,
+      CanonicalGraph network,
+      Accelerator accelerator,
+      RelatedEvaluations evaluations) {
+    return quantity.model().applyAsDouble(evaluations.of(network, accelerator));
   }
 }
