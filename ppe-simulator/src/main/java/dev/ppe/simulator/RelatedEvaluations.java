@@ -13,7 +13,7 @@ import dev.ppe.simulator.report.Evaluation;
  * Safe for use by several threads.
  */
 public final class RelatedEvaluations {
-  private static final int REMEMBERED = 100_000;
+  private static final int REMEMBERED = 1 << 14;
 
   private final TilingMemo memo = new BoundedTilingMemo(REMEMBERED);
 
