@@ -8,6 +8,7 @@ import dev.ppe.server.health.WarmStart;
 import dev.ppe.server.metrics.Connections;
 import dev.ppe.server.metrics.ServerMetrics;
 import dev.ppe.server.observe.SlowRequests;
+import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.security.FileWatcher;
 import dev.ppe.server.security.KnownClients;
 import dev.ppe.server.security.ServerTls;
@@ -84,6 +85,7 @@ public final class PpeServer implements AutoCloseable {
         .executor(callThreads.door())
         .callExecutor(callThreads)
         .addTransportFilter(connections)
+        .addTransportFilter(ClientIdentity.ofConnections())
         .addService(services.evaluation(service, openCalls, slowRequests, reports, tracing))
         .addService(services.health(readiness.service(), longCalls));
     if (config.reflection()) {

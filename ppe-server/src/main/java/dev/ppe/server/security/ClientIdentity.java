@@ -3,6 +3,7 @@ package dev.ppe.server.security;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Grpc;
+import io.grpc.ServerTransportFilter;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,8 @@ public record ClientIdentity(Proof proof, String name, boolean listed) {
   /** Who makes the current call; set for every call of the service. */
   public static final Context.Key<ClientIdentity> KEY = Context.key("ppe-client");
 
+  private static final Attributes.Key<ClientIdentity> PEER = Attributes.Key.create("ppe-peer");
+
   private static final ClientIdentity UNKNOWN = new ClientIdentity(Proof.ADDRESS, "unknown", false);
 
   /** Somebody of whom no more than an address is known. */
@@ -55,8 +58,22 @@ public record ClientIdentity(Proof proof, String name, boolean listed) {
     return Optional.ofNullable(KEY.get()).orElse(UNKNOWN);
   }
 
+  /** Finds out who is at the other end once for each connection, and not for each call. */
+  public static ServerTransportFilter ofConnections() {
+    return new ServerTransportFilter() {
+      @Override
+      public Attributes transportReady(Attributes connection) {
+        return connection.toBuilder().set(PEER, atTheOtherEnd(connection)).build();
+      }
+    };
+  }
+
   /** The client at the other end of a connection: by its certificate, else by its address. */
   public static ClientIdentity of(Attributes connection) {
+    return Optional.ofNullable(connection.get(PEER)).orElseGet(() -> atTheOtherEnd(connection));
+  }
+
+  private static ClientIdentity atTheOtherEnd(Attributes connection) {
     return Optional.ofNullable(connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
         .flatMap(ClientIdentity::byCertificate)
         .orElseGet(() -> byAddress(connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
