@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -12,9 +13,6 @@ import java.util.function.LongSupplier;
  * its lock around it.
  */
 final class Accounts {
-  /** So many times as long must every worker be busy as a request takes that passes them. */
-  private static final int MUCH_LONGER = 4;
-
   private final ServiceTimes times;
   private final LongSupplier nanoTime;
   private final Map<Job, Effort> open = new HashMap<>();
@@ -97,16 +95,18 @@ final class Accounts {
   }
 
   /**
-   * How many threads are likely to be at what they are at for much longer than a request takes: as
-   * long as is expected, or, of what turns out to take longer, as long as it has been already. None
-   * if what the request takes is a guess.
+   * For how long at least so many threads are likely to be at what they are at: for as long as is
+   * expected, or, of what turns out to take longer, as long as it has been already; 0 if fewer are
+   * at anything.
    */
-  long muchLongerThan(Effort request) {
+  long busyFor(int threads) {
     long now = now();
     return running.values().stream()
-        .mapToLong(turn -> Math.max(turn.expected() - (now - turn.since()), now - turn.since()))
-        .filter(left -> request.known() && left >= MUCH_LONGER * request.left())
-        .count();
+        .map(turn -> Math.max(turn.expected() - (now - turn.since()), now - turn.since()))
+        .sorted(Comparator.reverseOrder())
+        .skip(threads - 1L)
+        .findFirst()
+        .orElse(0L);
   }
 
   /** How long what is done first of what they are at is still expected to take. */

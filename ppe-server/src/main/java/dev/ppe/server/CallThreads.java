@@ -29,11 +29,14 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   private final ExecutorService door =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "call-door"));
 
-  /** What waits of each client that has something waiting. */
-  private final Map<ClientIdentity, Deque<Runnable>> waiting = new HashMap<>();
+  /** What waits of one client. */
+  private record Share(ClientIdentity client, Deque<Runnable> steps) {}
 
-  /** The clients of {@link #waiting}, the next first. */
-  private final Queue<ClientIdentity> turns = new ArrayDeque<>();
+  /** Of each client that has something waiting. */
+  private final Map<ClientIdentity, Share> waiting = new HashMap<>();
+
+  /** The same, the next first. */
+  private final Queue<Share> turns = new ArrayDeque<>();
 
   /** Starts the threads as they are needed. */
   CallThreads(int count) {
@@ -71,36 +74,32 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   }
 
   private synchronized void add(ClientIdentity client, Runnable step) {
-    waiting
-        .computeIfAbsent(
-            client,
-            first -> {
-              turns.add(client);
-              return new ArrayDeque<>();
-            })
-        .add(step);
+    waiting.computeIfAbsent(client, this::newShare).steps().add(step);
+  }
+
+  private Share newShare(ClientIdentity client) {
+    Share share = new Share(client, new ArrayDeque<>());
+    turns.add(share);
+    return share;
   }
 
   private synchronized void takeOut(ClientIdentity client, Runnable step) {
-    waiting.computeIfPresent(
-        client,
-        (same, own) -> {
-          own.removeLastOccurrence(step);
-          return own;
-        });
+    Share share = waiting.get(client);
+    if (share != null) {
+      share.steps().removeLastOccurrence(step); // none left is no turn, either
+    }
   }
 
   private synchronized Optional<Runnable> poll() {
-    return Optional.ofNullable(turns.poll()).flatMap(this::next);
-  }
-
-  private Optional<Runnable> next(ClientIdentity client) {
-    Deque<Runnable> own = waiting.getOrDefault(client, new ArrayDeque<>());
-    Optional<Runnable> step = Optional.ofNullable(own.poll());
-    if (own.isEmpty()) {
-      waiting.remove(client);
+    Share share = turns.poll();
+    if (share == null) {
+      return Optional.empty();
+    }
+    Optional<Runnable> step = Optional.ofNullable(share.steps().poll());
+    if (share.steps().isEmpty()) {
+      waiting.remove(share.client());
     } else {
-      turns.add(client);
+      turns.add(share);
     }
     return step;
   }

@@ -10,6 +10,9 @@ package dev.ppe.server;
  * <p>Times are in nanoseconds. Not safe for use by several threads.
  */
 final class Effort {
+  /** So many times as long must workers be busy as a request takes that passes them. */
+  private static final int MUCH_LONGER = 4;
+
   private enum End {
     OPEN,
     ANSWERED,
@@ -49,9 +52,9 @@ final class Effort {
     return expected;
   }
 
-  /** Whether what it is expected to take is more than a guess. */
-  boolean known() {
-    return known;
+  /** Whether it is short beside so much time, and that is more than a guess. */
+  boolean isShortBeside(long nanos) {
+    return known && MUCH_LONGER * left() <= nanos;
   }
 
   /** How long it is expected to take from now on. */

@@ -59,10 +59,10 @@ final class Entrance {
     FairQueue.Ticket ticket =
         new FairQueue.Ticket(
             job.identity(), accounts.now() + job.left(Admission.PATIENCE), effort.expected());
-    admission.requireTime(
-        job, expectedWait(ticket, mayPass(effort)), effort.expected(), retryNanos());
+    boolean mayPass = mayPass(effort);
+    admission.requireTime(job, expectedWait(ticket, mayPass), effort.expected(), retryNanos());
     if (job.origin().wholeCall()) {
-      requirePatience(ticket, mayPass(effort));
+      requirePatience(ticket, mayPass);
     }
     List<Job> pushedOut = makingWay(job.identity(), job.origin().heapBytes());
     try {
@@ -107,7 +107,7 @@ final class Entrance {
   }
 
   private boolean mayPass(Effort effort) {
-    return admission.letsPass() && accounts.muchLongerThan(effort) >= admission.workers();
+    return admission.letsPass() && effort.isShortBeside(accounts.busyFor(admission.workers()));
   }
 
   private long untilThePassingThreadIsFree() {

@@ -87,11 +87,7 @@ final class FairQueue<T> {
 
   /** Takes the next one. */
   Optional<T> poll() {
-    if (backlogged.isEmpty()) {
-      return Optional.empty();
-    }
-    Share<T> share = backlogged.first();
-    return Optional.of(take(share));
+    return poll(any -> true);
   }
 
   /** Takes the first item of the next client whose first item is wanted. */

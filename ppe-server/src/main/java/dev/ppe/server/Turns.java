@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the workers of a {@link SimulationPool} are to do next: what was put aside and can go on,
@@ -79,13 +80,11 @@ final class Turns {
     if (accounts.running() >= admission.threads()) {
       return Optional.empty();
     }
-    Optional<Resumed> aside = resumed.stream().filter(next -> passes(next.job())).findFirst();
+    long busy = accounts.busyFor(admission.workers());
+    Predicate<Job> passes = job -> accounts.of(job).isShortBeside(busy);
+    Optional<Resumed> aside = resumed.stream().filter(next -> passes.test(next.job())).findFirst();
     aside.ifPresent(resumed::remove);
-    return aside.map(this::again).or(() -> queue.poll(this::passes).map(this::first));
-  }
-
-  private boolean passes(Job job) {
-    return accounts.muchLongerThan(accounts.of(job)) >= admission.workers();
+    return aside.map(this::again).or(() -> queue.poll(passes).map(this::first));
   }
 
   /** It is out of the queue: nobody else would tell its client what goes wrong now. */
