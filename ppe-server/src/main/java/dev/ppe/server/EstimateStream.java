@@ -1,17 +1,10 @@
 package dev.ppe.server;
 
-import static dev.ppe.v1.EstimateStreamResponse.ID_FIELD_NUMBER;
-import static dev.ppe.v1.EstimateStreamResponse.RESPONSE_FIELD_NUMBER;
-
-import com.google.protobuf.CodedOutputStream;
 import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.v1.EstimateStreamRequest;
-import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.wire.Statuses;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -96,7 +89,7 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
 
     @Override
     public Runnable accept(byte[] response, CacheStatus status) {
-      byte[] answer = answerTo(id, response);
+      byte[] answer = StreamAnswers.answer(id, response);
       account.add(answer.length); // throws if too much lies unread
       metadata.add(status);
       return () -> answer(answer);
@@ -130,31 +123,8 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
     sending.run();
   }
 
-  /** An EstimateStreamResponse on the wire, of a response on the wire, which is not read. */
-  private static byte[] answerTo(String id, byte[] response) {
-    int idBytes = id.isEmpty() ? 0 : CodedOutputStream.computeStringSize(ID_FIELD_NUMBER, id);
-    byte[] answer =
-        new byte[idBytes + CodedOutputStream.computeByteArraySize(RESPONSE_FIELD_NUMBER, response)];
-    CodedOutputStream out = CodedOutputStream.newInstance(answer);
-    try {
-      if (!id.isEmpty()) {
-        out.writeString(ID_FIELD_NUMBER, id);
-      }
-      out.writeByteArray(RESPONSE_FIELD_NUMBER, response);
-      out.checkNoSpaceLeft();
-    } catch (IOException e) {
-      throw new UncheckedIOException("an array has just the room that was reckoned", e);
-    }
-    return answer;
-  }
-
   private void refuse(String id, Throwable failure) {
-    byte[] answer =
-        EstimateStreamResponse.newBuilder()
-            .setId(id)
-            .setError(Refusals.errorOf(failure))
-            .build()
-            .toByteArray();
+    byte[] answer = StreamAnswers.failure(id, failure);
     account.addRefusal(answer.length);
     answer(answer);
   }

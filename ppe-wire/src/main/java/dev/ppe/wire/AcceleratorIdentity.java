@@ -18,9 +18,15 @@ record AcceleratorIdentity(ByteString wire, boolean hasMark) {
 
   /** Of any accelerator; if it is a preset as it stands, without going through its fields. */
   static AcceleratorIdentity of(Accelerator accelerator) {
-    return isPreset(accelerator)
-        ? OF_PRESETS.computeIfAbsent(accelerator.name(), name -> workOut(accelerator))
-        : workOut(accelerator);
+    if (!isPreset(accelerator)) {
+      return workOut(accelerator);
+    }
+    AcceleratorIdentity known = OF_PRESETS.get(accelerator.name()); // takes no lock
+    if (known == null) {
+      known = workOut(accelerator);
+      OF_PRESETS.put(accelerator.name(), known);
+    }
+    return known;
   }
 
   @SuppressWarnings("ReferenceEquality") // comparing would go through the fields
