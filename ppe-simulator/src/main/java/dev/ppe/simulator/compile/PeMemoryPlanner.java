@@ -71,7 +71,7 @@ final class PeMemoryPlanner {
       long promised = capacity * (ATTEMPTS - attempt) / ATTEMPTS;
       List<Optional<Spill>> spills =
           Spilling.within(promised, lifetimes, residence, streams, inPlace, interruption);
-      Plan over = plan(spills, inPlace.places(spills));
+      Plan over = plan(spills, inPlace.places(spills, interruption));
       if (over.peakBytes() <= capacity) {
         return over;
       }
@@ -91,7 +91,7 @@ final class PeMemoryPlanner {
   private Plan plan(List<Optional<Spill>> spills, int[] places) {
     interruption.check();
     List<Activation> activations = activations(spills, places);
-    List<Buffer> wanted = new ArrayList<>(MemoryPlan.wanted(activations).values());
+    List<Buffer> wanted = new ArrayList<>(MemoryPlan.wanted(activations, interruption).values());
     for (int step = 0; step < layers.size(); step++) {
       interruption.check();
       long bytes = streams.blockBytes(step, spills);
@@ -100,7 +100,11 @@ final class PeMemoryPlanner {
       }
     }
     List<Buffer> buffers = OffsetAllocator.allocate(wanted, interruption);
-    long peak = buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
+    long peak = 0;
+    for (int i = 0; i < buffers.size(); i++) {
+      interruption.checkAt(i);
+      peak = Math.max(peak, buffers.get(i).offset() + buffers.get(i).bytes());
+    }
     return new Plan(spills, activations, buffers, peak);
   }
 

@@ -18,9 +18,6 @@ import java.util.List;
 final class EventLoop {
   private static final int NONE = -1;
 
-  /** Events between two questions whether the work is still wanted: some 20 microseconds. */
-  private static final int EVENTS_PER_CHECK = 1024;
-
   private final Interruption interruption;
   private final Blocks blocks;
   private final List<Instruction> instructions;
@@ -43,6 +40,7 @@ final class EventLoop {
     this.slot = new int[count];
     this.missing = new int[count];
     this.dependants = new int[count][];
+    interruption.check();
     this.start = new long[count];
     this.finish = new long[count];
     this.waitedFor = new int[count];
@@ -50,6 +48,7 @@ final class EventLoop {
     Arrays.fill(running, NONE);
     Arrays.fill(waitedFor, NONE);
     Arrays.fill(lastEnded, NONE);
+    interruption.check();
     sortIntoQueues(count);
   }
 
@@ -57,7 +56,7 @@ final class EventLoop {
     int[] queued = new int[queue.length];
     int[] fanOut = new int[count];
     for (int i = 0; i < count; i++) {
-      checkAt(i);
+      interruption.checkAt(i);
       Instruction instruction = instructions.get(i);
       slot[i] = place(instruction.resource());
       queued[slot[i]]++;
@@ -67,26 +66,19 @@ final class EventLoop {
     }
     Arrays.setAll(queue, resource -> new int[queued[resource]]);
     for (int i = 0; i < count; i++) {
-      checkAt(i);
+      interruption.checkAt(i);
       dependants[i] = new int[fanOut[i]];
     }
     Arrays.fill(queued, 0);
     Arrays.fill(fanOut, 0);
     for (int i = 0; i < count; i++) {
-      checkAt(i);
+      interruption.checkAt(i);
       List<Integer> dependencies = instructions.get(i).dependencies();
       queue[slot[i]][queued[slot[i]]++] = i;
       missing[i] = dependencies.size();
       for (int dependency : dependencies) {
         dependants[dependency][fanOut[dependency]++] = i;
       }
-    }
-  }
-
-  /** Asks now and then whether the work is still wanted. */
-  private void checkAt(int position) {
-    if (position % EVENTS_PER_CHECK == 0) {
-      interruption.check();
     }
   }
 
@@ -102,7 +94,7 @@ final class EventLoop {
     }
     int events = 0;
     for (int resource = earliest(); resource != NONE; resource = earliest()) {
-      checkAt(++events);
+      interruption.checkAt(++events);
       end(resource);
     }
     return new Schedule(start, finish, waitedFor);
