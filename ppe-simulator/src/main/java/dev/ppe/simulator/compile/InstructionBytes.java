@@ -26,20 +26,13 @@ public final class InstructionBytes {
   static long of(
       Graph graph, List<Layer> layers, List<Optional<Tiling>> tilings, Accelerator accelerator) {
     long bytes = 0;
-    int start = 0;
-    while (start < layers.size()) {
-      int end = start + 1;
-      int stage = layers.get(start).stage();
-      while (end < layers.size() && layers.get(end).stage() == stage) {
-        end++;
-      }
-      if (layers.get(start).onAccelerator()) {
+    for (Stage stage : Stage.of(layers)) {
+      if (stage.onAccelerator()) {
         bytes += accelerator.invocation().instructions().base();
-        for (int index = start; index < end; index++) {
+        for (int index = stage.first(); index < stage.end(); index++) {
           bytes += of(graph, layers.get(index), tilings.get(index).orElseThrow(), accelerator);
         }
       }
-      start = end;
     }
     return bytes;
   }
