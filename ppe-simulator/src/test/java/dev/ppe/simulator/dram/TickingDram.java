@@ -86,10 +86,19 @@ public final class TickingDram {
 
   /** Ticks until nothing waits or moves. */
   TickingDram run() {
-    while (channels.stream().anyMatch(channel -> channel.busy(now))) {
+    while (isBusy()) {
       step();
     }
     return this;
+  }
+
+  private boolean isBusy() { // asked in every cycle
+    for (TickingChannel channel : channels) {
+      if (channel.busy(now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Ticks on, up to and with the last DRAM edge at or before an accelerator cycle. */
