@@ -56,8 +56,12 @@ public final class TickingDram {
 
   /** Whether an access has ended when the DRAM has been run to an accelerator cycle. */
   public boolean hasEnded(int access, long acceleratorCycle) {
-    return channels.stream().noneMatch(channel -> channel.owes(access))
-        && finish(access) <= acceleratorCycle;
+    for (TickingChannel channel : channels) {
+      if (channel.owes(access)) {
+        return false;
+      }
+    }
+    return finish(access) <= acceleratorCycle;
   }
 
   /** Deals an access out burst by burst. */
