@@ -11,6 +11,8 @@ import java.util.PriorityQueue;
 
 /**
  * Decides what does not stay in PE memory: step by step, the largest where the living do not fit.
+ * What streams takes room as well, so a smaller one may have to follow a larger one, and may be all
+ * that had to leave: then the larger comes back. Until that step it had room anyway.
  */
 final class Spilling {
   private final Lifetimes lifetimes;
@@ -58,6 +60,7 @@ final class Spilling {
   }
 
   private void step(int step, List<Integer> beginning, long capacity) {
+    List<Integer> left = new ArrayList<>();
     for (int tensor : beginning) {
       living.add(tensor);
       used += residence.bytes(tensor);
@@ -70,12 +73,29 @@ final class Spilling {
       int largest = living.remove();
       if (lifetimes.last(largest) >= step) { // the dead leave lazily; their bytes already have
         spills.set(largest, Optional.of(new Spill(step, needed, capacity)));
+        left.add(largest);
         used -= residence.bytes(largest);
-        passing +=
-            operands[largest] * streams.streamBytes(step, largest) - streams.landing(largest, step);
+        passing += passing(largest, step);
         needed = used + passing - inPlace.sharedBytes(step, spills);
       }
     }
+    for (int index = 0; index < left.size() - 1; index++) { // the last had to
+      int larger = left.get(index);
+      Optional<Spill> why = spills.set(larger, Optional.empty());
+      long bytes = residence.bytes(larger) - passing(larger, step);
+      if (used + passing + bytes - inPlace.sharedBytes(step, spills) <= capacity) {
+        used += residence.bytes(larger);
+        passing -= passing(larger, step);
+        living.add(larger);
+      } else {
+        spills.set(larger, why);
+      }
+    }
     atHand.forEach(tensor -> operands[lifetimes.root(tensor)] = 0);
+  }
+
+  /** What a tensor takes more at the step at hand beside the living, if it streams. */
+  private long passing(int tensor, int step) {
+    return operands[tensor] * streams.streamBytes(step, tensor) - streams.landing(tensor, step);
   }
 }

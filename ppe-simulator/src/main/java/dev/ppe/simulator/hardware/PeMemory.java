@@ -6,7 +6,7 @@ package dev.ppe.simulator.hardware;
  * @param bytes capacity
  * @param readBytesPerCycle width of the port that feeds the cores and the vector unit
  * @param writeBytesPerCycle width of the port that takes results
- * @param overflow where activations go that do not fit
+ * @param overflow what happens to activations that do not fit
  * @param banks single-ported parts, each of which serves one access at a time
  * @param imagesStay whether an image that the host sends, a map of no more channels than a dot
  *     product takes, stays for a layer longer than it is read
@@ -21,11 +21,32 @@ public record PeMemory(
   /** As many as two halves of the operands and two of the results can be apart in. */
   public static final int BANKS = 4;
 
-  /** Where activations go that do not fit into the PE memories. */
+  /**
+   * What happens to activations that do not fit into the PE memories. It decides where they lie,
+   * and in which order blocks of them are worked on.
+   */
   public enum Overflow {
-    /** Into the parameter memory, which then caches fewer parameters. */
+    /**
+     * They stay on the chip as far as they can, as the vendor's compiler for Coral does it:
+     *
+     * <ol>
+     *   <li>Layers take turns, block by block (a cascade), as long as their windows together reach
+     *       over less than half of the map. What they pass on to each other is never whole: it
+     *       takes no room but a block's, and no time. No {@code weights_stay} there.
+     *   <li>An image that comes so is sent in blocks over the host link, with the rows twice that
+     *       two blocks side by side both need.
+     *   <li>What has to lie somewhere whole (a cascade's end, what is read again after a layer that
+     *       sees the whole map, inputs larger than all PE memories) goes into the parameter memory.
+     *       It takes its room before parameters do, so that fewer of these stay, and layers wait
+     *       for it at the width of the parameter memory.
+     *   <li>If all of that does not fit there, all of it goes off the chip.
+     * </ol>
+     */
     PARAMETER_MEMORY,
-    /** Off the chip: to the DRAM, or over the link to the host. */
+    /**
+     * Each goes off the chip whole, to the DRAM or over the link to the host, and comes back in
+     * blocks for each layer that reads it. Layers run one after the other.
+     */
     OFF_CHIP
   }
 

@@ -31,7 +31,7 @@ class MoreMemoryTest {
   }
 
   /** A link or a DRAM outside, cut by search or in space, parameters under other work or not. */
-  private record Kind(boolean dram, Split split, boolean prefetch) {
+  record Kind(boolean dram, Split split, boolean prefetch) {
     static final List<Kind> ALL =
         Stream.of(true, false)
             .flatMap(
