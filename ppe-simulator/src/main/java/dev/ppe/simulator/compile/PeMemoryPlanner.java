@@ -99,9 +99,34 @@ final class PeMemoryPlanner {
         wanted.add(new Buffer("streams of " + layers.get(step).name(), 0, bytes, step, step));
       }
     }
-    List<Buffer> buffers = OffsetAllocator.allocate(wanted, interruption);
-    long peak = buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
-    return new Plan(spills, activations, buffers, peak);
+    List<Buffer> all = new ArrayList<>(wanted);
+    all.addAll(passing(spills));
+    List<Buffer> buffers = OffsetAllocator.allocate(all, interruption);
+    if (end(buffers) > capacity && all.size() > wanted.size()) {
+      buffers = OffsetAllocator.allocate(wanted, interruption); // it passes piece by piece
+    }
+    return new Plan(spills, activations, buffers, end(buffers));
+  }
+
+  private static long end(List<Buffer> buffers) {
+    return buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
+  }
+
+  /** What passes through each PE while views are laid out anew. */
+  private List<Buffer> passing(List<Optional<Spill>> spills) {
+    List<Buffer> passing = new ArrayList<>();
+    for (int step = 0; step < layers.size(); step++) {
+      interruption.check();
+      Layer layer = layers.get(step);
+      if (layer.onAccelerator() && layer.outputs().size() == 1) {
+        int view = layer.outputs().getFirst();
+        long bytes = residence.passingBytes(view);
+        if (bytes > 0 && spills.get(lifetimes.root(view)).isEmpty()) {
+          passing.add(new Buffer("layout of " + layer.name(), 0, bytes, step, step));
+        }
+      }
+    }
+    return passing;
   }
 
   private List<Activation> activations(List<Optional<Spill>> spills, int[] places) {

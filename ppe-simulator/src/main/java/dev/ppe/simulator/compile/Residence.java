@@ -24,7 +24,9 @@ import java.util.Optional;
 final class Residence {
   private final Graph graph;
   private final Accelerator accelerator;
-  private final long[] bytes;
+  private final long[] bytes; // as it lies itself
+  private final long[] room; // that its views need too
+  private final long[] passing; // beside them while a view is laid out, by view
   private final long[] widest; // columns of the widest tile
   private final boolean[] padded; // whether a padding makes a map of few channels
 
@@ -32,6 +34,8 @@ final class Residence {
     this.graph = graph;
     this.accelerator = accelerator;
     this.bytes = new long[graph.tensors().size()];
+    this.room = new long[graph.tensors().size()];
+    this.passing = new long[graph.tensors().size()];
     this.widest = new long[graph.tensors().size()];
     this.padded = new boolean[graph.tensors().size()];
   }
@@ -52,6 +56,13 @@ final class Residence {
       interruption.check();
       if (layer.onAccelerator()) {
         residence.read(layer);
+      }
+    }
+    System.arraycopy(residence.bytes, 0, residence.room, 0, residence.room.length);
+    for (Layer layer : layers.reversed()) { // what views view comes after them
+      interruption.check();
+      if (layer.onAccelerator() && Relayout.is(graph, layer)) {
+        residence.layOutAnew(layer.inputs().getFirst(), layer.outputs().getFirst());
       }
     }
     return residence;
@@ -99,9 +110,38 @@ final class Residence {
         && shape.innermost() <= accelerator.core().inputs();
   }
 
-  /** Bytes of a tensor in the PE that holds most. */
+  /**
+   * A view that lies otherwise has its place beside what it views, which comes to it through all of
+   * it: a PE has what it views whole before it takes its share. A vector is whole in every PE, in
+   * the words in which it came.
+   */
+  private void layOutAnew(int from, int to) {
+    Tensor viewed = graph.tensor(from);
+    long innermost = Math.max(1, viewed.shape().innermost());
+    long whole =
+        viewed
+            .type()
+            .bytes(
+                viewed.shape().elements()
+                    / innermost
+                    * roundUp(innermost, accelerator.core().inputs()));
+    boolean vector = Relayout.isVector(graph.tensor(to).shape());
+    room[to] = Math.max(room[to], vector ? whole : 0);
+    room[from] = Math.max(room[from], room[to]);
+    passing[to] = bytes[from] + (vector ? 0 : whole);
+  }
+
+  /**
+   * Bytes of a tensor in the PE that holds most: the most that it, or a view that lies otherwise,
+   * takes.
+   */
   long bytes(int tensor) {
-    return bytes[tensor];
+    return room[tensor];
+  }
+
+  /** What passes through a PE while a view is laid out anew, beside its own place. */
+  long passingBytes(int view) {
+    return passing[view];
   }
 
   private void read(Layer layer) {
@@ -128,10 +168,22 @@ final class Residence {
           case Operator.Conv2d conv -> Optional.of(conv.window());
           case Operator.DepthwiseConv2d conv -> Optional.of(conv.window());
           case Operator.Pool2d pool -> Optional.of(pool.window());
+          case Operator.Pad pad -> padded(pad);
           default -> Optional.empty();
         };
     Shape output = graph.tensor(layer.outputs().getFirst()).shape();
     return window.map(w -> new Reader(w, output.dim(1), output.dim(2)));
+  }
+
+  /** A padding reads each position once, but other PEs' where it moves them. */
+  private static Optional<Window> padded(Operator.Pad pad) {
+    if (pad.before().size() != 4) {
+      return Optional.empty();
+    }
+    Padding around =
+        Padding.explicit(
+            pad.before().get(1), pad.after().get(1), pad.before().get(2), pad.after().get(2));
+    return Optional.of(Window.square(1, 1, around));
   }
 
   private long tile(int index, Optional<Reader> reader) {
@@ -144,12 +196,24 @@ final class Residence {
     Grid grid = accelerator.grid();
     if (shape.rank() != 4) {
       // Rows of vectors are shared out; a single one is everywhere.
-      return tensor.type().bytes(wide * Math.ceilDiv(positions, (long) grid.pes()));
+      return tensor.type().bytes(wide * shareOfVectors(shape, positions, grid));
     }
     long rows = longest(shape.dim(1), grid.rows(), reader, true);
     long columns = longest(shape.dim(2), grid.columns(), reader, false);
     widest[index] = Math.max(widest[index], columns);
     return tensor.type().bytes(shape.dim(0) * rows * columns * wide);
+  }
+
+  /**
+   * Of rows of vectors: a row of a map, over the columns of the grid, where maps lie over it as
+   * they are, and else over all PEs.
+   */
+  private static long shareOfVectors(Shape shape, long positions, Grid grid) {
+    if (grid.split() == Grid.Split.SPATIAL && (shape.rank() == 2 || shape.rank() == 3)) {
+      long columns = shape.dim(shape.rank() - 2);
+      return columns == 0 ? 0 : positions / columns * Math.ceilDiv(columns, (long) grid.columns());
+    }
+    return Math.ceilDiv(positions, (long) grid.pes());
   }
 
   /**
