@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
-import dev.ppe.simulator.builder.Kernel;
 import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.compile.MemoryPlan.Buffer;
 import dev.ppe.simulator.graph.Activation;
@@ -22,12 +21,11 @@ import org.junit.jupiter.api.Test;
 /** Maps that become rows of vectors, or a vector, pass through each PE whole, if there is room. */
 class RelayoutTest {
   private final GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
-  private final Value x = net.input("x", 1, 10, 10, 64);
 
   /** 600 boxes of 91 classes over 4 columns of PEs are 150, and a tile of the map 3 x 3. */
   @Test
   void rowsOfBoxesComeThroughTheWholeMapBesideItsTile() {
-    Mapping mapping = map(net.build(boxes()), 192 << 10);
+    Mapping mapping = map(boxes(), 192 << 10);
 
     assertThat(layout(mapping)).hasValue(100 * 548L + 3 * 3 * 548);
     assertThat(place(mapping)).isEqualTo(150 * 92);
@@ -36,8 +34,9 @@ class RelayoutTest {
   /** Where there is no room for all of it, it passes in pieces, and stays where it was. */
   @Test
   void aMapForWhichThereIsNoRoomPassesInPieces() {
-    Mapping roomy = map(net.build(boxes()), 192 << 10);
-    Mapping tight = map(net.build(boxes()), 64 << 10);
+    Graph boxes = boxes();
+    Mapping roomy = map(boxes, 192 << 10);
+    Mapping tight = map(boxes, 64 << 10);
 
     assertThat(layout(tight)).isEmpty();
     assertThat(place(tight)).isEqualTo(place(roomy));
@@ -48,7 +47,7 @@ class RelayoutTest {
   /** A vector is whole in every PE, so what passes is its place; words are those of the map. */
   @Test
   void aVectorIsWhatPassed() {
-    Value map = net.pointwise("map", x, 13, Activation.NONE);
+    Value map = net.pointwise("map", map(), 13, Activation.NONE);
     Value vector = net.reshape("view", map, 1, -1);
     Mapping mapping =
         map(net.build(net.fullyConnected("y", vector, 8, Activation.NONE)), 192 << 10);
@@ -71,16 +70,20 @@ class RelayoutTest {
 
   @Test
   void aViewThatLiesAsItsMapDoesPassesThroughNothing() {
-    Value vector = net.reshape("view", net.globalAveragePool("pool", x), 1, -1);
+    Value vector = net.reshape("view", net.globalAveragePool("pool", map()), 1, -1);
     Mapping mapping =
         map(net.build(net.fullyConnected("y", vector, 8, Activation.NONE)), 192 << 10);
 
     assertThat(layout(mapping)).isEmpty();
   }
 
-  private Value boxes() {
-    Value map = net.conv("map", x, 546, Kernel.of(1), Activation.NONE);
-    return net.reshape("view", map, 1, -1, 91);
+  private Value map() {
+    return net.input("x", 1, 10, 10, 64);
+  }
+
+  private Graph boxes() {
+    Value map = net.pointwise("map", map(), 546, Activation.NONE);
+    return net.build(net.reshape("view", map, 1, -1, 91));
   }
 
   private static Optional<Long> layout(Mapping mapping) {
