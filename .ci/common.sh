@@ -5,9 +5,15 @@ section() { printf '\n=== %s\n' "$*"; }
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo --non-interactive "$@"; fi; }
 
+# Reads the lists of Debian's sources, once in a run.
+update_sources() {
+  [ -n "${sources_are_read:-}" ] || as_root apt-get update -q
+  sources_are_read=1
+}
+
 # Installs the first of the given packages that Debian's sources offer.
 install_one_of() {
-  as_root apt-get update -q
+  update_sources
   local package
   for package in "$@"; do
     if apt-cache policy "$package" | grep -q 'Candidate: [^(]'; then

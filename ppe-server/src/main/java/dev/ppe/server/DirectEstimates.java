@@ -6,6 +6,6 @@ import dev.ppe.wire.Estimator;
 record DirectEstimates(Estimator estimator) implements SimulationPool.Work {
   @Override
   public void begin(Job job) {
-    job.answer(estimator.estimate(job.request(), job), CacheStatus.COMPUTED);
+    job.answer(estimator.estimate(job.request(), job).toByteArray(), CacheStatus.COMPUTED);
   }
 }

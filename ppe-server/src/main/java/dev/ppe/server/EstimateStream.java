@@ -1,14 +1,12 @@
 package dev.ppe.server;
 
 import dev.ppe.server.WeighedRequests.Weighed;
-import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
-import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.wire.Statuses;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -20,25 +18,24 @@ import java.util.function.Consumer;
  * windows and stands still. What lies about then, here and in the transport, is on its account with
  * {@link UnreadAnswers}: many streams together are bounded by that.
  *
- * <p>Answers come from the pool's threads and go out under this object's lock, in the order in
- * which they are ready.
+ * <p>Answers come from the pool's threads and go out in the order in which they are ready. One
+ * thread at a time sends, and ends the call; the others leave it what they have.
  */
 final class EstimateStream implements StreamObserver<Weighed<EstimateStreamRequest>> {
-  /** The transport gets no more while so many bytes wait to be sent. */
-  private static final int TRANSPORT_BYTES = 1 << 15;
-
   private final SimulationPool pool;
   private final ServerCallStreamObserver<byte[]> client;
   private final UnreadAnswers.Account account;
   private final Consumer<EstimateStream> onEnd;
 
   private final CacheMetadata.OfCall metadata = CacheMetadata.ofCall();
-  private final Deque<byte[]> outbox = new ArrayDeque<>();
-  private long handedOver; // bytes that the transport may not have sent yet
-  private int inWork;
-  private boolean halfClosed;
-  private boolean draining;
-  private boolean ended;
+  private final Outbox outbox;
+  private final OneAtATime sending = new OneAtATime(this::send);
+  private final AtomicInteger inWork = new AtomicInteger();
+  private final AtomicReference<Throwable> lost = new AtomicReference<>();
+  private volatile boolean halfClosed;
+  private volatile boolean draining;
+  private volatile boolean gone;
+  private volatile boolean ended; // written by the one who sends
 
   EstimateStream(
       SimulationPool pool,
@@ -49,13 +46,14 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
     this.client = client;
     this.account = account;
     this.onEnd = onEnd;
+    this.outbox = new Outbox(client, account);
   }
 
   /** Asks for the first requests. Only while the call is being set up. */
   void start(int window) {
     client.disableAutoRequest();
     client.setOnReadyThreshold(1); // ready is to mean that all has been sent
-    client.setOnReadyHandler(this::send);
+    client.setOnReadyHandler(sending::run);
     client.setOnCancelHandler(this::gone);
     client.setOnCloseHandler(this::gone); // others may end the call, for bytes that do not parse
     client.request(window);
@@ -65,12 +63,10 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   public void onNext(Weighed<EstimateStreamRequest> weighed) {
     EstimateStreamRequest message = weighed.message();
     String id = message.getId();
-    synchronized (this) {
-      if (ended) { // the client has not heard of it yet: nobody would get the answer
-        return;
-      }
-      inWork++;
+    if (ended) { // the client has not heard of it yet: nobody would get the answer
+      return;
     }
+    inWork.incrementAndGet();
     try {
       if (!message.hasRequest()) {
         throw new IllegalArgumentException("request is missing");
@@ -92,8 +88,8 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
     }
 
     @Override
-    public Runnable accept(EstimateResponse response, CacheStatus status) {
-      byte[] answer = answerTo(id, response);
+    public Runnable accept(byte[] response, CacheStatus status) {
+      byte[] answer = StreamAnswers.answer(id, response);
       account.add(answer.length); // throws if too much lies unread
       metadata.add(status);
       return () -> answer(answer);
@@ -111,9 +107,9 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   }
 
   @Override
-  public synchronized void onCompleted() {
+  public void onCompleted() {
     halfClosed = true;
-    send();
+    sending.run();
   }
 
   @Override
@@ -122,101 +118,74 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   }
 
   /** No more requests: the call ends when those in work are answered. */
-  synchronized void drain() {
+  void drain() {
     draining = true;
-    send();
-  }
-
-  private static byte[] answerTo(String id, EstimateResponse response) {
-    return EstimateStreamResponse.newBuilder()
-        .setId(id)
-        .setResponse(response)
-        .build()
-        .toByteArray();
+    sending.run();
   }
 
   private void refuse(String id, Throwable failure) {
-    byte[] answer =
-        EstimateStreamResponse.newBuilder()
-            .setId(id)
-            .setError(Refusals.errorOf(failure))
-            .build()
-            .toByteArray();
+    byte[] answer = StreamAnswers.failure(id, failure);
     account.addRefusal(answer.length);
     answer(answer);
   }
 
   /** Takes an answer that is on the account. */
-  private synchronized void answer(byte[] answer) {
-    inWork--;
-    if (ended) {
-      account.release(answer.length);
-    } else {
-      outbox.add(answer);
-      send();
-    }
-  }
-
-  /** Sends what the transport takes now; it calls again when it has sent that. */
-  private synchronized void send() {
-    try {
-      releaseWhatIsSent();
-      while (!ended && !outbox.isEmpty() && transportTakesMore()) {
-        byte[] next = outbox.remove();
-        handedOver += next.length;
-        client.onNext(next);
-        if (!draining && !halfClosed) {
-          client.request(1);
-        }
-      }
-      if (!ended && inWork == 0 && outbox.isEmpty()) {
-        if (halfClosed) {
-          end();
-          client.onCompleted();
-        } else if (draining) {
-          end();
-          client.onError(Refusals.shuttingDown().asRuntimeException());
-        }
-      }
-    } catch (Throwable failure) { // an answer that memory does not hold: its id is lost with it
-      RequestLog.failed("EstimateStream", failure);
-      breakOff(failure);
-    }
+  private void answer(byte[] answer) {
+    outbox.add(answer);
+    inWork.decrementAndGet(); // after that: who sees no work sees all answers
+    sending.run();
   }
 
   /** Some request will not be answered: its client is not to wait for that. */
-  private synchronized void breakOff(Throwable failure) {
-    if (!ended) {
-      end();
-      client.onError(Statuses.of(failure).asRuntimeException());
-    }
-  }
-
-  /** Also while there is nothing more to send: who has read all is to owe nothing. */
-  private void releaseWhatIsSent() {
-    if (handedOver > 0 && client.isReady()) {
-      account.release(handedOver);
-      handedOver = 0;
-    }
-  }
-
-  private boolean transportTakesMore() {
-    releaseWhatIsSent();
-    return client.isReady() || (handedOver > 0 && handedOver < TRANSPORT_BYTES);
-  }
-
-  private synchronized void end() {
-    if (!ended) {
-      ended = true;
-      outbox.forEach(answer -> account.release(answer.length));
-      outbox.clear();
-      onEnd.accept(this);
-    }
+  private void breakOff(Throwable failure) {
+    lost.compareAndSet(null, failure);
+    sending.run();
   }
 
   /** The call is over, for the transport as well. */
   private void gone() {
-    end();
+    gone = true;
+    sending.run();
     account.close();
+  }
+
+  private void send() {
+    try {
+      if (ended) {
+        outbox.clear();
+      } else if (gone) {
+        end();
+      } else if (lost.get() != null) {
+        end();
+        client.onError(Statuses.of(lost.get()).asRuntimeException());
+      } else {
+        sendAnswers();
+      }
+    } catch (Throwable failure) { // an answer that memory does not hold: its id is lost with it
+      RequestLog.failed("EstimateStream", failure);
+      breakOff(failure); // once more, for the client to be told
+    }
+  }
+
+  private void sendAnswers() {
+    boolean last = halfClosed; // each before the next: what is in work then was in time for it
+    boolean allAnswered = inWork.get() == 0;
+    int sent = outbox.send();
+    boolean done = allAnswered && outbox.isEmpty();
+    if (last && done) {
+      end();
+      client.onCompleted();
+    } else if (draining && done) {
+      end();
+      client.onError(Refusals.shuttingDown().asRuntimeException());
+    } else if (sent > 0 && !draining && !halfClosed) {
+      client.request(sent);
+    }
+  }
+
+  private void end() {
+    ended = true;
+    outbox.clear();
+    onEnd.accept(this);
   }
 }

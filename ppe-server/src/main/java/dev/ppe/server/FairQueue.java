@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.server.WaitingShare.Entry;
 import dev.ppe.server.security.ClientIdentity;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,39 +33,17 @@ final class FairQueue<T> {
    */
   record Ticket(ClientIdentity client, long deadline, long cost) {}
 
-  private record Entry<T>(Ticket ticket, long order, T item) {}
-
-  /** What waits of one client, in the order in which it is taken, and the client's tag. */
-  private static final class Share<T> {
-    private final long number;
-    private final TreeSet<Entry<T>> waiting =
-        new TreeSet<>(
-            Comparator.comparingLong((Entry<T> entry) -> entry.ticket().deadline())
-                .thenComparingLong(Entry::order));
-    private long tag;
-    private long backlog;
-
-    Share(long number, long tag) {
-      this.number = number;
-      this.tag = tag;
-    }
-
-    long firstDeadline() {
-      return waiting.first().ticket().deadline();
-    }
-  }
-
   private static final int TIDY_AT_LEAST = 64;
 
-  private final Map<ClientIdentity, Share<T>> shares = new HashMap<>();
+  private final Map<ClientIdentity, WaitingShare<T>> shares = new HashMap<>();
   private final Map<T, Entry<T>> entries = new HashMap<>();
 
   /** Those with something waiting, the next first. */
-  private final TreeSet<Share<T>> backlogged =
+  private final TreeSet<WaitingShare<T>> backlogged =
       new TreeSet<>(
-          Comparator.comparingLong((Share<T> share) -> share.tag)
-              .thenComparingLong(Share::firstDeadline)
-              .thenComparingLong(share -> share.number));
+          Comparator.comparingLong((WaitingShare<T> share) -> share.tag())
+              .thenComparingLong(WaitingShare::firstDeadline)
+              .thenComparingLong(WaitingShare::number));
 
   private long virtualTime;
   private long counted;
@@ -73,15 +52,15 @@ final class FairQueue<T> {
 
   /** Lets an item wait that does not wait yet. */
   void add(Ticket ticket, T item) {
-    Share<T> share = shares.computeIfAbsent(ticket.client(), client -> newShare());
+    WaitingShare<T> share = shares.computeIfAbsent(ticket.client(), client -> newShare());
     retag(
         share,
-        Math.max(share.tag, virtualTime),
+        Math.max(share.tag(), virtualTime),
         () -> {
           Entry<T> entry = new Entry<>(ticket, counted++, item);
-          share.waiting.add(entry);
+          share.add(entry);
           entries.put(item, entry);
-          count(share, ticket.cost());
+          backlog += ticket.cost();
         });
   }
 
@@ -92,18 +71,18 @@ final class FairQueue<T> {
 
   /** Takes the first item of the next client whose first item is wanted. */
   Optional<T> poll(Predicate<T> wanted) {
-    for (Share<T> share : backlogged) {
-      if (wanted.test(share.waiting.first().item())) {
+    for (WaitingShare<T> share : backlogged) {
+      if (wanted.test(share.first().item())) {
         return Optional.of(take(share));
       }
     }
     return Optional.empty();
   }
 
-  private T take(Share<T> share) {
-    Entry<T> next = share.waiting.first();
-    virtualTime = Math.max(virtualTime, share.tag); // back where somebody was passed over
-    retag(share, share.tag + next.ticket().cost(), () -> takeOut(share, next));
+  private T take(WaitingShare<T> share) {
+    Entry<T> next = share.first();
+    virtualTime = Math.max(virtualTime, share.tag()); // back where somebody was passed over
+    retag(share, share.tag() + next.ticket().cost(), () -> takeOut(share, next));
     tidy();
     return next.item();
   }
@@ -114,46 +93,38 @@ final class FairQueue<T> {
     if (entry == null) {
       return false;
     }
-    Share<T> share = shareOf(entry.ticket().client());
-    retag(share, share.tag, () -> takeOut(share, entry));
+    WaitingShare<T> share = shareOf(entry.ticket().client());
+    retag(share, share.tag(), () -> takeOut(share, entry));
     return true;
   }
 
   /** A client's request that was taken cost that much more, or less, than was expected. */
   void charge(ClientIdentity client, long difference) {
-    Share<T> share = shares.get(client);
+    WaitingShare<T> share = shares.get(client);
     if (share != null) { // or the debt is long paid
-      retag(share, Math.max(virtualTime, share.tag + difference), () -> {});
+      retag(share, Math.max(virtualTime, share.tag() + difference), () -> {});
     }
   }
 
   /** Nothing waits and nothing runs: nobody owes anything. */
   void settle() {
-    shares.values().removeIf(share -> share.waiting.isEmpty());
+    shares.values().removeIf(share -> share.isEmpty());
   }
 
   /** How many items of a client wait. */
   int waitingOf(ClientIdentity client) {
-    Share<T> share = shares.get(client);
-    return share == null ? 0 : share.waiting.size();
+    WaitingShare<T> share = shares.get(client);
+    return share == null ? 0 : share.size();
   }
 
   /** How much work is expected to be done before a request that comes now. */
   long ahead(Ticket ticket) {
-    long own = 0;
-    Share<T> share = shares.get(ticket.client());
-    if (share != null) {
-      for (Entry<T> entry : share.waiting) {
-        if (entry.ticket().deadline() > ticket.deadline()) {
-          break;
-        }
-        own += entry.ticket().cost();
-      }
-    }
+    WaitingShare<T> share = shares.get(ticket.client());
+    long own = share == null ? 0 : share.dueBy(ticket.deadline());
     long ahead = own;
-    for (Share<T> other : backlogged) {
+    for (WaitingShare<T> other : backlogged) {
       if (other != share) { // as much as this one's, by when they have had equal shares
-        ahead += Math.min(other.backlog, own + ticket.cost());
+        ahead += Math.min(other.backlog(), own + ticket.cost());
       }
     }
     return ahead;
@@ -172,43 +143,38 @@ final class FairQueue<T> {
     return entries.isEmpty();
   }
 
-  private Share<T> newShare() {
-    return new Share<>(counted++, virtualTime);
+  private WaitingShare<T> newShare() {
+    return new WaitingShare<>(counted++, virtualTime);
   }
 
   /** Changes what the order of shares depends on. */
-  private void retag(Share<T> share, long tag, Runnable change) {
-    if (!share.waiting.isEmpty()) {
+  private void retag(WaitingShare<T> share, long tag, Runnable change) {
+    if (!share.isEmpty()) {
       backlogged.remove(share);
     }
-    share.tag = tag;
+    share.tag(tag);
     change.run();
-    if (!share.waiting.isEmpty()) {
+    if (!share.isEmpty()) {
       backlogged.add(share);
     }
   }
 
-  private void takeOut(Share<T> share, Entry<T> entry) {
-    share.waiting.remove(entry);
+  private void takeOut(WaitingShare<T> share, Entry<T> entry) {
+    share.takeOut(entry);
     entries.remove(entry.item());
-    count(share, -entry.ticket().cost());
-  }
-
-  private void count(Share<T> share, long cost) {
-    share.backlog += cost;
-    backlog += cost;
+    backlog -= entry.ticket().cost();
   }
 
   /** Forgets clients that are owed nothing and owe nothing, when there are many. */
   private void tidy() {
     if (shares.size() >= tidyAt) {
-      shares.values().removeIf(share -> share.waiting.isEmpty() && share.tag <= virtualTime);
+      shares.values().removeIf(share -> share.isEmpty() && share.tag() <= virtualTime);
       tidyAt = Math.max(TIDY_AT_LEAST, 2 * shares.size());
     }
   }
 
-  private Share<T> shareOf(ClientIdentity client) {
-    Share<T> share = shares.get(client);
+  private WaitingShare<T> shareOf(ClientIdentity client) {
+    WaitingShare<T> share = shares.get(client);
     if (share == null) {
       throw new IllegalStateException("something waits that is nobody's");
     }

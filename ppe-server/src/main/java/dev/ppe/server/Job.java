@@ -5,7 +5,6 @@ import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.security.Quota;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
 import dev.ppe.wire.DeadlineExceededException;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -21,12 +20,13 @@ final class Job implements Interruption, Context.CancellationListener {
   /** Who gets the answer, or the failure. Neither, if the call ends before. */
   interface Client {
     /**
-     * An answer is there, and is to be sent: by what this returns.
+     * An answer is there, an EstimateResponse on the wire, and is to be sent: by what this returns.
+     * Its bytes do not change any more.
      *
      * @throws RuntimeException if its client does not get it, but is told that by {@link #failed}:
      *     because it has too much else to read, say
      */
-    Runnable accept(EstimateResponse response, CacheStatus status);
+    Runnable accept(byte[] response, CacheStatus status);
 
     void failed(Throwable failure);
   }
@@ -163,7 +163,7 @@ final class Job implements Interruption, Context.CancellationListener {
   }
 
   /** Answers it, unless its client is to have no more answers now. */
-  void answer(EstimateResponse response, CacheStatus status) {
+  void answer(byte[] response, CacheStatus status) {
     if (end()) {
       try {
         pool.ended(this, true); // first: the answer makes the client send the next

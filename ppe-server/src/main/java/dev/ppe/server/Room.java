@@ -4,7 +4,6 @@ import dev.ppe.server.security.ClientIdentity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,56 +39,19 @@ final class Room<T> {
     boolean fits(int requests, long bytes, long more);
   }
 
-  private record Entry<T>(T item, Claim claim, long order) {}
+  record Entry<T>(T item, Claim claim, long order) {}
 
   /** What one client has in the room that could make way, in the order in which it is due. */
-  private static final class Share<T> {
-    private final long number;
-    private final TreeSet<Entry<T>> entries =
+  static final class Share<T> {
+    final long number;
+    final TreeSet<Entry<T>> entries =
         new TreeSet<>(
             Comparator.comparingLong((Entry<T> entry) -> entry.claim().deadline())
                 .thenComparingLong(Entry::order));
-    private long bytes;
+    long bytes;
 
     Share(long number) {
       this.number = number;
-    }
-  }
-
-  /** What would be left of a share. */
-  private static final class Rest<T> {
-    private final long number;
-    private final Iterator<Entry<T>> lastDueFirst;
-    private Optional<Entry<T>> last;
-    private int requests;
-    private long bytes;
-
-    Rest(Share<T> share) {
-      number = share.number;
-      lastDueFirst = share.entries.descendingIterator();
-      requests = share.entries.size();
-      bytes = share.bytes;
-      last = next();
-    }
-
-    private Optional<Entry<T>> next() {
-      return lastDueFirst.hasNext() ? Optional.of(lastDueFirst.next()) : Optional.empty();
-    }
-
-    boolean wouldKeep(int least) {
-      return last.isPresent() && requests - 1 >= least;
-    }
-
-    boolean wouldKeepBytes(long least) {
-      return last.filter(entry -> bytes - entry.claim().bytes() >= least).isPresent();
-    }
-
-    Entry<T> giveUp() {
-      Entry<T> given = last.orElseThrow();
-      requests--;
-      bytes -= given.claim().bytes();
-      last = next();
-      return given;
     }
   }
 
@@ -139,46 +101,20 @@ final class Room<T> {
    * @return nothing if it has no room even so; nobody if it has room anyway
    */
   Optional<List<T>> makingWay(ClientIdentity newcomer, long more, Bounds bounds) {
-    List<T> leaving = new ArrayList<>();
     if (bounds.fits(size(), bytes, more)) {
-      return Optional.of(leaving);
+      return Optional.of(List.of());
     }
+    List<Share<T>> others = new ArrayList<>();
+    shares.forEach(
+        (client, share) -> {
+          if (!client.equals(newcomer)) {
+            others.add(share);
+          }
+        });
     Optional<Share<T>> own = Optional.ofNullable(shares.get(newcomer));
-    int requests = own.map(share -> share.entries.size()).orElse(0) + 1;
+    int ownRequests = own.map(share -> share.entries.size()).orElse(0) + 1;
     long ownBytes = own.map(share -> share.bytes).orElse(0L) + more;
-    List<Rest<T>> others = new ArrayList<>();
-    for (Map.Entry<ClientIdentity, Share<T>> share : shares.entrySet()) {
-      if (!share.getKey().equals(newcomer)) {
-        others.add(new Rest<>(share.getValue()));
-      }
-    }
-    int left = size();
-    long bytesLeft = bytes;
-    while (!bounds.fits(left, bytesLeft, more)) {
-      Optional<Rest<T>> most =
-          bounds.fits(left, 0, 0)
-              ? greediest(others, rest -> rest.wouldKeepBytes(ownBytes) ? rest.bytes : -1)
-              : greediest(others, rest -> rest.wouldKeep(requests) ? rest.requests : -1);
-      if (most.isEmpty()) {
-        return Optional.empty();
-      }
-      Entry<T> last = most.get().giveUp();
-      leaving.add(last.item());
-      left--;
-      bytesLeft -= last.claim().bytes();
-    }
-    return Optional.of(leaving);
-  }
-
-  private interface Has<T> {
-    /** How much; negative if nothing of it is to be given up. */
-    long much(Rest<T> rest);
-  }
-
-  private static <T> Optional<Rest<T>> greediest(List<Rest<T>> rests, Has<T> has) {
-    return rests.stream()
-        .filter(rest -> has.much(rest) >= 0)
-        .max(Comparator.comparingLong(has::much).thenComparingLong(rest -> rest.number));
+    return new MakingWay<>(others).forOneWhoHas(ownRequests, ownBytes, size(), bytes, more, bounds);
   }
 
   int size() {

@@ -36,11 +36,11 @@ final class SharedEstimates implements SimulationPool.Work {
   public void begin(Job job) {
     EstimateTask task = estimator.prepare(job.request(), job);
     if (!task.shareable()) {
-      job.answer(task.answer(job), CacheStatus.COMPUTED);
+      job.answer(task.answer(job).toByteArray(), CacheStatus.COMPUTED);
       return;
     }
     Passenger passenger = new Passenger(job, task.names());
-    Optional<EstimateResponse> known = cached(task.key());
+    Optional<byte[]> known = cache.get(task.key());
     if (known.isPresent()) {
       answer(passenger, known.get(), CacheStatus.HIT);
     } else {
@@ -88,7 +88,7 @@ final class SharedEstimates implements SimulationPool.Work {
 
   private void depart(Job first, EstimateTask task, Flight flight) {
     AnswerKey key = task.key();
-    Optional<EstimateResponse> known = cached(key); // another flight may just have landed
+    Optional<byte[]> known = cache.get(key); // another flight may just have landed
     if (known.isPresent()) {
       land(key, flight, known.get(), CacheStatus.HIT);
     } else if (secondLevel.available()) {
@@ -110,9 +110,9 @@ final class SharedEstimates implements SimulationPool.Work {
 
   /** The second level has spoken. */
   private void arrive(EstimateTask task, Flight flight, Optional<byte[]> answer) {
-    Optional<EstimateResponse> known = answer.flatMap(SharedEstimates::parsed);
+    Optional<byte[]> known = answer.filter(SharedEstimates::isAnswer);
     if (known.isPresent()) {
-      cache.put(task.key(), answer.orElseThrow());
+      cache.put(task.key(), known.get());
       land(task.key(), flight, known.get(), CacheStatus.HIT);
     } else {
       compute(task, flight);
@@ -121,19 +121,18 @@ final class SharedEstimates implements SimulationPool.Work {
 
   private void compute(EstimateTask task, Flight flight) {
     AnswerKey key = task.key();
-    EstimateResponse response = task.shared(flight);
-    byte[] bytes = response.toByteArray();
-    cache.put(key, bytes);
-    secondLevel.put(key, bytes);
-    land(key, flight, response, CacheStatus.COMPUTED);
+    byte[] answer = task.shared(flight).toByteArray();
+    cache.put(key, answer);
+    secondLevel.put(key, answer);
+    land(key, flight, answer, CacheStatus.COMPUTED);
   }
 
   /** Everybody gets the answer; those who came later learn that it was not for them alone. */
-  private void land(AnswerKey key, Flight flight, EstimateResponse response, CacheStatus status) {
+  private void land(AnswerKey key, Flight flight, byte[] answer, CacheStatus status) {
     flights.remove(key, flight);
     AtomicReference<CacheStatus> next = new AtomicReference<>(status);
     CacheStatus others = status == CacheStatus.COMPUTED ? CacheStatus.SHARED : status;
-    var unused = flight.end(passenger -> answer(passenger, response, next.getAndSet(others)));
+    var unused = flight.end(passenger -> answer(passenger, answer, next.getAndSet(others)));
   }
 
   private void crash(AnswerKey key, Flight flight, Throwable failure) {
@@ -153,27 +152,25 @@ final class SharedEstimates implements SimulationPool.Work {
     }
   }
 
-  private void answer(Passenger passenger, EstimateResponse shared, CacheStatus status) {
-    EstimateResponse response;
+  private void answer(Passenger passenger, byte[] shared, CacheStatus status) {
+    byte[] own;
     try {
-      response = passenger.names().ownAnswer(shared, passenger.job());
+      own = passenger.names().ownAnswer(shared, passenger.job());
       cache.count(status);
     } catch (Throwable failure) { // of one of them is none of the others'
       var unused = passenger.job().fail(failure);
       return;
     }
-    passenger.job().answer(response, status);
+    passenger.job().answer(own, status);
   }
 
-  private Optional<EstimateResponse> cached(AnswerKey key) {
-    return cache.get(key).flatMap(SharedEstimates::parsed);
-  }
-
-  private static Optional<EstimateResponse> parsed(byte[] answer) {
+  /** What comes from elsewhere is looked at before it is everybody's. */
+  private static boolean isAnswer(byte[] bytes) {
     try {
-      return Optional.of(EstimateResponse.parseFrom(answer));
+      var unused = EstimateResponse.parseFrom(bytes);
+      return true;
     } catch (InvalidProtocolBufferException e) {
-      return Optional.empty();
+      return false;
     }
   }
 }

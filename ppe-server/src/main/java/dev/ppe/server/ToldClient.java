@@ -1,7 +1,6 @@
 package dev.ppe.server;
 
 import dev.ppe.server.observe.Observation;
-import dev.ppe.v1.EstimateResponse;
 
 /**
  * Who gets a job's answer or failure, and what the figures say of it. The figures come first: who
@@ -28,7 +27,7 @@ final class ToldClient {
   }
 
   /** There is an answer. */
-  void answer(EstimateResponse response, CacheStatus status) {
+  void answer(byte[] response, CacheStatus status) {
     Runnable sending;
     try {
       sending = client.accept(response, status);

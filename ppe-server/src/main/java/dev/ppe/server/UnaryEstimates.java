@@ -1,7 +1,6 @@
 package dev.ppe.server;
 
 import dev.ppe.server.observe.ObservedCall;
-import dev.ppe.v1.EstimateResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
@@ -71,12 +70,11 @@ final class UnaryEstimates {
     }
 
     @Override
-    public Runnable accept(EstimateResponse response, CacheStatus status) {
-      byte[] bytes = response.toByteArray();
-      digest.ifPresent(key -> answers.ifPresent(cache -> cache.put(key, bytes)));
-      account.add(bytes.length); // throws if answers that were begun with this one lie unread
+    public Runnable accept(byte[] response, CacheStatus status) {
+      digest.ifPresent(key -> answers.ifPresent(cache -> cache.put(key, response)));
+      account.add(response.length); // throws if answers that were begun with this one lie unread
       metadata.add(status);
-      return () -> answer(responses, bytes);
+      return () -> answer(responses, response);
     }
 
     @Override

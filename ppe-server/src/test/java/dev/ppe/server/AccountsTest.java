@@ -3,7 +3,6 @@ package dev.ppe.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class AccountsTest {
         new Job.Origin(REQUEST, 1, true),
         new Job.Client() {
           @Override
-          public Runnable accept(EstimateResponse response, CacheStatus status) {
+          public Runnable accept(byte[] response, CacheStatus status) {
             return () -> {};
           }
 
@@ -44,7 +43,7 @@ class AccountsTest {
   }
 
   private static void answer(Job job) {
-    job.answer(Requests.answerTo(REQUEST), CacheStatus.COMPUTED);
+    job.answer(Requests.answerTo(REQUEST).toByteArray(), CacheStatus.COMPUTED);
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.google.protobuf.util.Durations;
 import com.google.rpc.RetryInfo;
 import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Graph;
 import dev.ppe.v1.Node;
 import io.grpc.Context;
@@ -95,7 +94,7 @@ class FairAdmissionTest {
     }
 
     @Override
-    public Runnable accept(EstimateResponse response, CacheStatus status) {
+    public Runnable accept(byte[] response, CacheStatus status) {
       return () -> {
         synchronized (FairAdmissionTest.this) {
           answered.add(name);

@@ -84,7 +84,7 @@ class PassingTest {
     Job.Client client =
         new Job.Client() {
           @Override
-          public Runnable accept(EstimateResponse response, CacheStatus status) {
+          public Runnable accept(byte[] response, CacheStatus status) {
             return answered::countDown;
           }
 

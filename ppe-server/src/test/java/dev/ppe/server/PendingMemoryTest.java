@@ -3,7 +3,6 @@ package dev.ppe.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ class PendingMemoryTest {
 
   private static final class Anybody implements Job.Client {
     @Override
-    public Runnable accept(EstimateResponse response, CacheStatus status) {
+    public Runnable accept(byte[] response, CacheStatus status) {
       return () -> {};
     }
 

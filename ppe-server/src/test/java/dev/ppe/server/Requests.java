@@ -1,6 +1,7 @@
 package dev.ppe.server;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Value;
@@ -47,6 +48,15 @@ final class Requests {
 
   static EstimateStreamRequest withId(String id, EstimateRequest request) {
     return EstimateStreamRequest.newBuilder().setId(id).setRequest(request).build();
+  }
+
+  /** What an answer on the wire is about. */
+  static String modelIn(byte[] answer) {
+    try {
+      return EstimateResponse.parseFrom(answer).getModelName();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("no answer", e);
+    }
   }
 
   /** An answer that says which request it is for. */

@@ -11,7 +11,6 @@ import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
 import dev.ppe.wire.AcceleratorCatalog;
 import dev.ppe.wire.LocalEstimator;
 import dev.ppe.wire.ServiceLimits;
@@ -70,8 +69,8 @@ class SharedEstimatesTest {
     }
 
     @Override
-    public Runnable accept(EstimateResponse response, CacheStatus status) {
-      Outcome outcome = new Outcome(name, response.toByteString(), Optional.of(status));
+    public Runnable accept(byte[] response, CacheStatus status) {
+      Outcome outcome = new Outcome(name, ByteString.copyFrom(response), Optional.of(status));
       return () -> outcomes.add(outcome);
     }
 
@@ -132,7 +131,7 @@ class SharedEstimatesTest {
         Context.ROOT,
         new Job.Client() {
           @Override
-          public Runnable accept(EstimateResponse response, CacheStatus status) {
+          public Runnable accept(byte[] response, CacheStatus status) {
             throw new WorkerFaultsTest.Unspeakable();
           }
 

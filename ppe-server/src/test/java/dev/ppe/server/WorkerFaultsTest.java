@@ -2,7 +2,6 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.v1.EstimateResponse;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,8 +44,8 @@ class WorkerFaultsTest {
         "next",
         new Job.Client() {
           @Override
-          public Runnable accept(EstimateResponse response, CacheStatus status) {
-            return () -> answered.add(response.getModelName());
+          public Runnable accept(byte[] response, CacheStatus status) {
+            return () -> answered.add(Requests.modelIn(response));
           }
 
           @Override
@@ -58,7 +57,7 @@ class WorkerFaultsTest {
   /** A client that cannot be told anything. */
   private record Unreachable(Error error) implements Job.Client {
     @Override
-    public Runnable accept(EstimateResponse response, CacheStatus status) {
+    public Runnable accept(byte[] response, CacheStatus status) {
       throw error;
     }
 
@@ -103,15 +102,15 @@ class WorkerFaultsTest {
         };
     SimulationPool pool =
         new SimulationPool(
-            job -> job.answer(Requests.answerTo(job.request()), CacheStatus.COMPUTED),
+            job -> job.answer(Requests.answerTo(job.request()).toByteArray(), CacheStatus.COMPUTED),
             new Admission(new Admission.Limits(1, 0, 1, 1, Long.MAX_VALUE)),
             new Accounts(new ServiceTimes(), clock));
     BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     Job.Client client =
         new Job.Client() {
           @Override
-          public Runnable accept(EstimateResponse response, CacheStatus status) {
-            return () -> answered.add(response.getModelName());
+          public Runnable accept(byte[] response, CacheStatus status) {
+            return () -> answered.add(Requests.modelIn(response));
           }
 
           @Override

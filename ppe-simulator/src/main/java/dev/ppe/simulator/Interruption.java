@@ -17,6 +17,19 @@ public interface Interruption {
   void check();
 
   /**
+   * The same for loops as long as a network whose steps are short: asks at every {@value
+   * #STEPS_PER_CHECK}th.
+   */
+  default void checkAt(int step) {
+    if (step % STEPS_PER_CHECK == 0) {
+      check();
+    }
+  }
+
+  /** Of less than a microsecond. */
+  int STEPS_PER_CHECK = 1024;
+
+  /**
    * The same order, for sorts of lists as long as a network: it asks now and then.
    *
    * @throws CancellationException from a comparison

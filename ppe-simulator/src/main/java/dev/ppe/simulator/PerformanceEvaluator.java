@@ -145,7 +145,9 @@ public final class PerformanceEvaluator {
 
   private record Compiled(CanonicalGraph canonical, Mapping mapping) {
     Program program(Interruption interruption) {
-      return Scheduler.program(mapping, interruption);
+      Program program = Scheduler.program(mapping, interruption);
+      interruption.check();
+      return program;
     }
 
     Evaluation evaluation(
@@ -156,7 +158,7 @@ public final class PerformanceEvaluator {
       Activity upload =
           switch (fidelity) {
             case CYCLE -> {
-              Program program = Scheduler.upload(mapping);
+              Program program = Scheduler.upload(mapping, interruption);
               interruption.check();
               yield Machine.run(program, interruption);
             }

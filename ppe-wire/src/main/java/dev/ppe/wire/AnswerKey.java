@@ -2,7 +2,6 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.SimulatorVersion;
 import dev.ppe.simulator.graph.GraphHash;
-import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.v1.EstimateRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +16,11 @@ import java.util.HexFormat;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record AnswerKey(String hex) {
-  static AnswerKey of(GraphHash network, Accelerator accelerator, EstimateRequest options) {
+  static AnswerKey of(GraphHash network, AcceleratorIdentity accelerator, EstimateRequest options) {
     MessageDigest digest = sha256();
     put(digest, SimulatorVersion.CURRENT.getBytes(StandardCharsets.UTF_8));
     put(digest, network.hex().getBytes(StandardCharsets.UTF_8));
-    put(digest, AcceleratorCodec.encode(accelerator).toByteArray());
+    put(digest, accelerator.wire().toByteArray());
     put(digest, options.toByteArray());
     return new AnswerKey(HexFormat.of().formatHex(digest.digest()));
   }

@@ -1,15 +1,28 @@
 package dev.ppe.wire;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.Layer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 
 /**
  * What one request calls things, without its network: enough for who waits until {@link
  * EstimateTask#shared} has been worked out for another request of an equal key.
+ *
+ * <p>Names are put in on the wire: all but the texts with marks in them is copied, and nothing is
+ * parsed and written again for each of those who share an answer.
  */
 public final class AnswerNames {
+  private static final int BUFFER_BYTES = 512;
+  private static final int LAYER_TAG =
+      EstimateResponse.LAYERS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
   private final String model;
   private final NodeNames nodes;
   private final List<String> notes;
@@ -22,21 +35,75 @@ public final class AnswerNames {
   }
 
   /**
-   * This request's answer, from what {@link EstimateTask#shared} gave for an equal key.
+   * This request's answer, from what {@link EstimateTask#shared} gave for an equal key. The model's
+   * name is the first of its fields on the wire, the notes are the last.
    *
+   * @param shared an {@link EstimateResponse} on the wire
+   * @return the same, to the byte as {@link EstimateTask#answer} has it on the wire
    * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
+   * @throws IllegalStateException if {@code shared} is no such message
    */
-  public EstimateResponse ownAnswer(EstimateResponse shared, Interruption interruption) {
-    EstimateResponse.Builder answer = shared.toBuilder().setModelName(model).addAllNotes(notes);
-    for (int i = 0; i < answer.getLayersCount(); i++) {
-      interruption.check();
-      String reason = answer.getLayers(i).getPlacementReason();
-      answer
-          .getLayersBuilder(i)
-          .setName(nodes.in(answer.getLayers(i).getName()))
-          .setPlacementReason(nodes.in(reason));
+  public byte[] ownAnswer(byte[] shared, Interruption interruption) {
+    ByteArrayOutputStream own = new ByteArrayOutputStream(shared.length + (shared.length >> 2));
+    CodedOutputStream out = CodedOutputStream.newInstance(own, BUFFER_BYTES);
+    try {
+      writeText(out, EstimateResponse.MODEL_NAME_FIELD_NUMBER, model);
+      CodedInputStream in = CodedInputStream.newInstance(shared);
+      int copied = 0;
+      while (!in.isAtEnd()) {
+        int start = in.getTotalBytesRead();
+        int tag = in.readTag();
+        if (tag == LAYER_TAG) {
+          interruption.check();
+          int length = in.readRawVarint32();
+          int content = in.getTotalBytesRead();
+          out.write(shared, copied, start - copied);
+          out.writeByteArray(
+              EstimateResponse.LAYERS_FIELD_NUMBER, ownLayer(shared, content, length));
+          in.skipRawBytes(length);
+          copied = content + length;
+        } else {
+          in.skipField(tag);
+        }
+      }
+      out.write(shared, copied, shared.length - copied);
+      for (String note : notes) {
+        out.writeString(EstimateResponse.NOTES_FIELD_NUMBER, note);
+      }
+      out.flush();
+    } catch (IOException e) {
+      throw new IllegalStateException("an answer on the wire is damaged", e);
     }
-    return answer.build();
+    return own.toByteArray();
+  }
+
+  /** A layer of {@code length} bytes from {@code start}, with names. */
+  private byte[] ownLayer(byte[] shared, int start, int length) throws IOException {
+    ByteArrayOutputStream own = new ByteArrayOutputStream(length + BUFFER_BYTES);
+    CodedOutputStream out = CodedOutputStream.newInstance(own, BUFFER_BYTES);
+    CodedInputStream in = CodedInputStream.newInstance(shared, start, length);
+    while (!in.isAtEnd()) {
+      int from = in.getTotalBytesRead();
+      int tag = in.readTag();
+      int field = WireFormat.getTagFieldNumber(tag);
+      switch (field) {
+        case Layer.NAME_FIELD_NUMBER, Layer.PLACEMENT_REASON_FIELD_NUMBER ->
+            writeText(out, field, nodes.in(in.readString()));
+        default -> {
+          in.skipField(tag);
+          out.write(shared, start + from, in.getTotalBytesRead() - from);
+        }
+      }
+    }
+    out.flush();
+    return own.toByteArray();
+  }
+
+  /** As protobuf has texts: one that is empty is not there. */
+  private static void writeText(CodedOutputStream out, int field, String text) throws IOException {
+    if (!text.isEmpty()) {
+      out.writeString(field, text);
+    }
   }
 
   /** This request's failure, from what {@link EstimateTask#shared} threw for an equal key. */

@@ -52,8 +52,9 @@ public final class EstimateTask {
     this.inferenceRate = inferenceRate;
     this.notes = List.copyOf(notes);
     this.memo = memo;
-    this.shareable = !NodeNames.ambiguous(network.graph(), accelerator);
-    this.key = AnswerKey.of(network.hash(), accelerator, options(request));
+    AcceleratorIdentity identity = AcceleratorIdentity.of(accelerator);
+    this.shareable = !identity.hasMark() && !NodeNames.ambiguous(network.graph());
+    this.key = AnswerKey.of(network.hash(), identity, options(request));
   }
 
   /**

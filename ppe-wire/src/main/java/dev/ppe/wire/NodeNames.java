@@ -5,7 +5,6 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Tensor;
-import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,14 +47,19 @@ final class NodeNames {
     return new Graph("", tensors, nodes, graph.inputs(), graph.outputs());
   }
 
-  /** Whether something else than a name might put a mark into an answer. */
-  static boolean ambiguous(Graph graph, Accelerator accelerator) {
-    return accelerator.toString().indexOf(MARK) >= 0
-        || graph.nodes().stream()
-            .anyMatch(
-                node ->
-                    node.operator() instanceof Operator.Custom custom
-                        && custom.name().indexOf(MARK) >= 0);
+  /** Whether something else in a graph than a name might put a mark into an answer. */
+  static boolean ambiguous(Graph graph) {
+    for (Node node : graph.nodes()) {
+      if (node.operator() instanceof Operator.Custom custom && isMarked(custom.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a text has a mark in it. */
+  static boolean isMarked(String text) {
+    return text.indexOf(MARK) >= 0;
   }
 
   /** The text with names in place of the marks. */

@@ -62,10 +62,10 @@ class EstimateTaskTest {
       EstimateTask ofCopy = task(copy);
 
       assertThat(ofCopy.key()).isEqualTo(task(original).key());
-      EstimateResponse shared = // as a cache keeps it
-          EstimateResponse.parseFrom(task(original).shared(Interruption.NEVER).toByteArray());
-      assertThat(ofCopy.names().ownAnswer(shared, Interruption.NEVER).toByteString())
-          .isEqualTo(computed(copy).toByteString());
+      byte[] shared = task(original).shared(Interruption.NEVER).toByteArray();
+      byte[] own = ofCopy.names().ownAnswer(shared, Interruption.NEVER);
+      assertThat(EstimateResponse.parseFrom(own)).isEqualTo(computed(copy)); // reads better
+      assertThat(own).isEqualTo(computed(copy).toByteArray());
     }
   }
 

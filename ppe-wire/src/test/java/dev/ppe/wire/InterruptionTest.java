@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.builder.GraphBuilder;
+import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.graph.Activation;
+import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.v1.EstimateRequest;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +39,47 @@ class InterruptionTest {
         throw new CancellationException("at check " + checks);
       }
     }
+  }
+
+  /** Measures the most that is allocated from one question to the next, in bytes. */
+  private static final class Allocations implements Interruption {
+    private static final com.sun.management.ThreadMXBean THREADS =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private long most;
+    private long before = THREADS.getCurrentThreadAllocatedBytes();
+
+    @Override
+    public void check() {
+      most = Math.max(most, THREADS.getCurrentThreadAllocatedBytes() - before);
+      before = THREADS.getCurrentThreadAllocatedBytes();
+    }
+  }
+
+  /**
+   * Work without end is work that allocates: loops over a network that make something for each
+   * operator. Between two questions there is none of them, but copies of some lists and arrays.
+   */
+  @Test
+  void nothingIsMadeForEachOperatorWithoutAsking() {
+    int operators = 6_000;
+    estimator.estimate(chain(10), Interruption.NEVER); // loads classes and descriptions
+    EstimateRequest request = chain(operators);
+    Allocations allocations = new Allocations();
+
+    estimator.estimate(request, allocations);
+
+    assertThat(allocations.most).isBetween(4L * operators, 160L * operators);
+  }
+
+  private static EstimateRequest chain(int operators) {
+    GraphBuilder net = GraphBuilder.named("chain", Arithmetic.INT8);
+    Value x = net.input("in", 1, 14, 14, 32);
+    for (int i = 0; i < operators; i++) {
+      x = net.pointwise("conv" + i, x, 32, Activation.RELU6);
+    }
+    Graph graph = net.build(x);
+    return EstimateRequest.newBuilder().setGraph(GraphCodec.encode(graph)).build();
   }
 
   @ParameterizedTest

@@ -30,6 +30,7 @@ record Cli(int exitCode, String out, String err) {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts fast
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).start();

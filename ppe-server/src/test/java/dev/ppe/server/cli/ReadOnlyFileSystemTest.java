@@ -113,6 +113,7 @@ class ReadOnlyFileSystemTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Dlogback.configurationFile=logback.xml", "-Xlog:disable"));
     command.addAll(List.of("-XX:+DisplayVMOutputToStderr", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts fast
     if (Runtime.version().feature() >= 23) {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }

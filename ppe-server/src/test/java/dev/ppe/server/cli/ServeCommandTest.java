@@ -120,6 +120,7 @@ class ServeCommandTest {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts fast
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ServeCommandTest.class.getName());

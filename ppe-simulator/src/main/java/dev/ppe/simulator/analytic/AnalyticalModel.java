@@ -48,9 +48,11 @@ public final class AnalyticalModel {
 
   private final Moment[] onHost;
   private final BitSet sent = new BitSet();
+  private final Interruption interruption;
 
-  private AnalyticalModel(Mapping mapping) {
+  private AnalyticalModel(Mapping mapping, Interruption interruption) {
     this.mapping = mapping;
+    this.interruption = interruption;
     this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
     this.transfers = new Transfers(accelerator);
@@ -70,21 +72,21 @@ public final class AnalyticalModel {
    * @throws ArithmeticException if its cycles do not fit a {@code long}
    */
   public static Activity inference(Mapping mapping, Interruption interruption) {
-    return new AnalyticalModel(mapping).inference(interruption);
+    return new AnalyticalModel(mapping, interruption).inference();
   }
 
   /** The upload of the parameters that stay on the chip, before the first inference. */
   public static Activity upload(Mapping mapping, Interruption interruption) {
-    AnalyticalModel model = new AnalyticalModel(mapping);
+    AnalyticalModel model = new AnalyticalModel(mapping, interruption);
     Moment end =
         mapping.cachedBytes() == 0
             ? Moment.START
             : model.completion(
                 model.fromHost(model.invocation(), mapping.cachedBytes(), Cause.PARAMETER_FETCH));
-    return model.activity(end, interruption);
+    return model.activity(end);
   }
 
-  private Activity inference(Interruption interruption) {
+  private Activity inference() {
     int stage = WHOLE;
     Moment begun = Moment.START;
     Moment end = Moment.START;
@@ -102,10 +104,10 @@ public final class AnalyticalModel {
       }
       stage = layer.stage();
     }
-    return activity(end, interruption);
+    return activity(end);
   }
 
-  private Activity activity(Moment end, Interruption interruption) {
+  private Activity activity(Moment end) {
     DramActivity dram =
         accelerator.dram().isEmpty()
             ? DramActivity.NONE
@@ -189,10 +191,11 @@ public final class AnalyticalModel {
     while (end < mapping.layers().size() && mapping.layers().get(end).stage() == stage) {
       end++;
     }
-    long instructions = InstructionBytes.of(mapping, start, end);
+    long instructions = InstructionBytes.of(mapping, start, end, interruption);
     Moment begun = fromHost(invocation(), instructions, Cause.HOST_LINK);
-    for (Layer layer : mapping.layers().subList(start, end)) {
-      for (int input : layer.inputs()) {
+    for (int index = start; index < end; index++) {
+      interruption.checkAt(index);
+      for (int input : mapping.layers().get(index).inputs()) {
         if (crossings.toAccelerator().get(input) && !sent.get(input)) {
           sent.set(input);
           Moment there = begun.or(onHost[input]);

@@ -38,7 +38,7 @@ final class Allocator {
         Overflowing.of(
             graph, layers, lifetimes, residence, accelerator, inPes.spills(), interruption);
     interruption.check();
-    long instructions = InstructionBytes.of(graph, layers, tilings, accelerator);
+    long instructions = InstructionBytes.of(graph, layers, tilings, accelerator, interruption);
     interruption.check();
     long taken = out.takenBytes() + instructions;
     ParameterCache parameters =
@@ -53,12 +53,7 @@ final class Allocator {
       offChip.add(out.isOffChip(root));
       kept.add(out.isInParameterMemory(root));
     }
-    return new MemoryPlan(
-        inPes.activations(),
-        inPes.buffers(),
-        overflowing,
-        offChip,
-        kept,
+    List<Long> sentAgain =
         Seams.bytes(
             graph,
             layers,
@@ -67,11 +62,21 @@ final class Allocator {
             accelerator,
             inPes.spills(),
             out.whole(),
-            interruption),
+            interruption);
+    interruption.check();
+    long lowerBound = lowerBound(inPes.buffers(), layers.size());
+    interruption.check();
+    return new MemoryPlan(
+        inPes.activations(),
+        inPes.buffers(),
+        overflowing,
+        offChip,
+        kept,
+        sentAgain,
         taken,
         instructions,
         inPes.peakBytes(),
-        lowerBound(inPes.buffers(), layers.size()),
+        lowerBound,
         parameters.bytes(),
         parameters.cached(),
         parameters.placements());

@@ -118,9 +118,9 @@ public record Compilation(
    * @throws CompilationException if a layer cannot be cut into blocks that fit it
    */
   Compilation allocated(MemoryPlan memory, Interruption interruption) {
+    Crossings crossings = Crossings.of(graph, layers, interruption);
     Mapping whole =
-        Mapping.of(
-            graph, accelerator, layers, tilings, memory, Crossings.of(graph, layers), interruption);
+        Mapping.of(graph, accelerator, layers, tilings, memory, crossings, interruption);
     return new Compilation(
         source,
         accelerator,

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ public record Crossings(List<Boolean> toAccelerator, List<Boolean> toHost) {
     toHost = List.copyOf(toHost);
   }
 
-  static Crossings of(Graph graph, List<Layer> layers) {
+  static Crossings of(Graph graph, List<Layer> layers, Interruption interruption) {
     int tensors = graph.tensors().size();
     boolean[] made = new boolean[tensors];
     boolean[] hosted = new boolean[tensors];
@@ -24,18 +25,22 @@ public record Crossings(List<Boolean> toAccelerator, List<Boolean> toHost) {
     boolean[] readByHost = new boolean[tensors];
     graph.inputs().forEach(input -> hosted[input] = true);
     graph.outputs().forEach(output -> readByHost[output] = true);
-    for (Layer layer : layers) {
+    for (int i = 0; i < layers.size(); i++) {
+      interruption.checkAt(i);
+      Layer layer = layers.get(i);
       boolean on = layer.onAccelerator();
       layer.inputs().forEach(input -> (on ? readByAccelerator : readByHost)[input] = true);
       layer.outputs().forEach(output -> (on ? made : hosted)[output] = true);
     }
-    for (Layer layer : layers) {
+    for (int i = 0; i < layers.size(); i++) {
+      interruption.checkAt(i);
       // Nobody makes the state of a recurrent layer: the host keeps it from inference to inference.
-      layer.inputs().forEach(input -> hosted[input] |= !made[input]);
+      layers.get(i).inputs().forEach(input -> hosted[input] |= !made[input]);
     }
     List<Boolean> toAccelerator = new ArrayList<>(tensors);
     List<Boolean> toHost = new ArrayList<>(tensors);
     for (int tensor = 0; tensor < tensors; tensor++) {
+      interruption.checkAt(tensor);
       toAccelerator.add(hosted[tensor] && readByAccelerator[tensor]);
       toHost.add(made[tensor] && readByHost[tensor]);
     }

@@ -41,13 +41,13 @@ final class Fuser {
   private final boolean[] graphOutput;
   private final PlacedNode[] byNode;
 
-  private Fuser(Graph graph, List<PlacedNode> placed, Accelerator accelerator) {
+  private Fuser(
+      Graph graph, List<PlacedNode> placed, Accelerator accelerator, Interruption interruption) {
     this.graph = graph;
     this.placed = placed;
     this.residualAdd = accelerator.vectorUnit().residualAdd();
     this.there = new boolean[graph.tensors().size()];
     Arrays.fill(there, true);
-    graph.nodes().forEach(node -> node.outputs().forEach(output -> there[output] = false));
     this.readers = new int[graph.tensors().size()];
     this.onlyReader = new int[graph.tensors().size()];
     this.graphOutput = new boolean[graph.tensors().size()];
@@ -55,6 +55,8 @@ final class Fuser {
     placed.forEach(node -> byNode[node.node()] = node);
     graph.outputs().forEach(output -> graphOutput[output] = true);
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.checkAt(i);
+      graph.nodes().get(i).outputs().forEach(output -> there[output] = false);
       for (int input : graph.nodes().get(i).inputs()) {
         if (input != Node.ABSENT) {
           readers[input]++;
@@ -66,7 +68,7 @@ final class Fuser {
 
   static List<Layer> fuse(
       Graph graph, List<PlacedNode> placed, Accelerator accelerator, Interruption interruption) {
-    return new Fuser(graph, placed, accelerator).fuse(interruption);
+    return new Fuser(graph, placed, accelerator, interruption).fuse(interruption);
   }
 
   private List<Layer> fuse(Interruption interruption) {

@@ -39,7 +39,7 @@ final class GroupConvolutions {
   /** A canonical graph with its group convolutions as such, in canonical order again. */
   static Graph join(Graph graph, Interruption interruption) {
     GroupConvolutions groups = new GroupConvolutions(graph);
-    GroupForm form = new GroupForm(graph);
+    GroupForm form = new GroupForm(graph, interruption);
     interruption.check();
     for (int i = 0; i < graph.nodes().size(); i++) {
       if (graph.nodes().get(i).operator() instanceof Operator.Concat concat) {

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
@@ -36,13 +37,14 @@ final class GroupForm {
   private final int[] writer;
   private final int[] readers;
 
-  GroupForm(Graph graph) {
+  GroupForm(Graph graph, Interruption interruption) {
     this.graph = graph;
     this.writer = new int[graph.tensors().size()];
     this.readers = new int[graph.tensors().size()];
     Arrays.fill(writer, Node.ABSENT);
     graph.outputs().forEach(output -> readers[output]++);
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.checkAt(i);
       for (int input : graph.nodes().get(i).inputs()) {
         if (input != Node.ABSENT) {
           readers[input]++;

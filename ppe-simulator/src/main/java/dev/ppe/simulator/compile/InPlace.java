@@ -120,10 +120,11 @@ final class InPlace {
   }
 
   /** For each tensor the one in whose place it is: itself, or what its root is written over. */
-  int[] places(List<Optional<Spill>> spills) {
+  int[] places(List<Optional<Spill>> spills, Interruption interruption) {
     int[] places = new int[lifetimes.tensors()];
     Arrays.setAll(places, lifetimes::root);
     for (int step = 0; step < layers.size(); step++) {
+      interruption.checkAt(step);
       if (isInPlace(step, spills)) {
         places[result[step]] = places[operand[step]];
       }

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
@@ -20,11 +21,20 @@ public final class InstructionBytes {
 
   /** Of all stages of a mapping. */
   public static long of(Mapping mapping) {
-    return of(mapping.graph(), mapping.layers(), mapping.tilings(), mapping.accelerator());
+    return of(
+        mapping.graph(),
+        mapping.layers(),
+        mapping.tilings(),
+        mapping.accelerator(),
+        Interruption.NEVER);
   }
 
   static long of(
-      Graph graph, List<Layer> layers, List<Optional<Tiling>> tilings, Accelerator accelerator) {
+      Graph graph,
+      List<Layer> layers,
+      List<Optional<Tiling>> tilings,
+      Accelerator accelerator,
+      Interruption interruption) {
     long bytes = 0;
     int start = 0;
     while (start < layers.size()) {
@@ -36,6 +46,7 @@ public final class InstructionBytes {
       if (layers.get(start).onAccelerator()) {
         bytes += accelerator.invocation().instructions().base();
         for (int index = start; index < end; index++) {
+          interruption.checkAt(index);
           bytes += of(graph, layers.get(index), tilings.get(index).orElseThrow(), accelerator);
         }
       }
@@ -45,12 +56,13 @@ public final class InstructionBytes {
   }
 
   /** Of the stage with the layers from {@code start} to before {@code end}. */
-  public static long of(Mapping mapping, int start, int end) {
+  public static long of(Mapping mapping, int start, int end, Interruption interruption) {
     return of(
         mapping.graph(),
         mapping.layers().subList(start, end),
         mapping.tilings().subList(start, end),
-        mapping.accelerator());
+        mapping.accelerator(),
+        interruption);
   }
 
   private static long of(Graph graph, Layer layer, Tiling tiling, Accelerator accelerator) {

@@ -128,21 +128,23 @@ final class Lifetimes {
   }
 
   /** The roots that begin at each step. */
-  List<List<Integer>> beginning() {
-    return byStep(first);
+  List<List<Integer>> beginning(Interruption interruption) {
+    return byStep(first, interruption);
   }
 
   /** The roots that end at each step. */
-  List<List<Integer>> ending() {
-    return byStep(last);
+  List<List<Integer>> ending(Interruption interruption) {
+    return byStep(last, interruption);
   }
 
-  private List<List<Integer>> byStep(int[] step) {
-    List<List<Integer>> result = new ArrayList<>();
+  private List<List<Integer>> byStep(int[] step, Interruption interruption) {
+    List<List<Integer>> result = new ArrayList<>(working.length);
     for (int i = 0; i < working.length; i++) {
+      interruption.checkAt(i);
       result.add(new ArrayList<>());
     }
     for (int tensor = 0; tensor < step.length; tensor++) {
+      interruption.checkAt(tensor);
       if (lives(tensor)) {
         result.get(step[tensor]).add(tensor);
       }

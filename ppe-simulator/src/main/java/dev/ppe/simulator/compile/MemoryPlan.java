@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ public record MemoryPlan(
     Map<Buffer, Deque<Buffer>> alike = new HashMap<>();
     buffers.forEach(b -> alike.computeIfAbsent(b.at(0), key -> new ArrayDeque<>()).add(b));
     Map<Integer, Buffer> found = new HashMap<>();
-    wanted(activations)
+    wanted(activations, Interruption.NEVER)
         .forEach(
             (place, wanted) -> {
               Buffer buffer = alike.getOrDefault(wanted, new ArrayDeque<>()).poll();
@@ -86,14 +87,18 @@ public record MemoryPlan(
    * The buffers that activations ask for, by the tensor that each is first for: without an offset,
    * and for as long as anything is in it.
    */
-  static Map<Integer, Buffer> wanted(List<Activation> activations) {
+  static Map<Integer, Buffer> wanted(List<Activation> activations, Interruption interruption) {
     Map<Integer, Buffer> wanted = new LinkedHashMap<>();
-    for (Activation first : activations) {
+    for (int i = 0; i < activations.size(); i++) {
+      interruption.checkAt(i);
+      Activation first = activations.get(i);
       if (first.hasBytes() && first.place() == first.tensor()) {
         wanted.put(first.tensor(), first.wanted());
       }
     }
-    for (Activation later : activations) {
+    for (int i = 0; i < activations.size(); i++) {
+      interruption.checkAt(i);
+      Activation later = activations.get(i);
       if (later.hasBytes() && later.place() != later.tensor()) {
         wanted.computeIfPresent(later.place(), (place, buffer) -> buffer.until(later.lastStep()));
       }

@@ -71,7 +71,7 @@ final class PeMemoryPlanner {
       long promised = capacity * (ATTEMPTS - attempt) / ATTEMPTS;
       List<Optional<Spill>> spills =
           Spilling.within(promised, lifetimes, residence, streams, inPlace, interruption);
-      Plan over = plan(spills, inPlace.places(spills));
+      Plan over = plan(spills, inPlace.places(spills, interruption));
       if (over.peakBytes() <= capacity) {
         return over;
       }
@@ -91,7 +91,7 @@ final class PeMemoryPlanner {
   private Plan plan(List<Optional<Spill>> spills, int[] places) {
     interruption.check();
     List<Activation> activations = activations(spills, places);
-    List<Buffer> wanted = new ArrayList<>(MemoryPlan.wanted(activations).values());
+    List<Buffer> wanted = new ArrayList<>(MemoryPlan.wanted(activations, interruption).values());
     for (int step = 0; step < layers.size(); step++) {
       interruption.check();
       long bytes = streams.blockBytes(step, spills);
@@ -108,15 +108,20 @@ final class PeMemoryPlanner {
     return new Plan(spills, activations, buffers, end(buffers));
   }
 
-  private static long end(List<Buffer> buffers) {
-    return buffers.stream().mapToLong(b -> b.offset() + b.bytes()).max().orElse(0);
+  private long end(List<Buffer> buffers) {
+    long end = 0;
+    for (int i = 0; i < buffers.size(); i++) {
+      interruption.checkAt(i);
+      end = Math.max(end, buffers.get(i).offset() + buffers.get(i).bytes());
+    }
+    return end;
   }
 
   /** What passes through each PE while views are laid out anew. */
   private List<Buffer> passing(List<Optional<Spill>> spills) {
     List<Buffer> passing = new ArrayList<>();
     for (int step = 0; step < layers.size(); step++) {
-      interruption.check();
+      interruption.checkAt(step);
       Layer layer = layers.get(step);
       if (layer.onAccelerator() && layer.outputs().size() == 1) {
         int view = layer.outputs().getFirst();

@@ -14,7 +14,9 @@ public record Program(Accelerator accelerator, List<Instruction> instructions, i
   public Program {
     instructions = List.copyOf(instructions);
     for (int i = 0; i < instructions.size(); i++) {
-      for (int dependency : instructions.get(i).dependencies()) {
+      List<Integer> dependencies = instructions.get(i).dependencies();
+      for (int k = 0; k < dependencies.size(); k++) { // no iterators: half a million instructions
+        int dependency = dependencies.get(k);
         if (dependency < 0 || dependency >= i) {
           throw new IllegalArgumentException(
               "instruction %d depends on %d".formatted(i, dependency));

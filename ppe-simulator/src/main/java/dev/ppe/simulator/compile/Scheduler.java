@@ -27,6 +27,7 @@ import java.util.Set;
  */
 public final class Scheduler {
   private final Mapping mapping;
+  private final Interruption interruption;
   private final Accelerator accelerator;
   private final Transfers transfers;
   private final HostTiming hostTiming;
@@ -41,13 +42,15 @@ public final class Scheduler {
   /** For each tensor the instruction after which the host can. */
   private final int[] onHost;
 
-  private Scheduler(Mapping mapping) {
+  private Scheduler(Mapping mapping, Interruption interruption) {
     this.mapping = mapping;
+    this.interruption = interruption;
     this.accelerator = mapping.accelerator();
     this.transfers = new Transfers(accelerator);
     this.hostTiming = new HostTiming(accelerator);
     this.crossings = mapping.crossings();
     this.layout = new DramLayout(mapping);
+    interruption.check();
     this.program = new ProgramBuilder(accelerator, mapping.layers());
     this.layerScheduler = new LayerScheduler(mapping, transfers, layout, program);
     this.onAccelerator = new int[mapping.graph().tensors().size()];
@@ -62,14 +65,15 @@ public final class Scheduler {
    * @throws CompilationException if it would be unreasonably long
    */
   public static Program program(Mapping mapping, Interruption interruption) {
-    Scheduler scheduler = new Scheduler(mapping);
+    Scheduler scheduler = new Scheduler(mapping, interruption);
     interruption.check();
-    return scheduler.inference(interruption);
+    return scheduler.inference();
   }
 
   /** The program that uploads the cached parameters once; no instructions if there are none. */
-  public static Program upload(Mapping mapping) {
-    Scheduler scheduler = new Scheduler(mapping);
+  public static Program upload(Mapping mapping, Interruption interruption) {
+    Scheduler scheduler = new Scheduler(mapping, interruption);
+    interruption.check();
     if (mapping.cachedBytes() > 0) {
       int uploaded =
           scheduler.toDevice(
@@ -81,7 +85,7 @@ public final class Scheduler {
     return scheduler.program.build();
   }
 
-  private Program inference(Interruption interruption) {
+  private Program inference() {
     int stage = NONE;
     int begun = NONE;
     for (int index = 0; index < mapping.layers().size(); index++) {
@@ -148,10 +152,12 @@ public final class Scheduler {
     while (end < mapping.layers().size() && mapping.layers().get(end).stage() == stage) {
       end++;
     }
-    AddressRange instructions = layout.instructions(InstructionBytes.of(mapping, start, end));
+    AddressRange instructions =
+        layout.instructions(InstructionBytes.of(mapping, start, end, interruption));
     int begun = toDevice(instructions, Cause.HOST_LINK, after(invocation()));
-    for (Layer layer : mapping.layers().subList(start, end)) {
-      layer.inputs().forEach(input -> send(input, begun));
+    for (int index = start; index < end; index++) {
+      interruption.checkAt(index);
+      mapping.layers().get(index).inputs().forEach(input -> send(input, begun));
     }
     return begun;
   }

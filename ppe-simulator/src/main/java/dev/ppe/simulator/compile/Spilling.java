@@ -45,8 +45,8 @@ final class Spilling {
       InPlace inPlace,
       Interruption interruption) {
     Spilling spilling = new Spilling(lifetimes, residence, streams, inPlace);
-    List<List<Integer>> beginning = lifetimes.beginning();
-    List<List<Integer>> ending = lifetimes.ending();
+    List<List<Integer>> beginning = lifetimes.beginning(interruption);
+    List<List<Integer>> ending = lifetimes.ending(interruption);
     for (int step = 0; step < beginning.size(); step++) {
       interruption.check();
       spilling.step(step, beginning.get(step), capacity);

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph;
 
+import dev.ppe.simulator.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,13 +12,15 @@ final class BroadcastParameters {
   private BroadcastParameters() {}
 
   /** A verified graph with those operands shortened that nothing but such operators reads. */
-  static Graph withoutLeadingOnes(Graph graph) {
+  static Graph withoutLeadingOnes(Graph graph, Interruption interruption) {
     boolean[] kept = new boolean[graph.tensors().size()];
     graph.outputs().forEach(output -> kept[output] = true);
-    for (Node node : graph.nodes()) {
-      for (int i = 0; i < node.inputs().size(); i++) {
-        int input = node.inputs().get(i);
-        if (input != Node.ABSENT && !mayBeShorter(graph, node, i)) {
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.checkAt(i);
+      Node node = graph.nodes().get(i);
+      for (int position = 0; position < node.inputs().size(); position++) {
+        int input = node.inputs().get(position);
+        if (input != Node.ABSENT && !mayBeShorter(graph, node, position)) {
           kept[input] = true;
         }
       }
@@ -25,6 +28,7 @@ final class BroadcastParameters {
     List<Tensor> tensors = new ArrayList<>(graph.tensors());
     boolean changed = false;
     for (int i = 0; i < kept.length; i++) {
+      interruption.checkAt(i);
       Tensor tensor = graph.tensor(i);
       boolean shorter =
           tensor.isParameter() && tensor.shape().rank() > 0 && tensor.shape().dim(0) == 1;

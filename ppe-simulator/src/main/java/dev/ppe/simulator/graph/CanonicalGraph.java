@@ -31,11 +31,11 @@ public record CanonicalGraph(Graph graph, GraphHash hash) {
   }
 
   private static Graph order(Graph original, Interruption interruption) {
-    Graph broadcast = BroadcastParameters.withoutLeadingOnes(original);
+    Graph broadcast = BroadcastParameters.withoutLeadingOnes(original, interruption);
     interruption.check();
-    Graph graph = CanonicalWeights.of(broadcast);
+    Graph graph = CanonicalWeights.of(broadcast, interruption);
     interruption.check();
-    int[] order = NodeOrder.fromOutputs(graph);
+    int[] order = NodeOrder.fromOutputs(graph, interruption);
     Renumbering tensors = new Renumbering(graph);
     List<Integer> inputs = tensors.renumber(graph.inputs());
     List<Node> nodes = new ArrayList<>(order.length);

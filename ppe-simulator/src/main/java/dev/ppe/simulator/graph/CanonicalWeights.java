@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph;
 
+import dev.ppe.simulator.Interruption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +23,12 @@ final class CanonicalWeights {
   private CanonicalWeights() {}
 
   /** A verified graph with those scales. */
-  static Graph of(Graph graph) {
+  static Graph of(Graph graph, Interruption interruption) {
     List<Tensor> tensors = new ArrayList<>(graph.tensors());
     boolean changed = false;
-    for (Node node : graph.nodes()) {
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.checkAt(i);
+      Node node = graph.nodes().get(i);
       for (int index : positions(node)) {
         int weights = node.inputs().get(index);
         Tensor own = tensors.get(weights);
@@ -40,9 +43,11 @@ final class CanonicalWeights {
   }
 
   /** The weights of such a graph that have a scale for each channel. */
-  static Set<Integer> scaled(Graph canonical) {
+  static Set<Integer> scaled(Graph canonical, Interruption interruption) {
     Set<Integer> scaled = new HashSet<>();
-    for (Node node : canonical.nodes()) {
+    for (int i = 0; i < canonical.nodes().size(); i++) {
+      interruption.checkAt(i);
+      Node node = canonical.nodes().get(i);
       for (int index : positions(node)) {
         if (canonical.input(node, index).quantization() instanceof Quantization.PerChannel) {
           scaled.add(node.inputs().get(index));

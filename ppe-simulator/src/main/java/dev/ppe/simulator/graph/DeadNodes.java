@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph;
 
+import dev.ppe.simulator.Interruption;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,7 +10,7 @@ public final class DeadNodes {
 
   /** The verified graph without them, otherwise as it is; the very same graph if there are none. */
   public static Graph drop(Graph graph) {
-    int[] needed = NodeOrder.fromOutputs(graph);
+    int[] needed = NodeOrder.fromOutputs(graph, Interruption.NEVER);
     if (needed.length == graph.nodes().size()) {
       return graph;
     }

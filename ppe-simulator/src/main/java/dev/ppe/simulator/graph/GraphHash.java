@@ -33,7 +33,7 @@ public record GraphHash(String hex) {
     encoder.put(canonical.inputs());
     encoder.put(canonical.outputs());
     encoder.put(canonical.tensors().size());
-    Set<Integer> scaled = CanonicalWeights.scaled(canonical);
+    Set<Integer> scaled = CanonicalWeights.scaled(canonical, interruption);
     for (int index = 0; index < canonical.tensors().size(); index++) {
       interruption.check();
       Tensor tensor = canonical.tensor(index);

@@ -38,7 +38,7 @@ public final class GraphVerifier {
     interruption.check();
     verifier.checkWriters(interruption);
     interruption.check();
-    NodeOrder.topological(graph);
+    NodeOrder.topological(graph, interruption);
     interruption.check();
     verifier.checkShapes(interruption);
     verifier.checkWork(interruption);

@@ -1,7 +1,7 @@
 package dev.ppe.simulator.graph;
 
+import dev.ppe.simulator.Interruption;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Orders of a graph's nodes in which every node comes after those whose results it reads. */
 public final class NodeOrder {
@@ -11,13 +11,15 @@ public final class NodeOrder {
   private static final byte DONE = 2;
 
   private final Graph graph;
+  private final Interruption interruption;
   private final int[] writer;
   private final byte[] state;
   private final int[] order;
   private int ordered;
 
-  private NodeOrder(Graph graph) {
+  private NodeOrder(Graph graph, Interruption interruption) {
     this.graph = graph;
+    this.interruption = interruption;
     this.writer = writers(graph);
     this.state = new byte[graph.nodes().size()];
     this.order = new int[graph.nodes().size()];
@@ -41,9 +43,17 @@ public final class NodeOrder {
    * @throws GraphException naming a node on a cycle
    */
   public static int[] topological(Graph graph) {
-    NodeOrder search = new NodeOrder(graph);
+    return topological(graph, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public static int[] topological(Graph graph, Interruption interruption) {
+    NodeOrder search = new NodeOrder(graph, interruption);
     search.visitOutputs();
-    IntStream.range(0, graph.nodes().size()).forEach(search::visit);
+    for (int node = 0; node < graph.nodes().size(); node++) {
+      interruption.checkAt(node);
+      search.visit(node);
+    }
     return search.order;
   }
 
@@ -51,8 +61,8 @@ public final class NodeOrder {
    * Depth-first from the outputs alone, so that it depends on the network's structure and not on
    * how it is listed. Nodes that no output needs are left out.
    */
-  static int[] fromOutputs(Graph graph) {
-    NodeOrder search = new NodeOrder(graph);
+  static int[] fromOutputs(Graph graph, Interruption interruption) {
+    NodeOrder search = new NodeOrder(graph, interruption);
     search.visitOutputs();
     return Arrays.copyOf(search.order, search.ordered);
   }
@@ -81,6 +91,7 @@ public final class NodeOrder {
       if (next == NONE) {
         state[node] = DONE;
         order[ordered++] = node;
+        interruption.checkAt(ordered);
         depth--;
       } else if (state[next] == OPEN) {
         throw new GraphException(

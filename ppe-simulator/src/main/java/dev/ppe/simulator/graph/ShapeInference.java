@@ -27,6 +27,7 @@ public final class ShapeInference {
    * @throws IllegalArgumentException if the operands do not fit the operator: says which, and why
    */
   public static Optional<List<Shape>> infer(Operator operator, List<Optional<Shape>> operands) {
+    OperandCounts.check(operator, operands.size());
     Operands in = new Operands(operands);
     return switch (operator) {
       case Operator.Conv2d conv -> one(ConvolutionShapes.conv(conv, in));

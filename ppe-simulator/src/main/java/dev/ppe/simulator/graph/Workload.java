@@ -1,5 +1,6 @@
 package dev.ppe.simulator.graph;
 
+import dev.ppe.simulator.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,7 +109,17 @@ public final class Workload {
 
   /** Multiply-accumulates of one inference of the whole graph. */
   public static long macs(Graph graph) {
-    return graph.nodes().stream().mapToLong(node -> macs(graph, node)).sum();
+    return macs(graph, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public static long macs(Graph graph, Interruption interruption) {
+    long macs = 0;
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.checkAt(i);
+      macs += macs(graph, graph.nodes().get(i));
+    }
+    return macs;
   }
 
   /** Stored elements that {@code node} reads. */
@@ -127,11 +138,16 @@ public final class Workload {
    * that reads it, so that they add up to {@link #parameters(Graph)}.
    */
   public static List<Long> parametersByNode(Graph graph) {
+    return parametersByNode(graph, Interruption.NEVER);
+  }
+
+  private static List<Long> parametersByNode(Graph graph, Interruption interruption) {
     boolean[] counted = new boolean[graph.tensors().size()];
     List<Long> result = new ArrayList<>(graph.nodes().size());
-    for (Node node : graph.nodes()) {
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.checkAt(i);
       long elements = 0;
-      for (int index : node.inputs()) {
+      for (int index : graph.nodes().get(i).inputs()) {
         if (index != Node.ABSENT && graph.tensor(index).isParameter() && !counted[index]) {
           counted[index] = true;
           elements += graph.tensor(index).shape().elements();
@@ -144,6 +160,11 @@ public final class Workload {
 
   /** Stored elements that any node reads, each tensor once. */
   public static long parameters(Graph graph) {
-    return parametersByNode(graph).stream().mapToLong(Long::longValue).sum();
+    return parameters(graph, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public static long parameters(Graph graph, Interruption interruption) {
+    return parametersByNode(graph, interruption).stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -137,6 +137,9 @@ public record Accelerator(
         parameterMemoryBytes,
         0,
         parameterMemory.cacheBytes());
+    if (parameterMemoryBytes == 0) {
+      return this;
+    }
     ParameterMemory rest =
         new ParameterMemory(
             parameterMemory.cacheBytes() - parameterMemoryBytes,

@@ -41,6 +41,10 @@ public final class Presets {
 
   /** The preset of that name, if there is one. */
   public static Optional<Accelerator> find(String name) {
+    Accelerator loaded = LOADED.get(name); // takes no lock, which every request would want
+    if (loaded != null) {
+      return Optional.of(loaded);
+    }
     return NAMES.contains(name)
         ? Optional.of(LOADED.computeIfAbsent(name, Presets::load))
         : Optional.empty();

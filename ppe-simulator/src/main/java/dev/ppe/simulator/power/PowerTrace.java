@@ -102,6 +102,11 @@ public record PowerTrace(List<Step> steps) {
    * @param windowUs length in microseconds, above 0
    */
   public double peakMw(double windowUs) {
+    return peakMw(windowUs, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public double peakMw(double windowUs, Interruption interruption) {
     if (!(windowUs > 0)) {
       throw new IllegalArgumentException("a window of " + windowUs + " us");
     }
@@ -109,19 +114,21 @@ public record PowerTrace(List<Step> steps) {
       return 0;
     }
     double window = Math.min(windowUs, endUs());
-    return new Window(window).most() / window * MICROJOULES_TO_MW;
+    return new Window(window, interruption).most() / window * MICROJOULES_TO_MW;
   }
 
   /** A window that slides from the start to the end, with the energy in it. */
   private final class Window {
     private final double length;
+    private final Interruption interruption;
     private int first; // step in which it begins
     private int last; // step in which it ends
     private double begin;
     private double energy;
 
-    Window(double length) {
+    Window(double length, Interruption interruption) {
       this.length = length;
+      this.interruption = interruption;
       while (last < steps.size() - 1 && steps.get(last).endUs() < length) {
         energy += steps.get(last).microjoules();
         last++;
@@ -137,6 +144,7 @@ public record PowerTrace(List<Step> steps) {
     double most() {
       double most = energy;
       while (begin + length < endUs()) {
+        interruption.checkAt(first + last); // one of them grows in each step
         double toNextStart = steps.get(first).endUs() - begin;
         double toNextEnd = steps.get(last).endUs() - (begin + length);
         double step = Math.max(0, Math.min(toNextStart, toNextEnd));

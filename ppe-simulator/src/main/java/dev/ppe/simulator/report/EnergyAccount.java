@@ -81,13 +81,15 @@ final class EnergyAccount {
     PowerTrace trace = trace();
     interruption.check();
     double window = Math.min(PEAK_WINDOW_US, micros(activity.cycles()));
+    double peak = trace.peakMw(PEAK_WINDOW_US, interruption);
+    interruption.check();
     return new PowerReport(
         model.table().name(),
         model.table().version(),
         actions,
         model.price(ofNoLayer(), micros(activity.cycles() - cyclesOfLayers()), 0),
         model.idleMw(),
-        trace.peakMw(PEAK_WINDOW_US),
+        peak,
         window,
         trace);
   }
@@ -138,7 +140,12 @@ final class EnergyAccount {
   }
 
   private long cyclesOfLayers() {
-    return activity.layers().stream().mapToLong(layer -> layer.time().total()).sum();
+    long cycles = 0;
+    for (int i = 0; i < activity.layers().size(); i++) {
+      interruption.checkAt(i);
+      cycles += activity.layers().get(i).time().total();
+    }
+    return cycles;
   }
 
   private double micros(long cycles) {

@@ -92,10 +92,10 @@ public final class EvaluationFactory {
         Math.max(
             cycles - activity.time().of(Cause.HOST) - activity.time().fixed(),
             activity.layers().stream().mapToLong(LayerActivity::arrayCycles).sum());
-    long macs = Workload.macs(graph);
+    long macs = Workload.macs(graph, interruption);
     double latencyUs = micros(cycles);
     interruption.check();
-    long parameters = Workload.parameters(graph);
+    long parameters = Workload.parameters(graph, interruption);
     interruption.check();
     double utilization = share(macsAtFullRate(), onAccelerator);
     interruption.check();
@@ -130,10 +130,13 @@ public final class EvaluationFactory {
 
   /** Multiply-accumulates on the accelerator, each as often as it takes cycles. */
   private long macsAtFullRate() {
-    return mapping.layers().stream()
-        .filter(Layer::onAccelerator)
-        .mapToLong(layer -> macs(layer) * mapping.macCycles(layer))
-        .sum();
+    long macs = 0;
+    for (int i = 0; i < mapping.layers().size(); i++) {
+      interruption.checkAt(i);
+      Layer layer = mapping.layers().get(i);
+      macs += layer.onAccelerator() ? macs(layer) * mapping.macCycles(layer) : 0;
+    }
+    return macs;
   }
 
   /** Multiply-accumulates as a share of those possible in so many cycles. */
@@ -150,18 +153,27 @@ public final class EvaluationFactory {
   }
 
   private MemoryReport memory() {
+    long cached = mapping.cachedBytes();
+    interruption.check();
+    long streamed = mapping.streamedBytes();
+    interruption.check();
+    long toAccelerator = crossing(crossings.toAccelerator()).mapToLong(mapping::inputBytes).sum();
+    interruption.check();
+    long toHost =
+        crossing(crossings.toHost())
+            .mapToLong(tensor -> transfers.outputBytes(graph.tensor(tensor)))
+            .sum();
+    interruption.check();
     return new MemoryReport(
-        mapping.cachedBytes(),
-        mapping.streamedBytes(),
+        cached,
+        streamed,
         mapping.memory().peakBytes(),
         mapping.memory().lowerBoundBytes(),
         accelerator.peMemory().bytes(),
         activity.layers().stream().mapToLong(LayerActivity::activationBytes).sum(),
         mapping.memory().instructionBytes(),
-        crossing(crossings.toAccelerator()).mapToLong(mapping::inputBytes).sum(),
-        crossing(crossings.toHost())
-            .mapToLong(tensor -> transfers.outputBytes(graph.tensor(tensor)))
-            .sum(),
+        toAccelerator,
+        toHost,
         mapping.parameterMemoryBytes());
   }
 

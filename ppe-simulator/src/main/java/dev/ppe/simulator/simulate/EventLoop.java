@@ -18,15 +18,13 @@ import java.util.List;
 final class EventLoop {
   private static final int NONE = -1;
 
-  /** Events between two questions whether the work is still wanted: some 20 microseconds. */
-  private static final int EVENTS_PER_CHECK = 1024;
-
   private final Interruption interruption;
   private final Blocks blocks;
   private final List<Instruction> instructions;
   private final int[] slot; // of each instruction's resource, its place in the arrays below
   private final int[] missing; // dependencies that have not ended
-  private final int[][] dependants;
+  private final int[] firstDependant; // of each instruction, its place among the dependants
+  private final int[] dependants; // of all instructions in turn, each one's in program order
   private final int[][] queue = new int[Resource.values().length][];
   private final int[] next = new int[queue.length]; // position in each resource's queue
   private final int[] running = new int[queue.length];
@@ -42,7 +40,8 @@ final class EventLoop {
     int count = instructions.size();
     this.slot = new int[count];
     this.missing = new int[count];
-    this.dependants = new int[count][];
+    this.firstDependant = new int[count + 1];
+    interruption.check();
     this.start = new long[count];
     this.finish = new long[count];
     this.waitedFor = new int[count];
@@ -50,44 +49,45 @@ final class EventLoop {
     Arrays.fill(running, NONE);
     Arrays.fill(waitedFor, NONE);
     Arrays.fill(lastEnded, NONE);
-    sortIntoQueues(count);
+    interruption.check();
+    this.dependants = sortIntoQueues(count);
   }
 
-  private void sortIntoQueues(int count) {
+  /** Looks at every instruction once: there may be a million. Returns the dependants. */
+  private int[] sortIntoQueues(int count) {
     int[] queued = new int[queue.length];
-    int[] fanOut = new int[count];
+    int[] dependencies = new int[2 * count]; // of all instructions in turn
+    int known = 0;
     for (int i = 0; i < count; i++) {
-      checkAt(i);
+      interruption.checkAt(i);
       Instruction instruction = instructions.get(i);
       slot[i] = place(instruction.resource());
       queued[slot[i]]++;
+      missing[i] = instruction.dependencies().size();
+      if (known + missing[i] > dependencies.length) {
+        dependencies = Arrays.copyOf(dependencies, 2 * (known + missing[i]));
+      }
       for (int dependency : instruction.dependencies()) {
-        fanOut[dependency]++;
+        dependencies[known++] = dependency;
+        firstDependant[dependency + 1]++;
       }
     }
     Arrays.setAll(queue, resource -> new int[queued[resource]]);
-    for (int i = 0; i < count; i++) {
-      checkAt(i);
-      dependants[i] = new int[fanOut[i]];
-    }
     Arrays.fill(queued, 0);
-    Arrays.fill(fanOut, 0);
     for (int i = 0; i < count; i++) {
-      checkAt(i);
-      List<Integer> dependencies = instructions.get(i).dependencies();
+      firstDependant[i + 1] += firstDependant[i];
+    }
+    int[] place = Arrays.copyOf(firstDependant, count);
+    int[] sorted = new int[known];
+    int edge = 0;
+    for (int i = 0; i < count; i++) {
+      interruption.checkAt(i);
       queue[slot[i]][queued[slot[i]]++] = i;
-      missing[i] = dependencies.size();
-      for (int dependency : dependencies) {
-        dependants[dependency][fanOut[dependency]++] = i;
+      for (int end = edge + missing[i]; edge < end; edge++) {
+        sorted[place[dependencies[edge]]++] = i;
       }
     }
-  }
-
-  /** Asks now and then whether the work is still wanted. */
-  private void checkAt(int position) {
-    if (position % EVENTS_PER_CHECK == 0) {
-      interruption.check();
-    }
+    return sorted;
   }
 
   /** A resource's place in the arrays. */
@@ -102,7 +102,7 @@ final class EventLoop {
     }
     int events = 0;
     for (int resource = earliest(); resource != NONE; resource = earliest()) {
-      checkAt(++events);
+      interruption.checkAt(++events);
       end(resource);
     }
     return new Schedule(start, finish, waitedFor);
@@ -124,14 +124,16 @@ final class EventLoop {
     int ended = running[resource];
     long now = finish[ended];
     running[resource] = NONE;
-    for (int dependant : dependants[ended]) {
-      missing[dependant]--;
-      lastEnded[dependant] = ended;
+    int first = firstDependant[ended];
+    int end = firstDependant[ended + 1];
+    for (int i = first; i < end; i++) {
+      missing[dependants[i]]--;
+      lastEnded[dependants[i]] = ended;
     }
     // What was waiting for the resource starts before what was waiting for the result.
     startNext(resource, now);
-    for (int dependant : dependants[ended]) {
-      startNext(slot[dependant], now);
+    for (int i = first; i < end; i++) {
+      startNext(slot[dependants[i]], now);
     }
   }
 

@@ -415,7 +415,7 @@ class SchedulerTest {
     Value x = net.input("x", 1, 8, 8, 16);
     Mapping mapping = map(net.build(net.pointwise("y", x, 32, NONE)), AcceleratorBuilder.small());
 
-    assertThat(plain(Scheduler.upload(mapping)))
+    assertThat(plain(Scheduler.upload(mapping, Interruption.NEVER)))
         .containsExactly(
             whole(new Work.HostTask(1000), Cause.INVOCATION),
             whole(new Work.LinkTransfer(true, 768), Cause.PARAMETER_FETCH, 0));
@@ -429,7 +429,7 @@ class SchedulerTest {
             net.build(net.pointwise("y", x, 32, NONE)),
             AcceleratorBuilder.small().parameterMemory(0, 1 << 10));
 
-    assertThat(plain(Scheduler.upload(mapping))).isEmpty();
+    assertThat(plain(Scheduler.upload(mapping, Interruption.NEVER))).isEmpty();
   }
 
   @Test

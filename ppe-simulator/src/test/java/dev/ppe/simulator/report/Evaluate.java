@@ -23,13 +23,12 @@ final class Evaluate {
   private Evaluate() {}
 
   static Evaluation on(Accelerator accelerator, Graph graph) {
+    return on(accelerator, CanonicalGraph.of(graph));
+  }
+
+  static Evaluation on(Accelerator accelerator, CanonicalGraph graph) {
     return PerformanceEvaluator.evaluate(
-        CanonicalGraph.of(graph),
-        accelerator,
-        Fidelity.CYCLE,
-        Precision.STORED,
-        MEMO,
-        Interruption.NEVER);
+        graph, accelerator, Fidelity.CYCLE, Precision.STORED, MEMO, Interruption.NEVER);
   }
 
   static Evaluation on(AcceleratorBuilder accelerator, Graph graph) {

@@ -126,7 +126,7 @@ class FixedCostsTest {
         Compiler.map(
             CanonicalGraph.of(net.build(pointwise())), shared().build(), Interruption.NEVER);
 
-    assertThat(Scheduler.upload(mapping).instructions())
+    assertThat(Scheduler.upload(mapping, Interruption.NEVER).instructions())
         .extracting(Instruction::cause)
         .containsExactly(Cause.INVOCATION, Cause.DOORBELL, Cause.PARAMETER_FETCH, Cause.COMPLETION);
   }

@@ -14,6 +14,9 @@ import dev.ppe.simulator.hardware.ParameterMemory;
 import dev.ppe.simulator.hardware.PeMemory;
 import dev.ppe.simulator.hardware.PeMemory.Overflow;
 import dev.ppe.simulator.hardware.VectorUnit;
+import dev.ppe.simulator.report.TriedNetwork.Costs;
+import dev.ppe.simulator.zoo.Zoo;
+import dev.ppe.simulator.zoo.ZooModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,27 +31,41 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A better machine is never slower. */
 @Execution(ExecutionMode.CONCURRENT)
 class MonotonicityTest {
-  static Stream<Graph> networks() {
-    return Stream.concat(
-        Networks.some().stream(), IntStream.range(200, 203).mapToObj(Networks::random));
+  private static final List<TriedNetwork> NETWORKS =
+      Stream.of(
+              Stream.of("mobilenet_v2", "mobilenet_edgetpu_v2_s").map(MonotonicityTest::small),
+              Networks.handMade().stream(),
+              IntStream.range(0, 8).mapToObj(Networks::random),
+              IntStream.range(200, 203).mapToObj(Networks::random))
+          .flatMap(networks -> networks)
+          .map(TriedNetwork::new)
+          .toList();
+
+  static List<TriedNetwork> networks() {
+    return NETWORKS;
+  }
+
+  /** All of its layers, on an image of which no layer has hundreds of tiles. */
+  private static Graph small(String name) {
+    ZooModel model = Zoo.find(name).orElseThrow();
+    return model.graph(model.defaults().withResolution(96));
   }
 
   @ParameterizedTest
   @MethodSource("networks")
-  void aFasterLinkNeverCostsCycles(Graph graph) {
+  void aFasterLinkNeverCostsCycles(TriedNetwork network) {
     for (Accelerator accelerator : withLink()) {
       HostLink link = accelerator.hostLink().orElseThrow();
       assertNeverRises(
           times ->
-              Evaluate.on(
+              network
+                  .on(
                       AcceleratorBuilder.like(accelerator)
                           .hostLink(
                               times * link.toDeviceBytesPerSecond() / 8,
                               times * link.fromDeviceBytesPerSecond() / 8,
-                              link.latencyNs()),
-                      graph)
-                  .time()
-                  .total());
+                              link.latencyNs()))
+                  .cycles());
     }
   }
 
@@ -58,37 +75,35 @@ class MonotonicityTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void fasterMemoryNeverCostsCycles(Graph graph) {
+  void fasterMemoryNeverCostsCycles(TriedNetwork network) {
     for (Accelerator accelerator : withDram()) {
       Dram dram = accelerator.dram().orElseThrow();
       assertNeverRises(
           times ->
-              Evaluate.on(
+              network
+                  .on(
                       AcceleratorBuilder.like(accelerator)
                           .dram(
                               new Dram(
                                   times * dram.bytesPerSecond() / 8,
                                   dram.latencyNs(),
-                                  dram.part())),
-                      graph)
-                  .time()
-                  .total());
+                                  dram.part())))
+                  .cycles());
     }
   }
 
   @ParameterizedTest
   @MethodSource("networks")
-  void memoryThatAnswersSoonerNeverCostsCycles(Graph graph) {
+  void memoryThatAnswersSoonerNeverCostsCycles(TriedNetwork network) {
     for (Accelerator accelerator : withDram()) {
       Dram dram = accelerator.dram().orElseThrow();
       assertNeverRises(
           times ->
-              Evaluate.on(
+              network
+                  .on(
                       AcceleratorBuilder.like(accelerator)
-                          .dram(new Dram(dram.bytesPerSecond(), (int) (4096 / times), dram.part())),
-                      graph)
-                  .time()
-                  .total());
+                          .dram(new Dram(dram.bytesPerSecond(), (int) (4096 / times), dram.part())))
+                  .cycles());
     }
   }
 
@@ -133,37 +148,39 @@ class MonotonicityTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void widerPortsNeverCostCycles(Graph graph) {
+  void widerPortsNeverCostCycles(TriedNetwork network) {
     for (Accelerator accelerator : spatial()) {
       PeMemory memory = accelerator.peMemory();
       assertNeverRises(
           times ->
-              cycles(
-                  AcceleratorBuilder.like(accelerator)
-                      .peMemory(
-                          memory.withPorts(
-                              width(times, memory.readBytesPerCycle()),
-                              memory.writeBytesPerCycle())),
-                  graph));
+              network
+                  .on(
+                      AcceleratorBuilder.like(accelerator)
+                          .peMemory(
+                              memory.withPorts(
+                                  width(times, memory.readBytesPerCycle()),
+                                  memory.writeBytesPerCycle())))
+                  .cycles());
       assertNeverRises(
           times ->
-              cycles(
-                  AcceleratorBuilder.like(accelerator)
-                      .peMemory(
-                          memory.withPorts(
-                              memory.readBytesPerCycle(),
-                              width(times, memory.writeBytesPerCycle()))),
-                  graph));
+              network
+                  .on(
+                      AcceleratorBuilder.like(accelerator)
+                          .peMemory(
+                              memory.withPorts(
+                                  memory.readBytesPerCycle(),
+                                  width(times, memory.writeBytesPerCycle()))))
+                  .cycles());
     }
   }
 
   @ParameterizedTest
   @MethodSource("networks")
-  void moreBanksNeverCostCycles(Graph graph) {
+  void moreBanksNeverCostCycles(TriedNetwork network) {
     for (Accelerator accelerator : Evaluate.accelerators()) {
       long before = Long.MAX_VALUE;
       for (int banks = 1; banks <= 3; banks++) {
-        long now = cycles(AcceleratorBuilder.like(accelerator).banks(banks), graph);
+        long now = network.on(AcceleratorBuilder.like(accelerator).banks(banks)).cycles();
         assertThat(now).isLessThanOrEqualTo(before);
         before = now;
       }
@@ -172,35 +189,37 @@ class MonotonicityTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void widerWaysForWeightsNeverCostCycles(Graph graph) {
+  void widerWaysForWeightsNeverCostCycles(TriedNetwork network) {
     for (Accelerator accelerator : spatial()) {
       ParameterMemory memory = accelerator.parameterMemory();
       assertNeverRises(
           times ->
-              cycles(
-                  AcceleratorBuilder.like(accelerator)
-                      .parameterWidths(
-                          width(times, memory.bytesPerCycle()),
-                          width(times, memory.broadcastBytesPerCycle())),
-                  graph));
+              network
+                  .on(
+                      AcceleratorBuilder.like(accelerator)
+                          .parameterWidths(
+                              width(times, memory.bytesPerCycle()),
+                              width(times, memory.broadcastBytesPerCycle())))
+                  .cycles());
     }
   }
 
   @ParameterizedTest
   @MethodSource("networks")
-  void fasterVectorUnitsAndLinksBetweenPesNeverCostCycles(Graph graph) {
+  void fasterVectorUnitsAndLinksBetweenPesNeverCostCycles(TriedNetwork network) {
     for (Accelerator accelerator : spatial()) {
       VectorUnit unit = accelerator.vectorUnit();
       assertNeverRises(
           times ->
-              cycles(
-                  AcceleratorBuilder.like(accelerator)
-                      .vectorUnit(
-                          width(times, unit.elementsPerCycle()),
-                          width(times, unit.gatheredInFourCycles())),
-                  graph));
+              network
+                  .on(
+                      AcceleratorBuilder.like(accelerator)
+                          .vectorUnit(
+                              width(times, unit.elementsPerCycle()),
+                              width(times, unit.gatheredInFourCycles())))
+                  .cycles());
       assertNeverRises(
-          times -> cycles(AcceleratorBuilder.like(accelerator).network((int) times), graph));
+          times -> network.on(AcceleratorBuilder.like(accelerator).network((int) times)).cycles());
     }
   }
 
@@ -208,20 +227,16 @@ class MonotonicityTest {
     return Math.clamp(times * usual / 8, 1, 65_536);
   }
 
-  private static long cycles(AcceleratorBuilder accelerator, Graph graph) {
-    return Evaluate.on(accelerator, graph).time().total();
-  }
-
   /** Durations are rounded up to cycles, so each instruction on the path may cost one more. */
   @ParameterizedTest
   @MethodSource("networks")
-  void aFasterClockNeverCostsTime(Graph graph) {
+  void aFasterClockNeverCostsTime(TriedNetwork network) {
     for (Accelerator accelerator : Evaluate.accelerators()) {
       double before = Double.MAX_VALUE;
       for (long percent : new long[] {20, 70, 100, 101, 300}) {
         long clockHz = accelerator.clockHz() / 100 * percent;
-        Evaluation now = Evaluate.on(AcceleratorBuilder.like(accelerator).clockHz(clockHz), graph);
-        double roundingUs = 2e6 / clockHz * 1000 * (1 + now.layers().size());
+        Costs now = network.on(AcceleratorBuilder.like(accelerator).clockHz(clockHz));
+        double roundingUs = 2e6 / clockHz * 1000 * (1 + now.layers());
         assertThat(now.latencyUs())
             .isLessThanOrEqualTo(before + Math.min(roundingUs, 0.02 * before));
         before = now.latencyUs();
@@ -236,15 +251,15 @@ class MonotonicityTest {
    */
   @ParameterizedTest
   @MethodSource("networks")
-  void moreMemoryForParametersNeverFetchesMoreOfThem(Graph graph) {
+  void moreMemoryForParametersNeverFetchesMoreOfThem(TriedNetwork network) {
     for (Accelerator accelerator : whereInputsNeedNoneOfIt()) {
       long before = Long.MAX_VALUE;
       for (long kib : new long[] {0, 50, 200, 1000, 3000, 20_000, 400_000}) {
         MemoryReport memory =
-            Evaluate.on(
+            network
+                .on(
                     AcceleratorBuilder.like(accelerator)
-                        .parameterMemory(kib << 10, accelerator.parameterMemory().stagingBytes()),
-                    graph)
+                        .parameterMemory(kib << 10, accelerator.parameterMemory().stagingBytes()))
                 .memory();
         assertThat(memory.paramsStreamedBytes()).isLessThanOrEqualTo(before);
         before = memory.paramsStreamedBytes();
@@ -267,12 +282,13 @@ class MonotonicityTest {
    */
   @ParameterizedTest
   @MethodSource("networks")
-  void morePeMemoryHardlyEverSendsMoreActivationsOffChip(Graph graph) {
+  void morePeMemoryHardlyEverSendsMoreActivationsOffChip(TriedNetwork network) {
     for (String preset : List.of("coral-usb", "edgetpu-v3")) {
       long least = Long.MAX_VALUE;
       for (long bytes = 4 << 10; bytes <= 8 << 20; bytes += bytes / 3) {
         long offChip =
-            Evaluate.on(AcceleratorBuilder.like(preset).peMemoryBytes(bytes), graph)
+            network
+                .on(AcceleratorBuilder.like(preset).peMemoryBytes(bytes))
                 .memory()
                 .offChipActivationBytes();
         assertThat(offChip).isLessThanOrEqualTo(least < Long.MAX_VALUE ? least * 4 / 3 : least);

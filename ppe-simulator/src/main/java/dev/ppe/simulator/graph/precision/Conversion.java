@@ -58,7 +58,7 @@ final class Conversion {
     this.interruption = interruption;
     this.graph = graph;
     this.format = format;
-    this.order = NodeOrder.topological(graph);
+    this.order = NodeOrder.topological(graph, interruption);
     interruption.check();
     this.readers = Readers.of(graph, format, order, interruption);
     interruption.check();

@@ -7,6 +7,7 @@ import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.MemoryPlan;
+import dev.ppe.simulator.compile.MemoryPlan.Activation;
 import dev.ppe.simulator.compile.MemoryPlan.Buffer;
 import dev.ppe.simulator.compile.Phase;
 import dev.ppe.simulator.compile.PlacedNode;
@@ -86,10 +87,15 @@ final class Broken {
   }
 
   static Compilation memory(Compilation c, UnaryOperator<MemoryPlan> change) {
+    return memory(c, c.mapping().orElseThrow().graph(), change);
+  }
+
+  /** The same, planned for another graph. */
+  static Compilation memory(Compilation c, Graph graph, UnaryOperator<MemoryPlan> change) {
     Mapping right = c.mapping().orElseThrow();
     Mapping wrong =
         new Mapping(
-            right.graph(),
+            graph,
             right.accelerator(),
             right.layers(),
             right.tilings(),
@@ -119,6 +125,23 @@ final class Broken {
         c.tilings(),
         c.mapping(),
         Optional.of(new Program(c.accelerator(), instructions, c.layers().size())));
+  }
+
+  static MemoryPlan activations(MemoryPlan plan, List<Activation> activations) {
+    return new MemoryPlan(
+        activations,
+        plan.buffers(),
+        plan.overflowing(),
+        plan.offChip(),
+        plan.inParameterMemory(),
+        plan.sentAgainBytes(),
+        plan.takenBytes(),
+        plan.instructionBytes(),
+        plan.peakBytes(),
+        plan.lowerBoundBytes(),
+        plan.parameterBytes(),
+        plan.cached(),
+        plan.parameterPlacements());
   }
 
   static MemoryPlan buffers(MemoryPlan plan, List<Buffer> buffers) {

@@ -17,12 +17,17 @@ import dev.ppe.simulator.power.PowerAtRate;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Energies add up, for every network on every accelerator, at both fidelities. */
-class EnergyOfAllNetworksTest {
+/**
+ * Every network on every accelerator, evaluated once at each fidelity: energies add up, and the
+ * closed forms have nearly the cycle-level answer.
+ */
+class AllNetworksTest {
   private static final double PERCENT = 1e-7; // 1e-9 of the whole
 
   static Stream<ZooModel> networks() {
@@ -31,17 +36,37 @@ class EnergyOfAllNetworksTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void partsAddUpToTheWhole(ZooModel model) {
+  void partsAddUpToTheWholeAndFidelitiesAgree(ZooModel model) {
     CanonicalGraph network = CanonicalGraph.of(model.graph());
     TilingMemo memo = new BoundedTilingMemo(1 << 14);
     for (String preset : Presets.names()) {
+      Map<Fidelity, Evaluation> answers = new EnumMap<>(Fidelity.class);
       for (Fidelity fidelity : Fidelity.values()) {
         Evaluation answer =
             PerformanceEvaluator.evaluate(
                 network, Presets.get(preset), fidelity, Precision.STORED, memo, Interruption.NEVER);
         addsUp(model, preset, fidelity, answer);
+        isSensible(fidelity, answer);
+        answers.put(fidelity, answer);
       }
+      agree(model, preset, answers.get(Fidelity.ANALYTICAL), answers.get(Fidelity.CYCLE));
     }
+  }
+
+  private static void isSensible(Fidelity fidelity, Evaluation answer) {
+    assertThat(answer.fidelity()).isEqualTo(fidelity);
+    assertThat(answer.latencyUs()).isPositive();
+    assertThat(answer.firstLatencyUs()).isGreaterThanOrEqualTo(answer.latencyUs());
+    assertThat(answer.utilization()).isBetween(0.0, 1.0);
+  }
+
+  private static void agree(ZooModel model, String preset, Evaluation answer, Evaluation exact) {
+    assertThat(answer.latencyUs())
+        .as("%s on %s", model.name(), preset)
+        .isCloseTo(exact.latencyUs(), withinPercentage(1));
+    assertThat(answer.energy().totalUj())
+        .as("%s on %s", model.name(), preset)
+        .isCloseTo(exact.energy().totalUj(), withinPercentage(1));
   }
 
   private static void addsUp(ZooModel model, String preset, Fidelity fidelity, Evaluation answer) {
