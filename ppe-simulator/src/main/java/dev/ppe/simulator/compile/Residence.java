@@ -2,12 +2,9 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
-import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
-import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Grid;
 import java.util.List;
@@ -98,7 +95,8 @@ final class Residence {
     if (shape.rank() != 4) {
       return 0;
     }
-    long columns = longest(shape.dim(2), accelerator.grid().columns(), Optional.empty(), false);
+    long columns =
+        MapReader.longest(shape.dim(2), accelerator.grid().columns(), Optional.empty(), false);
     return columns == 0 ? 0 : bytes[tensor] / widest[tensor] * columns;
   }
 
@@ -145,48 +143,15 @@ final class Residence {
   }
 
   private void read(Layer layer) {
-    Node main = graph.nodes().get(layer.main());
-    Optional<Reader> reader = reader(main, layer);
+    Optional<MapReader> reader = MapReader.of(graph, layer);
     for (int input : layer.inputs()) {
-      Optional<Reader> slides = layer.isOnlyAdded(graph, input) ? Optional.<Reader>empty() : reader;
+      Optional<MapReader> slides =
+          layer.isOnlyAdded(graph, input) ? Optional.<MapReader>empty() : reader;
       bytes[input] = Math.max(bytes[input], tile(input, slides));
     }
   }
 
-  /** What slides over a map, and how large its output is. */
-  private record Reader(Window window, int rows, int columns) {
-    /** Inputs under a tile that is as large as any, along one dimension. */
-    long underLargestTile(int parts, boolean alongRows) {
-      long tile = Math.ceilDiv((long) (alongRows ? rows : columns), (long) parts);
-      return alongRows ? window.inputRows(tile) : window.inputColumns(tile);
-    }
-  }
-
-  private Optional<Reader> reader(Node main, Layer layer) {
-    Optional<Window> window =
-        switch (main.operator()) {
-          case Operator.Conv2d conv -> Optional.of(conv.window());
-          case Operator.DepthwiseConv2d conv -> Optional.of(conv.window());
-          case Operator.Pool2d pool -> Optional.of(pool.window());
-          case Operator.Pad pad -> padded(pad);
-          default -> Optional.empty();
-        };
-    Shape output = graph.tensor(layer.outputs().getFirst()).shape();
-    return window.map(w -> new Reader(w, output.dim(1), output.dim(2)));
-  }
-
-  /** A padding reads each position once, but other PEs' where it moves them. */
-  private static Optional<Window> padded(Operator.Pad pad) {
-    if (pad.before().size() != 4) {
-      return Optional.empty();
-    }
-    Padding around =
-        Padding.explicit(
-            pad.before().get(1), pad.after().get(1), pad.before().get(2), pad.after().get(2));
-    return Optional.of(Window.square(1, 1, around));
-  }
-
-  private long tile(int index, Optional<Reader> reader) {
+  private long tile(int index, Optional<MapReader> reader) {
     Tensor tensor = graph.tensor(index);
     Shape shape = tensor.shape();
     int word = accelerator.core().inputs();
@@ -198,8 +163,8 @@ final class Residence {
       // Rows of vectors are shared out; a single one is everywhere.
       return tensor.type().bytes(wide * shareOfVectors(shape, positions, grid));
     }
-    long rows = longest(shape.dim(1), grid.rows(), reader, true);
-    long columns = longest(shape.dim(2), grid.columns(), reader, false);
+    long rows = MapReader.longest(shape.dim(1), grid.rows(), reader, true);
+    long columns = MapReader.longest(shape.dim(2), grid.columns(), reader, false);
     widest[index] = Math.max(widest[index], columns);
     return tensor.type().bytes(shape.dim(0) * rows * columns * wide);
   }
@@ -214,45 +179,6 @@ final class Residence {
       return columns == 0 ? 0 : positions / columns * Math.ceilDiv(columns, (long) grid.columns());
     }
     return Math.ceilDiv(positions, (long) grid.pes());
-  }
-
-  /**
-   * The most that a PE holds along one dimension: its own share and what its readers need, and
-   * never less than the windows of the largest tile of a reader's output take, though part of them
-   * may lie beyond the map's edge: all PEs lay out their memory alike.
-   */
-  private long longest(int size, int parts, Optional<Reader> reader, boolean alongRows) {
-    long most = reader.map(r -> Math.min(size, r.underLargestTile(parts, alongRows))).orElse(0L);
-    for (int part = 0; part < parts; part++) {
-      long begin = start(size, part, parts);
-      long end = start(size, part + 1, parts);
-      if (reader.isPresent()) {
-        Window window = reader.get().window();
-        int outputs = alongRows ? reader.get().rows() : reader.get().columns();
-        long first = start(outputs, part, parts);
-        long last = start(outputs, part + 1, parts);
-        if (last > first) {
-          long stride = alongRows ? window.strideHeight() : window.strideWidth();
-          long span = alongRows ? window.inputRows(1) : window.inputColumns(1);
-          long from = first * stride - paddingBefore(window, size, alongRows);
-          long to = (last - 1) * stride - paddingBefore(window, size, alongRows) + span;
-          begin = Math.min(begin, Math.max(0, from));
-          end = Math.max(end, Math.min(size, to));
-        }
-      }
-      most = Math.max(most, end - begin);
-    }
-    return most;
-  }
-
-  private static long paddingBefore(Window window, int size, boolean alongRows) {
-    Padding padding = window.padding().same() ? window.samePadding(size, size) : window.padding();
-    return alongRows ? padding.top() : padding.left();
-  }
-
-  /** Where part {@code part} of {@code size} elements begins when they are shared out evenly. */
-  private static long start(int size, int part, int parts) {
-    return Math.ceilDiv((long) size * part, (long) parts);
   }
 
   private static long roundUp(long value, long multiple) {
