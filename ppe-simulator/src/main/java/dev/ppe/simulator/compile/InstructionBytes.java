@@ -61,7 +61,8 @@ public final class InstructionBytes {
   private static long of(Graph graph, Layer layer, Tiling tiling, Accelerator accelerator) {
     Instructions instructions = accelerator.invocation().instructions();
     if (tiling.equals(Tiling.VIEW)) {
-      return isLaidOutAnew(graph, layer) ? instructions.perLayer() + instructions.perUneven() : 0;
+      boolean anew = Relayout.is(graph, layer) && Relayout.isOfMap(graph, layer);
+      return anew ? instructions.perLayer() + instructions.perUneven() : 0;
     }
     Shape output = graph.tensor(layer.outputs().getFirst()).shape();
     Split split = tiling.split();
@@ -76,19 +77,6 @@ public final class InstructionBytes {
     return once * repeats(graph, layer)
         + (isUneven(graph, layer, split, accelerator) ? instructions.perUneven() : 0)
         + classes(graph, layer, accelerator) * instructions.perSoftmax();
-  }
-
-  /**
-   * Whether a view of a map no longer lies over rows and columns of PEs as the map does, so that
-   * each PE has something else to send: a detector's boxes, a map that becomes a vector.
-   */
-  private static boolean isLaidOutAnew(Graph graph, Layer layer) {
-    Shape map = graph.tensor(layer.inputs().getFirst()).shape();
-    Shape view = graph.tensor(layer.outputs().getFirst()).shape();
-    if (map.rank() != 4 || map.elements() == map.innermost()) {
-      return false; // lies over no rows and columns as it is
-    }
-    return view.rank() != 4 || view.dim(1) != map.dim(1) || view.dim(2) != map.dim(2);
   }
 
   /** Steps of a recurrent layer are unrolled. */

@@ -99,13 +99,39 @@ final class PeMemoryPlanner {
         wanted.add(new Buffer("streams of " + layers.get(step).name(), 0, bytes, step, step));
       }
     }
-    List<Buffer> buffers = OffsetAllocator.allocate(wanted, interruption);
-    long peak = 0;
+    List<Buffer> all = new ArrayList<>(wanted);
+    all.addAll(passing(spills));
+    List<Buffer> buffers = OffsetAllocator.allocate(all, interruption);
+    if (end(buffers) > capacity && all.size() > wanted.size()) {
+      buffers = OffsetAllocator.allocate(wanted, interruption); // it passes piece by piece
+    }
+    return new Plan(spills, activations, buffers, end(buffers));
+  }
+
+  private long end(List<Buffer> buffers) {
+    long end = 0;
     for (int i = 0; i < buffers.size(); i++) {
       interruption.checkAt(i);
-      peak = Math.max(peak, buffers.get(i).offset() + buffers.get(i).bytes());
+      end = Math.max(end, buffers.get(i).offset() + buffers.get(i).bytes());
     }
-    return new Plan(spills, activations, buffers, peak);
+    return end;
+  }
+
+  /** What passes through each PE while views are laid out anew. */
+  private List<Buffer> passing(List<Optional<Spill>> spills) {
+    List<Buffer> passing = new ArrayList<>();
+    for (int step = 0; step < layers.size(); step++) {
+      interruption.checkAt(step);
+      Layer layer = layers.get(step);
+      if (layer.onAccelerator() && layer.outputs().size() == 1) {
+        int view = layer.outputs().getFirst();
+        long bytes = residence.passingBytes(view);
+        if (bytes > 0 && spills.get(lifetimes.root(view)).isEmpty()) {
+          passing.add(new Buffer("layout of " + layer.name(), 0, bytes, step, step));
+        }
+      }
+    }
+    return passing;
   }
 
   private List<Activation> activations(List<Optional<Spill>> spills, int[] places) {

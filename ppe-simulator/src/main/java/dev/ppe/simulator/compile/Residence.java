@@ -2,12 +2,9 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
-import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
-import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Grid;
 import java.util.List;
@@ -24,7 +21,9 @@ import java.util.Optional;
 final class Residence {
   private final Graph graph;
   private final Accelerator accelerator;
-  private final long[] bytes;
+  private final long[] bytes; // as it lies itself
+  private final long[] room; // that its views need too
+  private final long[] passing; // beside them while a view is laid out, by view
   private final long[] widest; // columns of the widest tile
   private final boolean[] padded; // whether a padding makes a map of few channels
 
@@ -32,6 +31,8 @@ final class Residence {
     this.graph = graph;
     this.accelerator = accelerator;
     this.bytes = new long[graph.tensors().size()];
+    this.room = new long[graph.tensors().size()];
+    this.passing = new long[graph.tensors().size()];
     this.widest = new long[graph.tensors().size()];
     this.padded = new boolean[graph.tensors().size()];
   }
@@ -52,6 +53,13 @@ final class Residence {
       interruption.check();
       if (layer.onAccelerator()) {
         residence.read(layer);
+      }
+    }
+    System.arraycopy(residence.bytes, 0, residence.room, 0, residence.room.length);
+    for (Layer layer : layers.reversed()) { // what views view comes after them
+      interruption.check();
+      if (layer.onAccelerator() && Relayout.is(graph, layer)) {
+        residence.layOutAnew(layer.inputs().getFirst(), layer.outputs().getFirst());
       }
     }
     return residence;
@@ -87,7 +95,8 @@ final class Residence {
     if (shape.rank() != 4) {
       return 0;
     }
-    long columns = longest(shape.dim(2), accelerator.grid().columns(), Optional.empty(), false);
+    long columns =
+        MapReader.longest(shape.dim(2), accelerator.grid().columns(), Optional.empty(), false);
     return columns == 0 ? 0 : bytes[tensor] / widest[tensor] * columns;
   }
 
@@ -99,42 +108,50 @@ final class Residence {
         && shape.innermost() <= accelerator.core().inputs();
   }
 
-  /** Bytes of a tensor in the PE that holds most. */
+  /**
+   * A view that lies otherwise has its place beside what it views, which comes to it through all of
+   * it: a PE has what it views whole before it takes its share. A vector is whole in every PE, in
+   * the words in which it came.
+   */
+  private void layOutAnew(int from, int to) {
+    Tensor viewed = graph.tensor(from);
+    long innermost = Math.max(1, viewed.shape().innermost());
+    long whole =
+        viewed
+            .type()
+            .bytes(
+                viewed.shape().elements()
+                    / innermost
+                    * roundUp(innermost, accelerator.core().inputs()));
+    boolean vector = Relayout.isVector(graph.tensor(to).shape());
+    room[to] = Math.max(room[to], vector ? whole : 0);
+    room[from] = Math.max(room[from], room[to]);
+    passing[to] = bytes[from] + (vector ? 0 : whole);
+  }
+
+  /**
+   * Bytes of a tensor in the PE that holds most: the most that it, or a view that lies otherwise,
+   * takes.
+   */
   long bytes(int tensor) {
-    return bytes[tensor];
+    return room[tensor];
+  }
+
+  /** What passes through a PE while a view is laid out anew, beside its own place. */
+  long passingBytes(int view) {
+    return passing[view];
   }
 
   private void read(Layer layer) {
-    Node main = graph.nodes().get(layer.main());
-    Optional<Reader> reader = reader(main, layer);
+    Optional<MapReader> reader = MapReader.of(graph, layer);
     for (int input : layer.inputs()) {
-      Optional<Reader> slides = layer.isOnlyAdded(graph, input) ? Optional.<Reader>empty() : reader;
+      Optional<MapReader> slides =
+          layer.isOnlyAdded(graph, input) ? Optional.<MapReader>empty() : reader;
       bytes[input] = Math.max(bytes[input], tile(input, slides));
     }
   }
 
-  /** What slides over a map, and how large its output is. */
-  private record Reader(Window window, int rows, int columns) {
-    /** Inputs under a tile that is as large as any, along one dimension. */
-    long underLargestTile(int parts, boolean alongRows) {
-      long tile = Math.ceilDiv((long) (alongRows ? rows : columns), (long) parts);
-      return alongRows ? window.inputRows(tile) : window.inputColumns(tile);
-    }
-  }
-
-  private Optional<Reader> reader(Node main, Layer layer) {
-    Optional<Window> window =
-        switch (main.operator()) {
-          case Operator.Conv2d conv -> Optional.of(conv.window());
-          case Operator.DepthwiseConv2d conv -> Optional.of(conv.window());
-          case Operator.Pool2d pool -> Optional.of(pool.window());
-          default -> Optional.empty();
-        };
-    Shape output = graph.tensor(layer.outputs().getFirst()).shape();
-    return window.map(w -> new Reader(w, output.dim(1), output.dim(2)));
-  }
-
-  private long tile(int index, Optional<Reader> reader) {
+  private long tile(int index, Optional<MapReader> reader) {
     Tensor tensor = graph.tensor(index);
     Shape shape = tensor.shape();
     int word = accelerator.core().inputs();
@@ -144,51 +161,24 @@ final class Residence {
     Grid grid = accelerator.grid();
     if (shape.rank() != 4) {
       // Rows of vectors are shared out; a single one is everywhere.
-      return tensor.type().bytes(wide * Math.ceilDiv(positions, (long) grid.pes()));
+      return tensor.type().bytes(wide * shareOfVectors(shape, positions, grid));
     }
-    long rows = longest(shape.dim(1), grid.rows(), reader, true);
-    long columns = longest(shape.dim(2), grid.columns(), reader, false);
+    long rows = MapReader.longest(shape.dim(1), grid.rows(), reader, true);
+    long columns = MapReader.longest(shape.dim(2), grid.columns(), reader, false);
     widest[index] = Math.max(widest[index], columns);
     return tensor.type().bytes(shape.dim(0) * rows * columns * wide);
   }
 
   /**
-   * The most that a PE holds along one dimension: its own share and what its readers need, and
-   * never less than the windows of the largest tile of a reader's output take, though part of them
-   * may lie beyond the map's edge: all PEs lay out their memory alike.
+   * Of rows of vectors: a row of a map, over the columns of the grid, where maps lie over it as
+   * they are, and else over all PEs.
    */
-  private long longest(int size, int parts, Optional<Reader> reader, boolean alongRows) {
-    long most = reader.map(r -> Math.min(size, r.underLargestTile(parts, alongRows))).orElse(0L);
-    for (int part = 0; part < parts; part++) {
-      long begin = start(size, part, parts);
-      long end = start(size, part + 1, parts);
-      if (reader.isPresent()) {
-        Window window = reader.get().window();
-        int outputs = alongRows ? reader.get().rows() : reader.get().columns();
-        long first = start(outputs, part, parts);
-        long last = start(outputs, part + 1, parts);
-        if (last > first) {
-          long stride = alongRows ? window.strideHeight() : window.strideWidth();
-          long span = alongRows ? window.inputRows(1) : window.inputColumns(1);
-          long from = first * stride - paddingBefore(window, size, alongRows);
-          long to = (last - 1) * stride - paddingBefore(window, size, alongRows) + span;
-          begin = Math.min(begin, Math.max(0, from));
-          end = Math.max(end, Math.min(size, to));
-        }
-      }
-      most = Math.max(most, end - begin);
+  private static long shareOfVectors(Shape shape, long positions, Grid grid) {
+    if (grid.split() == Grid.Split.SPATIAL && (shape.rank() == 2 || shape.rank() == 3)) {
+      long columns = shape.dim(shape.rank() - 2);
+      return columns == 0 ? 0 : positions / columns * Math.ceilDiv(columns, (long) grid.columns());
     }
-    return most;
-  }
-
-  private static long paddingBefore(Window window, int size, boolean alongRows) {
-    Padding padding = window.padding().same() ? window.samePadding(size, size) : window.padding();
-    return alongRows ? padding.top() : padding.left();
-  }
-
-  /** Where part {@code part} of {@code size} elements begins when they are shared out evenly. */
-  private static long start(int size, int part, int parts) {
-    return Math.ceilDiv((long) size * part, (long) parts);
+    return Math.ceilDiv(positions, (long) grid.pes());
   }
 
   private static long roundUp(long value, long multiple) {

@@ -176,7 +176,8 @@ class AllocatorTest {
     assertThat(mapping.memory().buffers())
         .filteredOn(buffer -> !buffer.what().startsWith("streams of "))
         .extracting(Buffer::what, Buffer::firstStep, Buffer::lastStep)
-        .containsExactlyInAnyOrder(tuple("x", 0, 2), tuple("z", 2, 2));
+        .containsExactlyInAnyOrder(
+            tuple("x", 0, 2), tuple("layout of flat", 0, 0), tuple("z", 2, 2));
   }
 
   /** 64 classes over 4 PEs, 16 each: 8 bytes beside each are brought in with the weights. */

@@ -10,12 +10,15 @@ import dev.ppe.simulator.builder.Value;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Operator;
+import dev.ppe.simulator.graph.Operator.PadMode;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Grid;
 import dev.ppe.simulator.zoo.Zoo;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,13 +105,27 @@ class ResidenceTest {
     assertThat(bytes(graph, "z")).isEqualTo(last);
   }
 
-  /** 50 tokens over 16 PEs are 4 at most. */
+  /** Vectors are a row of a map: 50 tokens over 4 columns of PEs are 13 at most. */
   @Test
-  void rowsOfVectorsAreSharedOut() {
+  void rowsOfVectorsLieOverTheColumnsOfTheGrid() {
     Value x = net.input("x", 1, 50, 64);
     Value y = net.input("y", 1, 50, 64);
 
-    assertThat(bytes(net.build(net.add("z", x, y, NONE)), "x")).isEqualTo(4 * 64);
+    assertThat(bytes(net.build(net.add("z", x, y, NONE)), "x")).isEqualTo(13 * 64);
+  }
+
+  /** All 2 x 2 positions are in the first PE's 32 x 32; padded by nothing, each PE has its own. */
+  @Test
+  void whatIsPaddedIsWhereItsPaddedMapLies() {
+    Value small = net.input("small", 1, 2, 2, 3);
+    Value same = net.input("same", 1, 2, 2, 3);
+    Operator around =
+        new Operator.Pad(List.of(0, 0, 0, 0), List.of(0, 126, 126, 0), PadMode.CONSTANT);
+    Operator nothing = new Operator.Pad(List.of(0, 0, 0, 0), List.of(0, 0, 0, 0), PadMode.CONSTANT);
+    Graph graph = net.build(net.apply("pad", around, small), net.apply("none", nothing, same));
+
+    assertThat(bytes(graph, "small")).isEqualTo(2 * 2 * 4);
+    assertThat(bytes(graph, "same")).isEqualTo(4);
   }
 
   /** 38 rows of 32 channels in 32 columns of its own; an image lands through a line a channel. */

@@ -1,8 +1,12 @@
 package dev.ppe.simulator.validation.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.compile.Compiler;
+import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
@@ -10,6 +14,7 @@ import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Quantization;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.graph.Workload;
+import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.validation.data.Dataset;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.data.Row;
@@ -190,6 +195,26 @@ class SubjectsTest {
     }
     assertThat(reason(WITHOUT_FILES.compiled(compiled(segment(4, 4))))).startsWith("no file");
     assertThat(reason(WITHOUT_FILES.compiled(compiled(segment(0, 3))))).startsWith("no file");
+  }
+
+  /** The last segments' largest scores pass through each PE whole when they become boxes. */
+  @Test
+  void headsTakeThePeMemoryThatTheCompilerReports() {
+    List<Row> heads =
+        Datasets.builtIn().of(Dataset.COMPILER).stream()
+            .filter(row -> List.of(segment(1, 2), segment(3, 4)).contains(row.text("model")))
+            .toList();
+    assertThat(heads).hasSize(2);
+    for (Row row : heads) {
+      Mapping mapping =
+          Compiler.map(
+              CanonicalGraph.of(graph(WITHOUT_FILES.compiled(row))),
+              Presets.get("coral-compiler-late"),
+              Interruption.NEVER);
+
+      assertThat((double) mapping.memory().peakBytes())
+          .isCloseTo(row.count("narrow_memory_bytes_per_tile"), withinPercentage(5));
+    }
   }
 
   private static String segment(int index, int count) {
