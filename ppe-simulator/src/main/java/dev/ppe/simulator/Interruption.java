@@ -27,7 +27,7 @@ public interface Interruption {
   }
 
   /** Of less than a microsecond. */
-  int STEPS_PER_CHECK = 1024;
+  int STEPS_PER_CHECK = 256;
 
   /**
    * The same order, for sorts of lists as long as a network: it asks now and then.

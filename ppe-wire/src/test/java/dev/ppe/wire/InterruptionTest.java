@@ -62,9 +62,9 @@ class InterruptionTest {
    */
   @Test
   void nothingIsMadeForEachOperatorWithoutAsking() {
-    int operators = 6_000;
-    estimator.estimate(chain(10), Interruption.NEVER); // loads classes and descriptions
+    int operators = 3_000;
     EstimateRequest request = chain(operators);
+    estimator.estimate(request, Interruption.NEVER); // loads classes and descriptions
     Allocations allocations = new Allocations();
 
     estimator.estimate(request, allocations);
