@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
  * the call itself are given up before anybody hears of the result: listeners may take as long as
  * they like.
  */
-final class RemoteCall<Q, A> {
+final class RemoteCall<Q, A> implements SingleAnswer.Taker<A> {
   private final Context context;
   private final MethodDescriptor<Q, A> method;
   private final CallOptions options;
@@ -120,7 +120,7 @@ final class RemoteCall<Q, A> {
         leave(); // cancelled meanwhile
         return;
       }
-      call.start(new Answer(), new Metadata());
+      call.start(new SingleAnswer<>(this), new Metadata());
       call.request(2); // a second message would be a mistake, which gRPC then sees
       call.sendMessage(request);
       call.halfClose();
@@ -136,7 +136,8 @@ final class RemoteCall<Q, A> {
   }
 
   /** The mistake is here, and yet there is somebody who waits for an answer. */
-  private void broken(Throwable e) {
+  @Override
+  public void broken(Throwable e) {
     fail(Status.fromThrowable(e).augmentDescription(e.toString()));
   }
 
@@ -146,7 +147,20 @@ final class RemoteCall<Q, A> {
         context.failure().apply(status, String.valueOf(method.getBareMethodName())));
   }
 
-  private void failed(Status status, Metadata trailers, boolean begun) {
+  @Override
+  public void answered(A answer) {
+    context.fleet().answered(answer);
+    leave();
+    result.complete(answer);
+  }
+
+  @Override
+  public void unanswered() {
+    fail(Status.INTERNAL.withDescription("the replica sent no answer"));
+  }
+
+  @Override
+  public void failed(Status status, Metadata trailers, boolean begun) {
     if (givenUp || result.isDone()) {
       return;
     }
@@ -176,44 +190,6 @@ final class RemoteCall<Q, A> {
         giveUp();
       }
       return super.completeExceptionally(failure);
-    }
-  }
-
-  /** What comes back; gRPC tells it one thing at a time. */
-  private final class Answer extends ClientCall.Listener<A> {
-    private boolean begun;
-    private Optional<A> message = Optional.empty();
-
-    @Override
-    public void onHeaders(Metadata headers) {
-      begun = true;
-    }
-
-    @Override
-    public void onMessage(A answer) {
-      message = Optional.of(answer);
-    }
-
-    /** gRPC would drop what is thrown here, and the caller would wait for ever. */
-    @Override
-    public void onClose(Status status, Metadata trailers) {
-      try {
-        closed(status, trailers);
-      } catch (RuntimeException | Error e) {
-        broken(e);
-      }
-    }
-
-    private void closed(Status status, Metadata trailers) {
-      if (!status.isOk()) {
-        failed(status, trailers, begun);
-      } else if (message.isPresent()) {
-        context.fleet().answered(message.get());
-        leave();
-        result.complete(message.get());
-      } else {
-        fail(Status.INTERNAL.withDescription("the replica sent no answer"));
-      }
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.ppe.client.cli;
 
-import dev.ppe.client.PpeException;
 import dev.ppe.client.report.calibration.Figures;
 import dev.ppe.report.answer.Units;
 import dev.ppe.simulator.calibration.Calibration;
@@ -11,25 +10,19 @@ import dev.ppe.simulator.calibration.Measurement;
 import dev.ppe.simulator.calibration.Measurements;
 import dev.ppe.simulator.calibration.Parameter;
 import dev.ppe.simulator.calibration.Quantity;
-import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorDocument;
-import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads measurements, asks what their models take, and fits: latencies first, then energies. */
+/**
+ * Reads measurements, asks what their models take ({@link MeasuredRows}), and fits: latencies
+ * first, then energies.
+ */
 final class CalibrateRun {
-  private static final int LARGEST_FILE = 1 << 20;
   private static final int MOST_FAULTS = 50;
 
   private final RowPredictor predictor;
@@ -51,18 +44,13 @@ final class CalibrateRun {
 
   /** A calibration of each quantity; none if a row is wrong, all of which are told of. */
   List<Calibration> calibrate(AcceleratorDocument document, Set<Parameter> wanted) {
-    Measurements measurements = read();
-    List<Fault> faults = new ArrayList<>(measurements.faults());
-    Map<Integer, EstimateRequest> requests = requests(measurements.rows(), faults);
-    if (faults.isEmpty()) {
-      requireAnswers(document.accelerator(), measurements, requests, faults);
-    }
-    if (!faults.isEmpty()) {
-      tell(faults);
+    MeasuredRows rows = MeasuredRows.read(file, predictor, document);
+    if (!rows.faults().isEmpty()) {
+      tell(rows.faults());
       return List.of();
     }
     try {
-      return fit(document, measurements, wanted, requests);
+      return fit(document, rows.measurements(), wanted, rows.requests());
     } catch (CalibrationException e) {
       throw new UnreadableException(file + ": " + e.getMessage(), e);
     }
@@ -98,97 +86,6 @@ final class CalibrateRun {
       throw new UnreadableException(file + ": measures nothing that --fit names a constant of");
     }
     return calibrations;
-  }
-
-  private Measurements read() {
-    try {
-      byte[] bytes = BoundedFile.read(file, LARGEST_FILE);
-      return Measurements.read(
-          file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      throw new UnreadableException(file + ": is no UTF-8 text", e);
-    } catch (DatasetException e) {
-      throw new UnreadableException(String.valueOf(e.getMessage()), e);
-    } catch (UnreadableException e) {
-      throw new UnreadableException(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** By line. */
-  private Map<Integer, EstimateRequest> requests(List<Measurement> rows, List<Fault> faults) {
-    MeasuredModels models = new MeasuredModels(file);
-    Map<Integer, EstimateRequest> requests = new LinkedHashMap<>();
-    int last = 0; // a line with two figures has two rows
-    for (Measurement row : rows) {
-      if (row.line() == last) {
-        continue;
-      }
-      last = row.line();
-      try {
-        requests.put(row.line(), models.request(row));
-      } catch (UnreadableException e) {
-        faults.add(new Fault(row.line(), row.model() + ": " + e.getMessage()));
-      }
-    }
-    return requests;
-  }
-
-  /**
-   * On the accelerator as it is: what has no answer there has none at all. A network that comes
-   * twice, whatever it is called, would be predicted from itself where its row is left out.
-   */
-  private void requireAnswers(
-      Accelerator accelerator,
-      Measurements measurements,
-      Map<Integer, EstimateRequest> requests,
-      List<Fault> faults) {
-    List<Integer> lines = List.copyOf(requests.keySet());
-    List<RowPredictor.Outcome> outcomes =
-        predictor.ask(
-            requests.values().stream()
-                .map(request -> RowPredictor.on(request, accelerator))
-                .toList());
-    Map<String, Integer> known = new HashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      int line = lines.get(i);
-      List<Measurement> rows =
-          measurements.rows().stream().filter(row -> row.line() == line).toList();
-      String model = rows.getFirst().model();
-      switch (outcomes.get(i)) {
-        case RowPredictor.Outcome.Failed(PpeException reason) ->
-            faults.add(new Fault(line, model + ": " + reason.getMessage()));
-        case RowPredictor.Outcome.Answered(EstimateResponse response) -> {
-          requirePrices(response, rows, faults);
-          Integer earlier = known.putIfAbsent(response.getGraphHash(), line);
-          if (earlier != null) {
-            faults.add(
-                new Fault(
-                    line,
-                    ("%s is the network of line %d already; give each network one row, such as its"
-                            + " median: rows left out are no check with another of the same")
-                        .formatted(model, earlier)));
-          }
-        }
-      }
-    }
-  }
-
-  private static void requirePrices(
-      EstimateResponse response, List<Measurement> rows, List<Fault> faults) {
-    for (Measurement row : rows) {
-      if (!(RowPredictor.figure(response, row.quantity()) > 0)) {
-        faults.add(
-            new Fault(
-                row.line(),
-                "%s: no %s is known of it on %s: its energy_table, %s, has no prices; leave %s empty"
-                    .formatted(
-                        row.model(),
-                        row.quantity().text(),
-                        response.getAccelerator(),
-                        response.getEnergyTable(),
-                        row.quantity().unit())));
-      }
-    }
   }
 
   private void tell(List<Fault> faults) {

@@ -2,27 +2,15 @@ package dev.ppe.client.cli;
 
 import dev.ppe.client.PpeClient;
 import dev.ppe.client.report.AnswerWriter;
-import dev.ppe.client.report.CsvWriter;
-import dev.ppe.client.report.JsonLinesWriter;
-import dev.ppe.client.report.TableWriter;
-import dev.ppe.client.report.compare.CompareCsv;
-import dev.ppe.client.report.compare.CompareJson;
 import dev.ppe.client.report.compare.CompareTable;
-import dev.ppe.client.report.compare.CompareWriter;
-import dev.ppe.client.report.roofline.RooflineCsv;
-import dev.ppe.client.report.roofline.RooflineJson;
-import dev.ppe.client.report.roofline.RooflineTable;
 import dev.ppe.simulator.power.PowerAtRate;
 import dev.ppe.v1.Accelerator;
-import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,23 +90,7 @@ public final class EstimateCommand implements Callable<Integer> {
       })
   private int layers = 10;
 
-  @Option(
-      names = "--trace",
-      paramLabel = "FILE",
-      description = {
-        "Write when each instruction ran, for https://ui.perfetto.dev or chrome://tracing:",
-        "a process a model, a track an engine, counters of memory, bandwidth and power."
-      })
-  private Optional<String> trace = Optional.empty();
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE.html",
-      description = {
-        "Write a page about the models: network, layers, roofline, memory over time, comparison.",
-        "One file that needs no network; --accelerator may be given several times."
-      })
-  private Optional<String> report = Optional.empty();
+  @Mixin private final OutputFiles files = new OutputFiles();
 
   @Mixin private final ViewOptions view = new ViewOptions();
 
@@ -130,88 +102,70 @@ public final class EstimateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    view.check(trace.isPresent(), report.isPresent(), sharing.isShared());
+    view.check(files.hasTrace(), files.hasReport(), sharing.isShared());
     if (view.watch() && format != Format.TABLE) {
       throw new ParameterException(spec.commandLine(), "--watch is for people: --format table");
     }
-    if (trace.isPresent() && fidelity != FidelityOption.CYCLE) {
+    if (files.hasTrace() && fidelity != FidelityOption.CYCLE) {
       throw new ParameterException(
           spec.commandLine(), "--trace shows the machine cycle by cycle: --fidelity cycle");
     }
-    PrintWriter out = spec.commandLine().getOut();
+    AnswerForm form = new AnswerForm(format, layers, view, spec.commandLine().getOut());
     try (PpeClient client = connection.open(Failures.of(spec)::remark)) {
       if (view.compare()) {
-        return compare(client, out);
+        return compare(client, form);
       }
       List<EstimateRequest> options =
-          report.isPresent()
-              ? task.requests().stream().map(this::options).toList()
-              : List.of(options(task.request()));
-      AnswerWriter writer = writer(client, options, out);
-      if (view.watch()) {
-        return watch(client, writer, options.getFirst());
-      }
-      if (trace.isEmpty()) {
-        return answer(client, options, writer, out);
-      }
-      WholeFile.requireNoInput("--trace", trace.get(), models);
-      try (TraceFile file =
-          TraceFile.at(trace.get(), writer, hasLayers(), Failures.of(spec)::note)) {
-        return answer(client, options, file, out);
-      }
+          files.hasReport() ? all(form) : List.of(options(task.request(), form));
+      AnswerWriter writer = view.roofline() ? roofline(client, options, form) : form.answers();
+      return view.watch()
+          ? watch(client, writer, options.getFirst())
+          : files.write(
+              models,
+              options,
+              writer,
+              form.hasLayers(),
+              Failures.of(spec)::note,
+              new AllModels(client, form));
     }
   }
 
-  private int answer(
-      PpeClient client, List<EstimateRequest> options, AnswerWriter writer, PrintWriter out)
-      throws IOException {
-    if (report.isEmpty()) {
-      return run(client, options.getFirst(), writer, out);
-    }
-    int answers = ModelArguments.of(models).size() * options.size();
-    if (answers > ReportFile.MOST_ANSWERS) {
-      throw new UsageException(
-          "--report shows %d answers at most; %d models on %d accelerators are %d"
-              .formatted(ReportFile.MOST_ANSWERS, models.size(), options.size(), answers));
-    }
-    try (ReportFile file =
-        ReportFile.at(
-            report.get(),
-            models,
-            trace.isPresent() ? writer : new WithoutTimeline(writer, hasLayers()))) {
-      int exitCode = ExitCode.OK;
-      file.begin();
-      for (EstimateRequest each : options) {
-        Accelerator accelerator = AcceleratorArgument.described(client, each);
-        exitCode = Math.max(exitCode, run(client, each, file.on(accelerator), out));
-      }
-      file.end();
-      return exitCode;
-    }
-  }
+  /** All models on one accelerator after the other. */
+  private final class AllModels implements OutputFiles.Asking {
+    private final PpeClient client;
+    private final AnswerForm form;
 
-  private int run(PpeClient client, EstimateRequest options, AnswerWriter writer, PrintWriter out) {
-    EstimateRun run =
-        new EstimateRun(
-            client,
-            connection.isRemote(),
-            networks,
-            task.precision().arithmetic(),
-            options,
-            new EstimateRun.Wanted(format == Format.TABLE && !view.roofline(), report.isPresent()),
-            sharing.chip(),
-            writer,
-            out,
-            Failures.of(spec),
-            root().progress(models.size()));
-    return run.of(ModelArguments.of(models));
-  }
+    AllModels(PpeClient client, AnswerForm form) {
+      this.client = client;
+      this.form = form;
+    }
 
-  private PpeCommand root() {
-    return (PpeCommand) spec.root().userObject();
+    @Override
+    public int ask(EstimateRequest options, AnswerWriter writer) {
+      EstimateRun run =
+          new EstimateRun(
+              client,
+              connection.isRemote(),
+              networks,
+              task.precision().arithmetic(),
+              options,
+              new EstimateRun.Wanted(form.hasDescriptions(), files.hasReport()),
+              sharing.chip(),
+              writer,
+              form.out(),
+              Failures.of(spec),
+              ((PpeCommand) spec.root().userObject()).progress(models.size()));
+      return run.of(ModelArguments.of(models));
+    }
+
+    @Override
+    public Accelerator accelerator(EstimateRequest options) {
+      return AcceleratorArgument.described(client, options);
+    }
   }
 
   private int watch(PpeClient client, AnswerWriter writer, EstimateRequest options) {
+    PrintWriter out = spec.commandLine().getOut();
     WatchRun run =
         new WatchRun(
             client,
@@ -219,27 +173,33 @@ public final class EstimateCommand implements Callable<Integer> {
             task.precision().arithmetic(),
             options,
             writer,
-            new CompareTable(spec.commandLine().getOut(), TextWidth.get(), layers),
-            spec.commandLine().getOut(),
+            new CompareTable(out, TextWidth.get(), layers),
+            out,
             Failures.of(spec));
     return run.of(ModelArguments.of(models), WatchedFiles.of(models));
   }
 
-  private int compare(PpeClient client, PrintWriter out) {
-    CompareWriter writer =
-        switch (format) {
-          case TABLE -> new CompareTable(out, TextWidth.get(), layers);
-          case JSON -> new CompareJson(out);
-          case CSV -> new CompareCsv(out);
-        };
+  private int compare(PpeClient client, AnswerForm form) {
     return new CompareRun(client, networks, task.precision().arithmetic(), Failures.of(spec))
-        .of(
-            CompareRun.questions(
-                ModelArguments.of(models), task.requests().stream().map(this::options).toList()),
-            writer);
+        .of(CompareRun.questions(ModelArguments.of(models), all(form)), form.comparison());
   }
 
-  private EstimateRequest options(EstimateRequest chosen) {
+  private static AnswerWriter roofline(
+      PpeClient client, List<EstimateRequest> options, AnswerForm form) {
+    if (options.size() > 1) {
+      throw new UsageException(
+          "--roofline shows one accelerator; --accelerator is given %d times"
+              .formatted(options.size()));
+    }
+    return form.roofline(AcceleratorArgument.described(client, options.getFirst()));
+  }
+
+  /** A request without a model for each accelerator that was given. */
+  private List<EstimateRequest> all(AnswerForm form) {
+    return task.requests().stream().map(chosen -> options(chosen, form)).toList();
+  }
+
+  private EstimateRequest options(EstimateRequest chosen, AnswerForm form) {
     if (!(rate > 0 && rate <= PowerAtRate.MOST)) {
       throw new UsageException(
           "--rate is %s, must be above 0 and at most %.0f".formatted(rate, PowerAtRate.MOST));
@@ -247,52 +207,8 @@ public final class EstimateCommand implements Callable<Integer> {
     return file.request().toBuilder()
         .mergeFrom(chosen)
         .setFidelity(fidelity.message())
-        .setDetail(fullDetail())
+        .setDetail(files.detail(fidelity, form.detail()))
         .setInferenceRate(rate)
         .build();
-  }
-
-  /** What files beside the answers need as well. */
-  private Detail fullDetail() {
-    if (trace.isEmpty() && report.isEmpty()) {
-      return detail();
-    }
-    return fidelity == FidelityOption.CYCLE ? Detail.DETAIL_TIMELINE : Detail.DETAIL_LAYERS;
-  }
-
-  private boolean hasLayers() {
-    return detail() != Detail.DETAIL_SUMMARY;
-  }
-
-  private Detail detail() {
-    if (view.compare() || view.roofline()) {
-      return Detail.DETAIL_LAYERS;
-    }
-    return switch (format) {
-      case TABLE -> Detail.DETAIL_LAYERS; // what stands out is found in them
-      case JSON -> layers == 0 ? Detail.DETAIL_SUMMARY : Detail.DETAIL_LAYERS;
-      case CSV -> Detail.DETAIL_SUMMARY;
-    };
-  }
-
-  private AnswerWriter writer(PpeClient client, List<EstimateRequest> options, PrintWriter out) {
-    if (view.roofline()) {
-      if (options.size() > 1) {
-        throw new UsageException(
-            "--roofline shows one accelerator; --accelerator is given %d times"
-                .formatted(options.size()));
-      }
-      Accelerator accelerator = AcceleratorArgument.described(client, options.getFirst());
-      return switch (format) {
-        case TABLE -> new RooflineTable(out, TextWidth.get(), layers, accelerator);
-        case JSON -> new RooflineJson(out, accelerator);
-        case CSV -> new RooflineCsv(out, accelerator);
-      };
-    }
-    return switch (format) {
-      case TABLE -> new TableWriter(out, TextWidth.get(), layers);
-      case JSON -> new JsonLinesWriter(out);
-      case CSV -> new CsvWriter(out);
-    };
   }
 }

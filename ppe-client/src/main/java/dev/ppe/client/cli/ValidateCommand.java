@@ -1,22 +1,12 @@
 package dev.ppe.client.cli;
 
-import dev.ppe.simulator.validation.Section;
-import dev.ppe.simulator.validation.Validation;
 import dev.ppe.simulator.validation.ValidationReport;
-import dev.ppe.simulator.validation.claim.Claims;
-import dev.ppe.simulator.validation.claim.Finding;
 import dev.ppe.simulator.validation.data.DatasetException;
 import dev.ppe.simulator.validation.data.Datasets;
-import dev.ppe.simulator.validation.energy.EnergyChecks;
-import dev.ppe.simulator.validation.energy.EnergyFinding;
-import dev.ppe.simulator.validation.fit.FitOutcome;
-import dev.ppe.simulator.validation.fit.Fits;
 import dev.ppe.simulator.validation.subject.Subjects;
-import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Tables;
 import dev.ppe.simulator.validation.table.ValidationTable;
 import dev.ppe.simulator.validation.tier.TierComparison;
-import dev.ppe.simulator.validation.tier.TierReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -57,10 +47,6 @@ import picocli.CommandLine.Spec;
       "  ppe validate --check --format csv > residuals.csv"
     })
 public final class ValidateCommand implements Callable<Integer> {
-  /** What stands beside the tables of measured rows. */
-  private static final List<String> CHECKS =
-      List.of(Fits.ID, Claims.ID, TierComparison.ID, EnergyChecks.ID);
-
   private static final int MOST_NETWORKS =
       31_250; // every cell of NAS-Bench-201, and as many chains
 
@@ -123,14 +109,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ValidationTable> chosen =
-        tables.isEmpty()
-            ? Tables.all()
-            : tables.stream()
-                .distinct()
-                .filter(name -> !CHECKS.contains(name))
-                .map(this::table)
-                .toList();
+    List<ValidationTable> chosen = chosenTables();
     if (networks < 2 || networks > MOST_NETWORKS) {
       throw new UsageException(
           "--tiers %d: must be between 2 and %d".formatted(networks, MOST_NETWORKS));
@@ -143,38 +122,27 @@ public final class ValidateCommand implements Callable<Integer> {
       return new SensitivityRun(format, spec.commandLine().getOut(), Failures.of(spec))
           .of(tables, chosen, read(), new Subjects(models));
     }
-    Failures failures = Failures.of(spec);
-    Datasets datasets = read();
-    datasets.notes().forEach(note -> failures.line("note: " + note));
     ValidationReport report =
-        Validation.run(
-            chosen,
-            datasets,
-            new Subjects(models),
-            table -> failures.line(progress(new Section.Measured(table))));
-    for (String other : CHECKS) {
-      if (tables.isEmpty() || tables.contains(other)) {
-        Section section = examine(other, datasets);
-        failures.line(progress(section));
-        report = report.with(section);
-      }
-    }
-    report
-        .leftOut()
-        .forEach((table, reason) -> failures.line("%s is left out: %s".formatted(table, reason)));
+        new ValidationRun(read(), new Subjects(models), networks, Failures.of(spec))
+            .of(chosen, chosenChecks());
     format.writer(spec.commandLine().getOut()).write(report);
     return check && !report.met() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private Section examine(String check, Datasets datasets) {
-    return switch (check) {
-      case Fits.ID ->
-          new Section.Fitted(Validation.fits(Fits.all(), datasets, new Subjects(models)));
-      case Claims.ID -> new Section.Claimed(Claims.examine());
-      case TierComparison.ID -> new Section.Tiers(TierComparison.run(networks));
-      case EnergyChecks.ID -> new Section.Energy(EnergyChecks.examine());
-      default -> throw new IllegalStateException("no check " + check);
-    };
+  private List<ValidationTable> chosenTables() {
+    return tables.isEmpty()
+        ? Tables.all()
+        : tables.stream()
+            .distinct()
+            .filter(name -> !ValidationRun.CHECKS.contains(name))
+            .map(this::table)
+            .toList();
+  }
+
+  private List<String> chosenChecks() {
+    return ValidationRun.CHECKS.stream()
+        .filter(name -> tables.isEmpty() || tables.contains(name))
+        .toList();
   }
 
   private ValidationTable table(String name) {
@@ -201,29 +169,12 @@ public final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private static String progress(Section section) {
-    return section.id()
-        + ": "
-        + switch (section) {
-          case Section.Measured(TableReport table) ->
-              "%d rows%s"
-                  .formatted(
-                      table.rows().size(),
-                      table.skipped().isEmpty()
-                          ? ""
-                          : ", %d skipped".formatted(table.skipped().size()));
-          case Section.Fitted(List<FitOutcome> fits) -> fits.size() + " fits";
-          case Section.Claimed(List<Finding> findings) -> findings.size() + " examined";
-          case Section.Tiers(TierReport tiers) -> tiers.networks() + " networks";
-          case Section.Energy(List<EnergyFinding> findings) -> findings.size() + " checks";
-        };
-  }
-
   /** For the help. */
   static final class TableNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.concat(Tables.all().stream().map(ValidationTable::id), CHECKS.stream())
+      return Stream.concat(
+              Tables.all().stream().map(ValidationTable::id), ValidationRun.CHECKS.stream())
           .iterator();
     }
   }

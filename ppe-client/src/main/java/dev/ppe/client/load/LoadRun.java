@@ -1,18 +1,10 @@
 package dev.ppe.client.load;
 
-import com.google.protobuf.ByteString;
-import dev.ppe.client.load.LoadResult.AnswerCounts;
 import dev.ppe.client.load.RequestQueue.Prepared;
-import dev.ppe.wire.Estimator;
-import dev.ppe.wire.LocalEstimator;
-import dev.ppe.wire.ServiceLimits;
 import io.grpc.Channel;
-import io.grpc.Status;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -24,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
  * Puts load on replicas, open loop: requests are due at times that {@link Arrivals} draws, and each
  * is sent when it is due, whether those before were answered or not. The calling thread sends;
  * gRPC's threads take the answers. Memory is bounded by {@link LoadPlan#maxInFlight}: a request
- * that is due beyond is counted as not sent, and not put off.
+ * that is due beyond is counted as not sent, and not put off. {@link LoadRecord} has what came of
+ * them.
  */
 public final class LoadRun {
   private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -33,17 +26,11 @@ public final class LoadRun {
   private final Workload workload;
   private final LoadPlan plan;
   private final Semaphore free;
-  private final LatencyLog latencies;
-  private final LatencyLog lateness = new LatencyLog(Optional.empty());
-  private final Map<String, String> firstMessages = new ConcurrentHashMap<>();
-  private final AnswerDigests digests = new AnswerDigests();
-  private final AtomicLong duplicates = new AtomicLong();
+  private final LoadRecord record;
   private volatile boolean stopped;
   private volatile boolean interrupted;
   private volatile long interruptedAt;
-  private long due;
   private final AtomicLong sent = new AtomicLong();
-  private long notSent;
 
   /**
    * A run that has not begun.
@@ -62,7 +49,7 @@ public final class LoadRun {
     this.workload = workload;
     this.plan = plan;
     this.free = new Semaphore(plan.maxInFlight());
-    this.latencies = new LatencyLog(log);
+    this.record = new LoadRecord(plan.verify(), log);
   }
 
   /** Sends no more; {@link #run} waits for what is under way, and returns. */
@@ -94,7 +81,10 @@ public final class LoadRun {
     } finally {
       pauses.shutdownNow();
     }
-    return result(seconds);
+    int open = plan.maxInFlight() - free.availablePermits();
+    record.end();
+    AnswerDigests.Comparison comparison = record.compare(workload, this::isOver);
+    return record.result(seconds, sent.get(), open, interrupted, comparison);
   }
 
   /** Returns for how long requests that count were due, in seconds. */
@@ -122,7 +112,7 @@ public final class LoadRun {
       send(next, dueAt, at >= warmUp, pauses);
       long now = System.nanoTime();
       if (now - intervalEnd >= 0) {
-        latencies.endInterval();
+        record.endInterval();
         intervalEnd = now + interval;
       }
       next = requests.take();
@@ -139,57 +129,19 @@ public final class LoadRun {
 
   private void send(
       Prepared request, long dueAt, boolean counts, Optional<ScheduledExecutorService> pauses) {
-    due += counts ? 1 : 0;
     if (!free.tryAcquire()) {
-      notSent += counts ? 1 : 0;
+      record.notSent(counts);
       return;
     }
-    if (counts) {
-      lateness.record("", System.nanoTime() - dueAt);
-    }
+    record.sent(dueAt, counts);
     Channel channel = channels.get((int) (sent.getAndIncrement() % channels.size()));
     new OneCall(
             channel,
             request.bytes(),
             plan.deadline(),
             pauses,
-            new Listening(request.index(), dueAt, counts))
+            record.listener(request.index(), dueAt, counts, free::release))
         .send();
-  }
-
-  /** What comes of one request. */
-  private final class Listening implements OneCall.Listener {
-    private final int index;
-    private final long dueAt;
-    private final boolean counts;
-
-    Listening(int index, long dueAt, boolean counts) {
-      this.index = index;
-      this.dueAt = dueAt;
-      this.counts = counts;
-    }
-
-    @Override
-    public void answered(ByteString answer, int before) {
-      if (before > 0) {
-        duplicates.incrementAndGet();
-      }
-      if (plan.verify()) {
-        digests.add(index, answer);
-      }
-    }
-
-    @Override
-    public void ended(Status status) {
-      String code = status.getCode().name();
-      if (counts) {
-        latencies.record(code, System.nanoTime() - dueAt);
-      }
-      if (!status.isOk()) {
-        firstMessages.putIfAbsent(code, String.valueOf(status.getDescription()));
-      }
-      free.release();
-    }
   }
 
   /** Every call ends by its deadline: what has not ended some time after is lost. */
@@ -206,29 +158,5 @@ public final class LoadRun {
 
   private boolean isOver() {
     return interrupted && System.nanoTime() - interruptedAt > LAST_NANOS;
-  }
-
-  private LoadResult result(double seconds) {
-    int open = plan.maxInFlight() - free.availablePermits();
-    latencies.endInterval();
-    lateness.endInterval();
-    Estimator estimator = new LocalEstimator(ServiceLimits.DEFAULT);
-    AnswerDigests.Comparison comparison = digests.compare(workload, estimator, this::isOver);
-    return new LoadResult(
-        seconds,
-        due,
-        latencies.totals(),
-        firstMessages,
-        notSent,
-        interrupted ? open : 0,
-        lateness.totals().getOrDefault("", Percentiles.NONE),
-        new AnswerCounts(
-            sent.get(),
-            interrupted ? 0 : open,
-            duplicates.get(),
-            comparison.verified(),
-            comparison.wrong(),
-            comparison.unverified()),
-        interrupted);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ppe.nas.cost;
 
+import dev.ppe.nas.statistics.Statistics;
 import org.hipparchus.stat.correlation.KendallsCorrelation;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
 

@@ -1,5 +1,6 @@
 package dev.ppe.nas.cost;
 
+import dev.ppe.nas.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

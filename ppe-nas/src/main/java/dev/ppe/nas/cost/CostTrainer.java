@@ -1,6 +1,7 @@
 package dev.ppe.nas.cost;
 
 import dev.ppe.nas.objective.Metric;
+import dev.ppe.nas.statistics.Statistics;
 import dev.ppe.nas.topology.ModelSpace;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,6 +1,7 @@
 package dev.ppe.nas.cost;
 
 import dev.ppe.nas.space.Point;
+import dev.ppe.nas.statistics.Statistics;
 import java.util.Arrays;
 import java.util.List;
 

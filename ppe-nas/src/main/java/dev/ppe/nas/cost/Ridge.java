@@ -1,5 +1,6 @@
 package dev.ppe.nas.cost;
 
+import dev.ppe.nas.statistics.Statistics;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.ConjugateGradient;
 import org.hipparchus.linear.RealLinearOperator;

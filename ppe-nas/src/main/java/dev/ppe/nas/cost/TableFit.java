@@ -1,5 +1,6 @@
 package dev.ppe.nas.cost;
 
+import dev.ppe.nas.statistics.Statistics;
 import java.util.List;
 import org.hipparchus.stat.regression.SimpleRegression;
 

@@ -1,6 +1,7 @@
 package dev.ppe.nas.cost;
 
 import dev.ppe.nas.cost.Trees.Node;
+import dev.ppe.nas.statistics.Statistics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package dev.ppe.nas.export;
 
+import dev.ppe.nas.study.Hashes;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
@@ -11,9 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -72,21 +71,12 @@ final class ExportFolder implements Closeable {
   ExportedFile write(String name, String format, Content content) throws IOException {
     Path file = partial.resolve(name);
     names.add(name);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Hashes.sha256();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         Digesting digesting = new Digesting(out, digest)) {
       content.write(digesting);
     }
-    return new ExportedFile(
-        name, format, Files.size(file), HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new ExportedFile(name, format, Files.size(file), Hashes.digits(digest));
   }
 
   /** Puts the files in their place. */

@@ -1,5 +1,6 @@
 package dev.ppe.nas.report;
 
+import dev.ppe.nas.statistics.Statistics;
 import java.util.Arrays;
 
 /**
@@ -38,9 +39,9 @@ final class AdditiveFit {
   static AdditiveFit of(int[][] levels, int[] sizes, double[] figures) {
     AdditiveFit fit = new AdditiveFit(sizes);
     double[] rest = figures.clone();
-    fit.constant = mean(rest);
+    fit.constant = Statistics.mean(rest);
     subtract(rest, fit.constant);
-    double enough = TOLERANCE * Math.sqrt(meanSquare(rest));
+    double enough = TOLERANCE * Math.sqrt(Statistics.meanSquare(rest));
     long cost = Math.max(1, (long) levels.length * figures.length);
     int sweeps = Math.clamp(MOST_WORK / cost, 5, MOST_SWEEPS);
     for (int sweep = 0; sweep < sweeps; sweep++) {
@@ -48,7 +49,7 @@ final class AdditiveFit {
       for (int parameter = 0; parameter < levels.length; parameter++) {
         moved = Math.max(moved, fit.move(levels[parameter], parameter, rest));
       }
-      double shift = mean(rest);
+      double shift = Statistics.mean(rest);
       fit.constant += shift;
       subtract(rest, shift);
       if (moved <= enough) {
@@ -99,21 +100,5 @@ final class AdditiveFit {
     for (int i = 0; i < values.length; i++) {
       values[i] -= amount;
     }
-  }
-
-  static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return values.length == 0 ? 0 : sum / values.length;
-  }
-
-  static double meanSquare(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value * value;
-    }
-    return values.length == 0 ? 0 : sum / values.length;
   }
 }

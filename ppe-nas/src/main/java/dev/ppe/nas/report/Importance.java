@@ -1,5 +1,6 @@
 package dev.ppe.nas.report;
 
+import dev.ppe.nas.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,12 +51,12 @@ public record Importance(String label, int trials, double fit, List<Double> shar
     for (int i = 0; i < truth.length; i++) {
       errors[i] = truth[i] - fit.predict(held, i);
     }
-    double variance = variance(truth);
+    double variance = Statistics.variance(truth);
     List<Double> shares = new ArrayList<>();
     for (int parameter = 0; parameter < levels.length; parameter++) {
       shares.add(variance > 0 ? share(fit, parameter, held[parameter], errors) / variance : 0);
     }
-    double explained = variance > 0 ? 1 - AdditiveFit.meanSquare(errors) / variance : 0;
+    double explained = variance > 0 ? 1 - Statistics.meanSquare(errors) / variance : 0;
     return new Importance(label, trials, explained, shares);
   }
 
@@ -74,22 +75,13 @@ public record Importance(String label, int trials, double fit, List<Double> shar
     for (int i = 0; i < levels.length; i++) {
       amounts[i] = fit.amount(parameter, levels[i]);
     }
-    double mean = AdditiveFit.mean(amounts);
+    double mean = Statistics.mean(amounts);
     double sum = 0;
     for (int i = 0; i < amounts.length; i++) {
       double deviation = amounts[i] - mean;
       sum += deviation * (deviation + errors[i]);
     }
     return Math.max(0, sum / amounts.length);
-  }
-
-  private static double variance(double[] values) {
-    double mean = AdditiveFit.mean(values);
-    double sum = 0;
-    for (double value : values) {
-      sum += (value - mean) * (value - mean);
-    }
-    return sum / values.length;
   }
 
   /** Every fifth trial is held out: a search drifts, and both parts should see all of it. */

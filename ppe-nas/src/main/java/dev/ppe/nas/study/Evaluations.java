@@ -7,6 +7,7 @@ import dev.ppe.nas.objective.Outcome;
 import dev.ppe.nas.quality.QualityCommand;
 import dev.ppe.nas.study.Trial.Failed;
 import dev.ppe.nas.study.Trial.Result;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Evaluates trials side by side. What is wrong with a candidate is its result; what says nothing of
@@ -30,6 +32,7 @@ final class Evaluations implements AutoCloseable {
 
   private record Broken(Throwable reason) implements Message {}
 
+  private final String study;
   private final CandidateEvaluator evaluator;
   private final ExecutorService workers;
   private final BooleanSupplier stopping;
@@ -38,9 +41,11 @@ final class Evaluations implements AutoCloseable {
   /**
    * Workers without work.
    *
+   * @param study its name, for messages
    * @param stopping whether failures do not count any more
    */
-  Evaluations(CandidateEvaluator evaluator, int workers, BooleanSupplier stopping) {
+  Evaluations(String study, CandidateEvaluator evaluator, int workers, BooleanSupplier stopping) {
+    this.study = study;
     this.evaluator = evaluator;
     this.stopping = stopping;
     this.workers =
@@ -48,7 +53,27 @@ final class Evaluations implements AutoCloseable {
             workers, Thread.ofPlatform().daemon().name("evaluation-", 0).factory());
   }
 
-  void submit(Trial trial) {
+  /**
+   * Evaluates all of these trials.
+   *
+   * @param done takes results as they come, in this thread
+   * @throws RuntimeException if something ends the search; results up to then were taken
+   * @throws InterruptedException if the thread is interrupted, or the process told to end
+   */
+  void run(List<Trial> trials, Consumer<List<Trial>> done) throws InterruptedException {
+    trials.forEach(this::submit);
+    for (int missing = trials.size(); missing > 0; ) {
+      List<Throwable> broken = new ArrayList<>();
+      List<Trial> ready = take(broken);
+      missing -= ready.size();
+      done.accept(ready);
+      if (!broken.isEmpty()) {
+        throw end(broken.getFirst());
+      }
+    }
+  }
+
+  private void submit(Trial trial) {
     workers.execute(
         () -> {
           try {
@@ -64,11 +89,11 @@ final class Evaluations implements AutoCloseable {
   }
 
   /**
-   * Waits for results: one or more, as many as there are.
+   * Waits for results, as many as there are.
    *
    * @param broken gets what ends the search, if anything does
    */
-  List<Trial> take(List<Throwable> broken) throws InterruptedException {
+  private List<Trial> take(List<Throwable> broken) throws InterruptedException {
     List<Message> ready = new ArrayList<>();
     ready.add(messages.take());
     messages.drainTo(ready);
@@ -132,6 +157,21 @@ final class Evaluations implements AutoCloseable {
           true;
       case RESOURCE_EXHAUSTED -> e.isOverload(); // else the candidate is too large
       default -> false;
+    };
+  }
+
+  /** What ends a search as its caller gets to know it. */
+  private RuntimeException end(Throwable reason) throws InterruptedException {
+    return switch (reason) {
+      case UncheckedIOException machine ->
+          new StudyException(
+              "%s: %s; what was recorded is safe: mend that and resume"
+                  .formatted(study, machine.getMessage()),
+              machine);
+      case InterruptedException interrupted -> throw interrupted;
+      case RuntimeException exception -> exception;
+      case Error error -> throw error;
+      default -> new IllegalStateException(reason);
     };
   }
 

@@ -7,7 +7,6 @@ import dev.ppe.nas.quality.Candidate;
 import dev.ppe.nas.quality.Quality;
 import dev.ppe.nas.quality.QualitySource;
 import dev.ppe.v1.EstimateRequest;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,20 +63,14 @@ public final class Recosting {
     CandidateEvaluator evaluator =
         new CandidateEvaluator(
             study.space(), service, options, study.objective(), new Recorded(study.trials()));
-    try (Evaluations evaluations = new Evaluations(evaluator, workers, () -> false)) {
-      open.forEach(evaluations::submit);
-      for (int missing = open.size(); missing > 0; ) {
-        List<Throwable> broken = new ArrayList<>();
-        List<Trial> done = evaluations.take(broken);
-        missing -= done.size() + broken.size();
-        file.recost(
-            done.stream()
-                .map(trial -> new Recosted(trial.number(), service.version(), trial.result()))
-                .toList());
-        if (!broken.isEmpty()) {
-          throw StudyRun.end(study.name(), broken.getFirst());
-        }
-      }
+    try (Evaluations evaluations = new Evaluations(study.name(), evaluator, workers, () -> false)) {
+      evaluations.run(
+          open,
+          done ->
+              file.recost(
+                  done.stream()
+                      .map(trial -> new Recosted(trial.number(), service.version(), trial.result()))
+                      .toList()));
     }
     return file.study();
   }

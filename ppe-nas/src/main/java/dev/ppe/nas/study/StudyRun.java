@@ -10,13 +10,9 @@ import dev.ppe.nas.evaluate.CostService;
 import dev.ppe.nas.evaluate.ServiceCosts;
 import dev.ppe.nas.quality.QualitySource;
 import dev.ppe.nas.space.Point;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -25,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A batch is asked of the back-end, written down, evaluated by all workers, and told as a whole;
  * then comes the next one. Batches that are recorded are asked and told in the same way, without
  * being evaluated, which brings the back-end to where it was. A point that comes again is not
- * evaluated again: its trial repeats the earlier one.
+ * evaluated again: its trial repeats the earlier one ({@link BatchEvaluator}).
  */
 public final class StudyRun {
   private final StudyFile file;
@@ -34,10 +30,7 @@ public final class StudyRun {
   private final int workers;
   private final StudyListener listener;
   private final BackendSource backends;
-  private final Map<Point, Trial> evaluated = new HashMap<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
-  private String noted = "";
-  private long firstOpen;
 
   /** A run with a back-end of this process. */
   public StudyRun(
@@ -116,7 +109,9 @@ public final class StudyRun {
     boolean remote = definition.backend().isRemote();
     Map<Long, String> names = remote ? file.suggestionNames() : Map.of();
     try (Backend backend = backends.open(study, remote ? file.identity() : "");
-        Evaluations evaluations = new Evaluations(evaluator, workers, stopping::get)) {
+        Evaluations evaluations =
+            new Evaluations(study.name(), evaluator, workers, stopping::get)) {
+      BatchEvaluator batches = new BatchEvaluator(file, study, service, evaluations, listener);
       listener.begun(study);
       long number = 0;
       for (int batch = 0; number < study.limit(); batch++) {
@@ -134,7 +129,7 @@ public final class StudyRun {
           requireSame(trials, points);
         }
         number += trials.size();
-        trials = evaluate(trials, evaluations);
+        trials = batches.evaluate(trials);
         if (trials.stream().allMatch(Trial::isDone)) { // else the limit is within the batch
           backend.tell(
               trials.stream()
@@ -178,96 +173,5 @@ public final class StudyRun {
                       study.name(), recorded.getFirst().number(), recorded.getLast().number())
               + " program that began it");
     }
-  }
-
-  private List<Trial> evaluate(List<Trial> trials, Evaluations evaluations)
-      throws InterruptedException {
-    Map<Long, Trial> results = new LinkedHashMap<>();
-    Map<Point, List<Trial>> open = new LinkedHashMap<>();
-    List<Trial> repeats = new ArrayList<>();
-    for (Trial trial : trials) {
-      results.put(trial.number(), trial);
-      Trial earlier = evaluated.get(trial.point());
-      if (trial.isDone()) {
-        evaluated.putIfAbsent(trial.point(), trial);
-      } else if (trial.number() < study.limit()) {
-        if (earlier == null) {
-          open.computeIfAbsent(trial.point(), point -> new ArrayList<>()).add(trial);
-        } else {
-          repeats.add(trial.repeating(earlier));
-        }
-      }
-    }
-    firstOpen = firstOpen(trials);
-    record(repeats, results);
-    open.values().forEach(equal -> evaluations.submit(equal.getFirst()));
-    for (int missing = open.size(); missing > 0; ) {
-      List<Throwable> broken = new ArrayList<>();
-      List<Trial> done = new ArrayList<>();
-      for (Trial first : evaluations.take(broken)) {
-        missing--;
-        done.add(first);
-        evaluated.put(first.point(), first);
-        List<Trial> equal = open.getOrDefault(first.point(), List.of());
-        equal.stream().skip(1).map(trial -> trial.repeating(first)).forEach(done::add);
-      }
-      record(done, results);
-      if (!broken.isEmpty()) {
-        throw end(study.name(), broken.getFirst());
-      }
-    }
-    return List.copyOf(results.values());
-  }
-
-  /**
-   * The first trial of a batch that is to be done: answers of a simulator count from there on,
-   * whichever worker is the first to have one. A trial that another simulator is noted for keeps
-   * it.
-   */
-  private long firstOpen(List<Trial> batch) {
-    return batch.stream()
-        .filter(trial -> !trial.isDone())
-        .mapToLong(Trial::number)
-        .filter(number -> !study.simulators().containsKey(number))
-        .findFirst()
-        .orElse(batch.getLast().number() + 1);
-  }
-
-  private void record(List<Trial> done, Map<Long, Trial> results) {
-    if (done.isEmpty()) {
-      return;
-    }
-    noteSimulator();
-    file.record(done);
-    for (Trial trial : done) {
-      results.put(trial.number(), trial);
-      listener.recorded(trial);
-    }
-  }
-
-  /** Before the results: a version without trials does no harm, trials without a version would. */
-  private void noteSimulator() {
-    String version = service.version();
-    if (!version.equals(noted)) {
-      noted = version;
-      if (!study.simulator().equals(Optional.of(version))) {
-        file.simulator(firstOpen, version);
-      }
-    }
-  }
-
-  /** What ends a search as its caller gets to know it. */
-  static RuntimeException end(String study, Throwable reason) throws InterruptedException {
-    return switch (reason) {
-      case UncheckedIOException machine ->
-          new StudyException(
-              "%s: %s; what was recorded is safe: mend that and resume"
-                  .formatted(study, machine.getMessage()),
-              machine);
-      case InterruptedException interrupted -> throw interrupted;
-      case RuntimeException exception -> exception;
-      case Error error -> throw error;
-      default -> new IllegalStateException(reason);
-    };
   }
 }

@@ -5,22 +5,21 @@ import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Crossings;
 import dev.ppe.simulator.compile.HostTiming;
-import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.compile.Stage;
 import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Cycles;
-import dev.ppe.simulator.hardware.Invocation;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Time and traffic of one inference from its mapping alone, without a program: a recurrence over
@@ -29,16 +28,14 @@ import java.util.List;
  * would do tile by tile is in closed form. {@code docs/analytical.md} has every formula.
  */
 public final class AnalyticalModel {
-  private static final int WHOLE = Instruction.NO_LAYER;
-
   private final Mapping mapping;
   private final Graph graph;
   private final Accelerator accelerator;
   private final Transfers transfers;
-  private final TransferTime transferTime;
   private final HostTiming hostTiming;
   private final Crossings crossings;
   private final Engines engines = new Engines();
+  private final HostModel host;
   private final LayerModel layers;
   private final Ledger ledger = new Ledger();
   private final DramTraffic traffic = new DramTraffic();
@@ -56,9 +53,9 @@ public final class AnalyticalModel {
     this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
     this.transfers = new Transfers(accelerator);
-    this.transferTime = new TransferTime(transfers);
     this.hostTiming = new HostTiming(accelerator);
     this.crossings = mapping.crossings();
+    this.host = new HostModel(transfers, engines, traffic);
     this.layers = new LayerModel(mapping, transfers, engines);
     this.onAccelerator = new Moment[graph.tensors().size()];
     this.onHost = new Moment[graph.tensors().size()];
@@ -78,31 +75,31 @@ public final class AnalyticalModel {
   /** The upload of the parameters that stay on the chip, before the first inference. */
   public static Activity upload(Mapping mapping, Interruption interruption) {
     AnalyticalModel model = new AnalyticalModel(mapping, interruption);
-    Moment end =
-        mapping.cachedBytes() == 0
-            ? Moment.START
-            : model.completion(
-                model.fromHost(model.invocation(), mapping.cachedBytes(), Cause.PARAMETER_FETCH));
+    Moment end = mapping.cachedBytes() == 0 ? Moment.START : model.uploaded();
     return model.activity(end);
   }
 
+  private Moment uploaded() {
+    Moment there = host.toDevice(host.invocation(), mapping.cachedBytes(), Cause.PARAMETER_FETCH);
+    return host.completion(there).orElse(there);
+  }
+
   private Activity inference() {
-    int stage = WHOLE;
-    Moment begun = Moment.START;
     Moment end = Moment.START;
-    for (int index = 0; index < mapping.layers().size(); index++) {
-      interruption.check();
-      Layer layer = mapping.layers().get(index);
-      if (layer.onAccelerator()) {
-        begun = layer.stage() == stage ? begun : beginStage(index);
-        end = end.or(accelerate(index, begun));
-        if (isLastOfStage(index)) {
-          end = end.or(endStage(index));
+    for (Stage stage : Stage.of(mapping.layers())) {
+      if (stage.onAccelerator()) {
+        Moment begun = begin(stage);
+        for (int index = stage.first(); index < stage.end(); index++) {
+          interruption.check();
+          end = end.or(accelerate(index, begun));
         }
+        end = end.or(finish(stage));
       } else {
-        end = end.or(host(index));
+        for (int index = stage.first(); index < stage.end(); index++) {
+          interruption.check();
+          end = end.or(runOnHost(index));
+        }
       }
-      stage = layer.stage();
     }
     return activity(end);
   }
@@ -117,83 +114,11 @@ public final class AnalyticalModel {
     return ledger.activity(end, dram, interruption);
   }
 
-  /** The driver and the doorbell. */
-  private Moment invocation() {
-    Invocation costs = accelerator.invocation();
-    int rung = costs.driverNs() + costs.doorbellNs();
-    Moment started = fixed(Moment.START, 0, costs.driverNs(), Cause.INVOCATION);
-    return costs.doorbellNs() == 0
-        ? started
-        : fixed(started, costs.driverNs(), rung, Cause.DOORBELL);
-  }
-
-  private Moment completion(Moment ended) {
-    Invocation costs = accelerator.invocation();
-    int rung = costs.driverNs() + costs.doorbellNs();
-    return costs.completionNs() == 0
-        ? ended
-        : fixed(ended, rung, costs.overheadNs(), Cause.COMPLETION);
-  }
-
-  /** Fixed costs end at clock edges; together they take as many cycles as the whole. */
-  private Moment fixed(Moment ready, int fromNanos, int toNanos, Cause cause) {
-    long clock = accelerator.clockHz();
-    long cycles = Cycles.ofNanos(toNanos, clock) - Cycles.ofNanos(fromNanos, clock);
-    return engines.occupy(Resource.HOST, ready, cycles, cause, WHOLE);
-  }
-
-  private boolean isLastOfStage(int index) {
-    List<Layer> layers = mapping.layers();
-    return index + 1 == layers.size() || layers.get(index + 1).stage() != layers.get(index).stage();
-  }
-
-  /** The host has the results of a stage, all of them, when it is told so. */
-  private Moment endStage(int last) {
-    int stage = mapping.layers().get(last).stage();
-    Moment ended = Moment.START;
-    for (int output : mapping.layers().get(last).outputs()) {
-      ended = ended.or(onAccelerator[output]);
-    }
-    BitSet results = new BitSet();
-    for (int i = last; i >= 0 && mapping.layers().get(i).stage() == stage; i--) {
-      for (int output : mapping.layers().get(i).outputs()) {
-        if (crossings.toHost().get(output)) {
-          results.set(output);
-          ended = ended.or(onHost[output]);
-        }
-      }
-    }
-    if (accelerator.invocation().completionNs() == 0) {
-      return ended;
-    }
-    Moment told = completion(ended);
-    results.stream().forEach(result -> onHost[result] = told);
-    return told;
-  }
-
-  private Moment fromHost(Moment ready, long bytes, Cause cause) {
-    return transfer(transfers.hostRoute(true), ready, bytes, cause, true);
-  }
-
-  private Moment transfer(
-      Resource route, Moment ready, long bytes, Cause cause, boolean towardsDevice) {
-    if (route == Resource.DRAM) {
-      traffic.add(bytes, 1, towardsDevice);
-    }
-    long cycles = transferTime.of(route, bytes, towardsDevice);
-    return engines.occupy(route, ready, cycles, cause, WHOLE);
-  }
-
-  /** Invocation, instructions, and the inputs of the stage whose first layer is {@code start}. */
-  private Moment beginStage(int start) {
-    int stage = mapping.layers().get(start).stage();
-    int end = start;
-    while (end < mapping.layers().size() && mapping.layers().get(end).stage() == stage) {
-      end++;
-    }
-    long instructions = InstructionBytes.of(mapping, start, end, interruption);
-    Moment begun = fromHost(invocation(), instructions, Cause.HOST_LINK);
-    for (int index = start; index < end; index++) {
+  /** Invocation, instructions, and inputs. */
+  private Moment begin(Stage stage) {
+    long instructions = InstructionBytes.of(mapping, stage.first(), stage.end(), interruption);
+    Moment begun = host.toDevice(host.invocation(), instructions, Cause.HOST_LINK);
+    for (int index = stage.first(); index < stage.end(); index++) {
       interruption.checkAt(index);
       for (int input : mapping.layers().get(index).inputs()) {
         if (crossings.toAccelerator().get(input) && !sent.get(input)) {
@@ -202,11 +127,26 @@ public final class AnalyticalModel {
           onAccelerator[input] =
               mapping.staysShared(input)
                   ? there
-                  : fromHost(there, mapping.inputBytes(input), Cause.HOST_LINK);
+                  : host.toDevice(there, mapping.inputBytes(input), Cause.HOST_LINK);
         }
       }
     }
     return begun;
+  }
+
+  /** The host has the results of a stage, all of them, when it is told so. */
+  private Moment finish(Stage stage) {
+    Moment ended = Moment.START;
+    for (int output : stage.lastOutputs()) {
+      ended = ended.or(onAccelerator[output]);
+    }
+    List<Integer> results = stage.results(crossings);
+    for (int result : results) {
+      ended = ended.or(onHost[result]);
+    }
+    Optional<Moment> told = host.completion(ended);
+    told.ifPresent(moment -> results.forEach(result -> onHost[result] = moment));
+    return told.orElse(ended);
   }
 
   private Moment accelerate(int index, Moment begun) {
@@ -224,7 +164,10 @@ public final class AnalyticalModel {
       onAccelerator[output] = done;
       sent.set(output);
       if (crossings.toHost().get(output)) {
-        onHost[output] = mapping.staysShared(output) ? done : toHost(output, done);
+        onHost[output] =
+            mapping.staysShared(output)
+                ? done
+                : host.toHost(done, transfers.outputBytes(graph.tensor(output)));
         end = end.or(onHost[output]);
       }
     }
@@ -253,12 +196,7 @@ public final class AnalyticalModel {
     }
   }
 
-  private Moment toHost(int tensor, Moment done) {
-    long bytes = transfers.outputBytes(graph.tensor(tensor));
-    return transfer(transfers.hostRoute(false), done, bytes, Cause.HOST_LINK, false);
-  }
-
-  private Moment host(int index) {
+  private Moment runOnHost(int index) {
     Layer layer = mapping.layers().get(index);
     Moment ready = Moment.START;
     for (int input : layer.inputs()) {

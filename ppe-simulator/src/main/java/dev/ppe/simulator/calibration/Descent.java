@@ -1,5 +1,6 @@
 package dev.ppe.simulator.calibration;
 
+import dev.ppe.simulator.validation.statistics.RobustScale;
 import java.util.List;
 
 /**
@@ -39,7 +40,7 @@ final class Descent {
   private double[] step(Linearization model) {
     double[] next = RobustFit.near(variables, model, measured);
     double[] residuals = Robust.residuals(model.values(), measured);
-    double scale = Robust.scale(residuals, variables.size());
+    double scale = RobustScale.of(residuals, variables.size());
     double now = Robust.loss(residuals, scale);
     for (int halving = 0; halving < MOST_HALVINGS; halving++) {
       double[] values = experiment.values(variables, next);

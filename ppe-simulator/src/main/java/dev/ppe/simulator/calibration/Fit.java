@@ -1,5 +1,6 @@
 package dev.ppe.simulator.calibration;
 
+import dev.ppe.simulator.validation.statistics.RobustScale;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -26,7 +27,7 @@ record Fit(List<Variable> variables, Linearization model, double[] measured) {
   }
 
   double scale() {
-    return Robust.scale(residuals(), variables.size());
+    return RobustScale.of(residuals(), variables.size());
   }
 
   double[] weights() {

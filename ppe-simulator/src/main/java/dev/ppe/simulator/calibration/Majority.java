@@ -1,5 +1,6 @@
 package dev.ppe.simulator.calibration;
 
+import dev.ppe.simulator.validation.statistics.RobustScale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -33,7 +34,7 @@ final class Majority {
     this.most = most;
     this.variables = least.length;
     this.best = model.point().clone();
-    this.scale = Robust.scale(Robust.residuals(model.at(best), measured), variables);
+    this.scale = RobustScale.of(Robust.residuals(model.at(best), measured), variables);
   }
 
   double[] point() {
@@ -99,7 +100,7 @@ final class Majority {
     for (int j = 0; j < variables; j++) {
       x[j] = Math.clamp(model.point()[j] + x[j], least[j], most[j]);
     }
-    double there = Robust.scale(Robust.residuals(model.at(x), measured), variables);
+    double there = RobustScale.of(Robust.residuals(model.at(x), measured), variables);
     if (there < scale) {
       scale = there;
       best = x;

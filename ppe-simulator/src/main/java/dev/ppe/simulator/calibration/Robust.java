@@ -1,23 +1,18 @@
 package dev.ppe.simulator.calibration;
 
+import dev.ppe.simulator.validation.statistics.RobustScale;
 import java.util.Arrays;
 
 /**
- * What residuals come to if some of them are no part of the rest.
+ * What residuals count for if some of them are no part of the rest, by their {@link RobustScale}.
  *
- * <p>The scale is the median of the absolute residuals over 0.6745, which is the standard deviation
- * where they are normal; as many of the least ones as there are parameters are passed over, since a
- * fit brings those to 0 (DuMouchel and O'Brien 1989). Weights are Tukey's (Beaton and Tukey 1974):
- * they fall from 1 to 0 at 4.685 scales, so that what is far off counts for nothing, wherever it
- * stands. Beyond 3.5 scales a residual is an outlier (Iglewicz and Hoaglin 1993).
+ * <p>Weights are Tukey's (Beaton and Tukey 1974): they fall from 1 to 0 at 4.685 scales, so that
+ * what is far off counts for nothing, wherever it stands. Beyond 3.5 scales a residual is an
+ * outlier (Iglewicz and Hoaglin 1993).
  */
 final class Robust {
-  private static final double NORMAL_MEDIAN = 0.6745;
   private static final double BIWEIGHT = 4.685;
   private static final double OUTLIER = 3.5;
-
-  /** Of relative residuals: no measurement repeats, and no model is, better than that. */
-  private static final double LEAST_SCALE = 0.005;
 
   private Robust() {}
 
@@ -28,15 +23,6 @@ final class Robust {
       residuals[i] = Math.log(predicted[i] / measured[i]);
     }
     return residuals;
-  }
-
-  /** The scale of residuals after a fit of so many parameters, fewer than there are residuals. */
-  static double scale(double[] residuals, int parameters) {
-    double[] sorted = Arrays.stream(residuals).map(Math::abs).sorted().toArray();
-    double[] left = Arrays.copyOfRange(sorted, parameters, sorted.length);
-    int half = left.length / 2;
-    double median = left.length % 2 == 1 ? left[half] : (left[half - 1] + left[half]) / 2;
-    return Math.max(median / NORMAL_MEDIAN, LEAST_SCALE);
   }
 
   static double weight(double residual, double scale) {

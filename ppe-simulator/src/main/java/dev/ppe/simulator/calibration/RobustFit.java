@@ -1,5 +1,6 @@
 package dev.ppe.simulator.calibration;
 
+import dev.ppe.simulator.validation.statistics.RobustScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -94,7 +95,7 @@ final class RobustFit {
     double[] x = start.clone();
     for (int i = 0; i < MOST_REWEIGHTINGS; i++) {
       double[] residuals = Robust.residuals(model.at(x), measured);
-      double scale = knownScale.orElse(Robust.scale(residuals, free.size()));
+      double scale = knownScale.orElse(RobustScale.of(residuals, free.size()));
       double[] next = leastSquares(x, free, Robust.weights(residuals, scale));
       double moved = 0;
       for (int j : free) {

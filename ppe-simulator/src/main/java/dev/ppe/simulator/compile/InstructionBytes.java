@@ -36,21 +36,14 @@ public final class InstructionBytes {
       Accelerator accelerator,
       Interruption interruption) {
     long bytes = 0;
-    int start = 0;
-    while (start < layers.size()) {
-      int end = start + 1;
-      int stage = layers.get(start).stage();
-      while (end < layers.size() && layers.get(end).stage() == stage) {
-        end++;
-      }
-      if (layers.get(start).onAccelerator()) {
+    for (Stage stage : Stage.of(layers)) {
+      if (stage.onAccelerator()) {
         bytes += accelerator.invocation().instructions().base();
-        for (int index = start; index < end; index++) {
+        for (int index = stage.first(); index < stage.end(); index++) {
           interruption.checkAt(index);
           bytes += of(graph, layers.get(index), tilings.get(index).orElseThrow(), accelerator);
         }
       }
-      start = end;
     }
     return bytes;
   }

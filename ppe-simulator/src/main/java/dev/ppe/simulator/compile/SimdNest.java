@@ -1,9 +1,46 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.hardware.Core;
 import java.util.function.LongUnaryOperator;
 
-/** The loops of SIMD cores inside a pass, by {@link LoopOrder}. */
+/**
+ * The loops of SIMD cores inside a pass, by {@link LoopOrder}.
+ *
+ * <p><b>Sliding windows.</b> A lane keeps its channel's window in registers, and a kernel row, in
+ * words of a dot product, is one step. Positions come one after the other, rows to and fro, so that
+ * lines are taken in anew for each. A step along a row needs one new activation for each word of
+ * the window, one to the next row a kernel row of them, and the first position all. The port brings
+ * one with every step, wanted or not; what is wanted beyond comes before the position's steps. A
+ * window cannot skip, so strided or dilated ones take the plain nest over all positions from the
+ * first to the last.
+ */
 sealed interface SimdNest {
+  /** The loops of a tile. */
+  static SimdNest of(Core.Simd core, MatrixTile tile) {
+    boolean slides = core.slidingWindow() && tile.isDepthwise();
+    boolean skips = tile.stride() > 1 || tile.dilated();
+    long rows = Math.ceilDiv(tile.rows(), tile.onCores().rows());
+    if (slides && !skips) {
+      long taps = tile.kernelRows() * Math.ceilDiv(tile.kernelColumns(), core.macsPerLane());
+      long first = tile.kernelArea() - taps;
+      long nextRow = Math.max(0, tile.kernelColumns() - taps);
+      return new ActivationsOuter(rows * tile.columns(), 1, taps, first + (rows - 1) * nextRow);
+    }
+    long positions =
+        slides
+            ? visited(rows, tile.stride()) * visited(tile.columns(), tile.stride())
+            : rows * tile.columns();
+    long taps = tile.kernelArea() * Math.ceilDiv(tile.inputs(), core.macsPerLane());
+    return switch (tile.onCores().order()) {
+      case ACTIVATIONS_OUTER -> new ActivationsOuter(positions, core.accumulators(), taps, 0);
+      case WEIGHTS_OUTER -> new WeightsOuter(positions, taps);
+    };
+  }
+
+  private static long visited(long outputs, int stride) {
+    return (outputs - 1) * stride + 1;
+  }
+
   /** Dot products of a lane. */
   long steps();
 

@@ -23,7 +23,7 @@ import java.util.List;
  * <p><b>Words.</b> A regular convolution needs one word a step. Narrow groups stand side by side on
  * the lanes, each with a word of its own, and a depthwise layer needs an activation for every
  * channel: then the port of the PE memory sets the pace, not the lanes. That alone makes depthwise
- * layers slow. Words of a layer are all of one size: the last of a group's inputs is padded.
+ * layers slow ({@link SimdPasses}).
  *
  * <p><b>Lines.</b> With one line register the cores wait for every line. With two ({@code overlap})
  * the next line comes in while they step; a turn lasts until both are done. A layer's first line
@@ -43,13 +43,8 @@ import java.util.List;
  * and lines take ticks of which {@code wordsInFourCycles} make four cycles, in whole cycles in the
  * end.
  *
- * <p><b>Sliding windows.</b> A lane keeps its channel's window in registers, and a kernel row, in
- * words of a dot product, is one step. Positions come one after the other, rows to and fro, so that
- * lines are taken in anew for each. A step along a row needs one new activation for each word of
- * the window, one to the next row a kernel row of them, and the first position all. The port brings
- * one with every step, wanted or not; what is wanted beyond comes before the position's steps. A
- * window cannot skip, so strided or dilated ones take the plain nest over all positions from the
- * first to the last.
+ * <p><b>Sliding windows.</b> A lane that keeps its channel's window has loops of its own ({@link
+ * SimdNest}).
  *
  * <p><b>Pipeline.</b> The next layer begins with the first results, {@code pipelineDepth} cycles
  * after the first operand: no layer takes less.
@@ -61,7 +56,6 @@ import java.util.List;
  */
 record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines lines) {
   private static final long SEQUENCE_CYCLES = 4;
-  private static final long SUM_BYTES = 4;
 
   /** Whether cores can do a tile in the order that it says. */
   boolean can(MatrixTile tile) {
@@ -83,9 +77,9 @@ record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines 
       return 0;
     }
     long parts = tile.onCores().rows();
-    long lanes = lanes(tile);
+    long lanes = SimdPasses.lanes(core, tile);
     long passes =
-        isWide(tile)
+        SimdPasses.isWide(core, tile)
             ? tile.groups() * Math.ceilDiv(tile.outputs(), lanes)
             : Math.ceilDiv(tile.groups(), lanes / tile.outputs());
     long positions = tile.repeats() * Math.ceilDiv(tile.rows(), parts) * tile.columns();
@@ -94,15 +88,16 @@ record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines 
     long step = Math.max(tile.macCycles(), Math.ceilDiv(word, portBytes));
     long back =
         tile.onCores().order() == LoopOrder.WEIGHTS_OUTER
-            ? positions * (taps - 1) * parts * tile.groups() * tile.outputs() * SUM_BYTES
+            ? positions * (taps - 1) * parts * tile.groups() * tile.outputs() * SimdPasses.SUM_BYTES
             : 0;
     long ticks = Math.max(passes * positions * taps * step, back / portBytes);
     return ticks * SEQUENCE_CYCLES / core.wordsInFourCycles();
   }
 
   MatrixTime time(MatrixTile tile) {
-    SimdNest nest = nest(tile);
-    List<SimdPass> passes = passes(tile);
+    SimdNest nest = SimdNest.of(core, tile);
+    SimdPasses series = new SimdPasses(core, portBytes, resultBytes, lines);
+    List<SimdPass> passes = series.of(tile);
     long steps = 0;
     long activationTicks = 0;
     long workTicks = 0;
@@ -126,7 +121,7 @@ record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines 
       parameterBytes += pass.count() * nest.lines() * pass.lineBytes();
       sumBytes += pass.count() * nest.sums() * pass.sumBytes();
     }
-    long times = times(tile);
+    long times = series.times(tile);
     long work = cycles(tile, times * workTicks);
     long alone = cycles(tile, times * (workTicks + lineTicks));
     long waiting = lines.overlap() ? 0 : alone - work;
@@ -146,80 +141,5 @@ record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines 
     return tile.isContiguous()
         ? Math.ceilDiv(ticks * SEQUENCE_CYCLES, core.wordsInFourCycles())
         : ticks;
-  }
-
-  /** How often the series of passes is run through. */
-  private long times(MatrixTile tile) {
-    return tile.repeats() * (isWide(tile) ? tile.groups() : 1);
-  }
-
-  /** A wide group takes several passes, narrow ones stand side by side. */
-  private List<SimdPass> passes(MatrixTile tile) {
-    long lanes = lanes(tile);
-    if (isWide(tile)) {
-      long full = (tile.outputs() - 1) / lanes;
-      return List.of(pass(tile, full, 1, lanes), pass(tile, 1, 1, tile.outputs() - full * lanes));
-    }
-    long sideBySide = Math.min(lanes / tile.outputs(), tile.groups());
-    SimdPass full = pass(tile, tile.groups() / sideBySide, sideBySide, sideBySide * tile.outputs());
-    long rest = tile.groups() % sideBySide;
-    return rest == 0 ? List.of(full) : List.of(full, pass(tile, 1, rest, rest * tile.outputs()));
-  }
-
-  /** Lanes with the same positions. */
-  private long lanes(MatrixTile tile) {
-    return core.outputs() / tile.onCores().rows();
-  }
-
-  private boolean isWide(MatrixTile tile) {
-    return tile.outputs() > lanes(tile);
-  }
-
-  private SimdPass pass(MatrixTile tile, long count, long groups, long outputs) {
-    long parts = tile.onCores().rows();
-    long wordBytes = groups * Math.min(tile.inputs(), core.macsPerLane()) * tile.elementBytes();
-    long lineBytes =
-        Math.ceilDiv(outputs, StoredParameters.narrowOutputs(core))
-            * StoredParameters.narrowOutputs(core)
-            * core.macsPerLane()
-            * tile.weightBytes();
-    long lineRate =
-        tile.sharedParameters() ? lines.broadcastBytesPerCycle() : lines.bytesPerCycle();
-    return new SimdPass(
-        count,
-        parts * wordBytes,
-        parts * outputs * SUM_BYTES,
-        tile.macCycles(),
-        lineBytes,
-        Math.ceilDiv(lineBytes, lineRate),
-        portBytes,
-        resultBytes);
-  }
-
-  private SimdNest nest(MatrixTile tile) {
-    boolean slides = core.slidingWindow() && tile.isDepthwise();
-    boolean skips = tile.stride() > 1 || tile.dilated();
-    long rows = Math.ceilDiv(tile.rows(), tile.onCores().rows());
-    if (slides && !skips) {
-      long taps = tile.kernelRows() * Math.ceilDiv(tile.kernelColumns(), core.macsPerLane());
-      long first = tile.kernelArea() - taps;
-      long nextRow = Math.max(0, tile.kernelColumns() - taps);
-      return new SimdNest.ActivationsOuter(
-          rows * tile.columns(), 1, taps, first + (rows - 1) * nextRow);
-    }
-    long positions =
-        slides
-            ? visited(rows, tile.stride()) * visited(tile.columns(), tile.stride())
-            : rows * tile.columns();
-    long taps = tile.kernelArea() * Math.ceilDiv(tile.inputs(), core.macsPerLane());
-    return switch (tile.onCores().order()) {
-      case ACTIVATIONS_OUTER ->
-          new SimdNest.ActivationsOuter(positions, core.accumulators(), taps, 0);
-      case WEIGHTS_OUTER -> new SimdNest.WeightsOuter(positions, taps);
-    };
-  }
-
-  private static long visited(long outputs, int stride) {
-    return (outputs - 1) * stride + 1;
   }
 }

@@ -12,11 +12,8 @@ import java.util.function.Consumer;
  *
  * <p>The candidates are the hardware's {@link Splits} over the PEs, each with the ways in which a
  * tile may lie on the cores of a PE and in time ({@link OnCores}): {@value #MOST} at the most. The
- * least time wins, then the least traffic between PEs, then the first; all cores on the same
- * positions and sums that stay, unless another way is faster. The time of a candidate is that of
- * its busiest PE, whose tile has ceil(rows / split) x ceil(columns / split) positions: what its
- * cores take ({@link SimdTiming}, {@link SystolicTiming}) or its vector unit, and what its ports
- * take.
+ * least time wins ({@link TilingCosts}), then the least traffic between PEs, then the first; all
+ * cores on the same positions and sums that stay, unless another way is faster.
  *
  * <p>It knows neither graph nor accelerator, so that what it finds holds wherever the same problem
  * meets the same hardware.
@@ -32,11 +29,13 @@ final class TilingSearch {
           .thenComparingLong(Tiling::peMemoryReadBytes);
 
   private final TilingHardware hardware;
+  private final TilingCosts costs;
   private final Splits splits;
   private final List<OnCores> others;
 
   TilingSearch(TilingHardware hardware) {
     this.hardware = hardware;
+    this.costs = new TilingCosts(hardware);
     this.splits = Splits.of(hardware.grid());
     this.others = others(hardware, Math.max(1, splits.most()));
   }
@@ -92,13 +91,13 @@ final class TilingSearch {
             problem.loops().map(LoopNest::columns).orElse(geometry.columns()));
     for (Split cut : cuts) {
       TileWork work = TileWork.of(hardware.grid(), problem, cut, OnCores.CHANNELS);
-      Tiling usual = tiling(problem, work);
+      Tiling usual = costs.of(problem, work);
       candidates.accept(usual);
       if (work.matrix().isPresent() && hardware.core() instanceof Core.Simd simd) {
         MatrixTile tile = work.matrix().get();
         for (OnCores other : others) {
           if (mayGain(simd, tile.on(other), usual)) {
-            Tiling tiling = tiling(problem, work.on(other));
+            Tiling tiling = costs.of(problem, work.on(other));
             if (tiling.totalCycles() < usual.totalCycles()) {
               candidates.accept(tiling);
             }
@@ -112,108 +111,10 @@ final class TilingSearch {
   private boolean mayGain(Core.Simd simd, MatrixTile tile, Tiling usual) {
     OnCores way = tile.onCores();
     boolean stays = tile.positions() <= (long) simd.accumulators() * way.rows();
-    SimdTiming timing = simd(simd);
+    SimdTiming timing = costs.simd(simd);
     return way.rows() <= tile.rows()
         && !(way.order() == LoopOrder.WEIGHTS_OUTER && stays)
         && timing.can(tile)
         && timing.leastCycles(tile) < usual.waitingCycles() + usual.computeCycles();
-  }
-
-  private Tiling tiling(TilingProblem problem, TileWork work) {
-    return work.matrix().isPresent()
-        ? multiplying(problem, work, work.matrix().get())
-        : elementwise(problem, work);
-  }
-
-  private SimdTiming simd(Core.Simd simd) {
-    return new SimdTiming(
-        simd, hardware.readBytesPerCycle(), hardware.writeBytesPerCycle(), hardware.lines());
-  }
-
-  private Tiling multiplying(TilingProblem problem, TileWork work, MatrixTile tile) {
-    LoopNest nest = problem.loops().orElseThrow();
-    Geometry geometry = problem.geometry();
-    int elementBytes = problem.elementBytes();
-    long pes = work.split().parts(); // those that have a tile
-    MatrixTime time =
-        switch (hardware.core()) {
-          case Core.Simd simd -> simd(simd).time(tile);
-          case Core.Systolic systolic ->
-              new SystolicTiming(systolic, hardware.readBytesPerCycle(), hardware.lines())
-                  .time(tile);
-        };
-    // A transposed convolution has more outputs than positions that its loops visit.
-    long elements = geometry.rows() * geometry.columns() * geometry.channels();
-    long made = nest.repeats() * nest.rows() * nest.columns() * nest.groups() * nest.outputs();
-    long added = problem.adds() ? elements * elementBytes : 0;
-    return new Tiling(
-        work.split(),
-        new TileTimes(
-            time.arrayCycles(),
-            0,
-            time.activationCycles(),
-            time.parameterCycles(),
-            Math.ceilDiv(work.resultBytes() + time.sumBytes(), hardware.writeBytesPerCycle()),
-            time.busyCycles(),
-            time.waitingCycles(),
-            networkCycles(work.haloBytes()) + networkCycles(work.second().foreignBytes())),
-        new TileTraffic(
-            (time.activationBytes() + time.sumBytes()) * pes + added,
-            Math.max(elements, made) * elementBytes + time.sumBytes() * pes,
-            time.parameterBytes() * pes,
-            work.foreignBytes() * pes,
-            work.foreignBytes(),
-            added / elementBytes),
-        new Adding(
-            Math.ceilDiv(work.addedBytes(), hardware.readBytesPerCycle()),
-            Math.ceilDiv(work.addedElements(), hardware.elementsPerCycle())),
-        loading(work.second(), pes),
-        tile.onCores());
-  }
-
-  private Loading loading(TileWork.Second second, long pes) {
-    return second.equals(TileWork.Second.NONE)
-        ? Loading.NONE
-        : new Loading(
-            second.pieces(),
-            Math.ceilDiv(second.ownBytes(), hardware.readBytesPerCycle()),
-            networkCycles(second.foreignBytes()),
-            second.ownBytes() * pes,
-            second.foreignBytes() * pes);
-  }
-
-  private Tiling elementwise(TilingProblem problem, TileWork work) {
-    VectorWork share = work.vector();
-    long pes = work.split().parts();
-    long vectorCycles =
-        Math.max(
-            Math.ceilDiv(share.operations(), hardware.elementsPerCycle()),
-            Math.ceilDiv(4 * share.gathered(), hardware.gatheredInFourCycles()));
-    long readCycles = Math.ceilDiv(share.readBytes(), hardware.readBytesPerCycle());
-    return new Tiling(
-        work.split(),
-        new TileTimes(
-            0,
-            vectorCycles,
-            readCycles,
-            0,
-            Math.ceilDiv(work.resultBytes(), hardware.writeBytesPerCycle()),
-            Math.max(vectorCycles, readCycles),
-            0,
-            networkCycles(work.foreignBytes())),
-        new TileTraffic(
-            problem.vector().readBytes(),
-            problem.vector().writeBytes(),
-            0,
-            work.foreignBytes() * pes,
-            work.foreignBytes(),
-            problem.vector().operations()));
-  }
-
-  private long networkCycles(long bytes) {
-    return hardware
-        .network()
-        .map(network -> Math.ceilDiv(bytes, network.bytesPerCycle()))
-        .orElse(0L);
   }
 }

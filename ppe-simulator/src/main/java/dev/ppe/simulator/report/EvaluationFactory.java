@@ -3,21 +3,14 @@ package dev.ppe.simulator.report;
 import dev.ppe.simulator.Fidelity;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.SimulatorVersion;
-import dev.ppe.simulator.activity.Action;
-import dev.ppe.simulator.activity.ActionCounts;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Activity.LayerActivity;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Crossings;
-import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
-import dev.ppe.simulator.compile.Placement;
-import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphHash;
-import dev.ppe.simulator.graph.Node;
-import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -25,7 +18,6 @@ import dev.ppe.simulator.hardware.Cycles;
 import dev.ppe.simulator.power.EnergyModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Puts together what the compiler decided, what the machine did, and what that costs. */
@@ -80,10 +72,12 @@ public final class EvaluationFactory {
 
   /** The evaluation. */
   public Evaluation evaluation() {
+    Utilization utilization = new Utilization(mapping);
+    LayerReportFactory reports = new LayerReportFactory(mapping, activity, energy, utilization);
     List<LayerReport> layers = new ArrayList<>(mapping.layers().size());
     for (int i = 0; i < mapping.layers().size(); i++) {
       interruption.check();
-      layers.add(layer(i));
+      layers.add(reports.layer(i));
     }
     PowerReport power = energy.power();
     interruption.check();
@@ -97,7 +91,7 @@ public final class EvaluationFactory {
     interruption.check();
     long parameters = Workload.parameters(graph, interruption);
     interruption.check();
-    double utilization = share(macsAtFullRate(), onAccelerator);
+    double used = utilization.ofAll(onAccelerator, interruption);
     interruption.check();
     MemoryReport memory = memory();
     interruption.check();
@@ -116,7 +110,7 @@ public final class EvaluationFactory {
         power,
         macs,
         parameters,
-        utilization,
+        used,
         graph.nodes().size(),
         hostOperators(),
         memory,
@@ -126,23 +120,6 @@ public final class EvaluationFactory {
 
   private double micros(long cycles) {
     return Cycles.toMicros(cycles, accelerator.clockHz());
-  }
-
-  /** Multiply-accumulates on the accelerator, each as often as it takes cycles. */
-  private long macsAtFullRate() {
-    long macs = 0;
-    for (int i = 0; i < mapping.layers().size(); i++) {
-      interruption.checkAt(i);
-      Layer layer = mapping.layers().get(i);
-      macs += layer.onAccelerator() ? macs(layer) * mapping.macCycles(layer) : 0;
-    }
-    return macs;
-  }
-
-  /** Multiply-accumulates as a share of those possible in so many cycles. */
-  private double share(long macs, long cycles) {
-    double possible = accelerator.peakMacsPerCycle() * accelerator.core().wordsInFourCycles() / 4.0;
-    return cycles == 0 ? 0 : macs / (cycles * possible);
   }
 
   private int hostOperators() {
@@ -179,68 +156,5 @@ public final class EvaluationFactory {
 
   private static IntStream crossing(List<Boolean> crossing) {
     return IntStream.range(0, crossing.size()).filter(crossing::get);
-  }
-
-  private long macs(Layer layer) {
-    return layer.nodes().stream()
-        .mapToLong(node -> Workload.macs(graph, graph.nodes().get(node)))
-        .sum();
-  }
-
-  private LayerReport layer(int index) {
-    Layer layer = mapping.layers().get(index);
-    LayerActivity did = activity.layers().get(index);
-    ActionCounts counts = energy.counts(index);
-    Optional<Tiling> tiling = mapping.tilings().get(index);
-    return new LayerReport(
-        layer.name(),
-        layer.kind(),
-        layer.onAccelerator(),
-        switch (layer.placement()) {
-          case Placement.OnAccelerator on -> "";
-          case Placement.OnHost host -> host.reason();
-        },
-        did.time(),
-        did.startCycle(),
-        did.finishCycle(),
-        macs(layer),
-        mapping.memory().parameterBytes().get(index),
-        mapping.memory().cached().get(index),
-        counts.of(Action.PE_MEMORY_READ_BYTE),
-        counts.of(Action.PE_MEMORY_WRITE_BYTE),
-        tiling.map(Tiling::peMemoryReadBytes).orElse(0L),
-        tiling.map(Tiling::parameterReadBytes).orElse(0L),
-        tiling.map(t -> mapping.passes(index).networkBytes(t)).orElse(0L),
-        counts.dramBytes(),
-        counts.of(Action.HOST_LINK_BYTE),
-        energy.energy(index),
-        layer.onAccelerator()
-            ? share(macs(layer) * mapping.macCycles(layer), did.arrayCycles())
-            : 0,
-        tiling.map(Tiling::text).orElse(""),
-        outside(layer, tiling));
-  }
-
-  /**
-   * Views take no time, whatever their shape. Of what a host does, measured networks have nothing
-   * but their input made integers.
-   */
-  private String outside(Layer layer, Optional<Tiling> tiling) {
-    Node main = graph.nodes().get(layer.main());
-    if (accelerator.validated().isEmpty()) {
-      return "";
-    }
-    if (!layer.onAccelerator()) {
-      return main.operator() instanceof Operator.Quantize
-          ? ""
-          : layer.kind() + ": on the host, where no measured network has it";
-    }
-    if (tiling.isEmpty() || tiling.get().isView()) {
-      return "";
-    }
-    return accelerator
-        .validated()
-        .get()
-        .outside(LayerShape.of(graph, main), graph.output(main, 0).type());
   }
 }

@@ -56,8 +56,12 @@ public final class TickingDram {
 
   /** Whether an access has ended when the DRAM has been run to an accelerator cycle. */
   public boolean hasEnded(int access, long acceleratorCycle) {
-    return channels.stream().noneMatch(channel -> channel.owes(access))
-        && finish(access) <= acceleratorCycle;
+    for (TickingChannel channel : channels) {
+      if (channel.owes(access)) {
+        return false;
+      }
+    }
+    return finish(access) <= acceleratorCycle;
   }
 
   /** Deals an access out burst by burst. */
@@ -86,10 +90,19 @@ public final class TickingDram {
 
   /** Ticks until nothing waits or moves. */
   TickingDram run() {
-    while (channels.stream().anyMatch(channel -> channel.busy(now))) {
+    while (isBusy()) {
       step();
     }
     return this;
+  }
+
+  private boolean isBusy() { // asked in every cycle
+    for (TickingChannel channel : channels) {
+      if (channel.busy(now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Ticks on, up to and with the last DRAM edge at or before an accelerator cycle. */

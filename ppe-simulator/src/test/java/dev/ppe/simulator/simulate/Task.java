@@ -122,7 +122,12 @@ interface Task {
           }
         }
       }
-      return accesses.stream().allMatch(access -> dram.hasEnded(access, now));
+      for (int access : accesses) { // in every cycle
+        if (!dram.hasEnded(access, now)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

@@ -1,12 +1,9 @@
 package dev.ppe.client.report.calibration;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.ppe.client.report.JsonObjects;
 import dev.ppe.simulator.calibration.CalibratedYaml;
 import dev.ppe.simulator.calibration.Calibration;
 import dev.ppe.simulator.calibration.Calibration.Fitted;
@@ -15,14 +12,9 @@ import dev.ppe.simulator.calibration.Calibration.Row;
 import dev.ppe.simulator.validation.statistics.Agreement;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /** For programs: an object a calibration, each in a line; what is undefined is null. */
 public final class CalibrationJson implements CalibrationWriter {
-  private static final Gson GSON =
-      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
-
   private final PrintWriter out;
 
   /** Prints to {@code out}. */
@@ -42,15 +34,14 @@ public final class CalibrationJson implements CalibrationWriter {
     object.addProperty("unit", calibration.quantity().unit());
     object.addProperty("accelerator", calibration.before().accelerator().name());
     object.addProperty("calibrated", CalibratedYaml.name(calibration));
-    object.add("fitted", array(calibration.fitted(), CalibrationJson::fitted));
-    object.add("kept", array(calibration.kept(), CalibrationJson::kept));
+    object.add("fitted", JsonObjects.array(calibration.fitted(), CalibrationJson::fitted));
+    object.add("kept", JsonObjects.array(calibration.kept(), CalibrationJson::kept));
     agreements(object, calibration);
     JsonObject without = new JsonObject();
     agreements(without, calibration.withoutOutliers());
     object.add("withoutOutliers", without);
-    object.add("rows", array(calibration.rows(), CalibrationJson::row));
-    out.print(GSON.toJson(object));
-    out.print('\n');
+    object.add("rows", JsonObjects.array(calibration.rows(), CalibrationJson::row));
+    JsonObjects.line(out, object);
   }
 
   private static void agreements(JsonObject object, Calibration calibration) {
@@ -78,12 +69,12 @@ public final class CalibrationJson implements CalibrationWriter {
 
   private static JsonObject agreement(Agreement agreement) {
     JsonObject object = new JsonObject();
-    object.add("meanError", number(agreement.meanError()));
-    object.add("worstError", number(agreement.worstError()));
-    object.add("r2", number(agreement.determination()));
-    object.add("logR2", number(agreement.logDetermination()));
-    object.add("kendallTau", number(agreement.kendallTau()));
-    object.add("spearmanRho", number(agreement.spearmanRho()));
+    object.add("meanError", JsonObjects.number(agreement.meanError()));
+    object.add("worstError", JsonObjects.number(agreement.worstError()));
+    object.add("r2", JsonObjects.number(agreement.determination()));
+    object.add("logR2", JsonObjects.number(agreement.logDetermination()));
+    object.add("kendallTau", JsonObjects.number(agreement.kendallTau()));
+    object.add("spearmanRho", JsonObjects.number(agreement.spearmanRho()));
     return object;
   }
 
@@ -103,15 +94,5 @@ public final class CalibrationJson implements CalibrationWriter {
     object.addProperty("weight", row.weight());
     object.addProperty("outlier", row.outlier());
     return object;
-  }
-
-  private static <T> JsonArray array(List<T> values, Function<T, JsonElement> element) {
-    JsonArray array = new JsonArray();
-    values.forEach(value -> array.add(element.apply(value)));
-    return array;
-  }
-
-  private static JsonElement number(OptionalDouble value) {
-    return value.isPresent() ? new JsonPrimitive(value.getAsDouble()) : JsonNull.INSTANCE;
   }
 }

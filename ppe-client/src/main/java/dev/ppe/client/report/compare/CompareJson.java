@@ -1,13 +1,11 @@
 package dev.ppe.client.report.compare;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.ppe.client.report.JsonLinesWriter;
+import dev.ppe.client.report.JsonObjects;
 import dev.ppe.report.answer.Causes;
 import dev.ppe.report.answer.EnergyParts;
 import dev.ppe.v1.Cause;
@@ -20,9 +18,6 @@ import java.util.Optional;
 
 /** For programs: one object, with both answers (without their layers) and what changed. */
 public final class CompareJson implements CompareWriter {
-  private static final Gson GSON =
-      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
-
   private final PrintWriter out;
 
   /** Prints to {@code out}. */
@@ -43,16 +38,12 @@ public final class CompareJson implements CompareWriter {
         EnergyParts.isCounted(first.response()) && EnergyParts.isCounted(second.response())
             ? new JsonPrimitive(second.response().getEnergyUj() - first.response().getEnergyUj())
             : JsonNull.INSTANCE);
-    JsonArray hardware = new JsonArray();
-    compared.hardware().differences().forEach(field -> hardware.add(difference(field)));
-    object.add("hardware", hardware);
+    object.add(
+        "hardware", JsonObjects.array(compared.hardware().differences(), CompareJson::difference));
     object.add("deltaUsByCause", causes(compared.causes()));
     object.add("deltaUsOutsideLayers", causes(compared.outside()));
-    JsonArray layers = new JsonArray();
-    compared.layers().forEach(layer -> layers.add(layer(layer)));
-    object.add("layers", layers);
-    out.print(GSON.toJson(object));
-    out.print('\n');
+    object.add("layers", JsonObjects.array(compared.layers(), CompareJson::layer));
+    JsonObjects.line(out, object);
   }
 
   private static JsonObject difference(Hardware.Difference difference) {

@@ -2,8 +2,10 @@ package dev.ppe.client.report.validation;
 
 import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.table.Quantity;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Figures as they stand in tables: the same in every locale, {@code -} where there is none. */
 final class Cells {
@@ -59,6 +61,11 @@ final class Cells {
   /** A constant of a preset. */
   static String whole(double value) {
     return format("%,.0f", value);
+  }
+
+  /** A row of a table: its name and its figures. */
+  static List<String> joined(String name, List<String> cells) {
+    return Stream.concat(Stream.of(name), cells.stream()).toList();
   }
 
   private static String format(String format, double value) {

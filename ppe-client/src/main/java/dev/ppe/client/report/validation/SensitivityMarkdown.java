@@ -4,17 +4,11 @@ import dev.ppe.simulator.validation.sensitivity.Assumption;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfAssumption;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfPreset;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** As the document: {@code docs/sensitivity.md} is nothing else. */
 public final class SensitivityMarkdown implements SensitivityWriter {
-  private static final String INTRODUCTION = "sensitivity.md";
-
   private final PrintWriter out;
 
   /** Prints to {@code out}, with plain line feeds. */
@@ -24,7 +18,7 @@ public final class SensitivityMarkdown implements SensitivityWriter {
 
   @Override
   public void write(SensitivityReport report) {
-    out.print(introduction().strip() + "\n");
+    out.print(MarkdownPage.text("sensitivity.md") + "\n");
     report.presets().forEach(this::section);
     out.flush();
   }
@@ -55,16 +49,5 @@ public final class SensitivityMarkdown implements SensitivityWriter {
 
   private void row(String first, List<String> cells) {
     out.print("| " + first + " | " + String.join(" | ", cells) + " |\n");
-  }
-
-  private static String introduction() {
-    try (InputStream in = SensitivityMarkdown.class.getResourceAsStream(INTRODUCTION)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + INTRODUCTION + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -10,32 +10,27 @@ import dev.ppe.simulator.validation.table.RowReport;
 import dev.ppe.simulator.validation.table.SkippedRow;
 import dev.ppe.simulator.validation.table.SummaryLine;
 import dev.ppe.simulator.validation.table.TableReport;
-import dev.ppe.simulator.validation.table.Target.Verdict;
-import dev.ppe.simulator.validation.tier.TierComparison;
-import dev.ppe.simulator.validation.tier.TierLine;
 import dev.ppe.simulator.validation.tier.TierReport;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** As the document: {@code docs/validation.md} is nothing else. */
 public final class ValidationMarkdown implements ValidationWriter {
   private final PrintWriter out;
+  private final MarkdownPage page;
 
   /** Prints to {@code out}, with plain line feeds. */
   public ValidationMarkdown(PrintWriter out) {
     this.out = out;
+    this.page = new MarkdownPage(out);
   }
 
   @Override
   public void write(ValidationReport report) {
-    paragraph(text("introduction.md"));
-    summary(report);
-    targets(report);
+    page.paragraph(MarkdownPage.text("introduction.md"));
+    MarkdownOverview overview = new MarkdownOverview(page);
+    overview.summary(report);
+    overview.targets(report);
     report.sections().forEach(this::section);
     absent(report);
     out.flush();
@@ -52,175 +47,96 @@ public final class ValidationMarkdown implements ValidationWriter {
   }
 
   private void energy(List<EnergyFinding> findings) {
-    paragraph("## Energy");
-    paragraph(text("energy.md"));
-    header(List.of("check", "accelerator", "", "what should hold"));
+    page.paragraph("## Energy");
+    page.paragraph(MarkdownPage.text("energy.md"));
+    page.header(List.of("check", "accelerator", "", "what should hold"));
     for (EnergyFinding finding : findings) {
-      row(
+      page.row(
           List.of(
               finding.id(),
               finding.accelerator(),
               EnergyCells.verdict(finding),
               finding.statement()));
     }
-    out.print('\n');
+    page.end();
     for (EnergyFinding finding : findings) {
-      paragraph("### %s, %s".formatted(finding.id(), finding.accelerator()));
-      paragraph(finding.statement() + " " + EnergyCells.reason(finding));
-      header(joined("network", EnergyCells.titles(finding)));
+      page.paragraph("### %s, %s".formatted(finding.id(), finding.accelerator()));
+      page.paragraph(finding.statement() + " " + EnergyCells.reason(finding));
+      page.header(Cells.joined("network", EnergyCells.titles(finding)));
       for (Exhibit exhibit : finding.exhibits()) {
-        row(joined(exhibit.network(), EnergyCells.of(exhibit)));
+        page.row(Cells.joined(exhibit.network(), EnergyCells.of(exhibit)));
       }
-      out.print('\n');
-    }
-  }
-
-  private void summary(ValidationReport report) {
-    paragraph("## Summary");
-    paragraph(text("summary.md"));
-    header(joined("table", Summaries.TITLES));
-    for (TableReport table : report.tables()) {
-      for (SummaryLine line : table.summary()) {
-        row(joined(table.table().id() + ": " + line.title(), Summaries.cells(line)));
-      }
-    }
-    out.print('\n');
-  }
-
-  private void targets(ValidationReport report) {
-    paragraph("## Targets");
-    header(List.of("table", "target", "reached", ""));
-    for (TableReport table : report.tables()) {
-      for (SummaryLine line : table.summary()) {
-        for (Verdict verdict : line.verdicts()) {
-          row(
-              List.of(
-                  table.table().id() + ": " + line.title(),
-                  verdict.target(),
-                  verdict.reached(),
-                  verdict.met() ? "met" : "**missed**"));
-        }
-      }
-    }
-    for (Section section : report.sections()) {
-      if (section instanceof Section.Tiers(TierReport tiers)) {
-        tiers.lines().forEach(this::targets);
-      }
-    }
-    out.print('\n');
-  }
-
-  private void targets(TierLine line) {
-    for (Verdict verdict : line.verdicts()) {
-      row(
-          List.of(
-              TierComparison.ID + ": " + Tiers.name(line),
-              verdict.target(),
-              verdict.reached(),
-              verdict.met() ? "met" : "**missed**"));
+      page.end();
     }
   }
 
   private void table(TableReport table) {
-    paragraph("## " + table.table().title());
-    paragraph(table.table().description());
+    page.paragraph("## " + table.table().title());
+    page.paragraph(table.table().description());
     for (SummaryLine line : table.summary()) {
-      Summaries.naive(line).forEach(naive -> out.print("* Naive: " + naive + "\n"));
+      Summaries.naive(line).forEach(naive -> page.item("Naive: " + naive));
     }
-    out.print('\n');
-    header(joined("row", RowCells.titles(table)));
+    page.end();
+    page.header(Cells.joined("row", RowCells.titles(table)));
     for (RowReport row : table.rows()) {
-      row(joined(row.label(), RowCells.of(table, row)));
+      page.row(Cells.joined(row.label(), RowCells.of(table, row)));
     }
-    out.print('\n');
+    page.end();
   }
 
   private void fits(List<FitOutcome> fits) {
-    paragraph("## " + FitCells.TITLE);
-    paragraph(text("fits.md"));
+    page.paragraph("## " + FitCells.TITLE);
+    page.paragraph(MarkdownPage.text("fits.md"));
     for (FitOutcome fit : fits) {
-      paragraph("### " + FitCells.title(fit));
-      header(joined("constant", FitCells.CONSTANT));
+      page.paragraph("### " + FitCells.title(fit));
+      page.header(Cells.joined("constant", FitCells.CONSTANT));
       for (FitOutcome.Constant constant : fit.constants()) {
-        row(joined("`%s`".formatted(constant.constant().path()), FitCells.of(constant)));
+        page.row(Cells.joined("`%s`".formatted(constant.constant().path()), FitCells.of(constant)));
       }
-      out.print('\n');
-      header(joined("errors", FitCells.PART));
-      fit.parts().forEach(part -> row(joined(part.title(), FitCells.of(part))));
-      out.print('\n');
+      page.end();
+      page.header(Cells.joined("errors", FitCells.PART));
+      fit.parts().forEach(part -> page.row(Cells.joined(part.title(), FitCells.of(part))));
+      page.end();
     }
   }
 
   private void claims(List<Finding> findings) {
-    paragraph("## " + ClaimCells.TITLE);
-    paragraph(text("claims.md"));
-    header(List.of("claim", "", "verdict"));
+    page.paragraph("## " + ClaimCells.TITLE);
+    page.paragraph(MarkdownPage.text("claims.md"));
+    page.header(List.of("claim", "", "verdict"));
     for (Finding finding : findings) {
-      row(List.of(finding.id(), finding.statement(), ClaimCells.verdict(finding.verdict())));
+      page.row(List.of(finding.id(), finding.statement(), ClaimCells.verdict(finding.verdict())));
     }
-    out.print('\n');
+    page.end();
     for (Finding finding : findings) {
-      paragraph(
+      page.paragraph(
           "### %s, %s: %s"
               .formatted(
                   finding.id(), finding.accelerator(), ClaimCells.verdict(finding.verdict())));
-      paragraph(finding.statement() + " " + finding.reason());
-      header(ClaimCells.titles(finding));
-      finding.exhibits().forEach(exhibit -> row(ClaimCells.of(exhibit)));
-      out.print('\n');
+      page.paragraph(finding.statement() + " " + finding.reason());
+      page.header(ClaimCells.titles(finding));
+      finding.exhibits().forEach(exhibit -> page.row(ClaimCells.of(exhibit)));
+      page.end();
     }
   }
 
   private void tiers(TierReport report) {
-    paragraph("## " + Tiers.TITLE);
-    paragraph(text("tiers.md"));
-    header(joined("networks of, on", Tiers.TITLES));
-    report.lines().forEach(line -> row(joined(Tiers.name(line), Tiers.cells(line))));
-    out.print('\n');
+    page.paragraph("## " + Tiers.TITLE);
+    page.paragraph(MarkdownPage.text("tiers.md"));
+    page.header(Cells.joined("networks of, on", Tiers.TITLES));
+    report.lines().forEach(line -> page.row(Cells.joined(Tiers.name(line), Tiers.cells(line))));
+    page.end();
   }
 
   private void absent(ValidationReport report) {
-    paragraph("## Not compared");
+    page.paragraph("## Not compared");
     report
         .leftOut()
-        .forEach((table, reason) -> out.print("* Table `%s`: %s\n".formatted(table, reason)));
+        .forEach((table, reason) -> page.item("Table `%s`: %s".formatted(table, reason)));
     for (SkippedRow row : report.skipped()) {
-      out.print(
-          "* `%s` line %d, %s: %s\n".formatted(row.file(), row.line(), row.label(), row.reason()));
+      page.item(
+          "`%s` line %d, %s: %s".formatted(row.file(), row.line(), row.label(), row.reason()));
     }
-    out.print('\n');
-  }
-
-  private void header(List<String> titles) {
-    row(titles);
-    out.print("|---" + "|---:".repeat(titles.size() - 1) + "|\n");
-  }
-
-  private void row(List<String> cells) {
-    out.print(
-        "| "
-            + String.join(" | ", cells.stream().map(cell -> cell.replace("|", "\\|")).toList())
-            + " |\n");
-  }
-
-  private void paragraph(String text) {
-    out.print(text + "\n\n");
-  }
-
-  private static List<String> joined(String first, List<String> rest) {
-    List<String> all = new ArrayList<>(List.of(first));
-    all.addAll(rest);
-    return all;
-  }
-
-  private static String text(String resource) {
-    try (InputStream in = ValidationMarkdown.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + resource + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    page.end();
   }
 }

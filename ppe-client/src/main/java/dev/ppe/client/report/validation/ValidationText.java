@@ -81,7 +81,7 @@ public final class ValidationText implements ValidationWriter {
       Paragraph.sentence(out, width, "   ", EnergyCells.reason(finding));
       TextTable text = new TextTable(width, "   ", columns("network", EnergyCells.titles(finding)));
       for (Exhibit exhibit : finding.exhibits()) {
-        text.row(joined(exhibit.network(), EnergyCells.of(exhibit)));
+        text.row(Cells.joined(exhibit.network(), EnergyCells.of(exhibit)));
       }
       text.print(out);
       out.println();
@@ -91,7 +91,7 @@ public final class ValidationText implements ValidationWriter {
   private void summary(TableReport table) {
     TextTable text = new TextTable(width, " ", columns("figure", Summaries.TITLES));
     for (SummaryLine line : table.summary()) {
-      text.row(joined(line.title(), Summaries.cells(line)));
+      text.row(Cells.joined(line.title(), Summaries.cells(line)));
     }
     text.print(out);
     for (SummaryLine line : table.summary()) {
@@ -112,11 +112,11 @@ public final class ValidationText implements ValidationWriter {
       out.printf(" %s%n", FitCells.title(fit));
       TextTable constants = new TextTable(width, "   ", columns("constant", FitCells.CONSTANT));
       for (FitOutcome.Constant constant : fit.constants()) {
-        constants.row(joined(constant.constant().path(), FitCells.of(constant)));
+        constants.row(Cells.joined(constant.constant().path(), FitCells.of(constant)));
       }
       constants.print(out);
       TextTable errors = new TextTable(width, "   ", columns("errors", FitCells.PART));
-      fit.parts().forEach(part -> errors.row(joined(part.title(), FitCells.of(part))));
+      fit.parts().forEach(part -> errors.row(Cells.joined(part.title(), FitCells.of(part))));
       errors.print(out);
       out.println();
     }
@@ -125,7 +125,7 @@ public final class ValidationText implements ValidationWriter {
   private void tiers(TierReport report) {
     out.printf("%s   %s%n%n", TierComparison.ID, Tiers.TITLE);
     TextTable text = new TextTable(width, " ", columns("networks of, on", Tiers.TITLES));
-    report.lines().forEach(line -> text.row(joined(Tiers.name(line), Tiers.cells(line))));
+    report.lines().forEach(line -> text.row(Cells.joined(Tiers.name(line), Tiers.cells(line))));
     text.print(out);
     for (TierLine line : report.lines()) {
       out.printf(" target  %s: %s%n", Tiers.name(line), Tiers.verdicts(line));
@@ -136,7 +136,7 @@ public final class ValidationText implements ValidationWriter {
   private void rows(TableReport table) {
     TextTable text = new TextTable(width, " ", columns("row", RowCells.titles(table)));
     for (RowReport row : table.rows()) {
-      text.row(joined(row.label(), RowCells.of(table, row)));
+      text.row(Cells.joined(row.label(), RowCells.of(table, row)));
     }
     text.print(out);
   }
@@ -164,11 +164,5 @@ public final class ValidationText implements ValidationWriter {
       columns.add(title.equals(RowCells.NAIVE) ? column.ifRoom() : column);
     }
     return columns;
-  }
-
-  private static List<String> joined(String first, List<String> rest) {
-    List<String> all = new ArrayList<>(List.of(first));
-    all.addAll(rest);
-    return all;
   }
 }

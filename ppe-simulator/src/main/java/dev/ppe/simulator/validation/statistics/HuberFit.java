@@ -11,17 +11,14 @@ import java.util.TreeMap;
  * little by it; each kind of rows counts in units of its own scatter, and large errors for less.
  *
  * <p>Huber's M-estimator (1964) by iteratively reweighted least squares, with steps of Gauss and
- * Newton's method. The scale of a group is the median of its absolute errors over 0.6745, the
- * standard deviation where errors are normal; half a percent at the least. A point counts 1 /
- * scale^2, and beyond 1.345 scales so much less that its pull stays what it is there.
+ * Newton's method. The scale of a group is a {@link RobustScale} of all its errors. A point counts
+ * 1 / scale^2, and beyond 1.345 scales so much less that its pull stays what it is there.
  *
  * @param constants as the fit has them
  * @param scales of each group's errors
  */
 public record HuberFit(List<Double> constants, Map<String, Double> scales) {
   private static final double CORNER = 1.345;
-  private static final double NORMAL_MEDIAN = 0.6745;
-  private static final double LEAST_SCALE = 0.005;
   private static final int MOST_STEPS = 200;
   private static final int MOST_HALVINGS = 60;
   private static final double SETTLED = 1e-9;
@@ -130,20 +127,15 @@ public record HuberFit(List<Double> constants, Map<String, Double> scales) {
   private static Map<String, Double> scales(List<Point> points, List<Double> constants) {
     Map<String, List<Double>> errors = new TreeMap<>();
     for (Point point : points) {
-      errors
-          .computeIfAbsent(point.group(), key -> new ArrayList<>())
-          .add(Math.abs(point.error(constants)));
+      errors.computeIfAbsent(point.group(), key -> new ArrayList<>()).add(point.error(constants));
     }
     Map<String, Double> scales = new TreeMap<>();
     errors.forEach(
-        (group, list) -> scales.put(group, Math.max(median(list) / NORMAL_MEDIAN, LEAST_SCALE)));
+        (group, list) ->
+            scales.put(
+                group,
+                RobustScale.of(list.stream().mapToDouble(Double::doubleValue).toArray(), 0)));
     return scales;
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
   private static boolean areAlike(List<Double> one, List<Double> other) {

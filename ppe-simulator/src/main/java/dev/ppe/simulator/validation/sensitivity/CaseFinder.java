@@ -1,0 +1,82 @@
+package dev.ppe.simulator.validation.sensitivity;
+
+import dev.ppe.simulator.RelatedEvaluations;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.hardware.Presets;
+import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.data.Row;
+import dev.ppe.simulator.validation.subject.Subject;
+import dev.ppe.simulator.validation.subject.Subjects;
+import dev.ppe.simulator.validation.table.Quantity;
+import dev.ppe.simulator.validation.table.ValidationTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the cases that tables have on a preset. */
+final class CaseFinder {
+  private final Datasets data;
+  private final Subjects subjects;
+  private final RelatedEvaluations evaluations;
+
+  /** A network is built once, however many tables are about it. */
+  private final Map<Row, Optional<CanonicalGraph>> networks = new HashMap<>();
+
+  CaseFinder(Datasets data, Subjects subjects, RelatedEvaluations evaluations) {
+    this.data = data;
+    this.subjects = subjects;
+    this.evaluations = evaluations;
+  }
+
+  /** The presets that a table has rows of. */
+  Stream<String> presets(ValidationTable table) {
+    return rows(table)
+        .map(table::preset)
+        .filter(preset -> Presets.find(preset).isPresent())
+        .distinct();
+  }
+
+  /** All cases on a preset, figure after figure of each table. */
+  List<Case> cases(String preset, List<ValidationTable> tables) {
+    Costs costs = new Costs(Presets.get(preset), evaluations);
+    List<Case> cases = new ArrayList<>();
+    for (ValidationTable table : tables) {
+      for (Quantity quantity : Case.quantities(table)) {
+        rows(table)
+            .filter(row -> table.preset(row).equals(preset) && row.has(quantity.column()))
+            .forEach(row -> found(table, row, quantity, costs).ifPresent(cases::add));
+      }
+    }
+    return cases;
+  }
+
+  private Stream<Row> rows(ValidationTable table) {
+    return data.of(table.dataset()).stream().filter(table::includes);
+  }
+
+  /** Rows without a network, and those that the compiler has no program for, are no cases. */
+  private Optional<Case> found(ValidationTable table, Row row, Quantity quantity, Costs costs) {
+    Optional<CanonicalGraph> network =
+        networks.computeIfAbsent(row, one -> network(table.subject(one, subjects)));
+    if (network.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      double base = costs.figure(quantity, network.get());
+      double measured = row.number(quantity.column());
+      return Optional.of(
+          new Case(table, table.label(row), network.get(), quantity, measured, base));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // as the tables do, which say so
+    }
+  }
+
+  private static Optional<CanonicalGraph> network(Subject subject) {
+    return subject instanceof Subject.Found found
+        ? Optional.of(CanonicalGraph.of(found.graph()))
+        : Optional.empty();
+  }
+}

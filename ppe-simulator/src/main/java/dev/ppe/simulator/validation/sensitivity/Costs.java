@@ -1,0 +1,33 @@
+package dev.ppe.simulator.validation.sensitivity;
+
+import dev.ppe.simulator.RelatedEvaluations;
+import dev.ppe.simulator.graph.CanonicalGraph;
+import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.validation.table.Quantity;
+import java.util.IdentityHashMap;
+
+/** What one accelerator makes of networks: each is evaluated once, however many figures it has. */
+final class Costs {
+  private final Accelerator accelerator;
+  private final RelatedEvaluations evaluations;
+
+  /** Networks are too large to be compared by what is in them. */
+  private final IdentityHashMap<CanonicalGraph, Evaluation> known = new IdentityHashMap<>();
+
+  Costs(Accelerator accelerator, RelatedEvaluations evaluations) {
+    this.accelerator = accelerator;
+    this.evaluations = evaluations;
+  }
+
+  /**
+   * A figure of a network.
+   *
+   * @throws IllegalArgumentException if the compiler has no program for it
+   */
+  double figure(Quantity quantity, CanonicalGraph network) {
+    return quantity
+        .model()
+        .applyAsDouble(known.computeIfAbsent(network, one -> evaluations.of(one, accelerator)));
+  }
+}
