@@ -213,7 +213,7 @@ class SubjectsTest {
               Interruption.NEVER);
 
       assertThat((double) mapping.memory().peakBytes())
-          .isCloseTo(row.count("narrow_memory_bytes_per_tile"), withinPercentage(5));
+          .isCloseTo((double) row.count("narrow_memory_bytes_per_tile"), withinPercentage(5));
     }
   }
 
