@@ -140,7 +140,7 @@ public final class AnalyticalModel {
     for (int output : stage.lastOutputs()) {
       ended = ended.or(onAccelerator[output]);
     }
-    List<Integer> results = stage.results(crossings);
+    List<Integer> results = stage.results(crossings, interruption);
     for (int result : results) {
       ended = ended.or(onHost[result]);
     }

@@ -115,7 +115,7 @@ public final class Scheduler {
 
   /** The host has the results of a stage, all of them, when it is told so. */
   private void finish(Stage stage) {
-    List<Integer> results = stage.results(crossings).reversed();
+    List<Integer> results = stage.results(crossings, interruption).reversed();
     Set<Integer> ended = after();
     stage.lastOutputs().forEach(output -> ended.add(onAccelerator[output]));
     results.forEach(result -> ended.add(onHost[result]));

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,10 +47,11 @@ public record Stage(int first, List<Layer> layers) {
   }
 
   /** What it makes for the host, from its last layer back. */
-  public List<Integer> results(Crossings crossings) {
+  public List<Integer> results(Crossings crossings, Interruption interruption) {
     List<Integer> results = new ArrayList<>();
-    for (Layer layer : layers.reversed()) {
-      layer.outputs().stream().filter(crossings.toHost()::get).forEach(results::add);
+    for (int index = layers.size() - 1; index >= 0; index--) {
+      interruption.checkAt(index);
+      layers.get(index).outputs().stream().filter(crossings.toHost()::get).forEach(results::add);
     }
     return results;
   }
