@@ -3,6 +3,7 @@ package dev.ppe.server;
 import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.wire.Statuses;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,8 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   private volatile boolean halfClosed;
   private volatile boolean draining;
   private volatile boolean gone;
-  private volatile boolean ended; // written by the one who sends
+  private volatile boolean ended; // written by the one who sends, as is the next
+  private boolean told;
 
   EstimateStream(
       SimulationPool pool,
@@ -156,14 +158,15 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
       } else if (gone) {
         end();
       } else if (lost.get() != null) {
-        end();
-        client.onError(Statuses.of(lost.get()).asRuntimeException());
+        refuse(Statuses.of(lost.get()).asRuntimeException());
       } else {
         sendAnswers();
       }
     } catch (Throwable failure) { // an answer that memory does not hold: its id is lost with it
+      if (!told && !gone) {
+        refuse(Statuses.of(failure).asRuntimeException()); // or who gave the turn hears of it
+      }
       RequestLog.failed("EstimateStream", failure);
-      breakOff(failure); // once more, for the client to be told
     }
   }
 
@@ -175,17 +178,26 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
     if (last && done) {
       end();
       client.onCompleted();
+      told = true;
     } else if (draining && done) {
-      end();
-      client.onError(Refusals.shuttingDown().asRuntimeException());
+      refuse(Refusals.shuttingDown().asRuntimeException());
     } else if (sent > 0 && !draining && !halfClosed) {
       client.request(sent);
     }
   }
 
+  /** Ends the call for its client, too. */
+  private void refuse(StatusRuntimeException why) {
+    end();
+    client.onError(why);
+    told = true;
+  }
+
   private void end() {
-    ended = true;
+    if (!ended) {
+      ended = true;
+      onEnd.accept(this);
+    }
     outbox.clear();
-    onEnd.accept(this);
   }
 }

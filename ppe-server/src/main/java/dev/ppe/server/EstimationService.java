@@ -78,7 +78,12 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
         new EstimateStream(
             pool, (ServerCallStreamObserver<byte[]>) responses, account, streams::remove);
     streams.add(stream);
-    stream.start(streamWindow);
+    try {
+      stream.start(streamWindow);
+    } catch (Throwable failure) {
+      streams.remove(stream);
+      throw failure;
+    }
     if (draining) {
       stream.drain();
     }

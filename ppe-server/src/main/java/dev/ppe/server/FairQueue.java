@@ -152,7 +152,7 @@ final class FairQueue<T> {
     if (!share.isEmpty()) {
       backlogged.remove(share);
     }
-    share.tag(tag);
+    share.moveTo(tag);
     change.run();
     if (!share.isEmpty()) {
       backlogged.add(share);

@@ -24,7 +24,12 @@ final class Outbox {
 
   /** One more that is on the account. */
   void add(byte[] answer) {
-    answers.add(answer);
+    try {
+      answers.add(answer);
+    } catch (Throwable failure) { // no memory to keep it in
+      account.release(answer.length);
+      throw failure;
+    }
   }
 
   boolean isEmpty() {

@@ -240,10 +240,11 @@ public final class PpeServer implements AutoCloseable {
   }
 
   /**
-   * Two for each worker, so that none waits for the next. Not more than the queue holds: when an
-   * answer has gone out its thread is not free yet, and one stream alone is never to be refused.
+   * Four for each worker: one that it is at, one that waits, and two on their way there and back.
+   * Not more than the queue holds: when an answer has gone out its thread is not free yet, and one
+   * stream alone is never to be refused.
    */
   private static int streamWindow(ServerConfig config) {
-    return Math.min(2 * config.workers(), config.queueCapacity());
+    return Math.min(4 * config.workers(), config.queueCapacity());
   }
 }

@@ -2,11 +2,13 @@ package dev.ppe.server;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ppe.server.Flight.Passenger;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.wire.AnswerKey;
 import dev.ppe.wire.EstimateTask;
 import dev.ppe.wire.LocalEstimator;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,7 +112,7 @@ final class SharedEstimates implements SimulationPool.Work {
 
   /** The second level has spoken. */
   private void arrive(EstimateTask task, Flight flight, Optional<byte[]> answer) {
-    Optional<byte[]> known = answer.filter(SharedEstimates::isAnswer);
+    Optional<byte[]> known = answer.filter(bytes -> fits(task, bytes, flight));
     if (known.isPresent()) {
       cache.put(task.key(), known.get());
       land(task.key(), flight, known.get(), CacheStatus.HIT);
@@ -165,11 +167,13 @@ final class SharedEstimates implements SimulationPool.Work {
   }
 
   /** What comes from elsewhere is looked at before it is everybody's. */
-  private static boolean isAnswer(byte[] bytes) {
+  private static boolean fits(EstimateTask task, byte[] bytes, Interruption interruption) {
     try {
       var unused = EstimateResponse.parseFrom(bytes);
-      return true;
-    } catch (InvalidProtocolBufferException e) {
+      return task.names().ownAnswer(bytes, interruption).length > 0;
+    } catch (CancellationException unwanted) { // which is an IllegalStateException, too
+      throw unwanted;
+    } catch (InvalidProtocolBufferException | IllegalStateException damaged) {
       return false;
     }
   }

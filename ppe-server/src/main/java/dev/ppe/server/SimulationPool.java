@@ -102,7 +102,7 @@ final class SimulationPool implements Workers.Source<Turn> {
    * Refuses a whole call that would be refused whatever it asks for, before its request is read: on
    * an overloaded server that takes the time which answers need.
    *
-   * @param heapBytes that the request will take in memory
+   * @param heapBytes that the request will take in memory, at the least
    * @throws StatusRuntimeException if there is no hope
    */
   synchronized void requireHope(long heapBytes) {

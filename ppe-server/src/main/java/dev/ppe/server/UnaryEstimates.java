@@ -39,6 +39,7 @@ final class UnaryEstimates {
       CacheMetadata.ofCall().add(CacheStatus.HIT);
       answer(responses, known.get());
     } else {
+      pool.requireHope(bytes.length); // before looking at them: the overloaded have no time for it
       long heapBytes = WeighedRequests.OF_CALLS.weigh(bytes);
       pool.requireHope(heapBytes);
       pool.submit(

@@ -35,8 +35,9 @@ final class WaitingShare<T> {
     return tag;
   }
 
-  void tag(long later) {
-    tag = later;
+  /** While it is in no order that depends on it. */
+  void moveTo(long virtualTime) {
+    tag = virtualTime;
   }
 
   /** How much work waits. */

@@ -133,6 +133,7 @@ class CallThreadsOnConnectionsTest {
       awaitThat(() -> modestAnswers.get() > 0 || waiting(MODEST) == 1);
       turns++;
     }
-    assertThat(turns).isLessThanOrEqualTo(3); // its beginning, its request, its end
+    // Its beginning, that it may send, its request and its end: four steps, and none waits for two.
+    assertThat(turns).isLessThanOrEqualTo(5);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.v1.EstimateStreamRequest;
 import io.grpc.Status;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -30,7 +29,7 @@ class EstimateStreamWindowTest {
                 return Requests.answerTo(request);
               }),
           new Admission(new Admission.Limits(1, 0, WINDOW, Long.MAX_VALUE, Long.MAX_VALUE)));
-  private final Transport transport = new Transport();
+  private final PlayedTransport transport = new PlayedTransport();
   private final List<EstimateStream> ended = new ArrayList<>();
   private final UnreadAnswers unread = new UnreadAnswers(1_000_000);
   private final EstimateStream stream =
@@ -187,76 +186,5 @@ class EstimateStreamWindowTest {
     assertThat(pool.awaitTermination(30)).isTrue();
     assertThat(transport.end.getCode()).isEqualTo(Status.Code.INTERNAL);
     assertThat(ended).containsExactly(stream);
-  }
-
-  private static final class Transport extends ServerCallStreamObserver<byte[]> {
-    final List<byte[]> sent = new ArrayList<>();
-    int room;
-    int requested;
-    Runnable onReady = () -> {};
-    Runnable onCancel = () -> {};
-    Runnable onClose = () -> {};
-    Status end;
-
-    @Override
-    public boolean isCancelled() {
-      return false;
-    }
-
-    @Override
-    public void setOnCancelHandler(Runnable handler) {
-      onCancel = handler;
-    }
-
-    @Override
-    public void setOnCloseHandler(Runnable handler) {
-      onClose = handler;
-    }
-
-    @Override
-    public void setOnReadyThreshold(int bytes) {}
-
-    @Override
-    public void setCompression(String compression) {}
-
-    @Override
-    public boolean isReady() {
-      return room > 0;
-    }
-
-    @Override
-    public void setOnReadyHandler(Runnable handler) {
-      onReady = handler;
-    }
-
-    @Override
-    public void disableAutoInboundFlowControl() {}
-
-    @Override
-    public void disableAutoRequest() {}
-
-    @Override
-    public void request(int count) {
-      requested += count;
-    }
-
-    @Override
-    public void setMessageCompression(boolean enable) {}
-
-    @Override
-    public void onNext(byte[] value) {
-      sent.add(value);
-      room--;
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      end = Status.fromThrowable(failure);
-    }
-
-    @Override
-    public void onCompleted() {
-      end = Status.OK;
-    }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,41 @@ class OneAtATimeTest {
     assertThatThrownBy(step::run).hasMessage("a fault");
     step.run();
     assertThat(steps).hasValue(2);
+  }
+
+  @Test
+  void aFaultIsNoneOfThoseWhoAskedMeanwhile() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    AtomicInteger steps = new AtomicInteger();
+    OneAtATime step =
+        new OneAtATime(
+            () -> {
+              if (steps.incrementAndGet() == 1) {
+                begun.countDown();
+                await(asked);
+                throw new IllegalStateException("a fault");
+              }
+            });
+    Thread other =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  await(begun);
+                  step.run(); // which is over before the step is taken
+                  asked.countDown();
+                });
+    assertThatThrownBy(step::run).hasMessage("a fault");
+    other.join();
+    assertThat(steps).hasValue(2);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

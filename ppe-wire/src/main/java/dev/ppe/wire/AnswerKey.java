@@ -20,13 +20,17 @@ public record AnswerKey(String hex) {
     MessageDigest digest = sha256();
     put(digest, SimulatorVersion.CURRENT.getBytes(StandardCharsets.UTF_8));
     put(digest, network.hex().getBytes(StandardCharsets.UTF_8));
-    put(digest, accelerator.wire().toByteArray());
+    put(digest, accelerator.wire().asReadOnlyByteBuffer());
     put(digest, options.toByteArray());
     return new AnswerKey(HexFormat.of().formatHex(digest.digest()));
   }
 
   private static void put(MessageDigest digest, byte[] part) {
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+    put(digest, ByteBuffer.wrap(part));
+  }
+
+  private static void put(MessageDigest digest, ByteBuffer part) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.remaining()).flip());
     digest.update(part);
   }
 

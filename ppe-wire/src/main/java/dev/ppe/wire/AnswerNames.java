@@ -15,8 +15,8 @@ import java.util.List;
  * What one request calls things, without its network: enough for who waits until {@link
  * EstimateTask#shared} has been worked out for another request of an equal key.
  *
- * <p>Names are put in on the wire: all but the texts with marks in them is copied, and nothing is
- * parsed and written again for each of those who share an answer.
+ * <p>Names are put in on the wire: all but names and reasons is copied, and no message is made for
+ * each of those who share an answer.
  */
 public final class AnswerNames {
   private static final int BUFFER_BYTES = 512;
@@ -71,7 +71,7 @@ public final class AnswerNames {
         out.writeString(EstimateResponse.NOTES_FIELD_NUMBER, note);
       }
       out.flush();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalStateException("an answer on the wire is damaged", e);
     }
     return own.toByteArray();
@@ -87,8 +87,9 @@ public final class AnswerNames {
       int tag = in.readTag();
       int field = WireFormat.getTagFieldNumber(tag);
       switch (field) {
-        case Layer.NAME_FIELD_NUMBER, Layer.PLACEMENT_REASON_FIELD_NUMBER ->
-            writeText(out, field, nodes.in(in.readString()));
+        case Layer.NAME_FIELD_NUMBER -> writeText(out, field, nodes.in(in.readString()));
+        case Layer.PLACEMENT_REASON_FIELD_NUMBER ->
+            writeText(out, field, nodes.inReason(in.readString()));
         default -> {
           in.skipField(tag);
           out.write(shared, start + from, in.getTotalBytesRead() - from);

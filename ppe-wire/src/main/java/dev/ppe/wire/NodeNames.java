@@ -2,11 +2,13 @@ package dev.ppe.wire;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Names;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The names of a canonical graph's nodes, taken out of the graph and put back into texts about it.
@@ -64,6 +66,15 @@ final class NodeNames {
 
   /** The text with names in place of the marks. */
   String in(String text) {
+    return in(text, name -> name);
+  }
+
+  /** The same with names as long as reasons have them. */
+  String inReason(String text) {
+    return in(text, Names::brief);
+  }
+
+  private String in(String text, UnaryOperator<String> form) {
     int mark = text.indexOf(MARK);
     if (mark < 0) {
       return text;
@@ -73,7 +84,7 @@ final class NodeNames {
     while (mark >= 0) {
       int end = text.indexOf(MARK, mark + 1);
       int node = Integer.parseInt(text, mark + 1, end, 10);
-      result.append(text, copied, mark).append(names.get(node));
+      result.append(text, copied, mark).append(form.apply(names.get(node)));
       copied = end + 1;
       mark = text.indexOf(MARK, copied);
     }

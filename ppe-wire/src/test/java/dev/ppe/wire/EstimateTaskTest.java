@@ -1,6 +1,7 @@
 package dev.ppe.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ppe.simulator.Interruption;
@@ -19,6 +20,7 @@ import dev.ppe.v1.Detail;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Fidelity;
+import dev.ppe.v1.Layer;
 import dev.ppe.v1.Precision;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -98,6 +100,64 @@ class EstimateTaskTest {
   }
 
   @Test
+  void namesOfAllKindsArePutIn() throws Exception {
+    for (String name :
+        List.of(
+            "", "\u00e9", "\ud83d\ude00".repeat(300), "n".repeat(255) + "\ud83d\ude00", "\ud83d")) {
+      GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+      var x =
+          net.apply("sine", new Operator.Unary(Operator.UnaryFunction.SIN), net.input("in", 1, 8));
+      Graph plain =
+          net.build(net.apply("relu", new Operator.Unary(Operator.UnaryFunction.RELU), x));
+      List<Node> nodes =
+          plain.nodes().stream()
+              .map(node -> new Node(name, node.operator(), node.inputs(), node.outputs()))
+              .toList();
+      EstimateRequest.Builder named =
+          request(new Graph(name, plain.tensors(), nodes, plain.inputs(), plain.outputs()));
+      byte[] shared = task(request(plain)).shared(Interruption.NEVER).toByteArray();
+
+      assertThat(task(named).names().ownAnswer(shared, Interruption.NEVER))
+          .isEqualTo(computed(named).toByteArray());
+    }
+  }
+
+  /** Or the answer would be as large as the network times the name. */
+  @Test
+  void aLongNameIsCutWhereOthersSayIt() throws Exception {
+    String name = "n".repeat(1 << 20);
+    Operator relu = new Operator.Unary(Operator.UnaryFunction.RELU);
+    GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
+    var x = net.apply("before", relu, net.input("in", 1, 8));
+    x = net.apply(name, new Operator.Unary(Operator.UnaryFunction.SIN), x);
+    for (int i = 0; i < 100; i++) {
+      x = net.apply("relu" + i, relu, x);
+    }
+    EstimateResponse answer = computed(request(net.build(x)));
+
+    assertThat(answer.getLayersList())
+        .anySatisfy(layer -> assertThat(layer.getName()).isEqualTo(name))
+        .anySatisfy(layer -> assertThat(layer.getPlacementReason()).startsWith("comes after \"nnn"))
+        .allSatisfy(layer -> assertThat(layer.getPlacementReason()).hasSizeLessThan(400));
+    assertThat(answer.getSerializedSize()).isLessThan((1 << 20) + 100_000);
+  }
+
+  @Test
+  void aDamagedAnswerIsNobodys() {
+    Graph graph = SampleGraphs.convolution();
+    AnswerNames names = task(request(graph)).names();
+    for (String name : List.of("\u001ax\u001a", "\u001a99\u001a", "\u001a0")) {
+      byte[] damaged =
+          EstimateResponse.newBuilder()
+              .addLayers(Layer.newBuilder().setName(name))
+              .build()
+              .toByteArray();
+      assertThatThrownBy(() -> names.ownAnswer(damaged, Interruption.NEVER))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void aGroupConvolutionInPartsIsShared() throws Exception {
     GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
     var parts = net.split("cut", net.input("in", 1, 8, 8, 32), 3, List.of(16, 16));
@@ -115,6 +175,7 @@ class EstimateTaskTest {
   void whateverChangesAnAnswerChangesTheKey() {
     Graph graph = SampleGraphs.convolution();
     Accelerator spec = AcceleratorCatalog.getAccelerator("edgetpu-v1");
+    Accelerator preset = AcceleratorCatalog.getAccelerator(Presets.DEFAULT); // and keeps its name
     List<EstimateRequest.Builder> requests =
         List.of(
             request(graph),
@@ -125,7 +186,11 @@ class EstimateTaskTest {
             request(graph).setFidelity(Fidelity.FIDELITY_ANALYTICAL),
             request(graph).setPrecision(Precision.PRECISION_BF16),
             request(graph).setDetail(Detail.DETAIL_SUMMARY),
-            request(graph).setDetail(Detail.DETAIL_TIMELINE));
+            request(graph).setDetail(Detail.DETAIL_TIMELINE),
+            request(graph).setInferenceRate(7),
+            request(graph).setParameterMemoryReservedBytes(4096),
+            request(graph)
+                .setAcceleratorSpec(preset.toBuilder().setClockHz(preset.getClockHz() + 1)));
     Set<AnswerKey> keys = new HashSet<>();
     requests.forEach(request -> keys.add(task(request).key()));
     assertThat(keys).hasSameSizeAs(requests);

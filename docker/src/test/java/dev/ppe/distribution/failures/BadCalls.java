@@ -75,7 +75,9 @@ final class BadCalls {
             ClientInterceptors.intercept(
                 attacker.channel(), MetadataUtils.newAttachHeadersInterceptor(metadata));
         Status status = estimate(channel, PATIENT, Requests.small().toByteArray());
-        if (!(status.getCause() instanceof Http2Exception)) { // its own: it knows the limit by now
+        if (!(status.getCause()
+            instanceof
+            Http2Exception.HeaderListSizeException)) { // its own: it knows the limit by now
           expect(
               attacker,
               "large metadata",

@@ -31,20 +31,18 @@ final class HostModel {
   /** The driver and the doorbell. */
   Moment invocation() {
     Invocation costs = accelerator.invocation();
-    int rung = costs.driverNs() + costs.doorbellNs();
     Moment started = fixed(Moment.START, 0, costs.driverNs(), Cause.INVOCATION);
     return costs.doorbellNs() == 0
         ? started
-        : fixed(started, costs.driverNs(), rung, Cause.DOORBELL);
+        : fixed(started, costs.driverNs(), costs.rungNs(), Cause.DOORBELL);
   }
 
   /** The completion, if it takes time of its own. */
   Optional<Moment> completion(Moment ended) {
     Invocation costs = accelerator.invocation();
-    int rung = costs.driverNs() + costs.doorbellNs();
     return costs.completionNs() == 0
         ? Optional.empty()
-        : Optional.of(fixed(ended, rung, costs.overheadNs(), Cause.COMPLETION));
+        : Optional.of(fixed(ended, costs.rungNs(), costs.overheadNs(), Cause.COMPLETION));
   }
 
   /** Fixed costs end at clock edges; together they take as many cycles as the whole. */

@@ -38,7 +38,7 @@ final class LayerEngines {
   }
 
   /** Waits for its turn, and takes no time. */
-  Moment turn(Resource resource, Moment ready, Cause cause, int layer) {
+  Moment awaitTurn(Resource resource, Moment ready, Cause cause, int layer) {
     return engines.occupy(resource, ready, 0, cause, layer);
   }
 

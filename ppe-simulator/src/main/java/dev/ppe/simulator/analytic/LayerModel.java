@@ -60,7 +60,7 @@ final class LayerModel {
   Result run(int index, Passes passes, Moment invocation, Moment ready) {
     Tiling tiling = mapping.tilings().get(index).orElseThrow();
     if (tiling.isView()) {
-      Moment seen = engines.turn(Resource.ARRAY, ready, Cause.COMPUTE, index);
+      Moment seen = engines.awaitTurn(Resource.ARRAY, ready, Cause.COMPUTE, index);
       return new Result(seen.cycle(), seen, 0);
     }
     engines.next();

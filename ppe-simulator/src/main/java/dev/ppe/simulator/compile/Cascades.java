@@ -106,7 +106,7 @@ final class Cascades {
 
   private long rowBytes(int root) {
     long rowsOfOnePe = Math.ceilDiv(rows(root), (long) accelerator.grid().rows());
-    return Math.ceilDiv(residence.bytes(root), Math.max(1, rowsOfOnePe));
+    return Math.ceilDiv(residence.tileBytes(root), Math.max(1, rowsOfOnePe));
   }
 
   private long rows(int root) {

@@ -29,10 +29,9 @@ final class HostScheduler {
   int invocation() {
     Invocation costs = accelerator.invocation();
     int started = fixed(0, costs.driverNs(), Cause.INVOCATION, Set.of());
-    int rung = costs.driverNs() + costs.doorbellNs();
     return costs.doorbellNs() == 0
         ? started
-        : fixed(costs.driverNs(), rung, Cause.DOORBELL, after(started));
+        : fixed(costs.driverNs(), costs.rungNs(), Cause.DOORBELL, after(started));
   }
 
   /** The completion, if it takes time of its own. */
@@ -41,8 +40,7 @@ final class HostScheduler {
     if (costs.completionNs() == 0) {
       return OptionalInt.empty();
     }
-    int rung = costs.driverNs() + costs.doorbellNs();
-    return OptionalInt.of(fixed(rung, costs.overheadNs(), Cause.COMPLETION, ended));
+    return OptionalInt.of(fixed(costs.rungNs(), costs.overheadNs(), Cause.COMPLETION, ended));
   }
 
   private int fixed(int fromNanos, int toNanos, Cause cause, Set<Integer> after) {

@@ -94,7 +94,7 @@ final class InPlace {
     Tensor b = graph.tensor(other);
     return a.shape().equals(b.shape())
         && a.type().bits() == b.type().bits()
-        && residence.bytes(one) == residence.bytes(other);
+        && residence.placeBytes(one) == residence.placeBytes(other);
   }
 
   private boolean isElementwise(Layer layer) {
@@ -110,7 +110,7 @@ final class InPlace {
 
   /** Bytes that a step's operand and result have in common. */
   long sharedBytes(int step, List<Optional<Spill>> spills) {
-    return isInPlace(step, spills) ? residence.bytes(result[step]) : 0;
+    return isInPlace(step, spills) ? residence.placeBytes(result[step]) : 0;
   }
 
   private boolean isInPlace(int step, List<Optional<Spill>> spills) {

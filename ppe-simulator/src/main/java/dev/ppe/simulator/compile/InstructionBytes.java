@@ -61,7 +61,7 @@ public final class InstructionBytes {
   private static long of(Graph graph, Layer layer, Tiling tiling, Accelerator accelerator) {
     Instructions instructions = accelerator.invocation().instructions();
     if (tiling.equals(Tiling.VIEW)) {
-      boolean anew = Relayout.is(graph, layer) && Relayout.isOfMap(graph, layer);
+      boolean anew = Relayout.liesOtherwise(graph, layer) && Relayout.isOfMap(graph, layer);
       return anew ? instructions.perLayer() + instructions.perUneven() : 0;
     }
     Shape output = graph.tensor(layer.outputs().getFirst()).shape();

@@ -7,6 +7,7 @@ import dev.ppe.simulator.compile.MemoryPlan.Spill;
 import dev.ppe.simulator.graph.Graph;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,13 +100,29 @@ final class PeMemoryPlanner {
         wanted.add(new Buffer("streams of " + layers.get(step).name(), 0, bytes, step, step));
       }
     }
+    List<Buffer> passing = passing(spills);
     List<Buffer> all = new ArrayList<>(wanted);
-    all.addAll(passing(spills));
+    all.addAll(passing);
     List<Buffer> buffers = OffsetAllocator.allocate(all, interruption);
-    if (end(buffers) > capacity && all.size() > wanted.size()) {
-      buffers = OffsetAllocator.allocate(wanted, interruption); // it passes piece by piece
+    if (end(buffers) > capacity && !passing.isEmpty()) {
+      buffers = beside(wanted, passing);
     }
     return new Plan(spills, activations, buffers, end(buffers));
+  }
+
+  /** Those that have room beside the others; what has none passes piece by piece. */
+  private List<Buffer> beside(List<Buffer> wanted, List<Buffer> passing) {
+    Occupancy occupancy = new Occupancy(layers.size());
+    List<Buffer> buffers = OffsetAllocator.allocate(wanted, occupancy, interruption);
+    for (Buffer whole : passing) {
+      Buffer inPlace = whole.at(occupancy.lowestFree(whole));
+      if (inPlace.offset() + inPlace.bytes() <= capacity) {
+        occupancy.take(inPlace);
+        buffers.add(inPlace);
+      }
+    }
+    buffers.sort(interruption.whileComparing(Comparator.comparingLong(Buffer::offset)));
+    return buffers;
   }
 
   private long end(List<Buffer> buffers) {
@@ -146,7 +163,7 @@ final class PeMemoryPlanner {
                 graph.tensor(tensor).name(),
                 root,
                 places[tensor],
-                residence.bytes(root),
+                residence.placeBytes(root),
                 lifetimes.first(root),
                 lifetimes.last(root),
                 spills.get(root)));

@@ -2,6 +2,7 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.Names;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.hardware.Accelerator;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class Placer {
         obstacle.orElseGet(
             () ->
                 "comes after \"%s\" on the host, and only one contiguous region goes to the accelerator"
-                    .formatted(graph.nodes().get(cause).name()));
+                    .formatted(Names.brief(graph.nodes().get(cause).name())));
     return new PlacedNode(
         index, new Placement.OnHost(reason), before % 2 == 0 ? before : before + 1);
   }

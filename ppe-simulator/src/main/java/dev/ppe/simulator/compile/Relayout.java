@@ -11,16 +11,20 @@ import dev.ppe.simulator.graph.Shape;
 final class Relayout {
   private Relayout() {}
 
-  /** Whether a layer is a view that lies otherwise. */
-  static boolean is(Graph graph, Layer layer) {
-    boolean view =
-        switch (graph.nodes().get(layer.main()).operator()) {
+  /** Whether a layer only says how else a tensor is to be seen. */
+  static boolean isView(Graph graph, Layer layer) {
+    return !layer.inputs().isEmpty()
+        && switch (graph.nodes().get(layer.main()).operator()) {
           case Operator.Reshape reshape -> true;
           case Operator.Squeeze squeeze -> true;
           case Operator.ExpandDims expand -> true;
           default -> false;
         };
-    if (!view || layer.inputs().isEmpty()) {
+  }
+
+  /** Whether a layer is a view that lies otherwise. */
+  static boolean liesOtherwise(Graph graph, Layer layer) {
+    if (!isView(graph, layer)) {
       return false;
     }
     Shape from = graph.tensor(layer.inputs().getFirst()).shape();

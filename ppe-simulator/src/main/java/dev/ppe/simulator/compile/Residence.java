@@ -21,8 +21,8 @@ import java.util.Optional;
 final class Residence {
   private final Graph graph;
   private final Accelerator accelerator;
-  private final long[] bytes; // as it lies itself
-  private final long[] room; // that its views need too
+  private final long[] tile; // as it lies itself
+  private final long[] place; // for its views as well
   private final long[] passing; // beside them while a view is laid out, by view
   private final long[] widest; // columns of the widest tile
   private final boolean[] padded; // whether a padding makes a map of few channels
@@ -30,8 +30,8 @@ final class Residence {
   private Residence(Graph graph, Accelerator accelerator) {
     this.graph = graph;
     this.accelerator = accelerator;
-    this.bytes = new long[graph.tensors().size()];
-    this.room = new long[graph.tensors().size()];
+    this.tile = new long[graph.tensors().size()];
+    this.place = new long[graph.tensors().size()];
     this.passing = new long[graph.tensors().size()];
     this.widest = new long[graph.tensors().size()];
     this.padded = new boolean[graph.tensors().size()];
@@ -55,11 +55,11 @@ final class Residence {
         residence.read(layer);
       }
     }
-    System.arraycopy(residence.bytes, 0, residence.room, 0, residence.room.length);
+    System.arraycopy(residence.tile, 0, residence.place, 0, residence.place.length);
     for (Layer layer : layers.reversed()) { // what views view comes after them
       interruption.check();
-      if (layer.onAccelerator() && Relayout.is(graph, layer)) {
-        residence.layOutAnew(layer.inputs().getFirst(), layer.outputs().getFirst());
+      if (layer.onAccelerator() && Relayout.isView(graph, layer)) {
+        residence.view(layer);
       }
     }
     return residence;
@@ -70,7 +70,7 @@ final class Residence {
     Shape shape = graph.tensor(tensor).shape();
     long channels = Math.max(1, shape.innermost());
     int lanes = accelerator.core().outputs();
-    bytes[tensor] =
+    tile[tensor] =
         shape.elements() == channels
             ? graph
                 .tensor(tensor)
@@ -79,7 +79,7 @@ final class Residence {
                     Math.min(
                         roundUp(channels, accelerator.core().inputs()),
                         Math.ceilDiv(channels, (long) lanes * accelerator.grid().pes()) * lanes))
-            : tile(tensor, Optional.empty());
+            : tileUnder(tensor, Optional.empty());
   }
 
   /**
@@ -97,7 +97,7 @@ final class Residence {
     }
     long columns =
         MapReader.longest(shape.dim(2), accelerator.grid().columns(), Optional.empty(), false);
-    return columns == 0 ? 0 : bytes[tensor] / widest[tensor] * columns;
+    return columns == 0 ? 0 : tile[tensor] / widest[tensor] * columns;
   }
 
   /** Whether a map has no more channels than one dot product takes. */
@@ -109,32 +109,38 @@ final class Residence {
   }
 
   /**
-   * A view that lies otherwise has its place beside what it views, which comes to it through all of
-   * it: a PE has what it views whole before it takes its share. A vector is whole in every PE, in
-   * the words in which it came.
+   * A view has the place of what it views, which is as large as either needs. One that lies
+   * otherwise comes to it through all of what it views: a PE has that whole before it takes its
+   * share. A vector that a layer reads is whole in every PE, in the words in which it came.
    */
-  private void layOutAnew(int from, int to) {
-    Tensor viewed = graph.tensor(from);
-    long innermost = Math.max(1, viewed.shape().innermost());
-    long whole =
-        viewed
-            .type()
-            .bytes(
-                viewed.shape().elements()
-                    / innermost
-                    * roundUp(innermost, accelerator.core().inputs()));
-    boolean vector = Relayout.isVector(graph.tensor(to).shape());
-    room[to] = Math.max(room[to], vector ? whole : 0);
-    room[from] = Math.max(room[from], room[to]);
-    passing[to] = bytes[from] + (vector ? 0 : whole);
+  private void view(Layer layer) {
+    int from = layer.inputs().getFirst();
+    int to = layer.outputs().getFirst();
+    if (Relayout.liesOtherwise(graph, layer)) {
+      long whole = whole(graph.tensor(from));
+      Tensor view = graph.tensor(to);
+      boolean everywhere =
+          Relayout.isVector(view.shape()) && tile[to] >= view.type().bytes(view.shape().elements());
+      place[to] = Math.max(place[to], everywhere ? whole : 0);
+      passing[to] = tile[from] + (everywhere ? 0 : whole);
+    }
+    place[from] = Math.max(place[from], place[to]);
   }
 
-  /**
-   * Bytes of a tensor in the PE that holds most: the most that it, or a view that lies otherwise,
-   * takes.
-   */
-  long bytes(int tensor) {
-    return room[tensor];
+  private long whole(Tensor viewed) {
+    long innermost = Math.max(1, viewed.shape().innermost());
+    long positions = viewed.shape().elements() / innermost;
+    return viewed.type().bytes(positions * roundUp(innermost, accelerator.core().inputs()));
+  }
+
+  /** Bytes of a tensor, as it lies itself, in the PE that holds most. */
+  long tileBytes(int tensor) {
+    return tile[tensor];
+  }
+
+  /** Bytes of the place that a tensor has there: its views may need more than it does itself. */
+  long placeBytes(int tensor) {
+    return place[tensor];
   }
 
   /** What passes through a PE while a view is laid out anew, beside its own place. */
@@ -147,11 +153,11 @@ final class Residence {
     for (int input : layer.inputs()) {
       Optional<MapReader> slides =
           layer.isOnlyAdded(graph, input) ? Optional.<MapReader>empty() : reader;
-      bytes[input] = Math.max(bytes[input], tile(input, slides));
+      tile[input] = Math.max(tile[input], tileUnder(input, slides));
     }
   }
 
-  private long tile(int index, Optional<MapReader> reader) {
+  private long tileUnder(int index, Optional<MapReader> reader) {
     Tensor tensor = graph.tensor(index);
     Shape shape = tensor.shape();
     int word = accelerator.core().inputs();

@@ -109,9 +109,9 @@ final class Seams {
 
   private long bytes(int image, long shared) {
     long rows = graph.tensor(image).shape().dim(1);
-    long together = residence.bytes(image);
+    long together = residence.tileBytes(image);
     for (int output : layers.get(lifetimes.first(image)).outputs()) {
-      together += residence.bytes(lifetimes.root(output));
+      together += residence.tileBytes(lifetimes.root(output));
     }
     long seams = Math.ceilDiv(together, capacity) - 1;
     long rowBytes = Math.ceilDiv(graph.tensor(image).bytes(), Math.max(1, rows));

@@ -32,7 +32,7 @@ final class Spilling {
     this.spills = new ArrayList<>(Collections.nCopies(lifetimes.tensors(), Optional.empty()));
     this.living =
         new PriorityQueue<>(
-            Comparator.<Integer>comparingLong(residence::bytes)
+            Comparator.<Integer>comparingLong(residence::placeBytes)
                 .reversed()
                 .thenComparing(tensor -> tensor));
     this.operands = new int[lifetimes.tensors()];
@@ -53,7 +53,7 @@ final class Spilling {
       interruption.check();
       spilling.step(step, beginning.get(step), capacity);
       for (int tensor : ending.get(step)) {
-        spilling.used -= spilling.spills.get(tensor).isPresent() ? 0 : residence.bytes(tensor);
+        spilling.used -= spilling.spills.get(tensor).isPresent() ? 0 : residence.placeBytes(tensor);
       }
     }
     return spilling.spills;
@@ -63,7 +63,7 @@ final class Spilling {
     List<Integer> left = new ArrayList<>();
     for (int tensor : beginning) {
       living.add(tensor);
-      used += residence.bytes(tensor);
+      used += residence.placeBytes(tensor);
     }
     List<Integer> atHand = streams.operands(step);
     atHand.forEach(tensor -> operands[lifetimes.root(tensor)]++);
@@ -74,7 +74,7 @@ final class Spilling {
       if (lifetimes.last(largest) >= step) { // the dead leave lazily; their bytes already have
         spills.set(largest, Optional.of(new Spill(step, needed, capacity)));
         left.add(largest);
-        used -= residence.bytes(largest);
+        used -= residence.placeBytes(largest);
         passing += passing(largest, step);
         needed = used + passing - inPlace.sharedBytes(step, spills);
       }
@@ -82,9 +82,9 @@ final class Spilling {
     for (int index = 0; index < left.size() - 1; index++) { // the last had to
       int larger = left.get(index);
       Optional<Spill> why = spills.set(larger, Optional.empty());
-      long bytes = residence.bytes(larger) - passing(larger, step);
+      long bytes = residence.placeBytes(larger) - passing(larger, step);
       if (used + passing + bytes - inPlace.sharedBytes(step, spills) <= capacity) {
-        used += residence.bytes(larger);
+        used += residence.placeBytes(larger);
         passing -= passing(larger, step);
         living.add(larger);
       } else {

@@ -14,6 +14,10 @@ import java.util.List;
 public record Stage(int first, List<Layer> layers) {
   public Stage {
     layers = List.copyOf(layers);
+    if (first < 0 || layers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a stage of %d layers from layer %d on".formatted(layers.size(), first));
+    }
   }
 
   /** All stages of these layers, in order. */

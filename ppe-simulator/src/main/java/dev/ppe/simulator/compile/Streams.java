@@ -69,7 +69,7 @@ record Streams(
     long limit =
         (accelerator.peMemory().bytes() - channelBytes(step))
             / (layer.inputs().size() + layer.outputs().size() + more);
-    return Math.min(residence.bytes(lifetimes.root(tensor)), limit);
+    return Math.min(residence.tileBytes(lifetimes.root(tensor)), limit);
   }
 
   /**
@@ -86,7 +86,7 @@ record Streams(
     if (split.rows() * split.columns() > 1 || layer.parameters().isEmpty()) {
       return 0;
     }
-    long share = residence.bytes(layer.outputs().getFirst());
+    long share = residence.tileBytes(layer.outputs().getFirst());
     long channels = Math.min(share, accelerator.core().outputs());
     return split.channels() == 1
         ? 0

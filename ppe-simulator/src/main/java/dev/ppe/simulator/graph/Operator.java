@@ -364,7 +364,18 @@ public sealed interface Operator {
    *
    * @param name the operator's name in the format it came from
    */
-  record Custom(String name) implements Operator {}
+  record Custom(String name) implements Operator {
+    /** More than any library's operators are called; a model has the name at every node. */
+    static final int LONGEST_NAME = 256;
+
+    public Custom {
+      if (name.length() > LONGEST_NAME) {
+        throw new IllegalArgumentException(
+            "custom operator \"%s\": its name is %d long, must be %d at most"
+                .formatted(name.substring(0, 32) + "...", name.length(), LONGEST_NAME));
+      }
+    }
+  }
 
   private static void requireBlock(int block) {
     if (block < 1) {

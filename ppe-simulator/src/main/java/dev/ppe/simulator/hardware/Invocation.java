@@ -45,6 +45,11 @@ public record Invocation(
     return share(doorbellPermille);
   }
 
+  /** Driver and doorbell: from the call until the accelerator fetches instructions. */
+  public int rungNs() {
+    return overheadNs - completionNs();
+  }
+
   /** From the last result until the caller has it. */
   public int completionNs() {
     return share(completionPermille);

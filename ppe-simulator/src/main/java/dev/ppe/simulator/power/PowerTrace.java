@@ -143,8 +143,9 @@ public record PowerTrace(List<Step> steps) {
 
     double most() {
       double most = energy;
+      int taken = 0;
       while (begin + length < endUs()) {
-        interruption.checkAt(first + last); // one of them grows in each step
+        interruption.checkAt(taken++);
         double toNextStart = steps.get(first).endUs() - begin;
         double toNextEnd = steps.get(last).endUs() - (begin + length);
         double step = Math.max(0, Math.min(toNextStart, toNextEnd));

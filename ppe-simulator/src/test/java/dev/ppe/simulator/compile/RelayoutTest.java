@@ -56,6 +56,42 @@ class RelayoutTest {
     assertThat(place(mapping)).isEqualTo(100 * 16);
   }
 
+  /** Nobody on the chip reads the vector: there is no place for all of it, which passes at most. */
+  @Test
+  void aVectorForTheHostTakesNoPlaceOfItsOwn() {
+    Graph flat =
+        net.build(net.reshape("view", net.pointwise("map", map(), 64, Activation.NONE), 1, -1));
+    Mapping roomy = map(flat, 192 << 10);
+
+    assertThat(layout(roomy)).hasValue(100 * 64L + 3 * 3 * 64);
+    assertThat(place(roomy)).isLessThan(100 * 64);
+    assertThat(map(flat, 4 << 10).memory().overflowing()).doesNotContain(true);
+  }
+
+  /** Of several that are laid out anew, each passes whole that has room. */
+  @Test
+  void oneThatHasNoRoomLeavesTheOthersTheirs() {
+    Value x = map();
+    Value large = net.reshape("boxes", net.pointwise("map", x, 546, Activation.NONE), 1, -1, 91);
+    Value small = net.reshape("view", net.pointwise("other", x, 52, Activation.NONE), 1, -1, 4);
+    Mapping mapping = map(net.build(large, small), 64 << 10);
+
+    assertThat(layout(mapping)).hasValue(100 * 52L + 3 * 3 * 52);
+    assertThat(mapping.memory().peakBytes()).isLessThanOrEqualTo(64 << 10);
+  }
+
+  /** A view of a view has its place where the map has: that is as large as the largest needs. */
+  @Test
+  void aMapHasThePlaceThatViewsOfItsViewsNeed() {
+    Value map = net.pointwise("map", map(), 64, Activation.NONE);
+    Value rows = net.reshape("rows", map, 1, 100, 64);
+    Value vector = net.reshape("view", net.reshape("again", rows, 1, 50, 128), 1, -1);
+    Mapping mapping =
+        map(net.build(net.fullyConnected("y", vector, 8, Activation.NONE)), 192 << 10);
+
+    assertThat(place(mapping)).isEqualTo(100 * 64);
+  }
+
   /** Rows of vectors that become one vector are gathered as a map is. */
   @Test
   void rowsOfVectorsAreGathered() {

@@ -141,7 +141,7 @@ class ResidenceTest {
 
     assertThat(residence.landingBytes(tensor(mapping, "x"))).isEqualTo(38 * 32 * 32);
     assertThat(residence.landingBytes(tensor(mapping, "image"))).isEqualTo(3 * 256);
-    assertThat(residence.bytes(tensor(mapping, "image"))).isEqualTo(38 * 38 * 4);
+    assertThat(residence.tileBytes(tensor(mapping, "image"))).isEqualTo(38 * 38 * 4);
   }
 
   /** The same window, whatever says which rows are not there. */
@@ -173,7 +173,7 @@ class ResidenceTest {
   private static long bytes(Graph graph, String tensor) {
     Mapping mapping = map(graph);
     return Residence.of(mapping.graph(), mapping.layers(), GRID, Interruption.NEVER)
-        .bytes(tensor(mapping, tensor));
+        .tileBytes(tensor(mapping, tensor));
   }
 
   private static int tensor(Mapping mapping, String name) {

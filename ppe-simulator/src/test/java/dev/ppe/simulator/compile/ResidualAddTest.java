@@ -218,8 +218,9 @@ class ResidualAddTest {
     int slidOver =
         layer.inputs().stream().filter(input -> input != added).findFirst().orElseThrow();
 
-    assertThat(residence.bytes(added)).isEqualTo(4 * 4 * 16);
-    assertThat(residence.bytes(slidOver)).isEqualTo(6 * 6 * 16); // room for a tile's whole window
+    assertThat(residence.tileBytes(added)).isEqualTo(4 * 4 * 16);
+    assertThat(residence.tileBytes(slidOver))
+        .isEqualTo(6 * 6 * 16); // room for a tile's whole window
   }
 
   /** The shortcut is needed until the convolution that adds it, and not for a layer more. */

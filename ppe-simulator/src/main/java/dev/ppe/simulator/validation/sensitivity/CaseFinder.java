@@ -59,12 +59,12 @@ final class CaseFinder {
 
   /** Rows without a network, and those that the compiler has no program for, are no cases. */
   private Optional<Case> found(ValidationTable table, Row row, Quantity quantity, Costs costs) {
-    Optional<CanonicalGraph> network =
-        networks.computeIfAbsent(row, one -> network(table.subject(one, subjects)));
-    if (network.isEmpty()) {
-      return Optional.empty();
-    }
     try {
+      Optional<CanonicalGraph> network =
+          networks.computeIfAbsent(row, one -> network(table.subject(one, subjects)));
+      if (network.isEmpty()) {
+        return Optional.empty();
+      }
       double base = costs.figure(quantity, network.get());
       double measured = row.number(quantity.column());
       return Optional.of(

@@ -20,8 +20,14 @@ public final class RobustScale {
    * @param residuals logarithms of predicted over measured, for example; in any order
    * @param passedOver how many of the least ones, fewer than there are: a fit brings as many to 0
    *     as it has parameters (DuMouchel and O'Brien 1989)
+   * @throws IllegalArgumentException if none are left
    */
   public static double of(double[] residuals, int passedOver) {
+    if (passedOver >= residuals.length) {
+      throw new IllegalArgumentException(
+          "%d residuals have no scale beside %d parameters"
+              .formatted(residuals.length, passedOver));
+    }
     double[] sorted = Arrays.stream(residuals).map(Math::abs).sorted().toArray();
     double[] left = Arrays.copyOfRange(sorted, passedOver, sorted.length);
     int half = left.length / 2;
