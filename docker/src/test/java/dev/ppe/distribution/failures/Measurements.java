@@ -72,7 +72,7 @@ public final class Measurements {
   /** A server on one core, the generator on the other. */
   private static void overload(int seconds) throws Exception {
     List<String> options =
-        List.of("--workers", "1", "--cache-bytes", "0", "--max-wait-millis", "100");
+        List.of("--workers", "1", "--cache-bytes", "0", "--max-wait-millis", "20");
     try (ServerProcess server =
         new ServerProcess(DISTRIBUTION, List.of("taskset", "-c", "0"), options)) {
       load(server, 200, 20); // warm
