@@ -4,6 +4,7 @@ import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.wire.Statuses;
 import io.grpc.StatusRuntimeException;
+import io.grpc.SynchronizationContext;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +31,11 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
 
   private final CacheMetadata.OfCall metadata = CacheMetadata.ofCall();
   private final Outbox outbox;
-  private final OneAtATime sending = new OneAtATime(this::send);
+
+  /** In which answers are sent and the call is ended, on the threads that ask for it. */
+  private final SynchronizationContext sending =
+      new SynchronizationContext((thread, failure) -> RequestLog.failed("EstimateStream", failure));
+
   private final AtomicInteger inWork = new AtomicInteger();
   private final AtomicReference<Throwable> lost = new AtomicReference<>();
   private volatile boolean halfClosed;
@@ -55,7 +60,7 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   void start(int window) {
     client.disableAutoRequest();
     client.setOnReadyThreshold(1); // ready is to mean that all has been sent
-    client.setOnReadyHandler(sending::run);
+    client.setOnReadyHandler(this::askToSend);
     client.setOnCancelHandler(this::gone);
     client.setOnCloseHandler(this::gone); // others may end the call, for bytes that do not parse
     client.request(window);
@@ -111,7 +116,7 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   @Override
   public void onCompleted() {
     halfClosed = true;
-    sending.run();
+    askToSend();
   }
 
   @Override
@@ -122,7 +127,7 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   /** No more requests: the call ends when those in work are answered. */
   void drain() {
     draining = true;
-    sending.run();
+    askToSend();
   }
 
   private void refuse(String id, Throwable failure) {
@@ -135,20 +140,25 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   private void answer(byte[] answer) {
     outbox.add(answer);
     inWork.decrementAndGet(); // after that: who sees no work sees all answers
-    sending.run();
+    askToSend();
   }
 
   /** Some request will not be answered: its client is not to wait for that. */
   private void breakOff(Throwable failure) {
     lost.compareAndSet(null, failure);
-    sending.run();
+    askToSend();
   }
 
   /** The call is over, for the transport as well. */
   private void gone() {
     gone = true;
-    sending.run();
+    askToSend();
     account.close();
+  }
+
+  /** Nobody waits for another thread that is sending: that one goes on with it. */
+  private void askToSend() {
+    sending.execute(this::send);
   }
 
   private void send() {
@@ -164,7 +174,7 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
       }
     } catch (Throwable failure) { // an answer that memory does not hold: its id is lost with it
       if (!told && !gone) {
-        refuse(Statuses.of(failure).asRuntimeException()); // or who gave the turn hears of it
+        refuse(Statuses.of(failure).asRuntimeException());
       }
       RequestLog.failed("EstimateStream", failure);
     }

@@ -3,7 +3,6 @@ package dev.ppe.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.server.security.ClientIdentity;
-import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -17,7 +16,6 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -88,7 +86,7 @@ class CallThreadsOnConnectionsTest {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()))
-            .localSocketPicker(from(address))
+            .localSocketPicker(new FromAddress(address))
             .usePlaintext()
             .build();
     channels.add(channel);
@@ -96,15 +94,6 @@ class CallThreadsOnConnectionsTest {
       var unused =
           ClientCalls.futureUnaryCall(channel.newCall(METHOD, CallOptions.DEFAULT), request);
     }
-  }
-
-  private static NettyChannelBuilder.LocalSocketPicker from(String address) {
-    return new NettyChannelBuilder.LocalSocketPicker() {
-      @Override
-      public SocketAddress createSocketAddress(SocketAddress remote, Attributes attributes) {
-        return new InetSocketAddress(address, 0);
-      }
-    };
   }
 
   private int waiting(String address) {

@@ -7,12 +7,9 @@ import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
-import io.grpc.Attributes;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +60,7 @@ class UnreadStreamsTest {
   private ManagedChannel channelFrom(String address, Loopback loopback) {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(loopback.server.address())
-            .localSocketPicker(
-                new NettyChannelBuilder.LocalSocketPicker() {
-                  @Override
-                  public InetSocketAddress createSocketAddress(
-                      SocketAddress remote, Attributes attributes) {
-                    return new InetSocketAddress(address, 0);
-                  }
-                })
+            .localSocketPicker(new FromAddress(address))
             .usePlaintext()
             .flowControlWindow(WINDOW)
             .build();

@@ -45,10 +45,8 @@ final class HostModel {
         : Optional.of(fixed(ended, costs.rungNs(), costs.overheadNs(), Cause.COMPLETION));
   }
 
-  /** Fixed costs end at clock edges; together they take as many cycles as the whole. */
   private Moment fixed(Moment ready, int fromNanos, int toNanos, Cause cause) {
-    long clock = accelerator.clockHz();
-    long cycles = Cycles.ofNanos(toNanos, clock) - Cycles.ofNanos(fromNanos, clock);
+    long cycles = Cycles.between(fromNanos, toNanos, accelerator.clockHz());
     return engines.occupy(Resource.HOST, ready, cycles, cause, Instruction.NO_LAYER);
   }
 

@@ -44,8 +44,7 @@ final class HostScheduler {
   }
 
   private int fixed(int fromNanos, int toNanos, Cause cause, Set<Integer> after) {
-    long clock = accelerator.clockHz();
-    long cycles = Cycles.ofNanos(toNanos, clock) - Cycles.ofNanos(fromNanos, clock);
+    long cycles = Cycles.between(fromNanos, toNanos, accelerator.clockHz());
     Work task = new Work.HostTask(cycles, new Job.Delay(fromNanos, toNanos));
     return program.add(Instruction.NO_LAYER, task, cause, after);
   }

@@ -6,7 +6,8 @@ import dev.ppe.simulator.graph.Shape;
 
 /**
  * Views that lie over the PEs otherwise than what they view, so that each PE has something else to
- * send: a detector's boxes, rows of vectors or a map that become a vector.
+ * send: a detector's boxes, rows of vectors or a map that become a vector. Rows that become a map,
+ * or rows of another length, are taken to lie as they did.
  */
 final class Relayout {
   private Relayout() {}

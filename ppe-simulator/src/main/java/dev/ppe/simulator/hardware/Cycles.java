@@ -39,6 +39,14 @@ public final class Cycles {
     return atRate(nanos, NANOS_PER_SECOND, clockHz);
   }
 
+  /**
+   * Cycles of what begins and ends so many nanoseconds after the same moment. Both are at clock
+   * edges, so that parts of a time add up to the whole.
+   */
+  public static long between(long fromNanos, long toNanos, long clockHz) {
+    return ofNanos(toNanos, clockHz) - ofNanos(fromNanos, clockHz);
+  }
+
   /** Microseconds that {@code cycles} take. */
   public static double toMicros(long cycles, long clockHz) {
     return cycles * 1e6 / clockHz;
