@@ -3,11 +3,11 @@ package dev.ppe.simulator.analytic;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Activity;
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.block.HostProcessor;
 import dev.ppe.simulator.compile.Crossings;
-import dev.ppe.simulator.compile.HostTiming;
+import dev.ppe.simulator.compile.HostOperators;
 import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
-import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Resource;
@@ -16,6 +16,7 @@ import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.job.LoopOrder;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class AnalyticalModel {
   private final Graph graph;
   private final Accelerator accelerator;
   private final Transfers transfers;
-  private final HostTiming hostTiming;
+  private final HostProcessor processor;
   private final Crossings crossings;
   private final Engines engines = new Engines();
   private final HostModel host;
@@ -53,7 +54,7 @@ public final class AnalyticalModel {
     this.graph = mapping.graph();
     this.accelerator = mapping.accelerator();
     this.transfers = new Transfers(accelerator);
-    this.hostTiming = new HostTiming(accelerator);
+    this.processor = new HostProcessor(accelerator);
     this.crossings = mapping.crossings();
     this.host = new HostModel(transfers, engines, traffic);
     this.layers = new LayerModel(mapping, transfers, engines);
@@ -202,7 +203,9 @@ public final class AnalyticalModel {
     for (int input : layer.inputs()) {
       ready = ready.or(onHost[input]);
     }
-    long cycles = hostTiming.cycles(graph, graph.nodes().get(layer.main()));
+    long cycles =
+        processor.cycles(
+            HostOperators.job(graph, graph.nodes().get(layer.main()), accelerator.host()));
     Moment done = engines.occupy(Resource.HOST, ready, cycles, Cause.HOST, index);
     ledger.add(Ledger.Entry.onHost(done.cycle() - cycles, done.cycle()));
     for (int output : layer.outputs()) {

@@ -2,9 +2,9 @@ package dev.ppe.simulator.analytic;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.analytic.LaterPasses.FirstPass;
-import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Resource;
+import dev.ppe.simulator.job.LoopOrder;
 
 /**
  * The first pass of a layer over its operands: a second factor from other PEs comes in pieces, or

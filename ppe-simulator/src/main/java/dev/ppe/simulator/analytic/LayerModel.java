@@ -2,7 +2,6 @@ package dev.ppe.simulator.analytic;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.analytic.LaterPasses.FirstPass;
-import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Resource;
@@ -10,6 +9,7 @@ import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.job.LoopOrder;
 
 /**
  * One layer on the accelerator: decode, fetch operands, exchange them, fetch parameters, compute,

@@ -1,5 +1,7 @@
 package dev.ppe.simulator.analytic;
 
+import dev.ppe.simulator.block.DramPort;
+import dev.ppe.simulator.block.HostLink;
 import dev.ppe.simulator.compile.Resource;
 import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.hardware.Accelerator;
@@ -10,21 +12,24 @@ import java.util.Optional;
  * what that DRAM needs ({@link DramFormula}) where it is more.
  */
 final class TransferTime {
-  private final Transfers transfers;
+  private final Optional<HostLink> link;
+  private final Optional<DramPort> port;
   private final Optional<DramFormula> dram;
 
   TransferTime(Transfers transfers) {
     Accelerator accelerator = transfers.accelerator();
-    this.transfers = transfers;
+    this.link = HostLink.of(accelerator);
+    this.port = DramPort.of(accelerator);
     this.dram = DramFormula.of(accelerator);
   }
 
   /** Cycles of one transfer, towards the chip or off it. */
   long of(Resource route, long bytes, boolean towardsDevice) {
-    long cycles = transfers.cycles(route, bytes);
-    return route == Resource.DRAM && dram.isPresent()
-        ? Math.max(cycles, dram.get().cycles(bytes, !towardsDevice))
-        : cycles;
+    if (route != Resource.DRAM) {
+      return link.orElseThrow().cycles(towardsDevice, bytes);
+    }
+    long cycles = port.orElseThrow().cycles(bytes);
+    return dram.isPresent() ? Math.max(cycles, dram.get().cycles(bytes, !towardsDevice)) : cycles;
   }
 
   /**

@@ -1,17 +1,14 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.BankTraffic;
-import dev.ppe.simulator.hardware.BankTraffic.Dealt;
+import dev.ppe.simulator.block.PeMemoryBanks;
+import dev.ppe.simulator.block.PeMemoryPorts;
 import dev.ppe.simulator.hardware.PeMemory;
+import dev.ppe.simulator.job.Job.Dealt;
 
 /**
  * How the compiler deals a layer's streams out over the banks of PE memory, and what the cores then
- * wait for them. Beside a block of a layer up to four streams are under way: the cores read
- * operands and write results, the next block's operands come in (double buffering), and the last
- * block's results go out. Each takes its bytes over the width of the port that it passes: reads and
- * drains that of the operands, results and fills that of the results. What they come to in their
- * banks is the machine's matter ({@link BankTraffic}); the compiler chooses so that the cores wait
- * least:
+ * wait for them. What streams come to in their banks is the block's matter ({@link PeMemoryBanks});
+ * the compiler chooses so that the cores wait least:
  *
  * <pre>
  * wait = max(0, cycles until the cores' banks have served all in them - compute cycles)
@@ -45,18 +42,15 @@ public record BankConflict(long cycles, Dealt dealt, long filledBytes, long drai
     if (memory.banks() >= APART) {
       return NONE;
     }
-    BankTraffic traffic =
-        new BankTraffic(
-            tiling.portCycles(often),
-            tiling.outputCycles(),
-            Math.ceilDiv(filledBytes, memory.writeBytesPerCycle()),
-            Math.ceilDiv(drainedBytes, memory.readBytesPerCycle()));
+    PeMemoryBanks.Streams streams =
+        new PeMemoryBanks(PeMemoryPorts.of(memory))
+            .streams(tiling.portCycles(often), tiling.outputCycles(), filledBytes, drainedBytes);
     Dealt best = new Dealt(0, 0, 0, 0);
     for (int ways = 0; ways < 8 && memory.banks() > 1; ways++) {
       Dealt other = new Dealt(0, ways & 1, ways >> 1 & 1, ways >> 2 & 1);
-      best = traffic.cycles(other) < traffic.cycles(best) ? other : best;
+      best = streams.cycles(other) < streams.cycles(best) ? other : best;
     }
-    long waited = Math.max(0, traffic.cycles(best) - tiling.computeCycles(often));
+    long waited = streams.waitingCycles(best, tiling.computeCycles(often));
     return waited == 0 ? NONE : new BankConflict(waited, best, filledBytes, drainedBytes);
   }
 }

@@ -5,6 +5,7 @@ import static dev.ppe.simulator.compile.ProgramBuilder.after;
 import static dev.ppe.simulator.compile.ProgramBuilder.part;
 
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.job.Job;
 import java.util.Set;
 
 /**
@@ -54,47 +55,37 @@ record CoreScheduler(
    */
   private int tile(Job.Part part, long tiles, Set<Integer> inPlace) {
     Set<Integer> ready = inPlace;
-    long kept = cycles(passes.kept().cycles(), part);
-    if (kept > 0) {
-      Work keep = new Work.Compute(kept, new Job.Keep(passes.kept().bytes()), part);
+    if (part.share(passes.kept().cycles()) > 0) {
+      Work keep = new Work.Compute(new Job.Keep(passes.kept().bytes()), part);
       ready = after(program.add(index, keep, Cause.DMA, ready));
     }
-    long loading = part.step() == 0 && part.loop() == 0 ? tiling.loading().firstCycles() : 0;
-    if (loading > 0) {
+    if (part.step() == 0 && part.loop() == 0 && tiling.loading().firstCycles() > 0) {
       Job.Part first = Job.Part.of(0, tiling.loading().pieces());
-      Work load = new Work.Compute(loading, new Job.Load(tile.second().ownBytes()), first);
+      Work load = new Work.Compute(new Job.Load(tile.second().ownBytes()), first);
       ready = after(program.add(index, load, Cause.ACTIVATION_FETCH, ready));
     }
-    long waiting = cycles(tiling.waitingCycles(), part);
-    if (waiting > 0) {
-      Work await = new Work.Compute(waiting, new Job.Await(tile.matrix().orElseThrow()), part);
+    if (part.share(tiling.waitingCycles()) > 0) {
+      Work await = new Work.Compute(new Job.Await(tile.matrix().orElseThrow()), part);
       ready = after(program.add(index, await, Cause.PARAMETER_FETCH, ready));
     }
-    long cycles = cycles(tiling.computeCycles(times()), part);
-    Work work = new Work.Compute(cycles, tiles, tile.job(times()), part);
+    Work work = new Work.Compute(tiles, tile.job(times()), part);
     int computed = program.add(index, work, tiling.bound(times()), ready);
-    long adding = cycles(tiling.adding().cycles(), part);
-    if (adding == 0) {
+    if (part.share(tiling.adding().cycles()) == 0) {
       return computed;
     }
-    Work add = new Work.Compute(adding, new Job.Add(tile.addedBytes(), tile.addedElements()), part);
+    Work add = new Work.Compute(new Job.Add(tile.addedBytes(), tile.addedElements()), part);
     return program.add(index, add, tiling.adding().bound(), after(computed));
   }
 
   /** What the banks of PE memory served beside the cores in a step, these wait for at its end. */
   private int waitForBanks(Job.Part part, int computed) {
     BankConflict banks = passes.banks();
-    long yielding = cycles(banks.cycles(), part);
-    if (yielding == 0) {
+    if (part.share(banks.cycles()) == 0) {
       return computed;
     }
-    Job job =
+    Job.Yield job =
         new Job.Yield(tile.job(times()), banks.dealt(), banks.filledBytes(), banks.drainedBytes());
-    Work waiting = new Work.Compute(yielding, job, part);
+    Work waiting = new Work.Compute(job, part);
     return program.add(index, waiting, Cause.PE_MEMORY_BANK, after(computed));
-  }
-
-  private static long cycles(long whole, Job.Part part) {
-    return part(part(whole, part.step(), part.steps()), part.loop(), part.loops());
   }
 }

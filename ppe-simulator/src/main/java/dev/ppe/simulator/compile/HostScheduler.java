@@ -4,8 +4,8 @@ import static dev.ppe.simulator.compile.ProgramBuilder.after;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Cycles;
 import dev.ppe.simulator.hardware.Invocation;
+import dev.ppe.simulator.job.Job;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -44,8 +44,7 @@ final class HostScheduler {
   }
 
   private int fixed(int fromNanos, int toNanos, Cause cause, Set<Integer> after) {
-    long cycles = Cycles.between(fromNanos, toNanos, accelerator.clockHz());
-    Work task = new Work.HostTask(cycles, new Job.Delay(fromNanos, toNanos));
+    Work task = new Work.HostTask(new Job.Delay(fromNanos, toNanos));
     return program.add(Instruction.NO_LAYER, task, cause, after);
   }
 

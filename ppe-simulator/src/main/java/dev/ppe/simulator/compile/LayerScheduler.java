@@ -4,7 +4,7 @@ import static dev.ppe.simulator.compile.ProgramBuilder.after;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.job.Job;
 import java.util.Set;
 
 /**
@@ -43,7 +43,7 @@ final class LayerScheduler {
     Tiling tiling = mapping.tilings().get(index).orElseThrow();
     if (tiling.equals(Tiling.VIEW)) {
       blocks.view(layer);
-      Work nothing = new Work.Compute(0, Job.Delay.NONE, Job.Part.WHOLE);
+      Work nothing = new Work.Compute(Job.Delay.NONE, Job.Part.WHOLE);
       return program.add(index, nothing, Cause.COMPUTE, ready);
     }
     blocks.make(layer, mapping.passes(index).rounds());
@@ -55,11 +55,10 @@ final class LayerScheduler {
   /** The layer's instructions are fetched and decoded, and the PEs meet. */
   private Set<Integer> dispatch(int index, Set<Integer> ready) {
     int nanos = accelerator.invocation().layerOverheadNs();
-    long cycles = Cycles.ofNanos(nanos, accelerator.clockHz());
-    if (cycles == 0) {
+    if (nanos == 0) {
       return ready;
     }
-    Work decoding = new Work.Compute(cycles, new Job.Delay(nanos), Job.Part.WHOLE);
+    Work decoding = new Work.Compute(new Job.Delay(nanos), Job.Part.WHOLE);
     return after(program.add(index, decoding, Cause.DECODE, ready));
   }
 

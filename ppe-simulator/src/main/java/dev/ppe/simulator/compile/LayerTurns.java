@@ -2,9 +2,10 @@ package dev.ppe.simulator.compile;
 
 import static dev.ppe.simulator.compile.ProgramBuilder.NONE;
 import static dev.ppe.simulator.compile.ProgramBuilder.after;
-import static dev.ppe.simulator.compile.ProgramBuilder.part;
 
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.job.Job;
+import dev.ppe.simulator.job.LoopOrder;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -111,13 +112,12 @@ final class LayerTurns {
 
   /** PEs take from each other what they need of a pass's operands. */
   private Set<Integer> exchange(int turn, Set<Integer> there) {
-    long cycles = tiling.haloCycles();
-    if (cycles == 0 || turn >= work.exchanges() * work.passes()) {
+    if (tiling.haloCycles() == 0 || turn >= work.exchanges() * work.passes()) {
       return there;
     }
     int pass = turn % work.passes();
     long bytes = tiling.networkBytes() - tiling.loading().networkBytes();
-    return after(take(cycles, bytes, tile.haloBytes(), Job.Part.of(pass, work.passes()), there));
+    return after(take(bytes, tile.haloBytes(), Job.Part.of(pass, work.passes()), there));
   }
 
   /** A piece of a second factor comes from other PEs, while the cores use the one before. */
@@ -133,20 +133,14 @@ final class LayerTurns {
     room.add(stepBefore);
     return after(
         take(
-            loading.networkCycles(),
             loading.networkBytes(),
             tile.second().foreignBytes(),
             Job.Part.of(piece, work.pieces()),
             room));
   }
 
-  private int take(long cycles, long bytes, long ofPe, Job.Part part, Set<Integer> after) {
-    Work exchange =
-        new Work.Exchange(
-            part(cycles, part.step(), part.steps()),
-            part(bytes, part.step(), part.steps()),
-            new Job.Take(ofPe),
-            part);
+  private int take(long bytes, long ofPe, Job.Part part, Set<Integer> after) {
+    Work exchange = new Work.Exchange(part.share(bytes), new Job.Take(ofPe), part);
     return program.add(index, exchange, Cause.ACTIVATION_FETCH, after);
   }
 }

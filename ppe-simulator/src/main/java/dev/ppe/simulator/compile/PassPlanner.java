@@ -1,8 +1,10 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.block.CoreMemory;
 import dev.ppe.simulator.compile.Passes.Kept;
 import dev.ppe.simulator.compile.Passes.Second;
 import dev.ppe.simulator.hardware.ParameterMemory;
+import dev.ppe.simulator.job.LoopOrder;
 import java.util.List;
 
 /** Finds how a layer on the accelerator is worked through, from all else that is known of it. */
@@ -117,7 +119,7 @@ final class PassPlanner {
             + factor.times(passes) * bytes(factor.asList(), kept)
             + bytes(layer.outputs(), kept);
     long ofOnePe = Math.ceilDiv(all, mapping.accelerator().grid().pes());
-    return new Kept(ofOnePe, Math.ceilDiv(ofOnePe, parameterMemory.bytesPerCycle()));
+    return new Kept(ofOnePe, CoreMemory.of(parameterMemory).moveCycles(ofOnePe));
   }
 
   private long bytes(List<Integer> tensors, List<Boolean> which) {

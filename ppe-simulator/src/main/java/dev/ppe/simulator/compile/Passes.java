@@ -1,5 +1,7 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.job.LoopOrder;
+
 /**
  * How a layer on the accelerator is worked through: in so many rounds, each with weights of its own
  * ({@link StreamOrder}), and in each round in so many passes, each with a part of the operands and

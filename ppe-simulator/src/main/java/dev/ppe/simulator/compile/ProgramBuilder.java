@@ -2,6 +2,7 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.job.Job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -78,6 +79,6 @@ final class ProgramBuilder {
 
   /** Part {@code index} of {@code whole} cut into {@code parts} that add up to it. */
   static long part(long whole, int index, int parts) {
-    return whole / parts + (index < whole % parts ? 1 : 0);
+    return Job.Part.even(whole, index, parts);
   }
 }

@@ -25,7 +25,6 @@ public final class Scheduler {
   private final Mapping mapping;
   private final Interruption interruption;
   private final Transfers transfers;
-  private final HostTiming hostTiming;
   private final Crossings crossings;
   private final DramLayout layout;
   private final ProgramBuilder program;
@@ -43,7 +42,6 @@ public final class Scheduler {
     this.interruption = interruption;
     Accelerator accelerator = mapping.accelerator();
     this.transfers = new Transfers(accelerator);
-    this.hostTiming = new HostTiming(accelerator);
     this.crossings = mapping.crossings();
     this.layout = new DramLayout(mapping);
     interruption.check();
@@ -158,9 +156,12 @@ public final class Scheduler {
     Layer layer = mapping.layers().get(index);
     Set<Integer> ready = after();
     layer.inputs().forEach(input -> ready.add(onHost[input]));
-    Job.HostOperator job =
-        hostTiming.job(mapping.graph(), mapping.graph().nodes().get(layer.main()));
-    Work operator = new Work.HostTask(hostTiming.cycles(job), job);
+    Work operator =
+        new Work.HostTask(
+            HostOperators.job(
+                mapping.graph(),
+                mapping.graph().nodes().get(layer.main()),
+                mapping.accelerator().host()));
     int done = program.add(index, operator, Cause.HOST, ready);
     layer.outputs().forEach(output -> onHost[output] = done);
   }

@@ -80,7 +80,7 @@ final class StoredParameters {
   private static long softmaxBytes(Tensor vector, Core core) {
     long inputs = roundUp(Math.max(1, vector.shape().innermost()), core.inputs());
     return roundUp(
-        vector.type().bytes(SOFTMAX_MATRICES * inputs * narrowOutputs(core)) + BLOCK_BYTES,
+        vector.type().bytes(SOFTMAX_MATRICES * inputs * core.narrowOutputs()) + BLOCK_BYTES,
         BLOCK_BYTES);
   }
 
@@ -133,16 +133,11 @@ final class StoredParameters {
   }
 
   private static long vectorOutputs(long outputs, Core core) {
-    return outputs <= veryNarrow(core) ? narrowOutputs(core) : roundUp(outputs, core.outputs());
+    return outputs <= veryNarrow(core) ? core.narrowOutputs() : roundUp(outputs, core.outputs());
   }
 
   private static long veryNarrow(Core core) {
     return Math.max(1, core.outputs() / 16);
-  }
-
-  /** The least group of output channels that is stored for itself, but for a very narrow layer. */
-  static int narrowOutputs(Core core) {
-    return Math.max(1, core.outputs() / 4);
   }
 
   private static long paddedOutputs(long outputs, Core core) {
@@ -150,7 +145,7 @@ final class StoredParameters {
     if (outputs > lanes) {
       return roundUp(outputs, lanes);
     }
-    return outputs <= veryNarrow(core) ? veryNarrow(core) : roundUp(outputs, narrowOutputs(core));
+    return outputs <= veryNarrow(core) ? veryNarrow(core) : roundUp(outputs, core.narrowOutputs());
   }
 
   /**

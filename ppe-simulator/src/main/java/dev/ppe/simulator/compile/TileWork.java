@@ -2,6 +2,10 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Window;
 import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.job.Job;
+import dev.ppe.simulator.job.MatrixTile;
+import dev.ppe.simulator.job.OnCores;
+import dev.ppe.simulator.job.VectorWork;
 import java.util.Optional;
 
 /**
@@ -58,7 +62,7 @@ record TileWork(
    *
    * @param times how often a second factor comes
    */
-  Job job(int times) {
+  Job.Computing job(int times) {
     return matrix.isPresent()
         ? new Job.Multiply(matrix.get(), resultBytes, second.beside(times))
         : new Job.Compute(vector);

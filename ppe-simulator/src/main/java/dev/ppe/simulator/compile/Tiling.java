@@ -1,6 +1,8 @@
 package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.block.ProcessingElement;
+import dev.ppe.simulator.job.OnCores;
 
 /**
  * How one layer's output is cut over the PEs, and what that costs the busiest of them. First it
@@ -47,7 +49,7 @@ public record Tiling(
    * so in those of its cycles that the cores leave.
    */
   public long computeCycles(long often) {
-    return Math.max(Math.max(times.busy(), times.output()), portCycles(often));
+    return ProcessingElement.sideBySide(times.busy(), portCycles(often), times.output());
   }
 
   /** Cycles of the activation port beside the cores' work, a second factor's included. */

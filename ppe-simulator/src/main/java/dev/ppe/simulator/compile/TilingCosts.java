@@ -1,13 +1,16 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.block.MatrixTime;
+import dev.ppe.simulator.block.ProcessingElement;
+import dev.ppe.simulator.job.MatrixTile;
+import dev.ppe.simulator.job.VectorWork;
 
 /**
  * What a layer comes to that is cut in a certain way. Its time is that of its busiest PE, whose
- * tile has ceil(rows / split) x ceil(columns / split) positions: what its cores take ({@link
- * SimdTiming}, {@link SystolicTiming}) or its vector unit, and what its ports take.
+ * tile has ceil(rows / split) x ceil(columns / split) positions: what the blocks there take, each
+ * of which is asked.
  */
-record TilingCosts(TilingHardware hardware) {
+record TilingCosts(ProcessingElement pe) {
   /** The cut with its times and traffic. */
   Tiling of(TilingProblem problem, TileWork work) {
     return work.matrix().isPresent()
@@ -15,24 +18,12 @@ record TilingCosts(TilingHardware hardware) {
         : elementwise(problem, work);
   }
 
-  /** The timing of SIMD cores behind the hardware's ports. */
-  SimdTiming simd(Core.Simd simd) {
-    return new SimdTiming(
-        simd, hardware.readBytesPerCycle(), hardware.writeBytesPerCycle(), hardware.lines());
-  }
-
   private Tiling multiplying(TilingProblem problem, TileWork work, MatrixTile tile) {
     LoopNest nest = problem.loops().orElseThrow();
     Geometry geometry = problem.geometry();
     int elementBytes = problem.elementBytes();
     long pes = work.split().parts(); // those that have a tile
-    MatrixTime time =
-        switch (hardware.core()) {
-          case Core.Simd simd -> simd(simd).time(tile);
-          case Core.Systolic systolic ->
-              new SystolicTiming(systolic, hardware.readBytesPerCycle(), hardware.lines())
-                  .time(tile);
-        };
+    MatrixTime time = pe.cores().time(tile);
     // A transposed convolution has more outputs than positions that its loops visit.
     long elements = geometry.rows() * geometry.columns() * geometry.channels();
     long made = nest.repeats() * nest.rows() * nest.columns() * nest.groups() * nest.outputs();
@@ -44,10 +35,11 @@ record TilingCosts(TilingHardware hardware) {
             0,
             time.activationCycles(),
             time.parameterCycles(),
-            Math.ceilDiv(work.resultBytes() + time.sumBytes(), hardware.writeBytesPerCycle()),
+            pe.ports().writeCycles(work.resultBytes() + time.sumBytes()),
             time.busyCycles(),
             time.waitingCycles(),
-            networkCycles(work.haloBytes()) + networkCycles(work.second().foreignBytes())),
+            pe.network().cycles(work.haloBytes())
+                + pe.network().cycles(work.second().foreignBytes())),
         new TileTraffic(
             (time.activationBytes() + time.sumBytes()) * pes + added,
             Math.max(elements, made) * elementBytes + time.sumBytes() * pes,
@@ -56,8 +48,8 @@ record TilingCosts(TilingHardware hardware) {
             work.foreignBytes(),
             added / elementBytes),
         new Adding(
-            Math.ceilDiv(work.addedBytes(), hardware.readBytesPerCycle()),
-            Math.ceilDiv(work.addedElements(), hardware.elementsPerCycle())),
+            pe.ports().readCycles(work.addedBytes()),
+            pe.vectorUnit().elementCycles(work.addedElements())),
         loading(work.second(), pes),
         tile.onCores());
   }
@@ -67,8 +59,8 @@ record TilingCosts(TilingHardware hardware) {
         ? Loading.NONE
         : new Loading(
             second.pieces(),
-            Math.ceilDiv(second.ownBytes(), hardware.readBytesPerCycle()),
-            networkCycles(second.foreignBytes()),
+            pe.ports().readCycles(second.ownBytes()),
+            pe.network().cycles(second.foreignBytes()),
             second.ownBytes() * pes,
             second.foreignBytes() * pes);
   }
@@ -76,11 +68,8 @@ record TilingCosts(TilingHardware hardware) {
   private Tiling elementwise(TilingProblem problem, TileWork work) {
     VectorWork share = work.vector();
     long pes = work.split().parts();
-    long vectorCycles =
-        Math.max(
-            Math.ceilDiv(share.operations(), hardware.elementsPerCycle()),
-            Math.ceilDiv(4 * share.gathered(), hardware.gatheredInFourCycles()));
-    long readCycles = Math.ceilDiv(share.readBytes(), hardware.readBytesPerCycle());
+    long vectorCycles = pe.vectorUnit().cycles(share);
+    long readCycles = pe.ports().readCycles(share.readBytes());
     return new Tiling(
         work.split(),
         new TileTimes(
@@ -88,10 +77,10 @@ record TilingCosts(TilingHardware hardware) {
             vectorCycles,
             readCycles,
             0,
-            Math.ceilDiv(work.resultBytes(), hardware.writeBytesPerCycle()),
+            pe.ports().writeCycles(work.resultBytes()),
             Math.max(vectorCycles, readCycles),
             0,
-            networkCycles(work.foreignBytes())),
+            pe.network().cycles(work.foreignBytes())),
         new TileTraffic(
             problem.vector().readBytes(),
             problem.vector().writeBytes(),
@@ -99,12 +88,5 @@ record TilingCosts(TilingHardware hardware) {
             work.foreignBytes() * pes,
             work.foreignBytes(),
             problem.vector().operations()));
-  }
-
-  private long networkCycles(long bytes) {
-    return hardware
-        .network()
-        .map(network -> Math.ceilDiv(bytes, network.bytesPerCycle()))
-        .orElse(0L);
   }
 }

@@ -5,6 +5,7 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.job.VectorWork;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,7 @@ public record TilingProblem(
   static Optional<TilingProblem> of(Graph graph, Layer layer, Accelerator accelerator) {
     Node node = graph.nodes().get(layer.main());
     Optional<LoopNest> loops = LoopNest.of(graph, node);
-    VectorWork vector = loops.isPresent() ? VectorWork.NONE : VectorWork.of(graph, node);
+    VectorWork vector = loops.isPresent() ? VectorWork.NONE : VectorOperators.work(graph, node);
     if (loops.isEmpty() && vector.writeBytes() == 0) {
       return Optional.empty();
     }

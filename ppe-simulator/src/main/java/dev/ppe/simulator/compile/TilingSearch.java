@@ -1,7 +1,10 @@
 package dev.ppe.simulator.compile;
 
-import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.block.SimdCore;
 import dev.ppe.simulator.hardware.Grid;
+import dev.ppe.simulator.job.LoopOrder;
+import dev.ppe.simulator.job.MatrixTile;
+import dev.ppe.simulator.job.OnCores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,20 +38,21 @@ final class TilingSearch {
 
   TilingSearch(TilingHardware hardware) {
     this.hardware = hardware;
-    this.costs = new TilingCosts(hardware);
+    this.costs = new TilingCosts(hardware.pe());
     this.splits = Splits.of(hardware.grid());
     this.others = others(hardware, Math.max(1, splits.most()));
   }
 
   /** Ways on the cores beside the usual one: none where the vendor's rule says how to cut. */
   private static List<OnCores> others(TilingHardware hardware, int splits) {
-    if (!(hardware.core() instanceof Core.Simd simd)
+    if (!(hardware.pe().cores() instanceof SimdCore simd)
         || hardware.grid().split() == Grid.Split.SPATIAL) {
       return List.of();
     }
     List<OnCores> ways = new ArrayList<>();
-    for (int rows = 1; rows <= simd.perPe(); rows++) {
-      if (simd.perPe() % rows == 0) {
+    int perPe = simd.core().perPe();
+    for (int rows = 1; rows <= perPe; rows++) {
+      if (perPe % rows == 0) {
         for (LoopOrder order : LoopOrder.values()) {
           ways.add(new OnCores(rows, order));
         }
@@ -93,7 +97,7 @@ final class TilingSearch {
       TileWork work = TileWork.of(hardware.grid(), problem, cut, OnCores.CHANNELS);
       Tiling usual = costs.of(problem, work);
       candidates.accept(usual);
-      if (work.matrix().isPresent() && hardware.core() instanceof Core.Simd simd) {
+      if (work.matrix().isPresent() && hardware.pe().cores() instanceof SimdCore simd) {
         MatrixTile tile = work.matrix().get();
         for (OnCores other : others) {
           if (mayGain(simd, tile.on(other), usual)) {
@@ -108,13 +112,12 @@ final class TilingSearch {
   }
 
   /** Parts need rows, and lines that stay need positions without an accumulator. */
-  private boolean mayGain(Core.Simd simd, MatrixTile tile, Tiling usual) {
+  private static boolean mayGain(SimdCore simd, MatrixTile tile, Tiling usual) {
     OnCores way = tile.onCores();
-    boolean stays = tile.positions() <= (long) simd.accumulators() * way.rows();
-    SimdTiming timing = costs.simd(simd);
+    boolean stays = tile.positions() <= (long) simd.core().accumulators() * way.rows();
     return way.rows() <= tile.rows()
         && !(way.order() == LoopOrder.WEIGHTS_OUTER && stays)
-        && timing.can(tile)
-        && timing.leastCycles(tile) < usual.waitingCycles() + usual.computeCycles();
+        && simd.can(tile)
+        && simd.leastCycles(tile) < usual.waitingCycles() + usual.computeCycles();
   }
 }

@@ -2,15 +2,9 @@ package dev.ppe.simulator.compile;
 
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Cycles;
-import dev.ppe.simulator.hardware.Dram;
-import dev.ppe.simulator.hardware.HostLink;
 import java.util.List;
 
-/**
- * Which way bytes go on and off the chip, and how long that way takes by itself: latency, then the
- * rate. What a DRAM adds, the machine finds when it runs.
- */
+/** Which way bytes go on and off the chip, and how many go. */
 public record Transfers(Accelerator accelerator) {
   private static final int LINK_WORD_BYTES = 8;
 
@@ -59,49 +53,5 @@ public record Transfers(Accelerator accelerator) {
 
   private static long roundUp(long value, long multiple) {
     return Math.ceilDiv(value, multiple) * multiple;
-  }
-
-  /**
-   * How long an instruction holds its block if no DRAM is slower than the port to it.
-   *
-   * @throws ArithmeticException if the cycles do not fit a {@code long}
-   */
-  public long cycles(Work work) {
-    return switch (work) {
-      case Work.Timed timed -> timed.cycles();
-      case Work.LinkTransfer transfer -> cycles(transfer.resource(), transfer.bytes());
-      case Work.DramTransfer transfer -> cycles(transfer.resource(), transfer.bytes());
-    };
-  }
-
-  /**
-   * Cycles that {@code bytes} take on {@code route}, the DRAM's by its port alone.
-   *
-   * @throws IllegalArgumentException if nothing is transferred there
-   * @throws ArithmeticException if the cycles do not fit a {@code long}
-   */
-  public long cycles(Resource route, long bytes) {
-    long clock = accelerator.clockHz();
-    return switch (route) {
-      case DRAM -> {
-        Dram dram = accelerator.dram().orElseThrow();
-        yield Math.addExact(
-            Cycles.ofNanos(dram.latencyNs(), clock),
-            Cycles.atRate(bytes, dram.bytesPerSecond(), clock));
-      }
-      case LINK_IN -> {
-        HostLink link = accelerator.hostLink().orElseThrow();
-        yield Math.addExact(
-            Cycles.ofNanos(link.latencyNs(), clock),
-            Cycles.atRate(bytes, link.toDeviceBytesPerSecond(), clock));
-      }
-      case LINK_OUT -> {
-        HostLink link = accelerator.hostLink().orElseThrow();
-        yield Math.addExact(
-            Cycles.ofNanos(link.latencyNs(), clock),
-            Cycles.atRate(bytes, link.fromDeviceBytesPerSecond(), clock));
-      }
-      case HOST, NETWORK, ARRAY -> throw new IllegalArgumentException("no transfers on " + route);
-    };
   }
 }

@@ -1,11 +1,11 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.job.Job;
 import java.util.List;
 
 /**
- * What an instruction has one block of the hardware do. Where nothing but the work itself decides
- * how long that takes, the compiler says so ({@link Timed}); transfers say what they move, and the
- * block that moves it finds the time when it starts.
+ * What an instruction has one block of the hardware do: a job or a part of one, or a transfer. It
+ * says no times: the block finds them when it starts.
  */
 public sealed interface Work {
   /** The block. */
@@ -14,27 +14,20 @@ public sealed interface Work {
   /** Bytes moved; 0 for work that moves none. */
   long bytes();
 
-  /** Work of a known length. */
-  sealed interface Timed extends Work {
-    /** How long it takes, in accelerator cycles. */
-    long cycles();
-
-    /** What that follows from. */
+  /** Work that takes as long as its part of a job does, whenever it is done. */
+  sealed interface Task extends Work {
+    /** All of the job. */
     Job job();
 
     /** Which part of the job it is. */
     Job.Part part();
   }
 
-  /** The driver on the host, or an operator that stays there ({@link HostTiming}). */
-  record HostTask(long cycles, Job job) implements Timed {
-    public HostTask {
-      requireCount("cycles", cycles);
-    }
-
+  /** The driver on the host, or an operator that stays there ({@link HostOperators}). */
+  record HostTask(Job.OfHost job) implements Task {
     /** So many cycles. */
     public HostTask(long cycles) {
-      this(cycles, Job.GIVEN);
+      this(new Job.Given(cycles));
     }
 
     @Override
@@ -54,15 +47,14 @@ public sealed interface Work {
   }
 
   /** PEs take operands from each other: so many bytes over all of them. */
-  record Exchange(long cycles, long bytes, Job job, Job.Part part) implements Timed {
+  record Exchange(long bytes, Job.OfNetwork job, Job.Part part) implements Task {
     public Exchange {
-      requireCount("cycles", cycles);
       requireCount("bytes", bytes);
     }
 
     /** So many cycles. */
     public Exchange(long cycles, long bytes) {
-      this(cycles, bytes, Job.GIVEN, Job.Part.WHOLE);
+      this(bytes, new Job.Given(cycles), Job.Part.WHOLE);
     }
 
     @Override
@@ -72,28 +64,26 @@ public sealed interface Work {
   }
 
   /**
-   * The cores, with vector unit and memory ports, in all PEs ({@link Tiling}).
+   * The cores, with vector unit and memory ports, in all PEs.
    *
-   * @param cycles how long it takes
    * @param tiles how many equal tiles are worked through, one after the other: a loop where there
    *     are several
-   * @param job what the cycles follow from
+   * @param job what is to be done
    * @param part which part of it
    */
-  record Compute(long cycles, long tiles, Job job, Job.Part part) implements Timed {
+  record Compute(long tiles, Job.OfCores job, Job.Part part) implements Task {
     public Compute {
-      requireCount("cycles", cycles);
       requireCount("tiles", tiles);
     }
 
     /** So many cycles. */
     public Compute(long cycles) {
-      this(cycles, 1, Job.GIVEN, Job.Part.WHOLE);
+      this(new Job.Given(cycles), Job.Part.WHOLE);
     }
 
     /** In one tile. */
-    Compute(long cycles, Job job, Job.Part part) {
-      this(cycles, 1, job, part);
+    Compute(Job.OfCores job, Job.Part part) {
+      this(1, job, part);
     }
 
     @Override

@@ -23,6 +23,11 @@ public sealed interface Core {
     return 4;
   }
 
+  /** The least group of output channels that is stored for itself: a quarter of them. */
+  default int narrowOutputs() {
+    return Math.max(1, outputs() / 4);
+  }
+
   /** Bytes of a line of 8-bit weights. */
   default int lineBytes() {
     return outputs() * inputs();

@@ -1,12 +1,11 @@
 package dev.ppe.simulator.simulate;
 
+import dev.ppe.simulator.block.DramPort;
 import dev.ppe.simulator.compile.AddressRange;
-import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.dram.Dram;
 import dev.ppe.simulator.dram.DramActivity;
 import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Cycles;
 import dev.ppe.simulator.hardware.DramPart;
 import java.util.Optional;
 
@@ -15,28 +14,29 @@ import java.util.Optional;
  * then on its bursts and the accelerator's port move side by side; the transfer has ended when both
  * have moved all bytes.
  */
-final class DramInterface implements Block<Work.DramTransfer> {
+final class DramInterface {
   /** What the DRAM takes at once; more goes in several accesses that follow each other. */
   private static final long ACCESS_BYTES = 1L << 34;
 
-  private final Transfers transfers;
-  private final long latency;
+  private final DramPort port;
   private final Optional<Dram> dram;
   private long readBytes;
   private long writtenBytes;
 
-  /** The interface of an accelerator that has a DRAM. */
-  DramInterface(Accelerator accelerator) {
-    var description = accelerator.dram().orElseThrow();
-    long clockHz = accelerator.clockHz();
-    this.transfers = new Transfers(accelerator);
-    this.latency = Cycles.ofNanos(description.latencyNs(), clockHz);
-    this.dram = description.part().map(DramPart::timing).map(timing -> new Dram(timing, clockHz));
+  /** The DRAM of an accelerator, behind its port. */
+  DramInterface(DramPort port, Accelerator accelerator) {
+    this.port = port;
+    this.dram =
+        accelerator
+            .dram()
+            .flatMap(description -> description.part())
+            .map(DramPart::timing)
+            .map(timing -> new Dram(timing, accelerator.clockHz()));
   }
 
-  @Override
-  public long finish(Work.DramTransfer work, long start) {
-    long end = Math.addExact(start, transfers.cycles(work));
+  /** Moves what a transfer says; see {@link Blocks#finish}. */
+  long finish(Work.DramTransfer work, long start) {
+    long end = Math.addExact(start, port.cycles(work.bytes()));
     if (work.write()) {
       writtenBytes += work.bytes();
     } else {
@@ -44,7 +44,7 @@ final class DramInterface implements Block<Work.DramTransfer> {
     }
     if (dram.isPresent()) {
       for (AddressRange range : work.ranges()) {
-        end = Math.max(end, access(dram.get(), range, work.write(), start + latency));
+        end = Math.max(end, access(dram.get(), range, work.write(), start + port.latency()));
       }
     }
     return end;

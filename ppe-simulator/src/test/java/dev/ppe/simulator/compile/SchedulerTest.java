@@ -21,6 +21,8 @@ import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Cycles;
 import dev.ppe.simulator.hardware.ParameterMemory;
 import dev.ppe.simulator.hardware.PeMemory.Overflow;
+import dev.ppe.simulator.job.Job;
+import dev.ppe.simulator.job.LoopOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -276,7 +278,7 @@ class SchedulerTest {
     Value mean = net.globalAveragePool("mean", y);
     Mapping mapping = map(net.build(net.multiply("scaled", y, mean)), overflowingOnChip());
     List<Instruction> moved =
-        Scheduler.program(mapping, Interruption.NEVER).instructions().stream()
+        plain(Scheduler.program(mapping, Interruption.NEVER)).stream()
             .filter(i -> i.cause() == Cause.DMA)
             .toList();
 
@@ -647,8 +649,9 @@ class SchedulerTest {
   }
 
   private static long cycles(Instruction instruction) {
-    assertThat(instruction.work()).isInstanceOf(Work.Timed.class);
-    return ((Work.Timed) instruction.work()).cycles();
+    assertThat(instruction.work()).isInstanceOf(Work.Task.class);
+    assertThat(((Work.Task) instruction.work()).job()).isInstanceOf(Job.Given.class);
+    return ((Job.Given) ((Work.Task) instruction.work()).job()).cycles();
   }
 
   private static Work read(long address, long bytes) {
@@ -667,20 +670,26 @@ class SchedulerTest {
     return plain(Scheduler.program(map(graph, accelerator), Interruption.NEVER));
   }
 
-  /** With cycles alone: what they follow from is for machines that find them again. */
+  /** With the cycles that blocks take in place of what they do. */
   private static List<Instruction> plain(Program program) {
+    Durations durations = new Durations(program.accelerator());
     return program.instructions().stream()
         .map(
-            one -> new Instruction(one.layer(), plain(one.work()), one.cause(), one.dependencies()))
+            one ->
+                new Instruction(
+                    one.layer(),
+                    plain(one.work(), durations.cycles(one.work())),
+                    one.cause(),
+                    one.dependencies()))
         .toList();
   }
 
-  private static Work plain(Work work) {
+  private static Work plain(Work work, long cycles) {
     return switch (work) {
-      case Work.HostTask task -> new Work.HostTask(task.cycles());
-      case Work.Exchange exchange -> new Work.Exchange(exchange.cycles(), exchange.bytes());
+      case Work.HostTask task -> new Work.HostTask(cycles);
+      case Work.Exchange exchange -> new Work.Exchange(cycles, exchange.bytes());
       case Work.Compute compute ->
-          new Work.Compute(compute.cycles(), compute.tiles(), Job.GIVEN, Job.Part.WHOLE);
+          new Work.Compute(compute.tiles(), new Job.Given(cycles), Job.Part.WHOLE);
       case Work.LinkTransfer transfer -> transfer;
       case Work.DramTransfer transfer -> transfer;
     };

@@ -22,6 +22,8 @@ import dev.ppe.simulator.hardware.Core.Dataflow;
 import dev.ppe.simulator.hardware.Grid;
 import dev.ppe.simulator.hardware.PeMemory;
 import dev.ppe.simulator.hardware.PeMemory.Overflow;
+import dev.ppe.simulator.job.LoopOrder;
+import dev.ppe.simulator.job.OnCores;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;

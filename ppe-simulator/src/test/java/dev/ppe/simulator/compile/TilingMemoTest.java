@@ -13,6 +13,7 @@ import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.hardware.RandomAccelerators;
+import dev.ppe.simulator.job.VectorWork;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.zoo.Zoo;
 import java.util.ArrayList;

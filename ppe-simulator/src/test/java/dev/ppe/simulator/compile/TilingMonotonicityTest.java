@@ -3,6 +3,8 @@ package dev.ppe.simulator.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.block.ProcessingElement;
+import dev.ppe.simulator.block.SimdCore;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
@@ -10,6 +12,7 @@ import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Grid.Split;
 import dev.ppe.simulator.hardware.PeMemory;
 import dev.ppe.simulator.hardware.PeMemory.Overflow;
+import dev.ppe.simulator.job.MatrixTile;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,10 +129,7 @@ class TilingMonotonicityTest {
 
   private static long activationCycles(int lanes, MatrixTile tile) {
     Core.Simd core = new Core.Simd(1, lanes, 4, 4, false, 4, 1);
-    TilingHardware small = TilingHardware.of(AcceleratorBuilder.small().build());
-    return new SimdTiming(
-            core, small.readBytesPerCycle(), small.writeBytesPerCycle(), small.lines())
-        .time(tile)
-        .activationCycles();
+    ProcessingElement small = ProcessingElement.of(AcceleratorBuilder.small().build());
+    return new SimdCore(core, small.ports(), small.coreMemory()).time(tile).activationCycles();
   }
 }

@@ -6,6 +6,7 @@ import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.Tensor;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,8 @@ class TransfersTest {
       new Transfers(AcceleratorBuilder.small().dram(2_000_000_000, 50).withoutHostLink().build());
   private static final Transfers BOTH =
       new Transfers(AcceleratorBuilder.small().dram(2_000_000_000, 50).build());
+
+  private static final List<AddressRange> RANGE = List.of(new AddressRange(0, 1001));
 
   private static Tensor map(int side, int channels) {
     return Tensor.activation("map", Shape.of(1, side, side, channels), DataType.INT8);
@@ -62,8 +65,10 @@ class TransfersTest {
 
   @Test
   void aTransferWaitsAndThenTakesItsBytes() {
-    assertThat(BOTH.cycles(Resource.LINK_IN, 1000)).isEqualTo(100 + 1000);
-    assertThat(BOTH.cycles(Resource.LINK_OUT, 1000)).isEqualTo(100 + 2000);
-    assertThat(BOTH.cycles(Resource.DRAM, 1001)).isEqualTo(50 + 501);
+    Durations durations = new Durations(BOTH.accelerator());
+
+    assertThat(durations.cycles(new Work.LinkTransfer(true, 1000))).isEqualTo(100 + 1000);
+    assertThat(durations.cycles(new Work.LinkTransfer(false, 1000))).isEqualTo(100 + 2000);
+    assertThat(durations.cycles(Transfers.work(Resource.DRAM, RANGE, true))).isEqualTo(50 + 501);
   }
 }

@@ -1,8 +1,8 @@
 package dev.ppe.simulator.reference;
 
-import dev.ppe.simulator.compile.LoopOrder;
-import dev.ppe.simulator.compile.OnCores;
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.job.LoopOrder;
+import dev.ppe.simulator.job.OnCores;
 import java.util.ArrayList;
 import java.util.List;
 

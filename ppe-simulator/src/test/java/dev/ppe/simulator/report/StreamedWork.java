@@ -6,7 +6,6 @@ import dev.ppe.simulator.compile.BoundedTilingMemo;
 import dev.ppe.simulator.compile.Compilation;
 import dev.ppe.simulator.compile.Compiler;
 import dev.ppe.simulator.compile.Instruction;
-import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Phase;
@@ -18,6 +17,7 @@ import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
+import dev.ppe.simulator.job.LoopOrder;
 import dev.ppe.simulator.simulate.Machine;
 import dev.ppe.simulator.simulate.Schedule;
 import java.util.ArrayList;
@@ -149,7 +149,7 @@ record StreamedWork(long cycles, long hostCycles, List<OfLayer> layers) {
       case Work.LinkTransfer transfer ->
           stage(instruction.cause(), transfer.resource() == Resource.LINK_OUT);
       case Work.Exchange exchange -> Stage.EXCHANGE;
-      case Work.Timed timed -> Stage.CORES;
+      case Work.Task task -> Stage.CORES;
     };
   }
 

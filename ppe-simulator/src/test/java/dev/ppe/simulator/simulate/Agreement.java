@@ -3,9 +3,9 @@ package dev.ppe.simulator.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.Interruption;
-import dev.ppe.simulator.compile.Job;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Work;
+import dev.ppe.simulator.job.Job;
 
 /** The engine and the machine that ticks every cycle, side by side. */
 final class Agreement {
@@ -17,8 +17,7 @@ final class Agreement {
    */
   static void verifyCompiled(Program program) {
     assertThat(program.instructions())
-        .noneMatch(
-            one -> one.work() instanceof Work.Timed timed && timed.job() instanceof Job.Given);
+        .noneMatch(one -> one.work() instanceof Work.Task task && task.job() instanceof Job.Given);
     verify(program);
   }
 

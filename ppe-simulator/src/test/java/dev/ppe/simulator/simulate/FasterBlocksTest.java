@@ -10,6 +10,7 @@ import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
 import dev.ppe.simulator.hardware.Dram;
 import dev.ppe.simulator.hardware.HostLink;
+import dev.ppe.simulator.job.Job;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -41,16 +42,20 @@ class FasterBlocksTest {
   private static Instruction shorter(Instruction instruction, Random random) {
     Work work =
         switch (instruction.work()) {
-          case Work.HostTask task -> new Work.HostTask(less(task.cycles(), random));
+          case Work.HostTask task -> new Work.HostTask(less(given(task), random));
           case Work.Exchange exchange ->
-              new Work.Exchange(less(exchange.cycles(), random), exchange.bytes());
-          case Work.Compute compute -> new Work.Compute(less(compute.cycles(), random));
+              new Work.Exchange(less(given(exchange), random), exchange.bytes());
+          case Work.Compute compute -> new Work.Compute(less(given(compute), random));
           case Work.LinkTransfer transfer ->
               new Work.LinkTransfer(transfer.towardsDevice(), less(transfer.bytes(), random));
           case Work.DramTransfer transfer -> transfer;
         };
     return new Instruction(
         instruction.layer(), work, instruction.cause(), instruction.dependencies());
+  }
+
+  private static long given(Work.Task task) {
+    return ((Job.Given) task.job()).cycles();
   }
 
   private static long less(long amount, Random random) {

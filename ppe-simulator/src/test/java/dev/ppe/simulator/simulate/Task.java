@@ -21,7 +21,7 @@ interface Task {
   static Task of(Work work, Accelerator accelerator, TickedJobs jobs, Optional<TickingDram> dram) {
     long clockHz = accelerator.clockHz();
     return switch (work) {
-      case Work.Timed timed -> new Flow(jobs.cycles(timed), clockHz, clockHz);
+      case Work.Task task -> new Flow(jobs.cycles(task), clockHz, clockHz);
       case Work.LinkTransfer transfer -> {
         HostLink link = accelerator.hostLink().orElseThrow();
         long rate =

@@ -1,22 +1,22 @@
 package dev.ppe.simulator.simulate;
 
-import dev.ppe.simulator.compile.Job;
-import dev.ppe.simulator.compile.MatrixTile;
-import dev.ppe.simulator.compile.VectorWork;
 import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Host;
 import dev.ppe.simulator.hardware.Network;
 import dev.ppe.simulator.hardware.PeMemory;
+import dev.ppe.simulator.job.Job;
+import dev.ppe.simulator.job.MatrixTile;
+import dev.ppe.simulator.job.VectorWork;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * How long instructions take, found by doing their jobs tick by tick: words and lines through the
- * cores, rows and columns through the arrays, bytes through ports and links. Nothing of the
- * compiler's formulas is asked, and not the cycles that it wrote down; only where a job is cut into
- * several instructions is the cut the compiler's, in even parts of what was found here.
+ * cores, rows and columns through the arrays, bytes through ports and links. Nothing of the blocks
+ * and their formulas is asked; only where a job is cut into several instructions is the cut the
+ * compiler's, in even parts of what was found here.
  */
 final class TickedJobs {
   private static final long NANOS = 1_000_000_000;
@@ -33,10 +33,7 @@ final class TickedJobs {
   }
 
   /** Cycles of an instruction. */
-  long cycles(Work.Timed work) {
-    if (work.job() instanceof Job.Given) {
-      return work.cycles();
-    }
+  long cycles(Work.Task work) {
     long whole = known.computeIfAbsent(work.job(), this::cycles);
     Job.Part part = work.part();
     return part(part(whole, part.step(), part.steps()), part.loop(), part.loops());
@@ -49,7 +46,7 @@ final class TickedJobs {
 
   private long cycles(Job job) {
     return switch (job) {
-      case Job.Given given -> throw new IllegalArgumentException("nothing to do");
+      case Job.Given given -> given.cycles();
       case Job.Delay delay -> flow(delay.toNanos(), NANOS) - flow(delay.fromNanos(), NANOS);
       case Job.HostOperator operator -> host(operator, accelerator.host());
       case Job.Take take ->
@@ -168,7 +165,6 @@ final class TickedJobs {
             new Pipe(memory.writeBytesPerCycle()),
             compute.share().writeBytes());
       }
-      default -> throw new IllegalArgumentException("no work of the cores: " + job.work());
     }
     banks.others(job.dealt().fills(), new Pipe(memory.writeBytesPerCycle()), job.filledBytes());
     banks.others(job.dealt().drains(), new Pipe(memory.readBytesPerCycle()), job.drainedBytes());

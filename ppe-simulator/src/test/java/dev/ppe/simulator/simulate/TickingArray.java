@@ -1,10 +1,10 @@
 package dev.ppe.simulator.simulate;
 
-import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
 import dev.ppe.simulator.hardware.ParameterMemory;
+import dev.ppe.simulator.job.MatrixTile;
 
 /**
  * The systolic array of one PE, edge by edge: rows of weights that shift in, operands that enter

@@ -1,10 +1,10 @@
 package dev.ppe.simulator.simulate;
 
-import dev.ppe.simulator.compile.LoopOrder;
-import dev.ppe.simulator.compile.MatrixTile;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.ParameterMemory;
+import dev.ppe.simulator.job.LoopOrder;
+import dev.ppe.simulator.job.MatrixTile;
 import java.util.ArrayList;
 import java.util.List;
 

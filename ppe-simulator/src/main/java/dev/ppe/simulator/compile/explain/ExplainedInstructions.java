@@ -1,10 +1,10 @@
 package dev.ppe.simulator.compile.explain;
 
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Durations;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Resource;
-import dev.ppe.simulator.compile.Transfers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,13 +24,13 @@ public record ExplainedInstructions(
 
   static List<ExplainedInstructions> of(Program program) {
     Map<Resource, Map<Cause, ExplainedInstructions>> sums = new EnumMap<>(Resource.class);
-    Transfers transfers = new Transfers(program.accelerator());
+    Durations durations = new Durations(program.accelerator());
     for (Instruction i : program.instructions()) {
       sums.computeIfAbsent(i.resource(), resource -> new EnumMap<>(Cause.class))
           .merge(
               i.cause(),
               new ExplainedInstructions(
-                  i.resource(), i.cause(), 1, transfers.cycles(i.work()), i.bytes()),
+                  i.resource(), i.cause(), 1, durations.cycles(i.work()), i.bytes()),
               ExplainedInstructions::plus);
     }
     List<ExplainedInstructions> result = new ArrayList<>();

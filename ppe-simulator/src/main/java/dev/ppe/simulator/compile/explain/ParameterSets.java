@@ -1,10 +1,10 @@
 package dev.ppe.simulator.compile.explain;
 
 import dev.ppe.simulator.compile.Layer;
-import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.ParameterPlacement;
 import dev.ppe.simulator.compile.explain.ExplainedParameters.Place;
+import dev.ppe.simulator.job.LoopOrder;
 import java.util.ArrayList;
 import java.util.List;
 

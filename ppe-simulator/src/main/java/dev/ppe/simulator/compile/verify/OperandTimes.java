@@ -1,12 +1,12 @@
 package dev.ppe.simulator.compile.verify;
 
 import dev.ppe.simulator.activity.Cause;
+import dev.ppe.simulator.compile.Durations;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.Layer;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Resource;
-import dev.ppe.simulator.compile.Transfers;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class OperandTimes {
 
   private static void run(Program program, long[] begun, long[] ended) {
     long[] end = new long[program.instructions().size()];
-    Transfers transfers = new Transfers(program.accelerator());
+    Durations durations = new Durations(program.accelerator());
     Map<Resource, Long> free = new EnumMap<>(Resource.class);
     for (int i = 0; i < end.length; i++) {
       Instruction instruction = program.instructions().get(i);
@@ -53,7 +53,7 @@ final class OperandTimes {
       for (int dependency : instruction.dependencies()) {
         start = Math.max(start, end[dependency]);
       }
-      end[i] = start + transfers.cycles(instruction.work());
+      end[i] = start + durations.cycles(instruction.work());
       free.put(instruction.resource(), end[i]);
       int layer = instruction.layer();
       if (layer != Instruction.NO_LAYER) {

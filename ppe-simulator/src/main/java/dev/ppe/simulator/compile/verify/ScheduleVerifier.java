@@ -3,10 +3,10 @@ package dev.ppe.simulator.compile.verify;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.compile.Blocks;
 import dev.ppe.simulator.compile.Compilation;
+import dev.ppe.simulator.compile.Durations;
 import dev.ppe.simulator.compile.Instruction;
 import dev.ppe.simulator.compile.InstructionBytes;
 import dev.ppe.simulator.compile.Layer;
-import dev.ppe.simulator.compile.LoopOrder;
 import dev.ppe.simulator.compile.Mapping;
 import dev.ppe.simulator.compile.Passes;
 import dev.ppe.simulator.compile.Program;
@@ -14,6 +14,7 @@ import dev.ppe.simulator.compile.Tiling;
 import dev.ppe.simulator.compile.Transfers;
 import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.job.LoopOrder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -145,13 +146,14 @@ final class ScheduleVerifier implements Verification.Verifier {
       for (int group = 0; group < groups; group++) {
         bytes.add(new EnumMap<>(Cause.class));
       }
+      Durations durations = new Durations(program.accelerator());
       for (Instruction instruction : program.instructions()) {
         int group = Math.floorMod(instruction.layer(), groups);
         instructions[group]++;
         bytes.get(group).merge(instruction.cause(), instruction.bytes(), Long::sum);
         if (instruction.work() instanceof Work.Compute compute
             && instruction.cause() != Cause.DECODE) {
-          computeCycles[group] += compute.cycles();
+          computeCycles[group] += durations.cycles(compute);
         }
       }
     }

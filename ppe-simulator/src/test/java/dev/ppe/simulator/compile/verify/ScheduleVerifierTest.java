@@ -10,6 +10,7 @@ import dev.ppe.simulator.compile.Program;
 import dev.ppe.simulator.compile.Resource;
 import dev.ppe.simulator.compile.Work;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.job.Job;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -47,7 +48,7 @@ class ScheduleVerifierTest {
     return with(
         index,
         switch (program.get(index).work()) {
-          case Work.Exchange exchange -> new Work.Exchange(exchange.cycles(), 0);
+          case Work.Exchange exchange -> new Work.Exchange(0, exchange.job(), exchange.part());
           case Work.LinkTransfer transfer -> new Work.LinkTransfer(transfer.towardsDevice(), 0);
           case Work other -> throw new AssertionError(other + " moves nothing");
         });
@@ -108,7 +109,8 @@ class ScheduleVerifierTest {
 
   @Test
   void theCoresTakeTheirTime() {
-    int index = first(i -> i.work() instanceof Work.Compute compute && compute.cycles() > 0);
+    int index =
+        first(i -> i.work() instanceof Work.Compute work && work.job() instanceof Job.Computing);
 
     assertThat(faults(with(index, new Work.Compute(0))))
         .anyMatch(fault -> fault.startsWith("cycles of the cores for layer \"conv\": "));

@@ -1,4 +1,6 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
+
+import dev.ppe.simulator.job.MatrixTile;
 
 /**
  * How long a PE takes for a {@link MatrixTile}.
@@ -13,7 +15,7 @@ package dev.ppe.simulator.compile;
  * @param parameterBytes weights taken in
  * @param sumBytes sums that went to PE memory and came back
  */
-record MatrixTime(
+public record MatrixTime(
     long arrayCycles,
     long activationCycles,
     long parameterCycles,
@@ -22,9 +24,11 @@ record MatrixTime(
     long activationBytes,
     long parameterBytes,
     long sumBytes) {
+  /** Nothing to do. */
+  public static final MatrixTime NONE = new MatrixTime(0, 0, 0, 0, 0, 0, 0);
 
   /** With sums that stay where they are made. */
-  MatrixTime(
+  public MatrixTime(
       long arrayCycles,
       long activationCycles,
       long parameterCycles,

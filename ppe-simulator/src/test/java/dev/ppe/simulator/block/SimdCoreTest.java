@@ -1,8 +1,9 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.job.MatrixTile;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * activation port has 8 bytes. A full line of weights has 64 x 4 = 256 bytes, at 64 bytes a cycle
  * it takes 4.
  */
-class SimdTimingTest {
-  private static final long PORT = 8;
-  private static final WeightLines OVERLAPPED = memory(64, 64, true);
+class SimdCoreTest {
+  private static final PeMemoryPorts PORTS = new PeMemoryPorts(8, 8);
+  private static final CoreMemory OVERLAPPED = memory(64, 64, true);
 
-  private static WeightLines memory(int own, int shared, boolean overlap) {
-    return new WeightLines(own, shared, overlap);
+  private static CoreMemory memory(int own, int shared, boolean overlap) {
+    return new CoreMemory(own, shared, overlap);
   }
 
   private static Core.Simd core(int accumulators) {
@@ -28,11 +29,11 @@ class SimdTimingTest {
   private static final Core.Simd SLIDING = new Core.Simd(1, 64, 4, 8, true, 4, 1);
 
   private static MatrixTime time(MatrixTile tile) {
-    return new SimdTiming(core(8), PORT, PORT, OVERLAPPED).time(tile);
+    return new SimdCore(core(8), PORTS, OVERLAPPED).time(tile);
   }
 
   private static MatrixTime time(Core.Simd core, MatrixTile tile) {
-    return new SimdTiming(core, PORT, PORT, OVERLAPPED).time(tile);
+    return new SimdCore(core, PORTS, OVERLAPPED).time(tile);
   }
 
   /** A square map and kernel, 8-bit, with weights of its own. */
@@ -187,8 +188,7 @@ class SimdTimingTest {
   @Test
   void waitingCountsAsTimeInThePipeline() {
     Core.Simd deep = new Core.Simd(1, 64, 4, 8, false, 4, 16);
-    MatrixTime time =
-        new SimdTiming(deep, PORT, PORT, memory(64, 64, false)).time(tile(1, 1, 1, 32, 32));
+    MatrixTime time = new SimdCore(deep, PORTS, memory(64, 64, false)).time(tile(1, 1, 1, 32, 32));
 
     assertThat(time.waitingCycles()).isEqualTo(8 * 2);
     assertThat(time.busyCycles()).isEqualTo(8);
@@ -252,7 +252,7 @@ class SimdTimingTest {
   @Test
   void withoutOverlapEveryLineIsWaitedFor() {
     MatrixTime time =
-        new SimdTiming(core(8), PORT, PORT, memory(64, 64, false)).time(tile(7, 3, 1, 64, 64));
+        new SimdCore(core(8), PORTS, memory(64, 64, false)).time(tile(7, 3, 1, 64, 64));
 
     assertThat(time.busyCycles()).isEqualTo(7056);
     assertThat(time.waitingCycles()).isEqualTo(144 * 7 * 4).isEqualTo(time.parameterCycles());
@@ -265,8 +265,8 @@ class SimdTimingTest {
       MatrixTile tile = random(random);
       Core.Simd core = new Core.Simd(1, 64, 4, 1 + random.nextInt(64), false, 4, 16);
       int width = 1 + random.nextInt(300);
-      MatrixTime hidden = new SimdTiming(core, PORT, PORT, memory(width, width, true)).time(tile);
-      MatrixTime waited = new SimdTiming(core, PORT, PORT, memory(width, width, false)).time(tile);
+      MatrixTime hidden = new SimdCore(core, PORTS, memory(width, width, true)).time(tile);
+      MatrixTime waited = new SimdCore(core, PORTS, memory(width, width, false)).time(tile);
 
       assertThat(hidden.waitingCycles()).isZero();
       assertThat(hidden.busyCycles())
@@ -315,7 +315,7 @@ class SimdTimingTest {
   /** Own weights at 128 bytes a cycle, shared ones at 32: 2 and 8 cycles a line. */
   @Test
   void weightsThatPesShareComeAtTheirOwnRate() {
-    SimdTiming timing = new SimdTiming(core(8), PORT, PORT, memory(128, 32, true));
+    SimdCore timing = new SimdCore(core(8), PORTS, memory(128, 32, true));
     MatrixTile shared = new MatrixTile(1, 7, 7, 3, 3, 1, false, 1, 64, 64, 1, 1, 1, true);
 
     assertThat(timing.time(tile(7, 3, 1, 64, 64)).parameterCycles()).isEqualTo(144 * 7 * 2);

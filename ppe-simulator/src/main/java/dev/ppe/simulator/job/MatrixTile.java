@@ -1,4 +1,4 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.job;
 
 /**
  * What the busiest PE multiplies and accumulates of one layer, as nested loops.
@@ -37,7 +37,7 @@ public record MatrixTile(
     OnCores onCores) {
 
   /** With all cores on the same positions. */
-  MatrixTile(
+  public MatrixTile(
       long repeats,
       long rows,
       long columns,
@@ -71,7 +71,7 @@ public record MatrixTile(
   }
 
   /** The same work, laid on the cores in another way. */
-  MatrixTile on(OnCores other) {
+  public MatrixTile on(OnCores other) {
     return new MatrixTile(
         repeats,
         rows,

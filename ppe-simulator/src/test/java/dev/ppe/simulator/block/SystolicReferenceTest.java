@@ -1,9 +1,10 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.job.MatrixTile;
 import dev.ppe.simulator.reference.MatrixProduct;
 import dev.ppe.simulator.reference.OutputStationaryArray;
 import dev.ppe.simulator.reference.SystolicRun;
@@ -107,8 +108,8 @@ class SystolicReferenceTest {
               weightBytes,
               macCycles,
               false);
-      WeightLines lines = new WeightLines(lineRate, 1, loadsWhileBusy);
-      return new SystolicTiming(core, portBytes, lines).time(tile);
+      PeMemoryPorts ports = new PeMemoryPorts(portBytes, portBytes);
+      return new SystolicArray(core, ports, new CoreMemory(lineRate, 1, loadsWhileBusy)).time(tile);
     }
 
     @Override

@@ -1,8 +1,11 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.job.LoopOrder;
+import dev.ppe.simulator.job.MatrixTile;
+import dev.ppe.simulator.job.OnCores;
 import dev.ppe.simulator.reference.Convolution;
 import dev.ppe.simulator.reference.SimdCores;
 import java.util.Random;
@@ -122,9 +125,9 @@ class SimdReferenceTest {
       return timing().leastCycles(tile());
     }
 
-    private SimdTiming timing() {
-      WeightLines lines = new WeightLines(lineRate, 1, overlap);
-      return new SimdTiming(core, portBytes, resultBytes, lines);
+    private SimdCore timing() {
+      return new SimdCore(
+          core, new PeMemoryPorts(portBytes, resultBytes), new CoreMemory(lineRate, 1, overlap));
     }
 
     private MatrixTile tile() {

@@ -14,17 +14,18 @@ import dev.ppe.simulator.graph.Operator.ReduceFunction;
 import dev.ppe.simulator.graph.Operator.ResizeMethod;
 import dev.ppe.simulator.graph.Padding;
 import dev.ppe.simulator.graph.Window;
+import dev.ppe.simulator.job.VectorWork;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What elementwise layers read and write, by hand. */
-class VectorWorkTest {
+class VectorOperatorsTest {
 
   private static VectorWork of(Operator operator) {
     GraphBuilder net = GraphBuilder.named("net", Arithmetic.INT8);
     Value x = net.input("x", 1, 56, 56, 64);
     Graph graph = net.build(net.apply("y", operator, x));
-    return VectorWork.of(graph, graph.nodes().getFirst());
+    return VectorOperators.work(graph, graph.nodes().getFirst());
   }
 
   /** 56 x 56 x 64 bytes in, 64 out, an operation for each that is read. */

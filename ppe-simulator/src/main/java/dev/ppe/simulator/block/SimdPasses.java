@@ -1,6 +1,7 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
 
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.job.MatrixTile;
 import java.util.List;
 
 /**
@@ -9,11 +10,10 @@ import java.util.List;
  * own. Words of a layer are all of one size: the last of a group's inputs is padded.
  *
  * @param core the cores of one PE
- * @param portBytes width of the activation port
- * @param resultBytes width of the port that takes results
- * @param lines where lines of weights come from
+ * @param ports of the PE memory
+ * @param memory where lines of weights come from
  */
-record SimdPasses(Core.Simd core, long portBytes, long resultBytes, WeightLines lines) {
+record SimdPasses(Core.Simd core, PeMemoryPorts ports, CoreMemory memory) {
   /** Bytes of a sum that goes to PE memory and comes back. */
   static final long SUM_BYTES = 4;
 
@@ -49,20 +49,18 @@ record SimdPasses(Core.Simd core, long portBytes, long resultBytes, WeightLines 
     long parts = tile.onCores().rows();
     long wordBytes = groups * Math.min(tile.inputs(), core.macsPerLane()) * tile.elementBytes();
     long lineBytes =
-        Math.ceilDiv(outputs, StoredParameters.narrowOutputs(core))
-            * StoredParameters.narrowOutputs(core)
+        Math.ceilDiv(outputs, core.narrowOutputs())
+            * core.narrowOutputs()
             * core.macsPerLane()
             * tile.weightBytes();
-    long lineRate =
-        tile.sharedParameters() ? lines.broadcastBytesPerCycle() : lines.bytesPerCycle();
     return new SimdPass(
         count,
         parts * wordBytes,
         parts * outputs * SUM_BYTES,
         tile.macCycles(),
         lineBytes,
-        Math.ceilDiv(lineBytes, lineRate),
-        portBytes,
-        resultBytes);
+        memory.lineCycles(tile, lineBytes),
+        ports.readBytesPerCycle(),
+        ports.writeBytesPerCycle());
   }
 }

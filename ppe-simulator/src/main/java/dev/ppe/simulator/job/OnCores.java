@@ -1,4 +1,4 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.job;
 
 /**
  * How a PE's tile lies on its cores and in time.
@@ -18,7 +18,7 @@ public record OnCores(int rows, LoopOrder order) {
   }
 
   /** For people, to be put behind a cut; nothing for {@link #CHANNELS}. */
-  String text() {
+  public String text() {
     String parts = rows == 1 ? "" : " rows in %d".formatted(rows);
     return parts + (order == LoopOrder.WEIGHTS_OUTER ? " weights outer" : "");
   }

@@ -1,10 +1,13 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
 
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.job.LoopOrder;
+import dev.ppe.simulator.job.MatrixTile;
+import dev.ppe.simulator.job.OnCores;
 import java.util.List;
 
 /**
- * SIMD cores, output-stationary.
+ * The SIMD cores of one PE, output-stationary.
  *
  * <p>Work goes in steps. A step uses one line of weights (the lanes' output channels, each with the
  * inputs of one dot product) for one output position, and takes as many cycles as a
@@ -50,15 +53,14 @@ import java.util.List;
  * after the first operand: no layer takes less.
  *
  * @param core the cores of one PE
- * @param portBytes width of the activation port
- * @param resultBytes width of the port that takes results
- * @param lines where lines of weights come from
+ * @param ports of the PE memory
+ * @param memory where lines of weights come from
  */
-record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines lines) {
+public record SimdCore(Core.Simd core, PeMemoryPorts ports, CoreMemory memory) implements Cores {
   private static final long SEQUENCE_CYCLES = 4;
 
   /** Whether cores can do a tile in the order that it says. */
-  boolean can(MatrixTile tile) {
+  public boolean can(MatrixTile tile) {
     return switch (tile.onCores().order()) {
       case ACTIVATIONS_OUTER -> true;
       case WEIGHTS_OUTER ->
@@ -72,7 +74,7 @@ record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines 
    * A bound that takes next to no time to find: a tile's steps, each with the word of one group, or
    * all sums that come back. {@link #time} is never less.
    */
-  long leastCycles(MatrixTile tile) {
+  public long leastCycles(MatrixTile tile) {
     if (core.slidingWindow() && tile.isDepthwise()) {
       return 0;
     }
@@ -85,18 +87,19 @@ record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines 
     long positions = tile.repeats() * Math.ceilDiv(tile.rows(), parts) * tile.columns();
     long taps = tile.kernelArea() * Math.ceilDiv(tile.inputs(), core.macsPerLane());
     long word = parts * Math.min(tile.inputs(), core.macsPerLane()) * tile.elementBytes();
-    long step = Math.max(tile.macCycles(), Math.ceilDiv(word, portBytes));
+    long step = Math.max(tile.macCycles(), ports.readCycles(word));
     long back =
         tile.onCores().order() == LoopOrder.WEIGHTS_OUTER
             ? positions * (taps - 1) * parts * tile.groups() * tile.outputs() * SimdPasses.SUM_BYTES
             : 0;
-    long ticks = Math.max(passes * positions * taps * step, back / portBytes);
+    long ticks = Math.max(passes * positions * taps * step, back / ports.readBytesPerCycle());
     return ticks * SEQUENCE_CYCLES / core.wordsInFourCycles();
   }
 
-  MatrixTime time(MatrixTile tile) {
+  @Override
+  public MatrixTime time(MatrixTile tile) {
     SimdNest nest = SimdNest.of(core, tile);
-    SimdPasses series = new SimdPasses(core, portBytes, resultBytes, lines);
+    SimdPasses series = new SimdPasses(core, ports, memory);
     List<SimdPass> passes = series.of(tile);
     long steps = 0;
     long activationTicks = 0;
@@ -124,8 +127,8 @@ record SimdTiming(Core.Simd core, long portBytes, long resultBytes, WeightLines 
     long times = series.times(tile);
     long work = cycles(tile, times * workTicks);
     long alone = cycles(tile, times * (workTicks + lineTicks));
-    long waiting = lines.overlap() ? 0 : alone - work;
-    long busy = lines.overlap() ? cycles(tile, times * turnTicks) : work;
+    long waiting = memory.overlap() ? 0 : alone - work;
+    long busy = memory.overlap() ? cycles(tile, times * turnTicks) : work;
     return new MatrixTime(
         cycles(tile, times * steps * tile.macCycles()),
         cycles(tile, times * activationTicks),

@@ -4,27 +4,22 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Workload;
+import dev.ppe.simulator.job.VectorWork;
 
-/**
- * What a layer without multiply-accumulates does.
- *
- * @param operations elementwise operations
- * @param gathered operands taken from anywhere in memory, one by one
- * @param readBytes operand bytes it reads, each pass counted
- * @param writeBytes result bytes it writes
- */
-public record VectorWork(long operations, long gathered, long readBytes, long writeBytes) {
-  static final VectorWork NONE = new VectorWork(0, 0, 0, 0);
+/** What operators without multiply-accumulates have the vector units do. */
+final class VectorOperators {
+  private VectorOperators() {}
 
-  static VectorWork of(Graph graph, Node node) {
+  /** Of one node; {@link VectorWork#NONE} where it is another view, or cores do it. */
+  static VectorWork work(Graph graph, Node node) {
     long read = Workload.operandBytes(graph, node);
     long write = Workload.resultBytes(graph, node);
     long operations = Workload.vectorOperations(graph, node);
     return switch (node.operator()) {
       // Another view of the same bytes.
-      case Operator.Reshape r -> NONE;
-      case Operator.Squeeze s -> NONE;
-      case Operator.ExpandDims e -> NONE;
+      case Operator.Reshape r -> VectorWork.NONE;
+      case Operator.Squeeze s -> VectorWork.NONE;
+      case Operator.ExpandDims e -> VectorWork.NONE;
       // Windows slide along a row; a row is read again for each row of windows that it belongs to.
       case Operator.Pool2d pool -> {
         int rowsOfWindows = graph.output(node, 0).shape().dim(1);
@@ -63,12 +58,12 @@ public record VectorWork(long operations, long gathered, long readBytes, long wr
       case Operator.StridedSlice s -> new VectorWork(operations, 0, write, write);
       case Operator.Gather g -> new VectorWork(operations, operations, write, write);
       // These multiply and accumulate: LoopNest speaks for them.
-      case Operator.Conv2d c -> NONE;
-      case Operator.DepthwiseConv2d d -> NONE;
-      case Operator.TransposeConv2d t -> NONE;
-      case Operator.FullyConnected f -> NONE;
-      case Operator.BatchMatMul b -> NONE;
-      case Operator.UnidirectionalLstm l -> NONE;
+      case Operator.Conv2d c -> VectorWork.NONE;
+      case Operator.DepthwiseConv2d d -> VectorWork.NONE;
+      case Operator.TransposeConv2d t -> VectorWork.NONE;
+      case Operator.FullyConnected f -> VectorWork.NONE;
+      case Operator.BatchMatMul b -> VectorWork.NONE;
+      case Operator.UnidirectionalLstm l -> VectorWork.NONE;
     };
   }
 }

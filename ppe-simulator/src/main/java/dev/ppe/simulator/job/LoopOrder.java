@@ -1,4 +1,4 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.job;
 
 /** What is outside and what inside where cores step through positions and lines of weights. */
 public enum LoopOrder {

@@ -2,6 +2,7 @@ package dev.ppe.simulator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.block.HostProcessor;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Value;
@@ -20,9 +21,9 @@ import org.junit.jupiter.api.Test;
  * A cycle is half a nanosecond. The host starts in 100 ns, does 4 multiply-accumulates a
  * nanosecond, moves 2 bytes and converts an element in 5.
  */
-class HostTimingTest {
-  private static final HostTiming HOST =
-      new HostTiming(
+class HostOperatorsTest {
+  private static final HostProcessor HOST =
+      new HostProcessor(
           new Host("host", 4_000_000_000L, 2_000_000_000L, 200_000_000, 100), 2_000_000_000);
   private static final long START = 200;
 
@@ -98,6 +99,6 @@ class HostTimingTest {
   }
 
   private static long cycles(Graph graph) {
-    return HOST.cycles(graph, graph.nodes().getFirst());
+    return HOST.cycles(HostOperators.job(graph, graph.nodes().getFirst(), HOST.host()));
   }
 }

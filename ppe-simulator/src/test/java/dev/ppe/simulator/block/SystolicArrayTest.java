@@ -1,9 +1,10 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.simulator.hardware.Core;
 import dev.ppe.simulator.hardware.Core.Dataflow;
+import dev.ppe.simulator.job.MatrixTile;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * An array of 8 x 8, and a convolution of 3 x 3 from 4 to 20 channels over 4 x 4 positions: M = 16,
  * K = 36, N = 20.
  */
-class SystolicTimingTest {
+class SystolicArrayTest {
   private static final MatrixTile TILE = tile(1, 4, 4, 20);
 
   private static MatrixTile tile(int groups, int rows, int columns, int outputs) {
@@ -22,8 +23,9 @@ class SystolicTimingTest {
     return timing(new Core.Systolic(8, 8, dataflow, overlap), 64, 64).time(tile);
   }
 
-  private static SystolicTiming timing(Core.Systolic core, int portBytes, int lineRate) {
-    return new SystolicTiming(core, portBytes, new WeightLines(lineRate, lineRate, true));
+  private static SystolicArray timing(Core.Systolic core, int portBytes, int lineRate) {
+    return new SystolicArray(
+        core, new PeMemoryPorts(portBytes, portBytes), new CoreMemory(lineRate, lineRate, true));
   }
 
   /**

@@ -5,27 +5,16 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Workload;
-import dev.ppe.simulator.hardware.Accelerator;
-import dev.ppe.simulator.hardware.Cycles;
 import dev.ppe.simulator.hardware.Host;
+import dev.ppe.simulator.job.Job;
+import dev.ppe.simulator.job.VectorWork;
 
-/**
- * Operators that stay on the host: the time to start one, then a roofline, the slower of arithmetic
- * and operand traffic. Conversions between floats and 8 bits go at a rate of their own.
- */
-public record HostTiming(Host host, long clockHz) {
-  /** Of the accelerator's host. */
-  public HostTiming(Accelerator accelerator) {
-    this(accelerator.host(), accelerator.clockHz());
-  }
+/** What operators that stay on the host come to. */
+public final class HostOperators {
+  private HostOperators() {}
 
-  /** Time of one node, in accelerator cycles. */
-  public long cycles(Graph graph, Node node) {
-    return cycles(job(graph, node));
-  }
-
-  /** What one node comes to. */
-  Job.HostOperator job(Graph graph, Node node) {
+  /** Of one node. */
+  public static Job.HostOperator job(Graph graph, Node node, Host host) {
     long converted = convertedElements(graph, node);
     boolean convertsOnly =
         node.operator() instanceof Operator.Dequantize
@@ -37,22 +26,11 @@ public record HostTiming(Host host, long clockHz) {
         convertsOnly ? 0 : operandTraffic(graph, node));
   }
 
-  /** Time of a node that comes to so much. */
-  long cycles(Job.HostOperator job) {
-    long slower =
-        Math.max(
-            Cycles.atRate(job.macs(), host.macsPerSecond(), clockHz),
-            Cycles.atRate(job.bytes(), host.bytesPerSecond(), clockHz));
-    return Cycles.ofNanos(job.nanos(), clockHz)
-        + Cycles.atRate(job.converted(), host.quantizedElementsPerSecond(), clockHz)
-        + slower;
-  }
-
   /**
    * Bytes read, as often as the operator reads them (interpolation each neighbour), and written.
    */
   private static long operandTraffic(Graph graph, Node node) {
-    VectorWork work = VectorWork.of(graph, node);
+    VectorWork work = VectorOperators.work(graph, node);
     return work.equals(VectorWork.NONE)
         ? Workload.bytes(graph, node)
         : work.readBytes() + work.writeBytes();

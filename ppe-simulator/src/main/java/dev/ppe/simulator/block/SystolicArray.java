@@ -1,10 +1,11 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
 
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.job.MatrixTile;
 
 /**
- * Systolic arrays. A layer is a matrix product of M positions by K inputs (kernel elements
- * included) by N outputs for each group of channels, cut into folds that fit the array:
+ * The systolic array of one PE. A layer is a matrix product of M positions by K inputs (kernel
+ * elements included) by N outputs for each group of channels, cut into folds that fit the array:
  *
  * <ul>
  *   <li><b>output-stationary</b>: M over the rows, N over the columns. K activations a row and K
@@ -42,11 +43,12 @@ import dev.ppe.simulator.hardware.Core;
  * 1982.
  *
  * @param core the array of one PE
- * @param portBytes width of the activation port
- * @param lines where weights come from; its {@code overlap} says whether a fold's weights shift in
+ * @param ports of the PE memory
+ * @param memory where weights come from; its {@code overlap} says whether a fold's weights shift in
  *     while the array works, which needs folds that overlap
  */
-record SystolicTiming(Core.Systolic core, long portBytes, WeightLines lines) {
+public record SystolicArray(Core.Systolic core, PeMemoryPorts ports, CoreMemory memory)
+    implements Cores {
 
   /**
    * Clock edges that it takes to bring the operands of one.
@@ -59,7 +61,8 @@ record SystolicTiming(Core.Systolic core, long portBytes, WeightLines lines) {
     static final Pace ARRAY = new Pace(1, 1);
   }
 
-  MatrixTime time(MatrixTile tile) {
+  @Override
+  public MatrixTime time(MatrixTile tile) {
     long depth = tile.kernelArea() * tile.inputs();
     long down = weightStationary() ? depth : tile.positions();
     long streamed = weightStationary() ? tile.positions() : depth;
@@ -67,18 +70,20 @@ record SystolicTiming(Core.Systolic core, long portBytes, WeightLines lines) {
     long columnFolds = Math.ceilDiv(tile.outputs(), core.columns());
     long folds = tile.groups() * rowFolds * columnFolds;
     long apart = tile.macCycles();
-    Pace ports =
+    Pace pace =
         new Pace(
-            Math.ceilDiv(Math.min(down, core.rows()) * tile.elementBytes(), portBytes * apart),
+            Math.ceilDiv(
+                Math.min(down, core.rows()) * tile.elementBytes(),
+                ports.readBytesPerCycle() * apart),
             Math.ceilDiv(
                 Math.min(tile.outputs(), core.columns()) * tile.weightBytes(),
-                lineRate(tile) * apart));
+                memory.lineBytesPerCycle(tile) * apart));
     long rowsOfWeights = weightStationary() ? core.rows() : streamed;
     return new MatrixTime(
         apart * edges(tile.repeats(), folds, streamed, Pace.ARRAY),
-        apart * tile.repeats() * folds * streamed * ports.activations(),
-        apart * tile.repeats() * folds * rowsOfWeights * ports.weights(),
-        apart * edges(tile.repeats(), folds, streamed, ports),
+        apart * tile.repeats() * folds * streamed * pace.activations(),
+        apart * tile.repeats() * folds * rowsOfWeights * pace.weights(),
+        apart * edges(tile.repeats(), folds, streamed, pace),
         0,
         tile.repeats()
             * tile.groups()
@@ -116,14 +121,10 @@ record SystolicTiming(Core.Systolic core, long portBytes, WeightLines lines) {
     if (!weightStationary()) {
       return Math.max(stream, core.rows());
     }
-    return lines.overlap() ? Math.max(stream, load) : stream + load;
+    return memory.overlap() ? Math.max(stream, load) : stream + load;
   }
 
   private boolean weightStationary() {
     return core.dataflow() == Core.Dataflow.WEIGHT_STATIONARY;
-  }
-
-  private long lineRate(MatrixTile tile) {
-    return tile.sharedParameters() ? lines.broadcastBytesPerCycle() : lines.bytesPerCycle();
   }
 }

@@ -1,4 +1,4 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
 
 /**
  * Passes over the lanes of SIMD cores that are alike and follow each other.

@@ -1,6 +1,8 @@
-package dev.ppe.simulator.compile;
+package dev.ppe.simulator.block;
 
 import dev.ppe.simulator.hardware.Core;
+import dev.ppe.simulator.job.LoopOrder;
+import dev.ppe.simulator.job.MatrixTile;
 import java.util.function.LongUnaryOperator;
 
 /**

@@ -1,0 +1,46 @@
+package dev.ppe.simulator.compile;
+
+import dev.ppe.simulator.block.DramPort;
+import dev.ppe.simulator.block.HostLink;
+import dev.ppe.simulator.block.HostProcessor;
+import dev.ppe.simulator.block.PeArray;
+import dev.ppe.simulator.block.PeNetwork;
+import dev.ppe.simulator.hardware.Accelerator;
+import java.util.Optional;
+
+/**
+ * How long instructions hold their blocks if no DRAM is slower than the port to it: for those who
+ * look at a program without running it. It asks the blocks that the machine asks.
+ */
+public final class Durations {
+  private final HostProcessor host;
+  private final PeNetwork network;
+  private final PeArray array;
+  private final Optional<HostLink> link;
+  private final Optional<DramPort> dram;
+
+  /** On an accelerator. */
+  public Durations(Accelerator accelerator) {
+    this.host = new HostProcessor(accelerator);
+    this.network = PeNetwork.of(accelerator);
+    this.array = new PeArray(accelerator);
+    this.link = HostLink.of(accelerator);
+    this.dram = DramPort.of(accelerator);
+  }
+
+  /**
+   * Cycles of one instruction.
+   *
+   * @throws ArithmeticException if they do not fit a {@code long}
+   */
+  public long cycles(Work work) {
+    return switch (work) {
+      case Work.HostTask task -> task.part().share(host.cycles(task.job()));
+      case Work.Exchange exchange -> exchange.part().share(network.cycles(exchange.job()));
+      case Work.Compute compute -> compute.part().share(array.cycles(compute.job()));
+      case Work.LinkTransfer transfer ->
+          link.orElseThrow().cycles(transfer.towardsDevice(), transfer.bytes());
+      case Work.DramTransfer transfer -> dram.orElseThrow().cycles(transfer.bytes());
+    };
+  }
+}
