@@ -124,6 +124,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.ppe.server..",
               "dev.ppe.simulator.hardware..",
+              "dev.ppe.simulator.job..",
+              "dev.ppe.simulator.block..",
               "dev.ppe.simulator.compile..",
               "dev.ppe.simulator.simulate..",
               "dev.ppe.simulator.analytic..",
@@ -187,6 +189,27 @@ class ArchitectureTest {
           "compile",
           "simulate",
           "power");
+
+  @ArchTest
+  static final ArchRule jobs_are_words_that_know_no_other_package =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator.job..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.ppe..").and(resideOutsideOfPackage("dev.ppe.simulator.job..")));
+
+  @ArchTest
+  static final ArchRule blocks_know_only_their_description_and_their_jobs =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ppe.simulator.block..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.ppe..")
+                  .and(resideOutsideOfPackage("dev.ppe.simulator.block.."))
+                  .and(resideOutsideOfPackage("dev.ppe.simulator.job.."))
+                  .and(resideOutsideOfPackage("dev.ppe.simulator.hardware..")));
 
   @ArchTest
   static final ArchRule compiler_knows_neither_models_nor_what_comes_after =
@@ -307,6 +330,8 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "dev.ppe.simulator.job..",
+              "dev.ppe.simulator.block..",
               "dev.ppe.simulator.compile..",
               "dev.ppe.simulator.simulate..",
               "dev.ppe.simulator.analytic..");
