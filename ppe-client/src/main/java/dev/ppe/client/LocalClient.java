@@ -123,13 +123,14 @@ final class LocalClient implements PpeClient, Estimating {
   private Interruption untilDeadline() {
     long start = System.nanoTime();
     long nanos = deadline.toNanos();
-    return () -> {
-      if (System.nanoTime() - start > nanos) {
-        throw new DeadlineExceededException(Deadlines.exceeded(deadline));
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted");
-      }
-    };
+    return Interruption.nowAndThen(
+        () -> {
+          if (System.nanoTime() - start > nanos) {
+            throw new DeadlineExceededException(Deadlines.exceeded(deadline));
+          }
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted");
+          }
+        });
   }
 }

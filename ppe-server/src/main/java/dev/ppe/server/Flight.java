@@ -77,7 +77,9 @@ final class Flight implements Interruption {
   /** {@inheritDoc} */
   @Override
   public void check() {
-    if (known.over()) {
+    try {
+      known.check();
+    } catch (CancellationException over) {
       findSomebody();
     }
   }

@@ -42,6 +42,8 @@ final class Job implements Interruption, Context.CancellationListener {
 
   private final Context context = Context.current();
   private final Optional<Deadline> deadline = Optional.ofNullable(context.getDeadline());
+  private final Interruption clock =
+      deadline.isPresent() ? Interruption.nowAndThen(this::requireWaiting) : Interruption.NEVER;
   private final Origin origin;
   private final ClientIdentity identity = ClientIdentity.current();
   private final SimulationPool pool;
@@ -103,7 +105,7 @@ final class Job implements Interruption, Context.CancellationListener {
    * @throws CancellationException if the call has ended or is late
    */
   void requireWanted() {
-    check();
+    requireWaiting();
     if (context.isCancelled()) {
       throw cancellation();
     }
@@ -134,13 +136,30 @@ final class Job implements Interruption, Context.CancellationListener {
   }
 
   /**
-   * {@inheritDoc} Looks at the clock itself, so a timer thread that gets no CPU does not keep work
-   * going.
+   * {@inheritDoc} Looks at the clock itself now and then, so a timer thread that gets no CPU does
+   * not keep work going.
    *
    * @throws CancellationException if the call has ended or is late
    */
   @Override
   public void check() {
+    if (ended) {
+      requireWaiting();
+    }
+    clock.check();
+  }
+
+  /** Whether nobody waits for the answer any more. */
+  boolean over() {
+    return ended || late();
+  }
+
+  /**
+   * Looks at the clock in any case.
+   *
+   * @throws CancellationException if the call has ended or is late
+   */
+  void requireWaiting() {
     if (late()) {
       throw new DeadlineExceededException("the deadline passed before the estimate was done");
     }
@@ -151,11 +170,6 @@ final class Job implements Interruption, Context.CancellationListener {
 
   private static CancellationException cancellation() {
     return new CancellationException("the call was cancelled before the estimate was done");
-  }
-
-  /** Whether nobody waits for the answer any more. */
-  boolean over() {
-    return ended || late();
   }
 
   private boolean late() {

@@ -14,7 +14,13 @@ import java.io.IOException;
  * count: they are not kept ({@link WeighedRequests}).
  */
 final class MessageHeap {
-  private MessageHeap() {}
+  private final byte[] message;
+  private final CodedInputStream in;
+
+  private MessageHeap(byte[] message) {
+    this.message = message;
+    this.in = CodedInputStream.newInstance(message);
+  }
 
   /**
    * Bytes of heap that {@code message} takes.
@@ -23,7 +29,7 @@ final class MessageHeap {
    */
   static long of(byte[] message, MessageLayout layout) throws InvalidProtocolBufferException {
     try {
-      return of(CodedInputStream.newInstance(message), layout);
+      return new MessageHeap(message).of(layout);
     } catch (InvalidProtocolBufferException e) {
       throw e;
     } catch (IOException e) { // from memory: there is no other one
@@ -31,7 +37,7 @@ final class MessageHeap {
     }
   }
 
-  private static long of(CodedInputStream in, MessageLayout layout) throws IOException {
+  private long of(MessageLayout layout) throws IOException {
     long heap = layout.instance();
     long seen = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -42,7 +48,7 @@ final class MessageHeap {
         seen |= bit;
       }
       if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-        heap += ofContent(in, field);
+        heap += ofContent(field);
       } else {
         heap += field.each();
         if (!in.skipField(tag)) {
@@ -53,17 +59,17 @@ final class MessageHeap {
     return heap;
   }
 
-  private static long ofContent(CodedInputStream in, Field field) throws IOException {
+  private long ofContent(Field field) throws IOException {
     int length = in.readRawVarint32();
     return switch (field.kind()) {
       case MESSAGE -> {
         int outer = in.pushLimit(length);
-        long heap = of(in, field.message());
+        long heap = of(field.message());
         in.popLimit(outer);
         yield field.each() + heap;
       }
-      case NUMBERS -> (long) field.each() * countNumbers(in, length);
-      case TEXT -> field.each() + characters(in, length);
+      case NUMBERS -> (long) field.each() * bytesBelow128(length);
+      case TEXT -> field.each() + (bytesBelow128(length) == length ? length : 2L * length);
       case BYTES, NUMBER, UNKNOWN -> {
         in.skipRawBytes(length);
         yield field.each() + (field.kind() == Kind.BYTES ? length : 0L);
@@ -71,21 +77,17 @@ final class MessageHeap {
     };
   }
 
-  /** How many numbers there are at the most: each ends with a byte below 128. */
-  private static int countNumbers(CodedInputStream in, int length) throws IOException {
+  /**
+   * How many of the next bytes are below 128. Each of several numbers ends with one, so there are
+   * no more; and a string of nothing else takes a byte for each character, others up to two.
+   */
+  private int bytesBelow128(int length) throws IOException {
+    int start = in.getTotalBytesRead();
+    in.skipRawBytes(length); // throws if the message ends before
     int count = 0;
-    for (int i = 0; i < length; i++) {
-      count += in.readRawByte() >= 0 ? 1 : 0;
+    for (int i = start; i < start + length; i++) {
+      count += message[i] >= 0 ? 1 : 0;
     }
     return count;
-  }
-
-  /** Bytes of a string's array: one for each character, or two if one of them has no less. */
-  private static long characters(CodedInputStream in, int length) throws IOException {
-    boolean ascii = true;
-    for (int i = 0; i < length; i++) {
-      ascii &= in.readRawByte() >= 0;
-    }
-    return ascii ? length : 2L * length;
   }
 }

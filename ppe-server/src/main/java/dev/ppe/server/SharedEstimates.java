@@ -147,7 +147,7 @@ final class SharedEstimates implements SimulationPool.Work {
 
   private static Throwable ownFailure(Passenger passenger, Throwable shared) {
     try {
-      passenger.job().check();
+      passenger.job().requireWaiting();
       return passenger.names().ownFailure(shared);
     } catch (Throwable own) { // its call has ended, or its names cannot be put in
       return own;

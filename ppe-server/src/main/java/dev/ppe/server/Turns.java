@@ -112,7 +112,7 @@ final class Turns {
       return throwing(tooLate);
     }
     return () -> {
-      job.check();
+      job.requireWaiting();
       work.begin(job);
     };
   }

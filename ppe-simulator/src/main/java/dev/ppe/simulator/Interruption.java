@@ -30,6 +30,22 @@ public interface Interruption {
   int STEPS_PER_CHECK = 256;
 
   /**
+   * Asks {@code question} at the first and every {@value #QUESTIONS_PER_LOOK}th check: for one that
+   * looks at a clock, which takes longer than most steps. For one thread at a time.
+   */
+  static Interruption nowAndThen(Interruption question) {
+    int[] asked = {0};
+    return () -> {
+      if (asked[0]++ % QUESTIONS_PER_LOOK == 0) {
+        question.check();
+      }
+    };
+  }
+
+  /** There are some thousand checks in a millisecond of work. */
+  int QUESTIONS_PER_LOOK = 8;
+
+  /**
    * The same order, for sorts of lists as long as a network: it asks now and then.
    *
    * @throws CancellationException from a comparison

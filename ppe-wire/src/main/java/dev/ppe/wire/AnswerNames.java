@@ -46,6 +46,8 @@ public final class AnswerNames {
   public byte[] ownAnswer(byte[] shared, Interruption interruption) {
     ByteArrayOutputStream own = new ByteArrayOutputStream(shared.length + (shared.length >> 2));
     CodedOutputStream out = CodedOutputStream.newInstance(own, BUFFER_BYTES);
+    ByteArrayOutputStream layer = new ByteArrayOutputStream(BUFFER_BYTES);
+    CodedOutputStream ownLayer = CodedOutputStream.newInstance(layer, BUFFER_BYTES);
     try {
       writeText(out, EstimateResponse.MODEL_NAME_FIELD_NUMBER, model);
       CodedInputStream in = CodedInputStream.newInstance(shared);
@@ -58,8 +60,12 @@ public final class AnswerNames {
           int length = in.readRawVarint32();
           int content = in.getTotalBytesRead();
           out.write(shared, copied, start - copied);
-          out.writeByteArray(
-              EstimateResponse.LAYERS_FIELD_NUMBER, ownLayer(shared, content, length));
+          writeLayer(ownLayer, shared, content, length);
+          out.writeTag(EstimateResponse.LAYERS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+          out.writeUInt32NoTag(layer.size());
+          out.flush();
+          layer.writeTo(own);
+          layer.reset();
           in.skipRawBytes(length);
           copied = content + length;
         } else {
@@ -78,26 +84,26 @@ public final class AnswerNames {
   }
 
   /** A layer of {@code length} bytes from {@code start}, with names. */
-  private byte[] ownLayer(byte[] shared, int start, int length) throws IOException {
-    ByteArrayOutputStream own = new ByteArrayOutputStream(length + BUFFER_BYTES);
-    CodedOutputStream out = CodedOutputStream.newInstance(own, BUFFER_BYTES);
+  private void writeLayer(CodedOutputStream out, byte[] shared, int start, int length)
+      throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(shared, start, length);
+    int copied = start;
     while (!in.isAtEnd()) {
-      int from = in.getTotalBytesRead();
+      int from = start + in.getTotalBytesRead();
       int tag = in.readTag();
       int field = WireFormat.getTagFieldNumber(tag);
-      switch (field) {
-        case Layer.NAME_FIELD_NUMBER -> writeText(out, field, nodes.in(in.readString()));
-        case Layer.PLACEMENT_REASON_FIELD_NUMBER ->
-            writeText(out, field, nodes.inReason(in.readString()));
-        default -> {
-          in.skipField(tag);
-          out.write(shared, start + from, in.getTotalBytesRead() - from);
-        }
+      boolean isName = field == Layer.NAME_FIELD_NUMBER;
+      if (isName || field == Layer.PLACEMENT_REASON_FIELD_NUMBER) {
+        out.write(shared, copied, from - copied);
+        String text = in.readString();
+        writeText(out, field, isName ? nodes.in(text) : nodes.inReason(text));
+        copied = start + in.getTotalBytesRead();
+      } else {
+        in.skipField(tag);
       }
     }
+    out.write(shared, copied, start + length - copied);
     out.flush();
-    return own.toByteArray();
   }
 
   /** As protobuf has texts: one that is empty is not there. */

@@ -21,13 +21,13 @@ final class Fields {
     return range(field, value == 0 ? 1 : value, 1, Integer.MAX_VALUE);
   }
 
-  /** The numbers if there are not too many. */
+  /** The same numbers if there are not too many. */
   static <T> List<T> atMost(String field, List<T> values, int most) {
     if (values.size() > most) {
       throw FieldException.of(
           field, "has %d entries, must have %d at most".formatted(values.size(), most));
     }
-    return List.copyOf(values);
+    return values;
   }
 
   /**

@@ -77,8 +77,14 @@ public record GraphHash(String hex) {
     void put(String value) {
       byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
       put(bytes.length);
-      flush();
-      digest.update(bytes);
+      if (buffer.remaining() < bytes.length) {
+        flush();
+      }
+      if (buffer.remaining() < bytes.length) {
+        digest.update(bytes);
+      } else {
+        buffer.put(bytes);
+      }
     }
 
     void put(Enum<?> value) {

@@ -37,7 +37,11 @@ public final class Shape {
 
   /** As {@link #of(int...)}. */
   public static Shape of(List<Integer> dimensions) {
-    return new Shape(dimensions.stream().mapToInt(Integer::intValue).toArray());
+    int[] copy = new int[dimensions.size()];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = dimensions.get(i);
+    }
+    return new Shape(copy);
   }
 
   private static long count(int[] dimensions) {
