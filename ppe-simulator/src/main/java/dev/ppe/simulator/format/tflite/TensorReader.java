@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.tflite.StoredTensor.Data;
 import dev.ppe.simulator.graph.DataType;
@@ -16,15 +17,18 @@ final class TensorReader {
 
   private final FlatBuffer file;
   private final FlatVector buffers;
+  private final Interruption interruption;
 
-  TensorReader(FlatBuffer file, FlatTable model) {
+  TensorReader(FlatBuffer file, FlatTable model, Interruption interruption) {
     this.file = file;
+    this.interruption = interruption;
     this.buffers = model.vector(4);
   }
 
   List<StoredTensor> read(FlatVector tables) {
     List<StoredTensor> tensors = new ArrayList<>(tables.count());
     for (int i = 0; i < tables.count(); i++) {
+      interruption.check();
       FlatTable table = tables.table(i);
       String name = table.text(3, MAX_NAME_BYTES);
       try {
