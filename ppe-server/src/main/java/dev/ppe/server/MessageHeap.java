@@ -5,16 +5,25 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.ppe.server.MessageLayout.Field;
 import dev.ppe.server.MessageLayout.Kind;
+import dev.ppe.simulator.format.ModelFootprint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * How much heap a message takes once it is parsed, told from its bytes before it is: two bytes of
  * an empty node become an object of fifty. An upper bound: what comes twice in a message counts
- * twice, and lists count as long as they may have grown. Fields that the type does not have do not
- * count: they are not kept ({@link WeighedRequests}).
+ * twice, and lists count as long as they may have grown. Of a model file the network in it counts
+ * besides ({@link ModelFootprint}). Fields that the type does not have do not count: they are not
+ * kept ({@link WeighedRequests}).
  */
 final class MessageHeap {
-  private MessageHeap() {}
+  private final byte[] message;
+  private final CodedInputStream in;
+
+  private MessageHeap(byte[] message) {
+    this.message = message;
+    this.in = CodedInputStream.newInstance(message);
+  }
 
   /**
    * Bytes of heap that {@code message} takes.
@@ -23,7 +32,7 @@ final class MessageHeap {
    */
   static long of(byte[] message, MessageLayout layout) throws InvalidProtocolBufferException {
     try {
-      return of(CodedInputStream.newInstance(message), layout);
+      return new MessageHeap(message).of(layout);
     } catch (InvalidProtocolBufferException e) {
       throw e;
     } catch (IOException e) { // from memory: there is no other one
@@ -31,7 +40,7 @@ final class MessageHeap {
     }
   }
 
-  private static long of(CodedInputStream in, MessageLayout layout) throws IOException {
+  private long of(MessageLayout layout) throws IOException {
     long heap = layout.instance();
     long seen = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -42,7 +51,7 @@ final class MessageHeap {
         seen |= bit;
       }
       if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-        heap += ofContent(in, field);
+        heap += ofContent(field);
       } else {
         heap += field.each();
         if (!in.skipField(tag)) {
@@ -53,17 +62,23 @@ final class MessageHeap {
     return heap;
   }
 
-  private static long ofContent(CodedInputStream in, Field field) throws IOException {
+  private long ofContent(Field field) throws IOException {
     int length = in.readRawVarint32();
     return switch (field.kind()) {
       case MESSAGE -> {
         int outer = in.pushLimit(length);
-        long heap = of(in, field.message());
+        long heap = of(field.message());
         in.popLimit(outer);
         yield field.each() + heap;
       }
-      case NUMBERS -> (long) field.each() * countNumbers(in, length);
-      case TEXT -> field.each() + characters(in, length);
+      case NUMBERS -> (long) field.each() * countNumbers(length);
+      case TEXT -> field.each() + characters(length);
+      case MODEL -> {
+        int start = in.getTotalBytesRead();
+        in.skipRawBytes(length);
+        ByteBuffer file = ByteBuffer.wrap(message, start, length);
+        yield field.each() + length + ModelFootprint.of(file);
+      }
       case BYTES, NUMBER, UNKNOWN -> {
         in.skipRawBytes(length);
         yield field.each() + (field.kind() == Kind.BYTES ? length : 0L);
@@ -72,7 +87,7 @@ final class MessageHeap {
   }
 
   /** How many numbers there are at the most: each ends with a byte below 128. */
-  private static int countNumbers(CodedInputStream in, int length) throws IOException {
+  private int countNumbers(int length) throws IOException {
     int count = 0;
     for (int i = 0; i < length; i++) {
       count += in.readRawByte() >= 0 ? 1 : 0;
@@ -81,7 +96,7 @@ final class MessageHeap {
   }
 
   /** Bytes of a string's array: one for each character, or two if one of them has no less. */
-  private static long characters(CodedInputStream in, int length) throws IOException {
+  private long characters(int length) throws IOException {
     boolean ascii = true;
     for (int i = 0; i < length; i++) {
       ascii &= in.readRawByte() >= 0;

@@ -18,6 +18,9 @@ final class HostileModels {
   /** With four bytes for each, the nodes together have nearly the 16 MiB that a file may give. */
   private static final int TFLITE_OPERANDS = 60;
 
+  /** A fifth of those that there may be, for a heap of 512 MiB. */
+  private static final int LISTED_TENSORS = TENSORS / 5;
+
   private HostileModels() {}
 
   /** A part of a message. */
@@ -97,7 +100,7 @@ final class HostileModels {
     return model(
         out -> {
           out.writeByteArray(11, value("x"));
-          for (int i = 0; i < TENSORS - 2; i++) {
+          for (int i = 0; i < LISTED_TENSORS; i++) {
             String name = "w" + i;
             out.writeByteArray(
                 5,

@@ -4,6 +4,7 @@ import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.format.onnx.file.Footprint;
 import dev.ppe.simulator.format.onnx.file.ModelParser;
 import dev.ppe.simulator.format.onnx.file.StoredModel;
 import dev.ppe.simulator.format.onnx.file.StoredTensor;
@@ -68,6 +69,11 @@ public final class OnnxReader {
     Graph graph = new Translation(model, options, notes, interruption).run(name);
     return new ImportedModel(
         GraphVerifier.verify(graph, options.limits(), interruption), fewNotes(notes));
+  }
+
+  /** Bytes of heap that reading a model takes at the most, besides the file's own. */
+  public static long footprint(ByteBuffer bytes) {
+    return Footprint.of(bytes);
   }
 
   /**

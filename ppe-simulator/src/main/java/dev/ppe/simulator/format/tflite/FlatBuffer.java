@@ -17,7 +17,7 @@ final class FlatBuffer {
    * Bytes that one file may give in vectors and strings, weights apart: some hundred times the
    * usual.
    */
-  private static final long MAX_COPIED_BYTES = 16L << 20;
+  static final long MAX_COPIED_BYTES = 16L << 20;
 
   private final Interruption interruption;
   private final ByteBuffer bytes;

@@ -12,7 +12,9 @@ import java.util.Optional;
 
 /** Reads a subgraph's list of tensors; field numbers are those of the schema's tables. */
 final class TensorReader {
-  private static final int MAX_NAME_BYTES = 200;
+  /** As many of a name are kept, from its end. */
+  static final int MAX_NAME_BYTES = 200;
+
   private static final int EXTERNAL_OFFSET = 2;
 
   private final FlatBuffer file;

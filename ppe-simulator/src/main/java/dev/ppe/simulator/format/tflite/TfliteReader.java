@@ -91,6 +91,11 @@ public final class TfliteReader {
     return new TfliteReader(bytes, options, interruption).read(name);
   }
 
+  /** Bytes of heap that reading a model takes at the most, besides the file's own. */
+  public static long footprint(ByteBuffer bytes) {
+    return Footprint.of(bytes);
+  }
+
   private ImportedModel read(String name) {
     FlatTable model = file.root();
     FlatTable subgraph = subgraph(model);

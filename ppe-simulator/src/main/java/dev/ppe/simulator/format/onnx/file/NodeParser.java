@@ -11,7 +11,7 @@ import java.util.Map;
 /** Reads NodeProto and AttributeProto. */
 final class NodeParser {
   /** The most numbers in one attribute. */
-  private static final int MAX_LIST = 4_096;
+  static final int MAX_LIST = 4_096;
 
   /** The most attributes of one node: the operators of ONNX have a dozen. */
   private static final int MAX_ATTRIBUTES = 256;

@@ -152,6 +152,11 @@ final class ProtoReader {
         : WriterNotes.read(StandardCharsets.UTF_8.decode(doc).toString());
   }
 
+  /** Whether the current field has a length, as lists of numbers have unless each stands alone. */
+  boolean isPacked() {
+    return (tag & 7) == LENGTH_DELIMITED;
+  }
+
   /** The current field's bytes, in place and little-endian. */
   ByteBuffer bytes() {
     int length = length();
