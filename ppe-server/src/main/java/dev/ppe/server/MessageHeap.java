@@ -5,13 +5,16 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.ppe.server.MessageLayout.Field;
 import dev.ppe.server.MessageLayout.Kind;
+import dev.ppe.simulator.format.ModelFootprint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * How much heap a message takes once it is parsed, told from its bytes before it is: two bytes of
  * an empty node become an object of fifty. An upper bound: what comes twice in a message counts
- * twice, and lists count as long as they may have grown. Fields that the type does not have do not
- * count: they are not kept ({@link WeighedRequests}).
+ * twice, and lists count as long as they may have grown. Of a model file the network in it counts
+ * besides ({@link ModelFootprint}). Fields that the type does not have do not count: they are not
+ * kept ({@link WeighedRequests}).
  */
 final class MessageHeap {
   private final byte[] message;
@@ -70,6 +73,12 @@ final class MessageHeap {
       }
       case NUMBERS -> (long) field.each() * bytesBelow128(length);
       case TEXT -> field.each() + (bytesBelow128(length) == length ? length : 2L * length);
+      case MODEL -> {
+        int start = in.getTotalBytesRead();
+        in.skipRawBytes(length);
+        ByteBuffer file = ByteBuffer.wrap(message, start, length);
+        yield field.each() + length + ModelFootprint.of(file);
+      }
       case BYTES, NUMBER, UNKNOWN -> {
         in.skipRawBytes(length);
         yield field.each() + (field.kind() == Kind.BYTES ? length : 0L);

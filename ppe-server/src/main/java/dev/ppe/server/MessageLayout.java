@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a message of a type takes in memory by itself, and what each of its fields adds.
@@ -56,6 +57,8 @@ record MessageLayout(long instance, List<Field> fields) {
     TEXT,
     /** Bytes. */
     BYTES,
+    /** Bytes of a model file. */
+    MODEL,
     /** A message. */
     MESSAGE
   }
@@ -78,8 +81,10 @@ record MessageLayout(long instance, List<Field> fields) {
    * The layout of a type, in which no message may contain one of its own type.
    *
    * @param beside bytes that count for each message of these types besides
+   * @param models fields of model files
    */
-  static MessageLayout of(Descriptor type, Map<Descriptor, Integer> beside) {
+  static MessageLayout of(
+      Descriptor type, Map<Descriptor, Integer> beside, Set<FieldDescriptor> models) {
     List<FieldDescriptor> fields = type.getFields();
     if (fields.size() > MOST_FIELDS) {
       throw new IllegalArgumentException(
@@ -90,7 +95,7 @@ record MessageLayout(long instance, List<Field> fields) {
     Field[] byNumber = new Field[numbers];
     Arrays.fill(byNumber, Field.UNKNOWN);
     for (FieldDescriptor field : fields) {
-      byNumber[field.getNumber()] = field(field, beside);
+      byNumber[field.getNumber()] = field(field, beside, models);
     }
     return new MessageLayout(instance(type) + beside.getOrDefault(type, 0), List.of(byNumber));
   }
@@ -124,16 +129,22 @@ record MessageLayout(long instance, List<Field> fields) {
     };
   }
 
-  private static Field field(FieldDescriptor field, Map<Descriptor, Integer> beside) {
+  private static Field field(
+      FieldDescriptor field, Map<Descriptor, Integer> beside, Set<FieldDescriptor> models) {
     boolean many = field.isRepeated();
     int list = many ? LIST : 0;
     int place = many ? PLACE : 0;
     return switch (field.getJavaType()) {
       case STRING -> leaf(field, Kind.TEXT, list, place + TEXT);
-      case BYTE_STRING -> leaf(field, Kind.BYTES, list, place + TEXT);
+      case BYTE_STRING ->
+          leaf(field, models.contains(field) ? Kind.MODEL : Kind.BYTES, list, place + TEXT);
       case MESSAGE ->
           new Field(
-              field.getIndex(), Kind.MESSAGE, list, place, of(field.getMessageType(), beside));
+              field.getIndex(),
+              Kind.MESSAGE,
+              list,
+              place,
+              of(field.getMessageType(), beside, models));
       case INT, FLOAT, BOOLEAN, ENUM, LONG, DOUBLE ->
           many
               ? leaf(field, Kind.NUMBERS, NUMBERS, PLACE * bytes(field.getJavaType()) / REFERENCE)

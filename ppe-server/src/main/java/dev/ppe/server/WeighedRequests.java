@@ -1,6 +1,7 @@
 package dev.ppe.server;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -14,11 +15,12 @@ import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.StatusRuntimeException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Reads requests, and tells how much memory each takes until it is answered: as a message, and, of
- * a graph, as the network that a worker makes of it. Fields that nobody here knows are dropped:
- * kept, a byte of them could take a hundred.
+ * Reads requests, and tells how much memory each takes until it is answered: as a message, and as
+ * the network that a worker makes of it. Fields that nobody here knows are dropped: kept, a byte of
+ * them could take a hundred.
  *
  * @param <M> a request
  */
@@ -30,6 +32,11 @@ final class WeighedRequests<M extends Message> {
   private static final Map<Descriptor, Integer> IN_THE_SIMULATOR =
       Map.of(Node.getDescriptor(), 256, Tensor.getDescriptor(), 160);
 
+  private static final Set<FieldDescriptor> MODEL_FILES =
+      Set.of(
+          EstimateRequest.getDescriptor().findFieldByNumber(EstimateRequest.TFLITE_FIELD_NUMBER),
+          EstimateRequest.getDescriptor().findFieldByNumber(EstimateRequest.ONNX_FIELD_NUMBER));
+
   static final WeighedRequests<EstimateRequest> OF_CALLS =
       new WeighedRequests<>(EstimateRequest.getDescriptor(), EstimateRequest.parser());
 
@@ -40,7 +47,7 @@ final class WeighedRequests<M extends Message> {
   private final Parser<M> parser;
 
   private WeighedRequests(Descriptor type, Parser<M> parser) {
-    this.layout = MessageLayout.of(type, IN_THE_SIMULATOR);
+    this.layout = MessageLayout.of(type, IN_THE_SIMULATOR, MODEL_FILES);
     this.parser = DiscardUnknownFieldsParser.wrap(parser);
   }
 

@@ -46,7 +46,7 @@ class WeighedRequestsTest {
   }
 
   @Test
-  void aModelFileIsReckonedWithItsBytes() {
+  void whatIsNoModelFileIsReckonedWithItsBytes() {
     EstimateRequest file =
         EstimateRequest.newBuilder().setTflite(ByteString.copyFrom(new byte[100_000])).build();
     assertThat(weight(file)).isBetween(HeapSize.of(parsed(file)), 101_000L);

@@ -43,7 +43,8 @@ public final class EstimateTask {
       Detail detail,
       double inferenceRate,
       List<String> notes,
-      TilingMemo memo) {
+      TilingMemo memo,
+      Interruption interruption) {
     this.network = network;
     this.accelerator = accelerator;
     this.fidelity = fidelity;
@@ -53,7 +54,7 @@ public final class EstimateTask {
     this.notes = List.copyOf(notes);
     this.memo = memo;
     AcceleratorIdentity identity = AcceleratorIdentity.of(accelerator);
-    this.shareable = !identity.hasMark() && !NodeNames.ambiguous(network.graph());
+    this.shareable = !identity.hasMark() && !NodeNames.ambiguous(network.graph(), interruption);
     this.key = AnswerKey.of(network.hash(), identity, options(request));
   }
 

@@ -34,6 +34,11 @@ public final class EvaluationCodec {
       double inferenceRate,
       List<String> notes,
       Interruption interruption) {
+    interruption.check();
+    int outsideLayers = evaluation.outsideLayers();
+    interruption.check();
+    long outsideCycles = evaluation.outsideCycles();
+    interruption.check();
     EstimateResponse.Builder response =
         EstimateResponse.newBuilder()
             .setModelName(evaluation.modelName())
@@ -63,8 +68,8 @@ public final class EvaluationCodec {
             .setValidity(
                 Validity.newBuilder()
                     .setValidated(evaluation.validated())
-                    .setOutsideLayers(evaluation.outsideLayers())
-                    .setOutsideCycles(evaluation.outsideCycles()))
+                    .setOutsideLayers(outsideLayers)
+                    .setOutsideCycles(outsideCycles))
             .addAllNotes(notes);
     if (detail != Detail.DETAIL_SUMMARY) {
       for (LayerReport layer : evaluation.layers()) {

@@ -86,7 +86,8 @@ public final class LocalEstimator implements Estimator {
         detail,
         inferenceRate,
         notes(model, precision),
-        memo);
+        memo,
+        interruption);
   }
 
   /** The notes on the model, and one if part of it keeps its numbers. */

@@ -25,7 +25,7 @@ final class ModelDecoder {
       EstimateRequest request, GraphLimits limits, Interruption interruption) {
     ImportedModel model = read(request, limits, interruption);
     interruption.check();
-    return withoutDeadNodes(model);
+    return withoutDeadNodes(model, interruption);
   }
 
   private static ImportedModel read(
@@ -33,8 +33,8 @@ final class ModelDecoder {
     ImportOptions options = ImportOptionsDecoder.decode(request, limits);
     return switch (request.getModelCase()) {
       case GRAPH -> named(request.getModelName(), graph(request, options, interruption));
-      case TFLITE -> file(request, request.getTflite(), options);
-      case ONNX -> file(request, request.getOnnx(), options);
+      case TFLITE -> file(request, request.getTflite(), options, interruption);
+      case ONNX -> file(request, request.getOnnx(), options, interruption);
       case MODEL_NOT_SET ->
           throw FieldException.of("model", "is missing: set one of graph, tflite, onnx");
     };
@@ -42,8 +42,9 @@ final class ModelDecoder {
 
   /** A file of either format says itself which it is. */
   private static ImportedModel file(
-      EstimateRequest request, ByteString bytes, ImportOptions options) {
-    return ModelReader.read(request.getModelName(), bytes.asReadOnlyByteBuffer(), options);
+      EstimateRequest request, ByteString bytes, ImportOptions options, Interruption interruption) {
+    return ModelReader.read(
+        request.getModelName(), bytes.asReadOnlyByteBuffer(), options, interruption);
   }
 
   private static ImportedModel graph(
@@ -63,8 +64,8 @@ final class ModelDecoder {
     return name.isEmpty() ? model : new ImportedModel(model.graph().withName(name), model.notes());
   }
 
-  private static ImportedModel withoutDeadNodes(ImportedModel model) {
-    Graph live = DeadNodes.drop(model.graph());
+  private static ImportedModel withoutDeadNodes(ImportedModel model, Interruption interruption) {
+    Graph live = DeadNodes.drop(model.graph(), interruption);
     int dead = model.graph().nodes().size() - live.nodes().size();
     if (dead == 0) {
       return model;

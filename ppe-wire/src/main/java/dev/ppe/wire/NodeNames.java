@@ -50,8 +50,9 @@ final class NodeNames {
   }
 
   /** Whether something else in a graph than a name might put a mark into an answer. */
-  static boolean ambiguous(Graph graph) {
+  static boolean ambiguous(Graph graph, Interruption interruption) {
     for (Node node : graph.nodes()) {
+      interruption.check();
       if (node.operator() instanceof Operator.Custom custom && isMarked(custom.name())) {
         return true;
       }

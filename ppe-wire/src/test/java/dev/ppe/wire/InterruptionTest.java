@@ -3,10 +3,13 @@ package dev.ppe.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.protobuf.ByteString;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.format.export.Weights;
+import dev.ppe.simulator.format.tflite.export.TfliteWriter;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.zoo.Zoo;
@@ -85,13 +88,23 @@ class InterruptionTest {
   @ParameterizedTest
   @ValueSource(strings = {"mobilenet_v2", "mobilebert", "mobilenet_v1"})
   void theWorkStopsAtTheCheckThatSaysSo(String network) {
-    EstimateRequest request =
-        EstimateRequest.newBuilder()
-            .setGraph(GraphCodec.encode(Zoo.find(network).orElseThrow().graph()))
-            .build();
+    Graph graph = Zoo.find(network).orElseThrow().graph();
+    theWorkStops(
+        EstimateRequest.newBuilder().setGraph(GraphCodec.encode(graph)).build(),
+        4L * graph.nodes().size());
+  }
+
+  @Test
+  void theWorkOnAModelFileStopsLikewise() {
+    Graph graph = Zoo.find("mobilenet_v2").orElseThrow().graph();
+    ByteString file = ByteString.copyFrom(TfliteWriter.write(graph, Weights.ZERO));
+    theWorkStops(EstimateRequest.newBuilder().setTflite(file).build(), 8L * graph.nodes().size());
+  }
+
+  private void theWorkStops(EstimateRequest request, long leastChecks) {
     Counter all = new Counter(Long.MAX_VALUE);
     estimator.estimate(request, all);
-    assertThat(all.checks).isGreaterThan(4L * request.getGraph().getNodesCount());
+    assertThat(all.checks).isGreaterThan(leastChecks);
 
     for (long stopAt = 1; stopAt <= all.checks; stopAt += 1 + all.checks / 16) {
       Counter counter = new Counter(stopAt);

@@ -1,9 +1,18 @@
 package dev.ppe.distribution.failures;
 
+import static dev.ppe.distribution.failures.HostileModels.operandsOnnx;
+import static dev.ppe.distribution.failures.HostileModels.operandsTflite;
+import static dev.ppe.distribution.failures.HostileModels.tensorsOnnx;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.format.export.Weights;
+import dev.ppe.simulator.format.onnx.export.OnnxWriter;
+import dev.ppe.simulator.format.tflite.export.TfliteWriter;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphLimits;
@@ -12,6 +21,8 @@ import dev.ppe.v1.EstimateRequest;
 import dev.ppe.wire.GraphCodec;
 import dev.ppe.wire.LocalEstimator;
 import dev.ppe.wire.ServiceLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.StackWalker.StackFrame;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -26,6 +37,7 @@ import java.util.Locale;
 final class InterruptionGaps {
   private static final int RUNS = 5;
   private static final double MILLIS = 1e-6;
+  private static final EstimateRequest EMPTY = EstimateRequest.getDefaultInstance();
 
   private InterruptionGaps() {}
 
@@ -57,22 +69,56 @@ final class InterruptionGaps {
     }
   }
 
-  /** A row for each network, on standard output. */
+  /** A row for each network, as a graph and in files, on standard output. */
   static void measure() {
     for (String name : List.of("mobilenet_v2", "inception_v4", "inception_resnet_v2")) {
-      row(name, Zoo.find(name).orElseThrow().graph());
+      row(name, graph(Zoo.find(name).orElseThrow().graph()));
     }
     int most = GraphLimits.DEFAULT.maxNodes();
-    row("a chain of %d convolutions".formatted(most), chain(most));
+    row("a chain of %d convolutions".formatted(most), graph(chain(most, Arithmetic.INT8)));
+
+    Graph large = Zoo.find("inception_resnet_v2").orElseThrow().graph();
+    row("inception_resnet_v2 in TensorFlow Lite", tflite(large));
+    row("inception_resnet_v2 in ONNX", onnx(large));
+    row(
+        "a chain of %d convolutions in TensorFlow Lite".formatted(most),
+        tflite(chain(most, Arithmetic.INT8)));
+    int fewer = 12_000; // of four bytes a weight and an activation behind each
+    row(
+        "a chain of %d convolutions in ONNX".formatted(fewer),
+        onnx(chain(fewer, Arithmetic.FLOAT32)));
+    row("an ONNX file of 5 million operands", EMPTY.toBuilder().setOnnx(operandsOnnx()).build());
+    row("an ONNX file of 40000 listed tensors", EMPTY.toBuilder().setOnnx(tensorsOnnx()).build());
+    row(
+        "a TensorFlow Lite file of 3 million operands",
+        EMPTY.toBuilder().setTflite(operandsTflite()).build());
   }
 
-  private static void row(String name, Graph graph) {
-    EstimateRequest request =
-        EstimateRequest.newBuilder().setGraph(GraphCodec.encode(graph)).build();
+  private static EstimateRequest graph(Graph graph) {
+    return EMPTY.toBuilder().setGraph(GraphCodec.encode(graph)).build();
+  }
+
+  private static EstimateRequest tflite(Graph graph) {
+    ByteString file = ByteString.copyFrom(TfliteWriter.write(graph, Weights.ZERO));
+    return EMPTY.toBuilder().setTflite(file).build();
+  }
+
+  private static EstimateRequest onnx(Graph graph) {
+    ByteString.Output out = ByteString.newOutput();
+    try {
+      OnnxWriter.write(graph, Weights.ZERO, out);
+    } catch (IOException e) { // into memory
+      throw new UncheckedIOException(e);
+    }
+    return EMPTY.toBuilder().setOnnx(out.toByteString()).build();
+  }
+
+  private static void row(String name, EstimateRequest sent) {
+    EstimateRequest request = received(sent);
     Gap least = new Gap(Long.MAX_VALUE, "");
     for (int run = 0; run < RUNS; run++) {
       Stopwatch stopwatch = new Stopwatch();
-      var unused = new LocalEstimator(ServiceLimits.DEFAULT).estimate(request, stopwatch);
+      answer(request, stopwatch);
       stopwatch.check(); // the answer itself
       least = stopwatch.longest.nanos() < least.nanos() ? stopwatch.longest : least;
     }
@@ -84,8 +130,26 @@ final class InterruptionGaps {
         least.before());
   }
 
-  private static Graph chain(int length) {
-    GraphBuilder net = GraphBuilder.named("chain", Arithmetic.INT8);
+  /** As a server has it: model files in one piece. */
+  private static EstimateRequest received(EstimateRequest sent) {
+    try {
+      return EstimateRequest.parseFrom(sent.toByteArray());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Hostile files may be refused in the end. */
+  private static void answer(EstimateRequest request, Interruption interruption) {
+    try {
+      var unused = new LocalEstimator(ServiceLimits.DEFAULT).estimate(request, interruption);
+    } catch (IllegalArgumentException refused) {
+      System.err.println(refused.getMessage());
+    }
+  }
+
+  private static Graph chain(int length, Arithmetic arithmetic) {
+    GraphBuilder net = GraphBuilder.named("chain", arithmetic);
     Value x = net.input("in", 1, 14, 14, 32);
     for (int i = 0; i < length; i++) {
       x = net.pointwise("conv" + i, x, 32, Activation.RELU6);

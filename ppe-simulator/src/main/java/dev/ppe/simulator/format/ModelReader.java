@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.onnx.OnnxReader;
 import dev.ppe.simulator.format.tflite.TfliteReader;
 import java.nio.ByteBuffer;
@@ -24,11 +25,17 @@ public final class ModelReader {
    * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds the options' limits
    */
   public static ImportedModel read(String name, ByteBuffer bytes, ImportOptions options) {
+    return read(name, bytes, options, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public static ImportedModel read(
+      String name, ByteBuffer bytes, ImportOptions options, Interruption interruption) {
     if (TfliteReader.recognises(bytes)) {
-      return TfliteReader.read(name, bytes, options);
+      return TfliteReader.read(name, bytes, options, interruption);
     }
     if (OnnxReader.recognises(bytes)) {
-      return OnnxReader.read(name, bytes, options);
+      return OnnxReader.read(name, bytes, options, interruption);
     }
     throw new ModelFormatException("byte 0", describe(start(bytes)) + ACCEPTED);
   }

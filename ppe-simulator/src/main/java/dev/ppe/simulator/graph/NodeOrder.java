@@ -16,20 +16,22 @@ public final class NodeOrder {
   private final byte[] state;
   private final int[] order;
   private int ordered;
+  private int followed;
 
   private NodeOrder(Graph graph, Interruption interruption) {
     this.graph = graph;
     this.interruption = interruption;
-    this.writer = writers(graph);
+    this.writer = writers(graph, interruption);
     this.state = new byte[graph.nodes().size()];
     this.order = new int[graph.nodes().size()];
   }
 
   /** For each tensor the index of the node that writes it, or -1. */
-  static int[] writers(Graph graph) {
+  private static int[] writers(Graph graph, Interruption interruption) {
     int[] writer = new int[graph.tensors().size()];
     Arrays.fill(writer, NONE);
     for (int i = 0; i < graph.nodes().size(); i++) {
+      interruption.checkAt(i);
       for (int output : graph.nodes().get(i).outputs()) {
         writer[output] = i;
       }
@@ -91,7 +93,6 @@ public final class NodeOrder {
       if (next == NONE) {
         state[node] = DONE;
         order[ordered++] = node;
-        interruption.checkAt(ordered);
         depth--;
       } else if (state[next] == OPEN) {
         throw new GraphException(
@@ -112,6 +113,7 @@ public final class NodeOrder {
   private int nextWriter(int node, int[] operand, int depth) {
     var inputs = graph.nodes().get(node).inputs();
     while (operand[depth] < inputs.size()) {
+      interruption.checkAt(++followed);
       int tensor = inputs.get(operand[depth]++);
       if (tensor != Node.ABSENT && writer[tensor] != NONE) {
         return writer[tensor];

@@ -95,6 +95,8 @@ public final class EvaluationFactory {
     interruption.check();
     MemoryReport memory = memory();
     interruption.check();
+    int hostOperators = hostOperators();
+    interruption.check();
     return new Evaluation(
         graph.name(),
         accelerator.name(),
@@ -112,7 +114,7 @@ public final class EvaluationFactory {
         parameters,
         used,
         graph.nodes().size(),
-        hostOperators(),
+        hostOperators,
         memory,
         layers,
         accelerator.validated().isPresent());

@@ -68,6 +68,10 @@ final class EventLoop {
         dependencies = Arrays.copyOf(dependencies, 2 * (known + missing[i]));
       }
       for (int dependency : instruction.dependencies()) {
+        if (dependency < 0 || dependency >= i) { // it would be waited for forever
+          throw new IllegalArgumentException(
+              "instruction %d depends on %d".formatted(i, dependency));
+        }
         dependencies[known++] = dependency;
         firstDependant[dependency + 1]++;
       }

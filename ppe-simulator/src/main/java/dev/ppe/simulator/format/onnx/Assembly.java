@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.onnx.Value.Activation;
 import dev.ppe.simulator.format.onnx.Value.Flattened;
 import dev.ppe.simulator.format.onnx.Value.Stored;
@@ -28,6 +29,7 @@ final class Assembly {
   private record Reordered(int tensor, AxisOrder from, AxisOrder to) {}
 
   private final GraphLimits limits;
+  private final Interruption interruption;
   private final List<Tensor> tensors = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Tensor, Integer> parameters = new HashMap<>();
@@ -35,11 +37,13 @@ final class Assembly {
   private final Map<Integer, Integer> reshaped = new HashMap<>();
   private final Map<Integer, Integer> dequantized = new HashMap<>();
 
-  Assembly(GraphLimits limits) {
+  Assembly(GraphLimits limits, Interruption interruption) {
     this.limits = limits;
+    this.interruption = interruption;
   }
 
   private int add(Tensor tensor) {
+    interruption.checkAt(tensors.size());
     tensors.add(tensor);
     limits.checkCounts(nodes.size(), tensors.size());
     return tensors.size() - 1;
@@ -230,6 +234,7 @@ final class Assembly {
     outputs.forEach(output -> wanted[output] = true);
     List<Node> needed = new ArrayList<>();
     for (Node node : nodes.reversed()) {
+      interruption.check();
       if (node.outputs().stream().anyMatch(output -> wanted[output])) {
         node.inputs().stream().filter(i -> i != Node.ABSENT).forEach(input -> wanted[input] = true);
         needed.add(node);

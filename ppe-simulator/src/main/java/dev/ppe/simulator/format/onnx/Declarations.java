@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.OpenDimensions;
@@ -27,11 +28,19 @@ final class Declarations {
   private final Map<String, Integer> symbols = new HashMap<>();
   private final Map<String, DeclaredValue> values = new HashMap<>();
 
-  Declarations(StoredGraph graph, ImportOptions options, List<String> notes) {
+  Declarations(
+      StoredGraph graph, ImportOptions options, List<String> notes, Interruption interruption) {
     this.sizes = new OpenDimensions(options);
     this.notes = notes;
-    graph.values().forEach(value -> values.put(value.name(), value));
-    graph.outputs().forEach(value -> values.put(value.name(), value));
+    keep(graph.values(), interruption);
+    keep(graph.outputs(), interruption);
+  }
+
+  private void keep(List<DeclaredValue> declared, Interruption interruption) {
+    for (DeclaredValue value : declared) {
+      interruption.checkAt(values.size());
+      values.put(value.name(), value);
+    }
   }
 
   /** An input's shape. */

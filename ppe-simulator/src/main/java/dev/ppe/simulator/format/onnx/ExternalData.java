@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.onnx.file.Data;
 import dev.ppe.simulator.format.onnx.file.StoredTensor;
@@ -32,9 +33,14 @@ final class ExternalData {
    * @throws ModelFormatException naming the tensor and the file that is missing, too short or
    *     outside of the folder
    */
-  static void check(List<StoredTensor> tensors, Optional<Path> folder, List<String> notes) {
+  static void check(
+      List<StoredTensor> tensors,
+      Optional<Path> folder,
+      List<String> notes,
+      Interruption interruption) {
     ExternalData external = new ExternalData(folder);
     for (StoredTensor tensor : tensors) {
+      interruption.check();
       if (tensor.data() instanceof Data.External data) {
         external.check(tensor, data);
       }

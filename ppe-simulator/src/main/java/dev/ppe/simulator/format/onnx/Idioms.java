@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Operators that exporters spell out because older operator sets lack them, put together again:
@@ -57,6 +58,7 @@ final class Idioms {
 
   private Wiring run() {
     for (StoredNode node : wiring.nodes()) {
+      wiring.checkWanted();
       switch (node.type()) {
         case "Erf" -> gelu(node);
         case "HardSigmoid", "Clip" -> hardSwish(node);
@@ -71,6 +73,7 @@ final class Idioms {
     }
     List<StoredNode> nodes = new ArrayList<>();
     for (StoredNode node : wiring.nodes()) {
+      wiring.checkWanted();
       if (!removed.contains(node.output(0))) {
         nodes.add(replaced.getOrDefault(node.output(0), node));
       }
@@ -162,13 +165,9 @@ final class Idioms {
     if (mean.isEmpty() || !mean.get().input(0).equals(x) || x.isEmpty()) {
       return;
     }
-    List<StoredNode> readers = wiring.readers(centred.output(0));
     Optional<StoredNode> square =
-        readers.stream()
-            .filter(node -> node.type().equals("Pow") || isSquare(node, centred.output(0)))
-            .findFirst();
-    Optional<StoredNode> quotient =
-        readers.stream().filter(node -> node.type().equals("Div")).findFirst();
+        reader(centred, node -> node.type().equals("Pow") || isSquare(node, centred.output(0)));
+    Optional<StoredNode> quotient = reader(centred, node -> node.type().equals("Div"));
     Optional<StoredNode> variance = square.flatMap(node -> next(node, "ReduceMean"));
     Optional<StoredNode> shifted = variance.flatMap(node -> next(node, "Add"));
     Optional<StoredNode> root = shifted.flatMap(node -> next(node, "Sqrt"));
@@ -202,6 +201,17 @@ final class Idioms {
         "LayerNormalization",
         operands,
         parts);
+  }
+
+  /** The first node of a kind that reads the result of {@code node}. */
+  private Optional<StoredNode> reader(StoredNode node, Predicate<StoredNode> kind) {
+    for (StoredNode reader : wiring.readers(node.output(0))) {
+      wiring.checkWanted();
+      if (kind.test(reader)) {
+        return Optional.of(reader);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isSquare(StoredNode node, String value) {

@@ -88,6 +88,7 @@ final class InputLayouts {
     Set<String> seen = new HashSet<>(open);
     while (!open.isEmpty()) {
       for (StoredNode reader : wiring.readers(open.removeFirst())) {
+        wiring.checkWanted();
         if (ON_MAPS.contains(reader.type())) {
           return true;
         }

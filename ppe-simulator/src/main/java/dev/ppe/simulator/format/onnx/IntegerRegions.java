@@ -159,6 +159,7 @@ final class IntegerRegions {
     }
     Map<String, Numbers> found = new HashMap<>();
     for (StoredNode node : wiring.nodes()) {
+      wiring.checkWanted();
       QuantizedType type = leadsTo.get(node.output(0));
       if (node.type().equals("DequantizeLinear") && !node.isOwn()) {
         integers.add(node.output(0));
@@ -190,6 +191,7 @@ final class IntegerRegions {
         return Optional.empty();
       }
       for (StoredNode reader : wiring.readers(output)) {
+        wiring.checkWanted();
         Optional<QuantizedType> type = through(reader);
         if (type.isEmpty()) {
           return Optional.empty();

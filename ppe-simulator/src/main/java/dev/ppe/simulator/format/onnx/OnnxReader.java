@@ -1,8 +1,10 @@
 package dev.ppe.simulator.format.onnx;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.format.onnx.file.Footprint;
 import dev.ppe.simulator.format.onnx.file.ModelParser;
 import dev.ppe.simulator.format.onnx.file.StoredModel;
 import dev.ppe.simulator.format.onnx.file.StoredTensor;
@@ -52,14 +54,26 @@ public final class OnnxReader {
    * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds the options' limits
    */
   public static ImportedModel read(String name, ByteBuffer bytes, ImportOptions options) {
-    StoredModel model = ModelParser.parse(bytes, options.limits());
+    return read(name, bytes, options, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public static ImportedModel read(
+      String name, ByteBuffer bytes, ImportOptions options, Interruption interruption) {
+    StoredModel model = ModelParser.parse(bytes, options.limits(), interruption);
     List<String> notes = new ArrayList<>();
     checkOpset(model.opset(), notes);
     List<StoredTensor> stored = model.graph().initializers();
-    ExternalData.check(stored, options.folder(), notes);
+    ExternalData.check(stored, options.folder(), notes, interruption);
     noteSparsity(stored, notes);
-    Graph graph = new Translation(model, options, notes).run(name);
-    return new ImportedModel(GraphVerifier.verify(graph, options.limits()), fewNotes(notes));
+    Graph graph = new Translation(model, options, notes, interruption).run(name);
+    return new ImportedModel(
+        GraphVerifier.verify(graph, options.limits(), interruption), fewNotes(notes));
+  }
+
+  /** Bytes of heap that reading a model takes at the most, besides the file's own. */
+  public static long footprint(ByteBuffer bytes) {
+    return Footprint.of(bytes);
   }
 
   /**
@@ -70,8 +84,9 @@ public final class OnnxReader {
    *     outside of {@code folder}; or the byte if the model is damaged
    */
   public static void requireFiles(ByteBuffer bytes, GraphLimits limits, Path folder) {
-    StoredModel model = ModelParser.parse(bytes, limits);
-    ExternalData.check(model.graph().initializers(), Optional.of(folder), new ArrayList<>());
+    StoredModel model = ModelParser.parse(bytes, limits, Interruption.NEVER);
+    ExternalData.check(
+        model.graph().initializers(), Optional.of(folder), new ArrayList<>(), Interruption.NEVER);
   }
 
   private static void checkOpset(long opset, List<String> notes) {

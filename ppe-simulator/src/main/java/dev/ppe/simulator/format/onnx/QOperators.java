@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.onnx.file.Attribute;
 import dev.ppe.simulator.format.onnx.file.StoredNode;
 import java.util.ArrayList;
@@ -17,9 +18,12 @@ final class QOperators {
   private QOperators() {}
 
   /** The same nodes without such operators. */
-  static List<StoredNode> spellOut(List<StoredNode> stored) {
+  static List<StoredNode> spellOut(List<StoredNode> stored, Interruption interruption) {
     QOperators form = new QOperators();
-    stored.forEach(form::add);
+    for (StoredNode node : stored) {
+      interruption.check();
+      form.add(node);
+    }
     return form.nodes;
   }
 

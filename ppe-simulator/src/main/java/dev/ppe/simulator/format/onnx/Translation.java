@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.onnx.Assembly.Numbers;
@@ -37,30 +38,35 @@ final class Translation {
   private final List<String> notes;
   private final Declarations declarations;
   private final Assembly assembly;
+  private final Interruption interruption;
   private final Map<String, Value> values = new HashMap<>();
   private final Set<String> absorbed = new HashSet<>();
   private Wiring wiring;
   private Map<String, Numbers> integers = Map.of();
 
-  Translation(StoredModel model, ImportOptions options, List<String> notes) {
+  Translation(
+      StoredModel model, ImportOptions options, List<String> notes, Interruption interruption) {
     this.model = model;
+    this.interruption = interruption;
     this.notes = notes;
     StoredGraph graph = model.graph();
-    this.declarations = new Declarations(graph, options, notes);
-    this.assembly = new Assembly(options.limits());
+    this.declarations = new Declarations(graph, options, notes, interruption);
+    this.assembly = new Assembly(options.limits(), interruption);
     this.wiring =
         Wiring.of(
             new StoredGraph(
                 graph.name(),
-                QOperators.spellOut(graph.nodes()),
+                QOperators.spellOut(graph.nodes(), interruption),
                 graph.initializers(),
                 graph.inputs(),
                 graph.outputs(),
-                graph.values()));
+                graph.values()),
+            interruption);
   }
 
   Graph run(String name) {
     for (StoredTensor tensor : model.graph().initializers()) {
+      interruption.check();
       values.put(tensor.name(), Folding.stored(tensor));
     }
     wiring.nodes().forEach(this::foldEarly);
@@ -69,6 +75,7 @@ final class Translation {
         IntegerRegions.of(wiring, values, node -> at(node, () -> Quantizers.type(view(node))));
     List<Integer> inputs = inputs();
     for (StoredNode node : wiring.nodes()) {
+      interruption.check();
       if (!values.containsKey(node.output(0)) && !absorbed.contains(node.output(0))) {
         at(node, () -> translate(node));
       }
@@ -89,6 +96,7 @@ final class Translation {
 
   /** What follows from stored values alone; whatever is wrong with it shows again later. */
   private void foldEarly(StoredNode node) {
+    interruption.check();
     boolean stored =
         !node.isOwn()
             && node.inputs().stream()
@@ -110,6 +118,7 @@ final class Translation {
   private List<Integer> inputs() {
     List<Integer> inputs = new ArrayList<>();
     for (DeclaredValue input : model.graph().inputs()) {
+      interruption.check();
       if (values.containsKey(input.name())) {
         continue; // older files list the stored values too
       }
@@ -127,12 +136,17 @@ final class Translation {
 
   /** An input of integers has the scale with which it is dequantised. */
   private Numbers numbers(String input, DataType type) {
-    return wiring.readers(input).stream()
-        .filter(reader -> !type.isFloat() && reader.type().equals("DequantizeLinear"))
-        .findFirst()
-        .map(reader -> at(reader, () -> Quantizers.type(view(reader), type, 0)))
-        .map(quantized -> new Numbers(type, quantized.quantization(), false))
-        .orElseGet(() -> Numbers.plain(type));
+    if (type.isFloat()) {
+      return Numbers.plain(type);
+    }
+    for (StoredNode reader : wiring.readers(input)) {
+      wiring.checkWanted();
+      if (reader.type().equals("DequantizeLinear")) {
+        QuantizedType quantized = at(reader, () -> Quantizers.type(view(reader), type, 0));
+        return new Numbers(type, quantized.quantization(), false);
+      }
+    }
+    return Numbers.plain(type);
   }
 
   private boolean translate(StoredNode node) {
@@ -164,6 +178,7 @@ final class Translation {
   private List<Integer> outputs() {
     List<Integer> outputs = new ArrayList<>();
     for (DeclaredValue output : model.graph().outputs()) {
+      interruption.check();
       Value value = values.get(output.name());
       if (value == null) {
         throw new ModelFormatException("output \"" + output.name() + "\"", "is written by nothing");

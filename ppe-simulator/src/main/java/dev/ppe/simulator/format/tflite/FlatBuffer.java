@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,12 +17,15 @@ final class FlatBuffer {
    * Bytes that one file may give in vectors and strings, weights apart: some hundred times the
    * usual.
    */
-  private static final long MAX_COPIED_BYTES = 16L << 20;
+  static final long MAX_COPIED_BYTES = 16L << 20;
 
+  private final Interruption interruption;
   private final ByteBuffer bytes;
   private long copied;
 
-  FlatBuffer(ByteBuffer bytes) {
+  /** A file that is read as long as it is wanted. */
+  FlatBuffer(ByteBuffer bytes, Interruption interruption) {
+    this.interruption = interruption;
     this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
@@ -72,6 +76,11 @@ final class FlatBuffer {
     byte[] copy = new byte[count];
     bytes.get(check(start, count), copy);
     return copy;
+  }
+
+  /** Asks whether the file is still wanted, in loops over vectors. */
+  void checkAt(int step) {
+    interruption.checkAt(step);
   }
 
   /** Counts bytes that are about to be copied. */

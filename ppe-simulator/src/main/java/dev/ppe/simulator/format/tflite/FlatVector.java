@@ -1,8 +1,8 @@
 package dev.ppe.simulator.format.tflite;
 
 import dev.ppe.simulator.format.ModelFormatException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A vector that lies wholly inside its file.
@@ -45,7 +45,12 @@ record FlatVector(FlatBuffer buffer, int start, int count, int elementBytes) {
   /** All elements of a vector of 32-bit integers. */
   List<Integer> ints() {
     buffer.charge(start, (long) count * elementBytes);
-    return IntStream.range(0, count).mapToObj(this::int32).toList();
+    List<Integer> ints = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      buffer.checkAt(i);
+      ints.add(int32(i));
+    }
+    return List.copyOf(ints);
   }
 
   private long position(int index) {

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.OpenDimensions;
@@ -19,9 +20,11 @@ import java.util.OptionalInt;
 final class InputSizes {
   private final OpenDimensions sizes;
   private final List<String> notes;
+  private final Interruption interruption;
   private int batch;
 
-  private InputSizes(ImportOptions options, List<String> notes) {
+  private InputSizes(ImportOptions options, List<String> notes, Interruption interruption) {
+    this.interruption = interruption;
     this.sizes = new OpenDimensions(options);
     this.notes = notes;
     this.batch = options.batch();
@@ -29,15 +32,23 @@ final class InputSizes {
 
   /** The tensors with sizes for their open dimensions. */
   static List<StoredTensor> apply(
-      List<StoredTensor> tensors, List<Integer> inputs, ImportOptions options, List<String> notes) {
-    return new InputSizes(options, notes).apply(tensors, inputs);
+      List<StoredTensor> tensors,
+      List<Integer> inputs,
+      ImportOptions options,
+      List<String> notes,
+      Interruption interruption) {
+    return new InputSizes(options, notes, interruption).apply(tensors, inputs);
   }
 
   private List<StoredTensor> apply(List<StoredTensor> tensors, List<Integer> inputs) {
     Map<Integer, StoredTensor> known = new LinkedHashMap<>();
-    inputs.forEach(index -> known.computeIfAbsent(index, i -> input(i, tensors.get(i))));
+    for (int index : inputs) {
+      interruption.check();
+      known.computeIfAbsent(index, i -> input(i, tensors.get(i)));
+    }
     List<StoredTensor> sized = new ArrayList<>(tensors.size());
     for (int i = 0; i < tensors.size(); i++) {
+      interruption.checkAt(i);
       StoredTensor tensor = known.getOrDefault(i, tensors.get(i));
       sized.add(tensor.batchOpen() && !known.containsKey(i) ? with(tensor, 0, batch) : tensor);
     }

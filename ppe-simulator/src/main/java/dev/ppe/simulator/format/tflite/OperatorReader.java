@@ -1,6 +1,8 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.graph.GraphTooLargeException;
 import dev.ppe.simulator.graph.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,16 +33,22 @@ final class OperatorReader {
 
   private final FlatVector codes;
   private final List<StoredTensor> tensors;
+  private final int maxOperands;
+  private final Interruption interruption;
   private final Map<Integer, Code> known = new HashMap<>();
 
-  OperatorReader(FlatTable model, List<StoredTensor> tensors) {
+  OperatorReader(
+      FlatTable model, List<StoredTensor> tensors, int maxOperands, Interruption interruption) {
     this.codes = model.vector(1);
     this.tensors = tensors;
+    this.maxOperands = maxOperands;
+    this.interruption = interruption;
   }
 
   List<StoredOperator> read(FlatVector tables) {
     List<StoredOperator> operators = new ArrayList<>(tables.count());
     for (int i = 0; i < tables.count(); i++) {
+      interruption.check();
       operators.add(operator(i, tables.table(i)));
     }
     return operators;
@@ -49,8 +57,8 @@ final class OperatorReader {
   private StoredOperator operator(int index, FlatTable table) {
     String place = "node " + index;
     Code code = code(place, table.uint32(0));
-    List<Integer> inputs = table.vector(1).ints();
-    List<Integer> outputs = table.vector(2).ints();
+    List<Integer> inputs = indices(place, "operands", table.vector(1));
+    List<Integer> outputs = indices(place, "results", table.vector(2));
     requireTensors(place, inputs, Node.ABSENT);
     requireTensors(place, outputs, 0);
     return new StoredOperator(
@@ -62,6 +70,14 @@ final class OperatorReader {
         outputs,
         table.int8(3, 0),
         table.table(4));
+  }
+
+  private List<Integer> indices(String place, String what, FlatVector vector) {
+    if (vector.count() > maxOperands) {
+      throw new GraphTooLargeException(
+          "%s: has %d %s, the limit is %d".formatted(place, vector.count(), what, maxOperands));
+    }
+    return vector.ints();
   }
 
   private void requireTensors(String place, List<Integer> indices, int least) {

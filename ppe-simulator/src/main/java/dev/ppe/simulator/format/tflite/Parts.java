@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.NodeOrder;
@@ -17,20 +18,24 @@ import java.util.Set;
 /** The nodes of a network while parts are taken together: who writes a tensor, and for whom. */
 final class Parts {
   private final Graph graph;
+  private final Interruption interruption;
   private final Map<Integer, Node> writers = new HashMap<>();
   private final Set<Integer> outputs;
   private final Map<Node, Node> whole = new HashMap<>();
 
-  Parts(Graph graph) {
+  Parts(Graph graph, Interruption interruption) {
     this.graph = graph;
+    this.interruption = interruption;
     this.outputs = new HashSet<>(graph.outputs());
     for (Node node : graph.nodes()) {
+      interruption.check();
       node.outputs().forEach(output -> writers.put(output, node));
     }
   }
 
   List<Node> inExecutionOrder() {
-    return Arrays.stream(NodeOrder.topological(graph)).mapToObj(graph.nodes()::get).toList();
+    int[] order = NodeOrder.topological(graph, interruption);
+    return Arrays.stream(order).mapToObj(graph.nodes()::get).toList();
   }
 
   Shape shape(Node node, int position) {
@@ -71,6 +76,7 @@ final class Parts {
     Set<Integer> read = new HashSet<>(outputs);
     Set<Node> kept = new HashSet<>();
     for (Node node : inExecutionOrder().reversed()) {
+      interruption.check();
       Node joined = whole.getOrDefault(node, node);
       boolean leftOver =
           joined.outputs().stream().allMatch(output -> isPart(output) && !read.contains(output));
@@ -79,8 +85,13 @@ final class Parts {
         read.addAll(joined.inputs());
       }
     }
-    List<Node> nodes =
-        graph.nodes().stream().filter(kept::contains).map(n -> whole.getOrDefault(n, n)).toList();
+    List<Node> nodes = new ArrayList<>(kept.size());
+    for (Node node : graph.nodes()) {
+      interruption.check();
+      if (kept.contains(node)) {
+        nodes.add(whole.getOrDefault(node, node));
+      }
+    }
     return new Graph(graph.name(), graph.tensors(), nodes, graph.inputs(), graph.outputs());
   }
 }

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.tflite.OperatorView.Mapped;
 import dev.ppe.simulator.graph.DataType;
@@ -10,6 +11,7 @@ import dev.ppe.simulator.graph.Operator;
 import dev.ppe.simulator.graph.Shape;
 import dev.ppe.simulator.graph.ShapeInference;
 import dev.ppe.simulator.graph.Tensor;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +35,16 @@ final class ShapePropagation {
   private final Values values;
   private final Set<Integer> outputs;
   private final List<String> notes;
+  private final Interruption interruption;
   private final TreeMap<Integer, Node> nodes = new TreeMap<>();
 
   ShapePropagation(
-      List<StoredOperator> operators, Values values, Set<Integer> outputs, List<String> notes) {
+      List<StoredOperator> operators,
+      Values values,
+      Set<Integer> outputs,
+      List<String> notes,
+      Interruption interruption) {
+    this.interruption = interruption;
     this.operators = operators;
     this.values = values;
     this.outputs = outputs;
@@ -46,6 +54,7 @@ final class ShapePropagation {
   /** The nodes in the file's order; {@link Values} knows all shapes afterwards. */
   List<Node> run(int tensorCount) {
     for (int index : executionOrder(tensorCount)) {
+      interruption.check();
       StoredOperator operator = operators.get(index);
       OperatorView view = new OperatorView(operator, values);
       requireOperands(operator);
@@ -65,17 +74,14 @@ final class ShapePropagation {
   private int[] executionOrder(int tensorCount) {
     List<Tensor> tensors =
         Collections.nCopies(tensorCount, Tensor.activation("", Shape.of(), DataType.INT8));
-    List<Node> wiring =
-        operators.stream()
-            .map(
-                operator ->
-                    new Node(
-                        operator.label(),
-                        new Operator.Custom(operator.kind()),
-                        operator.inputs(),
-                        operator.outputs()))
-            .toList();
-    return NodeOrder.topological(new Graph("", tensors, wiring, List.of(), List.copyOf(outputs)));
+    List<Node> wiring = new ArrayList<>(operators.size());
+    for (StoredOperator operator : operators) {
+      interruption.checkAt(wiring.size());
+      Operator custom = new Operator.Custom(operator.kind());
+      wiring.add(new Node(operator.label(), custom, operator.inputs(), operator.outputs()));
+    }
+    Graph graph = new Graph("", tensors, wiring, List.of(), List.copyOf(outputs));
+    return NodeOrder.topological(graph, interruption);
   }
 
   private void requireOperands(StoredOperator operator) {

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.format.tflite.StoredTensor.Data;
 import dev.ppe.simulator.graph.DataType;
@@ -11,20 +12,25 @@ import java.util.Optional;
 
 /** Reads a subgraph's list of tensors; field numbers are those of the schema's tables. */
 final class TensorReader {
-  private static final int MAX_NAME_BYTES = 200;
+  /** As many of a name are kept, from its end. */
+  static final int MAX_NAME_BYTES = 200;
+
   private static final int EXTERNAL_OFFSET = 2;
 
   private final FlatBuffer file;
   private final FlatVector buffers;
+  private final Interruption interruption;
 
-  TensorReader(FlatBuffer file, FlatTable model) {
+  TensorReader(FlatBuffer file, FlatTable model, Interruption interruption) {
     this.file = file;
+    this.interruption = interruption;
     this.buffers = model.vector(4);
   }
 
   List<StoredTensor> read(FlatVector tables) {
     List<StoredTensor> tensors = new ArrayList<>(tables.count());
     for (int i = 0; i < tables.count(); i++) {
+      interruption.check();
       FlatTable table = tables.table(i);
       String name = table.text(3, MAX_NAME_BYTES);
       try {

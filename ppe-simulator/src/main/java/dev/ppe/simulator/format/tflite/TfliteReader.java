@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.ModelFormatException;
@@ -48,12 +49,14 @@ public final class TfliteReader {
   private static final int MAX_NOTES = 20;
 
   private final ImportOptions options;
+  private final Interruption interruption;
   private final FlatBuffer file;
   private final List<String> notes = new ArrayList<>();
 
-  private TfliteReader(ByteBuffer bytes, ImportOptions options) {
+  private TfliteReader(ByteBuffer bytes, ImportOptions options, Interruption interruption) {
     this.options = options;
-    this.file = new FlatBuffer(bytes);
+    this.interruption = interruption;
+    this.file = new FlatBuffer(bytes, interruption);
   }
 
   /** Whether the bytes say that they are such a model. */
@@ -75,11 +78,22 @@ public final class TfliteReader {
    * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds the options' limits
    */
   public static ImportedModel read(String name, ByteBuffer bytes, ImportOptions options) {
+    return read(name, bytes, options, Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public static ImportedModel read(
+      String name, ByteBuffer bytes, ImportOptions options, Interruption interruption) {
     if (!recognises(bytes)) {
       throw new ModelFormatException(
           "byte " + IDENTIFIER_AT, "a TensorFlow Lite model says TFL3 here, this one does not");
     }
-    return new TfliteReader(bytes, options).read(name);
+    return new TfliteReader(bytes, options, interruption).read(name);
+  }
+
+  /** Bytes of heap that reading a model takes at the most, besides the file's own. */
+  public static long footprint(ByteBuffer bytes) {
+    return Footprint.of(bytes);
   }
 
   private ImportedModel read(String name) {
@@ -87,22 +101,28 @@ public final class TfliteReader {
     FlatTable subgraph = subgraph(model);
     options.limits().checkCounts(subgraph.vector(3).count(), subgraph.vector(0).count());
 
-    List<StoredTensor> declared = new TensorReader(file, model).read(subgraph.vector(0));
+    List<StoredTensor> declared =
+        new TensorReader(file, model, interruption).read(subgraph.vector(0));
     List<Integer> inputs = indices("inputs", subgraph.vector(1), declared.size());
     List<Integer> outputs = indices("outputs", subgraph.vector(2), declared.size());
-    List<StoredTensor> tensors = InputSizes.apply(declared, inputs, options, notes);
-    List<StoredOperator> operators = new OperatorReader(model, tensors).read(subgraph.vector(3));
+    List<StoredTensor> tensors = InputSizes.apply(declared, inputs, options, notes, interruption);
+    List<StoredOperator> operators =
+        new OperatorReader(model, tensors, options.limits().maxOperands(), interruption)
+            .read(subgraph.vector(3));
     noteSparsity(tensors);
 
-    Values values = new Values(file, tensors, inputs);
+    Values values = new Values(file, tensors, inputs, interruption);
     List<Node> nodes =
-        new ShapePropagation(operators, values, Set.copyOf(outputs), notes).run(tensors.size());
+        new ShapePropagation(operators, values, Set.copyOf(outputs), notes, interruption)
+            .run(tensors.size());
     List<Tensor> shaped = new ArrayList<>(tensors.size());
     for (int i = 0; i < tensors.size(); i++) {
+      interruption.checkAt(i);
       shaped.add(tensor(tensors.get(i), values.shape(i).orElse(Shape.of())));
     }
-    Graph graph = WrittenParts.join(new Graph(name, shaped, nodes, inputs, outputs));
-    return new ImportedModel(GraphVerifier.verify(graph, options.limits()), fewNotes());
+    Graph graph = WrittenParts.join(new Graph(name, shaped, nodes, inputs, outputs), interruption);
+    return new ImportedModel(
+        GraphVerifier.verify(graph, options.limits(), interruption), fewNotes());
   }
 
   private List<String> fewNotes() {

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Shape;
 import java.util.ArrayList;
@@ -20,16 +21,24 @@ final class Values {
   private final List<Optional<Shape>> shapes;
   private final int[] standIns;
 
-  Values(FlatBuffer file, List<StoredTensor> tensors, List<Integer> inputs) {
+  Values(
+      FlatBuffer file,
+      List<StoredTensor> tensors,
+      List<Integer> inputs,
+      Interruption interruption) {
     this.file = file;
     this.tensors = tensors;
     this.shapes = new ArrayList<>(tensors.size());
     this.standIns = IntStream.range(0, tensors.size()).toArray();
     for (StoredTensor tensor : tensors) {
+      interruption.checkAt(shapes.size());
       boolean source = tensor.stored() || tensor.variable();
       shapes.add(source ? Optional.of(declaredOrScalar(tensor)) : Optional.empty());
     }
-    inputs.forEach(input -> shapes.set(input, Optional.of(declaredOrScalar(tensors.get(input)))));
+    for (int input : inputs) {
+      interruption.checkAt(input);
+      setShape(input, declaredOrScalar(tensors.get(input)));
+    }
   }
 
   private static Shape declaredOrScalar(StoredTensor tensor) {

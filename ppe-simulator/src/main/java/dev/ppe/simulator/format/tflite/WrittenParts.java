@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.tflite;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.Node;
@@ -25,19 +26,22 @@ import java.util.stream.IntStream;
  */
 final class WrittenParts {
   private final Parts parts;
+  private final Interruption interruption;
 
-  private WrittenParts(Graph graph) {
-    this.parts = new Parts(graph);
+  private WrittenParts(Graph graph, Interruption interruption) {
+    this.parts = new Parts(graph, interruption);
+    this.interruption = interruption;
   }
 
   /** The same network with those operators whole; tensors keep their places. */
-  static Graph join(Graph graph) {
+  static Graph join(Graph graph, Interruption interruption) {
     boolean none = graph.tensors().stream().noneMatch(t -> t.name().endsWith(TfliteReader.PART));
-    return none ? graph : new WrittenParts(graph).run();
+    return none ? graph : new WrittenParts(graph, interruption).run();
   }
 
   private Graph run() {
     for (Node last : parts.inExecutionOrder()) {
+      interruption.check();
       join(last).ifPresent(whole -> parts.replace(last, whole));
     }
     return parts.graph();

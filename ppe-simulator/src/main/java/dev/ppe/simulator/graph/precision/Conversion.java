@@ -80,7 +80,7 @@ final class Conversion {
       return graph;
     }
     interruption.check();
-    Graph alive = DeadNodes.drop(graph);
+    Graph alive = DeadNodes.drop(graph, interruption);
     interruption.check();
     return new Conversion(alive, format, interruption).converted();
   }

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx.file;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.Shape;
@@ -19,19 +20,20 @@ public final class ModelParser {
   private final ProtoReader in;
   private final GraphLimits limits;
 
-  private ModelParser(ByteBuffer bytes, GraphLimits limits) {
-    this.in = new ProtoReader(bytes);
+  private ModelParser(ByteBuffer bytes, GraphLimits limits, Interruption interruption) {
+    this.in = new ProtoReader(bytes, interruption);
     this.limits = limits;
   }
 
   /**
-   * The model in {@code bytes}, from its position to its limit; neither changes.
+   * The model in {@code bytes}, from its position to its limit, as long as it is wanted; neither
+   * changes.
    *
    * @throws dev.ppe.simulator.format.ModelFormatException naming the byte if they are damaged
    * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds {@code limits}
    */
-  public static StoredModel parse(ByteBuffer bytes, GraphLimits limits) {
-    return new ModelParser(bytes, limits).model();
+  public static StoredModel parse(ByteBuffer bytes, GraphLimits limits, Interruption interruption) {
+    return new ModelParser(bytes, limits, interruption).model();
   }
 
   /**
@@ -39,7 +41,7 @@ public final class ModelParser {
    * one up to a graph.
    */
   public static boolean recognises(ByteBuffer bytes) {
-    ProtoReader in = new ProtoReader(bytes);
+    ProtoReader in = new ProtoReader(bytes, Interruption.NEVER); // a few fields
     try {
       for (int i = 0; i < MAX_FIELDS_BEFORE_GRAPH && in.next(); i++) {
         switch (in.field()) {

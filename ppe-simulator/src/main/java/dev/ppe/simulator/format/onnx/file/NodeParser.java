@@ -11,7 +11,10 @@ import java.util.Map;
 /** Reads NodeProto and AttributeProto. */
 final class NodeParser {
   /** The most numbers in one attribute. */
-  private static final int MAX_LIST = 4_096;
+  static final int MAX_LIST = 4_096;
+
+  /** The most attributes of one node: the operators of ONNX have a dozen. */
+  private static final int MAX_ATTRIBUTES = 256;
 
   private final ProtoReader in;
   private final int maxOperands;
@@ -40,7 +43,7 @@ final class NodeParser {
         case 2 -> add(outputs, "results", index);
         case 3 -> name = in.text();
         case 4 -> type = in.text();
-        case 5 -> in.message(() -> attribute(attributes));
+        case 5 -> in.message(() -> attribute(attributes, index));
         case 6 -> kind = in.note();
         case 7 -> domain = in.text();
         default -> in.skip();
@@ -59,7 +62,7 @@ final class NodeParser {
   }
 
   /** The value is where it is: older files give no type, and a value of 0 may be left out. */
-  private boolean attribute(Map<String, Attribute> attributes) {
+  private boolean attribute(Map<String, Attribute> attributes, int index) {
     String name = "";
     int type = 0;
     Attribute value = new Attribute.Other();
@@ -88,6 +91,10 @@ final class NodeParser {
       value = new Attribute.Reals(reals);
     } else if (value instanceof Attribute.Other) {
       value = zero(type);
+    }
+    if (attributes.size() == MAX_ATTRIBUTES && !attributes.containsKey(name)) {
+      throw new GraphTooLargeException(
+          "node %d: has more than %d attributes, the limit".formatted(index, MAX_ATTRIBUTES));
     }
     attributes.put(name, value);
     return true;

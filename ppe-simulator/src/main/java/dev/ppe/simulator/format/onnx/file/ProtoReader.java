@@ -1,6 +1,7 @@
 package dev.ppe.simulator.format.onnx.file;
 
 import com.google.protobuf.CodedInputStream;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,13 +28,21 @@ final class ProtoReader {
   private static final int LENGTH_DELIMITED = 2;
   private static final int FIXED32 = 5;
 
+  /** Of which a field takes two or more, and a microsecond at the most. */
+  private static final int BYTES_PER_CHECK = 1_024;
+
   private final ByteBuffer file;
+  private final Interruption interruption;
   private final CodedInputStream in;
   private int tag;
   private int depth;
+  private int checkedAt;
 
-  /** Reads {@code file} from its position to its limit; neither changes. */
-  ProtoReader(ByteBuffer file) {
+  /**
+   * Reads {@code file} from its position to its limit, as long as it is wanted; neither changes.
+   */
+  ProtoReader(ByteBuffer file, Interruption interruption) {
+    this.interruption = interruption;
     this.file = file.slice().order(ByteOrder.LITTLE_ENDIAN);
     this.in = CodedInputStream.newInstance(new BufferInput(this.file));
   }
@@ -68,8 +77,17 @@ final class ProtoReader {
 
   /** Goes to the next field of the current message; false at its end. */
   boolean next() {
+    checkWanted();
     tag = step(() -> in.isAtEnd() ? 0 : in.readTag());
     return tag != 0;
+  }
+
+  private void checkWanted() {
+    int position = position();
+    if (position - checkedAt >= BYTES_PER_CHECK) {
+      checkedAt = position;
+      interruption.check();
+    }
   }
 
   /** The current field's number. */
@@ -134,6 +152,11 @@ final class ProtoReader {
         : WriterNotes.read(StandardCharsets.UTF_8.decode(doc).toString());
   }
 
+  /** Whether the current field has a length, as lists of numbers have unless each stands alone. */
+  boolean isPacked() {
+    return (tag & 7) == LENGTH_DELIMITED;
+  }
+
   /** The current field's bytes, in place and little-endian. */
   ByteBuffer bytes() {
     int length = length();
@@ -187,6 +210,7 @@ final class ProtoReader {
     int end = position() + length;
     try {
       while (position() < end) {
+        checkWanted();
         each.accept(next.read());
       }
     } catch (IOException e) {

@@ -1,0 +1,31 @@
+package dev.ppe.simulator.format;
+
+import dev.ppe.simulator.format.onnx.OnnxReader;
+import dev.ppe.simulator.format.tflite.TfliteReader;
+import java.nio.ByteBuffer;
+
+/**
+ * How much heap the network in a model file takes, told from the file without reading it: by how
+ * many nodes, operands and tensors are listed there and how long their names are. Weights are
+ * passed over, as by the readers.
+ *
+ * <p>An upper bound, of a kilobyte or more for each of them, of what is held while the file is read
+ * and of the network that comes out. A file of weights takes little beside its bytes; one of a
+ * million empty nodes takes a hundred times as much.
+ */
+public final class ModelFootprint {
+  private ModelFootprint() {}
+
+  /**
+   * Bytes of heap besides those of the file itself.
+   *
+   * @param file from its position to its limit; neither changes. It may be anything: of what is
+   *     damaged, as much counts as would be read before that is noticed
+   */
+  public static long of(ByteBuffer file) {
+    if (TfliteReader.recognises(file)) {
+      return TfliteReader.footprint(file);
+    }
+    return OnnxReader.recognises(file) ? OnnxReader.footprint(file) : 0;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.ppe.simulator.format.onnx.file;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.graph.Shape;
+import java.nio.ByteBuffer;
+
+/**
+ * The heap that a file's network takes at the most, while it is read and then; field numbers are
+ * those of {@link ModelParser} and its kin.
+ */
+public final class Footprint {
+  /** Bytes for a node: as it is stored, spelled out, wired, and in the graph. */
+  private static final long NODE = 4_096;
+
+  /**
+   * Bytes for an operand or result: its name's string and places in maps; in the graph it may be
+   * dequantised and transposed first, which is a node and a tensor each.
+   */
+  private static final long OPERAND = 1_536;
+
+  /** Bytes for a stored tensor: as it is stored, as a value, and in the graph. */
+  private static final long TENSOR = 1_024;
+
+  /** Bytes for what is declared of a value, with as many dimensions as there may be. */
+  private static final long VALUE = 1_024;
+
+  /** A value's own and those of its dimensions. */
+  private static final int MAX_VALUE_NAMES = (1 + Shape.MAX_RANK) * ProtoReader.MAX_TEXT;
+
+  /** Bytes for an attribute. */
+  private static final long ATTRIBUTE = 256;
+
+  /** Bytes for a listed number: boxed, in two lists, and as one of an array. */
+  private static final long NUMBER = 48;
+
+  /** Bytes for one of a name: a character of two, in names that begin with it. */
+  private static final long NAME_BYTE = 8;
+
+  private final ProtoReader in;
+  private long bytes;
+
+  private Footprint(ByteBuffer file) {
+    this.in = new ProtoReader(file, Interruption.NEVER); // a few nanoseconds for each field
+  }
+
+  /** Bytes besides those of the file. */
+  public static long of(ByteBuffer file) {
+    Footprint footprint = new Footprint(file);
+    try {
+      footprint.model();
+    } catch (ModelFormatException damaged) {
+      // reading ends there as well
+    }
+    return footprint.bytes;
+  }
+
+  private void model() {
+    while (in.next()) {
+      if (in.field() == 7) {
+        in.message(this::graph);
+      } else {
+        in.skip();
+      }
+    }
+  }
+
+  private boolean graph() {
+    while (in.next()) {
+      switch (in.field()) {
+        case 1 -> in.message(this::node);
+        case 5 -> in.message(this::tensor);
+        case 15 -> in.message(this::sparseTensor);
+        case 11, 12, 13 ->
+            bytes += VALUE + NAME_BYTE * Math.min(in.bytes().remaining(), MAX_VALUE_NAMES);
+        default -> in.skip();
+      }
+    }
+    return true;
+  }
+
+  /** What becomes of an operand may be called by the node or by its first result. */
+  private boolean node() {
+    bytes += NODE;
+    long operands = 0;
+    long longest = 0;
+    while (in.next()) {
+      switch (in.field()) {
+        case 1, 2 -> {
+          int name = in.bytes().remaining();
+          bytes += OPERAND + NAME_BYTE * name;
+          longest = Math.max(longest, name);
+          operands++;
+        }
+        case 3, 4, 7 -> {
+          int text = Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT);
+          bytes += NAME_BYTE * text;
+          longest = Math.max(longest, text);
+        }
+        case 5 -> in.message(this::attribute);
+        default -> in.skip();
+      }
+    }
+    bytes += NAME_BYTE * longest * (operands + 1);
+    return true;
+  }
+
+  private boolean attribute() {
+    bytes += ATTRIBUTE;
+    while (in.next()) {
+      switch (in.field()) {
+        case 1, 4 -> bytes += NAME_BYTE * Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT);
+        case 5 -> in.message(this::tensor);
+        case 7, 8 -> bytes += NUMBER * numbers(NodeParser.MAX_LIST);
+        default -> in.skip();
+      }
+    }
+    return true;
+  }
+
+  private boolean tensor() {
+    bytes += TENSOR;
+    long listed = 0;
+    while (in.next()) {
+      switch (in.field()) {
+        case 4, 5, 7, 10, 11 -> listed += numbers(Data.Listed.KEPT);
+        case 9 -> listed += Math.min(in.bytes().remaining(), Data.Listed.KEPT);
+        case 8, 12 -> bytes += NAME_BYTE * Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT);
+        case 13 -> bytes += ATTRIBUTE + NAME_BYTE * in.bytes().remaining();
+        default -> in.skip();
+      }
+    }
+    bytes += NUMBER * Math.min(listed, Data.Listed.KEPT);
+    return true;
+  }
+
+  private boolean sparseTensor() {
+    while (in.next()) {
+      if (in.field() == 1) {
+        in.message(this::tensor);
+      } else {
+        in.skip();
+      }
+    }
+    return true;
+  }
+
+  /** How many numbers the current field lists, each of a byte or more, as far as they are kept. */
+  private int numbers(int most) {
+    if (in.isPacked()) {
+      return Math.min(in.bytes().remaining(), most);
+    }
+    in.skip();
+    return 1;
+  }
+}
