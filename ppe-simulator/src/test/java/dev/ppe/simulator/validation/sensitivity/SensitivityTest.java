@@ -68,6 +68,7 @@ class SensitivityTest {
             List.of(Tables.find("pixel6").orElseThrow()),
             Datasets.builtIn(),
             new Subjects(Optional.empty()),
+            List.of(),
             preset -> {});
     assertThat(report.presets()).extracting(OfPreset::preset).containsExactly("tensor-g1");
     return report.presets().getFirst();
