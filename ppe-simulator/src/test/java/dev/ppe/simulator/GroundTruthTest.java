@@ -9,6 +9,13 @@ import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ModelReader;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.report.Evaluation;
+import dev.ppe.simulator.validation.Validation;
+import dev.ppe.simulator.validation.data.Datasets;
+import dev.ppe.simulator.validation.statistics.Pair;
+import dev.ppe.simulator.validation.subject.Subjects;
+import dev.ppe.simulator.validation.table.TableReport;
+import dev.ppe.simulator.validation.table.Tables;
+import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.classification.MobileNetEdgeTpuV2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +119,59 @@ class GroundTruthTest {
     double bytes = evaluate(model, "coral-pcie").memory().peMemoryPeakBytes();
 
     assertThat(bytes).isCloseTo(compilerBytes, within(tolerance * compilerBytes));
+  }
+
+  /** Bytes are reported to 0.01 MiB from 1 MiB up; layers stream whole. */
+  @Test
+  void theLayersOfTheConvolutionSweepThatSpillAreThoseOfTheVendorsCompiler() {
+    TableReport sweep = table("coral-conv5");
+
+    List<Pair> layers = pairs(sweep, "streamed layers");
+    assertThat(layers).hasSizeGreaterThanOrEqualTo(24);
+    assertThat(layers).extracting(Pair::measured).contains(0.0, 1.0, 2.0, 3.0);
+    assertThat(layers).allSatisfy(row -> assertThat(row.predicted()).isEqualTo(row.measured()));
+    assertThat(pairs(sweep, "streamed MiB"))
+        .allSatisfy(row -> assertThat(row.predicted()).isCloseTo(row.measured(), within(0.0051)));
+  }
+
+  @Test
+  void activationsNeverTakeMoreOfPeMemoryThanThePartHas() {
+    List<Pair> bytes = pairs(table("compiler-memory"), "bytes per PE");
+
+    assertThat(bytes).hasSizeGreaterThan(10); // those that need no file
+    assertThat(bytes).allSatisfy(row -> assertThat(row.predicted()).isBetween(1.0, 196_608.0));
+    for (String network : List.of("inception_v4", "vgg16", "densenet121", "autoseg_edgetpu_s")) {
+      for (String preset : List.of("coral-pcie", "coral-compiler", "tensor-g1", "edgetpu-v3")) {
+        Evaluation evaluation =
+            PerformanceEvaluator.evaluate(
+                Zoo.find(network).orElseThrow().graph(),
+                Presets.get(preset),
+                Fidelity.CYCLE,
+                Interruption.NEVER);
+        assertThat(evaluation.memory().peMemoryPeakBytes())
+            .as("%s on %s", network, preset)
+            .isLessThanOrEqualTo(Presets.get(preset).peMemory().bytes());
+      }
+    }
+  }
+
+  private static TableReport table(String id) {
+    return Validation.run(
+            List.of(Tables.find(id).orElseThrow()),
+            Datasets.builtIn(),
+            new Subjects(Files.isDirectory(MODELS) ? Optional.of(MODELS) : Optional.empty()),
+            report -> {})
+        .tables()
+        .getFirst();
+  }
+
+  private static List<Pair> pairs(TableReport table, String quantity) {
+    return table.summary().stream()
+        .filter(line -> line.title().equals(quantity))
+        .findFirst()
+        .orElseThrow()
+        .model()
+        .pairs();
   }
 
   private static Evaluation evaluate(String model, String preset) throws IOException {

@@ -1,6 +1,7 @@
 package dev.ppe.client.cli;
 
 import dev.ppe.client.report.validation.SensitivityWriter;
+import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.sensitivity.Sensitivity;
 import dev.ppe.simulator.validation.subject.Subjects;
@@ -15,7 +16,8 @@ record SensitivityRun(ValidationFormat format, PrintWriter out, Failures failure
   /**
    * Varies and prints.
    *
-   * @param named tables as they were asked for; none are all that have such figures
+   * @param named tables as they were asked for; none are all that have such figures, and networks
+   *     of the zoo on every preset
    * @param tables that there are of them
    */
   int of(List<String> named, List<ValidationTable> tables, Datasets data, Subjects subjects) {
@@ -29,6 +31,7 @@ record SensitivityRun(ValidationFormat format, PrintWriter out, Failures failure
             tables,
             data,
             subjects,
+            named.isEmpty() ? Presets.names() : List.of(),
             preset ->
                 failures.line(
                     "%s, %s: %d assumptions on %d rows"

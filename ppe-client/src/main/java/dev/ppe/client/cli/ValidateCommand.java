@@ -90,7 +90,8 @@ public final class ValidateCommand implements Callable<Integer> {
       names = "--sensitivity",
       description = {
         "Instead of the tables: how much their times change when each assumption of the presets",
-        "is half or twice as large. markdown is docs/sensitivity.md; there is no json."
+        "is half or twice as large. Without TABLE, networks of the zoo on every preset too.",
+        "markdown is docs/sensitivity.md; there is no json."
       })
   private boolean sensitivity;
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,20 +45,53 @@ public final class DramParts {
    * @throws IllegalArgumentException if there is none
    */
   public static DramTiming get(String name) {
-    if (!NAMES.contains(name)) {
-      throw new IllegalArgumentException(
-          "no DRAM part is called %s, there are %s".formatted(name, String.join(", ", NAMES)));
-    }
+    require(name);
     return LOADED.computeIfAbsent(name, DramParts::load);
   }
 
   private static DramTiming load(String name) {
+    try {
+      return read(name, yaml(name));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("a DRAM part is broken", e);
+    }
+  }
+
+  /**
+   * The data sheet of the part of that name, as it was written.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static String yaml(String name) {
+    require(name);
     try (InputStream yaml = DramParts.class.getResourceAsStream(name + ".yaml")) {
-      return READER.readValue(yaml);
-    } catch (JacksonException e) {
-      throw new IllegalStateException(name + ".yaml: " + e.getOriginalMessage(), e);
+      if (yaml == null) {
+        throw new IllegalStateException("resource " + name + ".yaml is missing");
+      }
+      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a data sheet.
+   *
+   * @param name the part's, for messages
+   * @throws IllegalArgumentException naming the field that is missing or out of its range
+   */
+  public static DramTiming read(String name, String yaml) {
+    try {
+      return READER.readValue(yaml);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(name + ".yaml: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static void require(String name) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "no DRAM part is called %s, there are %s".formatted(name, String.join(", ", NAMES)));
     }
   }
 }

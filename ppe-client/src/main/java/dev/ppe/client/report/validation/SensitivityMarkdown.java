@@ -6,6 +6,7 @@ import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfAssumption;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfPreset;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** As the document: {@code docs/sensitivity.md} is nothing else. */
 public final class SensitivityMarkdown implements SensitivityWriter {
@@ -26,12 +27,20 @@ public final class SensitivityMarkdown implements SensitivityWriter {
   private void section(OfPreset preset) {
     out.printf(
         "\n## %s\n\n%s.\n\n", SensitivityRows.title(preset), SensitivityRows.subject(preset));
-    row("assumption", SensitivityRows.TITLES);
-    row("---", List.of("---:", "---:", "---:", "---:", "---", "---:"));
+    List<String> titles = SensitivityRows.titles(preset);
+    row("assumption", titles);
+    row("---", titles.stream().map(title -> title.equals("of") ? "---" : "---:").toList());
     for (List<String> cells : SensitivityRows.of(preset)) {
       row("`" + cells.getFirst() + "`", cells.subList(1, cells.size()));
     }
     out.print("\n");
+    if (!preset.unchanging().isEmpty()) {
+      out.printf(
+          "None of them changes with %s.\n\n",
+          SensitivityRows.paths(preset.unchanging()).stream()
+              .map(path -> "`" + path + "`")
+              .collect(Collectors.joining(", ")));
+    }
     for (OfAssumption varied : preset.assumptions()) {
       reason(varied.assumption(), "");
     }

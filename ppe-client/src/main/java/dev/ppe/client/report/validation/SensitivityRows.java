@@ -9,24 +9,35 @@ import java.util.List;
 
 /** What tables of assumptions say: a row for each other value. */
 final class SensitivityRows {
-  static final List<String> TITLES = List.of("value", "other", "change", "worst", "of", "error");
+  private static final List<String> TITLES =
+      List.of("value", "other", "change", "worst", "of", "error");
 
   private SensitivityRows() {}
+
+  /** What stands over the columns behind the assumption: no error where nothing was measured. */
+  static List<String> titles(OfPreset preset) {
+    return columns(preset, TITLES);
+  }
 
   /** A row for each other value of each assumption, the assumption first. */
   static List<List<String>> of(OfPreset preset) {
     List<List<String>> rows = new ArrayList<>();
     for (OfAssumption varied : preset.assumptions()) {
       for (Effect effect : varied.effects()) {
-        rows.add(row(varied.assumption(), effect));
+        List<String> row = new ArrayList<>(List.of(varied.assumption().path()));
+        row.addAll(columns(preset, row(varied.assumption(), effect)));
+        rows.add(row);
       }
     }
     return rows;
   }
 
+  private static List<String> columns(OfPreset preset, List<String> all) {
+    return preset.isMeasured() ? all : all.subList(0, all.size() - 1);
+  }
+
   private static List<String> row(Assumption assumption, Effect effect) {
     return List.of(
-        assumption.path(),
         assumption.value(),
         effect.value(),
         effect.refused().isEmpty() ? Cells.signed(effect.meanChange()) : "impossible",
@@ -44,15 +55,18 @@ final class SensitivityRows {
 
   /** What the rows are, and how well they agree as they are. */
   static String subject(OfPreset preset) {
+    if (!preset.isMeasured()) {
+      return "Latency of %s".formatted(String.join(", ", preset.sources()));
+    }
     return "%d rows of %s, mean error %s as it is"
         .formatted(
             preset.rows(),
-            String.join(" and ", preset.tables()),
+            String.join(" and ", preset.sources()),
             Cells.percent(preset.meanError()));
   }
 
-  /** Assumptions that are neither numbers nor flags. */
-  static String others(OfPreset preset) {
-    return String.join(", ", preset.others().stream().map(Assumption::path).toList());
+  /** Names of assumptions. */
+  static List<String> paths(List<Assumption> assumptions) {
+    return assumptions.stream().map(Assumption::path).toList();
   }
 }

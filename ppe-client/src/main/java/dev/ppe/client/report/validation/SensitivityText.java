@@ -2,6 +2,7 @@ package dev.ppe.client.report.validation;
 
 import dev.ppe.client.report.TextTable;
 import dev.ppe.client.report.TextTable.Column;
+import dev.ppe.simulator.validation.sensitivity.Assumption;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfPreset;
 import java.io.PrintWriter;
@@ -29,16 +30,21 @@ public final class SensitivityText implements SensitivityWriter {
       first = false;
       out.printf("%s   %s%n%n", SensitivityRows.title(preset), SensitivityRows.subject(preset));
       List<Column> columns = new ArrayList<>(List.of(Column.names("assumption", LEAST_NAME)));
-      for (String title : SensitivityRows.TITLES) {
+      for (String title : SensitivityRows.titles(preset)) {
         columns.add(title.equals("of") ? Column.left(title).ifRoom() : Column.right(title));
       }
       TextTable table = new TextTable(width, " ", columns);
       SensitivityRows.of(preset).forEach(table::row);
       table.print(out);
-      if (!preset.others().isEmpty()) {
-        out.printf(" not varied: %s%n", SensitivityRows.others(preset));
-      }
+      names(" no change: %s%n", preset.unchanging());
+      names(" not varied: %s%n", preset.others());
     }
     out.flush();
+  }
+
+  private void names(String format, List<Assumption> assumptions) {
+    if (!assumptions.isEmpty()) {
+      out.printf(format, String.join(", ", SensitivityRows.paths(assumptions)));
+    }
   }
 }

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A field of a preset whose comment in the YAML file begins with the tag of assumptions, {@code
- * [A]}, or one of the widths of the machine's mechanisms: those were chosen by what measured
- * networks show, in small whole numbers that no fit can move, so they are varied as assumptions
- * are, whatever their tag.
+ * A field of a YAML file that its comment tags as an assumption, {@code [A]}, alone or beside
+ * another tag; or that has no tag of its own in a block so tagged; or one of the widths of the
+ * machine's mechanisms: those were chosen by what measured networks show, in small whole numbers
+ * that no fit can move, so they are varied as assumptions are, whatever their tag.
  *
  * @param path of its key, for example {@code vector_unit.elements_per_cycle}
  * @param value as it is written
@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public record Assumption(String path, String value, String comment) {
   private static final Pattern FIELD =
       Pattern.compile("^( *)([a-z_0-9]+):([^#\n]*)(?:#(.*))?$", Pattern.MULTILINE);
+  private static final Pattern ANY_TAG = Pattern.compile("\\[[SDMA]\\]");
   private static final String TAG = "[A]";
   private static final Set<String> WIDTHS =
       Set.of(
@@ -32,10 +33,10 @@ public record Assumption(String path, String value, String comment) {
           "elements_per_cycle",
           "gathered_in_four_cycles");
 
-  /** A key that holds others, and how far it is indented. */
-  private record Key(int indent, String name) {}
+  /** A key that holds others, how far it is indented, and what is said of all that it holds. */
+  private record Key(int indent, String name, String comment) {}
 
-  /** The assumptions in the text of a preset's file, in its order. */
+  /** The assumptions in the text of a file, in its order. */
   static List<Assumption> in(String yaml) {
     List<Assumption> found = new ArrayList<>();
     Deque<Key> path = new ArrayDeque<>();
@@ -45,17 +46,22 @@ public record Assumption(String path, String value, String comment) {
       while (!path.isEmpty() && path.getLast().indent() >= indent) {
         path.removeLast();
       }
-      path.addLast(new Key(indent, field.group(2)));
+      String own = field.group(4) == null ? "" : field.group(4).strip();
+      boolean tagged = ANY_TAG.matcher(own).find() || path.isEmpty();
+      String comment = tagged ? own : path.getLast().comment();
+      path.addLast(new Key(indent, field.group(2), comment));
       String value = field.group(3).strip();
-      String comment = field.group(4) == null ? "" : field.group(4).strip();
-      boolean assumed = comment.startsWith(TAG);
-      if (!value.isEmpty() && (assumed || WIDTHS.contains(field.group(2)))) {
-        String said = assumed ? comment.substring(TAG.length()).strip() : comment;
+      if (!value.isEmpty() && (comment.contains(TAG) || WIDTHS.contains(field.group(2)))) {
+        String said = comment.contains(TAG) ? untagged(comment) : own;
         List<String> names = path.stream().map(Key::name).toList();
         found.add(new Assumption(String.join(".", names), value, said));
       }
     }
     return List.copyOf(found);
+  }
+
+  private static String untagged(String comment) {
+    return comment.startsWith(TAG) ? comment.substring(TAG.length()).strip() : comment;
   }
 
   /** Whether it is a number: less and more can then be asked for. */
@@ -66,5 +72,10 @@ public record Assumption(String path, String value, String comment) {
   /** Whether it is a choice between two. */
   boolean isFlag() {
     return value.equals("true") || value.equals("false");
+  }
+
+  /** The same of a part that another file names. */
+  Assumption of(String part) {
+    return new Assumption(part + ": " + path, value, comment);
   }
 }

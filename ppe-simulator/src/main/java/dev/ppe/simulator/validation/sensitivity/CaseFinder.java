@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Finds the cases that tables have on a preset. */
@@ -65,10 +66,17 @@ final class CaseFinder {
       if (network.isEmpty()) {
         return Optional.empty();
       }
-      double base = costs.figure(quantity, network.get());
+      double base = costs.figure(quantity.model(), network.get());
       double measured = row.number(quantity.column());
       return Optional.of(
-          new Case(table, table.label(row), network.get(), quantity, measured, base));
+          new Case(
+              table.id(),
+              Case.figure(quantity),
+              table.label(row),
+              network.get(),
+              quantity.model(),
+              OptionalDouble.of(measured),
+              base));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // as the tables do, which say so
     }

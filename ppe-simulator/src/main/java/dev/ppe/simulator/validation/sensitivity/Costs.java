@@ -4,8 +4,8 @@ import dev.ppe.simulator.RelatedEvaluations;
 import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.report.Evaluation;
-import dev.ppe.simulator.validation.table.Quantity;
 import java.util.IdentityHashMap;
+import java.util.function.ToDoubleFunction;
 
 /** What one accelerator makes of networks: each is evaluated once, however many figures it has. */
 final class Costs {
@@ -25,9 +25,8 @@ final class Costs {
    *
    * @throws IllegalArgumentException if the compiler has no program for it
    */
-  double figure(Quantity quantity, CanonicalGraph network) {
-    return quantity
-        .model()
-        .applyAsDouble(known.computeIfAbsent(network, one -> evaluations.of(one, accelerator)));
+  double figure(ToDoubleFunction<Evaluation> model, CanonicalGraph network) {
+    return model.applyAsDouble(
+        known.computeIfAbsent(network, one -> evaluations.of(one, accelerator)));
   }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param meanChange of the rows' figures, in shares of what they were, signs kept
  * @param worstChange the one that is farthest from none
  * @param worstRow whose that is; empty if nothing changes
- * @param meanError of the rows against the measurements, with this value
+ * @param meanError of the rows against the measurements, with this value; empty without any
  */
 public record Effect(
     String value,

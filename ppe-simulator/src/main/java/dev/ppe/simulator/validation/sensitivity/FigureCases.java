@@ -31,12 +31,12 @@ record FigureCases(String figure, List<Case> cases, List<Integer> places) {
     return new FigureCases(figure, places.stream().map(all::get).toList(), places);
   }
 
-  /** The tables that they are from. */
-  List<String> tables() {
-    return cases.stream().map(one -> one.table().id()).distinct().toList();
+  /** The tables that they are from, or the networks. */
+  List<String> sources() {
+    return cases.stream().map(Case::source).distinct().toList();
   }
 
-  /** Of the preset as it is. */
+  /** Of the preset as it is; empty where nothing was measured. */
   OptionalDouble meanError() {
     return meanError(cases.stream().map(Case::base).toList());
   }
@@ -58,7 +58,7 @@ record FigureCases(String figure, List<Case> cases, List<Integer> places) {
   private OptionalDouble meanError(List<Double> predicted) {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      pairs.add(cases.get(i).pair(predicted.get(i)));
+      cases.get(i).pair(predicted.get(i)).ifPresent(pairs::add);
     }
     return new Agreement(pairs).meanError();
   }

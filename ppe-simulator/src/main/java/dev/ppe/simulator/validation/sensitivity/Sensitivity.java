@@ -1,7 +1,6 @@
 package dev.ppe.simulator.validation.sensitivity;
 
 import dev.ppe.simulator.RelatedEvaluations;
-import dev.ppe.simulator.hardware.AcceleratorDocument;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfAssumption;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfPreset;
@@ -9,27 +8,36 @@ import dev.ppe.simulator.validation.sensitivity.Variation.Outcome;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.ValidationTable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Varies every assumption of the presets that validation tables are about, one at a time: numbers
- * by half and twice, up to 8 by one, banks down to one, flags the other way. The figures are the
- * tables' times, and bytes of cached parameters and of instructions. Which fields are assumptions
- * is read from the tags in the presets' files.
+ * Varies every assumption of the presets, one at a time, to the values that {@link OtherValues}
+ * has. The figures are times of the validation tables, and bytes of cached parameters and of
+ * instructions; and of every preset the latencies of networks of the zoo, as most assumptions of
+ * most presets no measured row says anything of. Which fields are assumptions is read from the tags
+ * in the files of presets and of DRAM parts.
  */
 public final class Sensitivity {
   private final CaseFinder finder;
   private final RelatedEvaluations evaluations;
+  private final Consumer<OfPreset> progress;
 
   /** An assumption and what its other values come to, on all cases of a preset. */
   private record Varied(Assumption assumption, List<Outcome> outcomes) {}
 
-  private Sensitivity(CaseFinder finder, RelatedEvaluations evaluations) {
+  /** All assumptions of a preset: those with other values, and those without. */
+  private record AllVaried(List<Varied> varied, List<Assumption> fixed) {}
+
+  private Sensitivity(
+      CaseFinder finder, RelatedEvaluations evaluations, Consumer<OfPreset> progress) {
     this.finder = finder;
     this.evaluations = evaluations;
+    this.progress = progress;
   }
 
   /** Whether a table has figures that are costed again. */
@@ -38,18 +46,23 @@ public final class Sensitivity {
   }
 
   /**
-   * Costs the rows of all tables on all variations of their presets.
+   * Costs the rows of tables on all variations of their presets.
    *
+   * @param networks presets that the zoo's networks are costed on, on all variations
    * @param progress told of each figure of each preset when it is there
    */
   public static SensitivityReport of(
-      List<ValidationTable> tables, Datasets data, Subjects subjects, Consumer<OfPreset> progress) {
+      List<ValidationTable> tables,
+      Datasets data,
+      Subjects subjects,
+      List<String> networks,
+      Consumer<OfPreset> progress) {
     RelatedEvaluations evaluations = new RelatedEvaluations();
     CaseFinder finder = new CaseFinder(data, subjects, evaluations);
-    return new Sensitivity(finder, evaluations).of(tables, progress);
+    return new Sensitivity(finder, evaluations, progress).of(tables, networks);
   }
 
-  private SensitivityReport of(List<ValidationTable> tables, Consumer<OfPreset> progress) {
+  private SensitivityReport of(List<ValidationTable> tables, List<String> networks) {
     Map<String, List<ValidationTable>> byPreset = new LinkedHashMap<>();
     for (ValidationTable table : tables) {
       if (isVaried(table) && table.leftOut().isEmpty()) {
@@ -59,57 +72,112 @@ public final class Sensitivity {
       }
     }
     List<OfPreset> presets = new ArrayList<>();
-    byPreset.forEach(
-        (preset, about) -> {
-          for (OfPreset found : ofPreset(preset, about)) {
-            if (!found.assumptions().isEmpty()) {
-              progress.accept(found);
-              presets.add(found);
-            }
-          }
-        });
+    byPreset.forEach((preset, about) -> add(ofTables(preset, about), presets));
+    if (!networks.isEmpty()) {
+      ZooCases zoo = new ZooCases(evaluations);
+      for (String preset : networks) {
+        add(List.of(ofNetworks(preset, zoo, moving(preset, presets))), presets);
+      }
+    }
     return new SensitivityReport(presets);
   }
 
-  private List<OfPreset> ofPreset(String preset, List<ValidationTable> tables) {
-    List<Case> cases = finder.cases(preset, tables);
-    AcceleratorDocument document = AcceleratorDocument.preset(preset);
+  private void add(List<OfPreset> found, List<OfPreset> presets) {
+    for (OfPreset one : found) {
+      if (!one.assumptions().isEmpty()) {
+        progress.accept(one);
+        presets.add(one);
+      }
+    }
+  }
+
+  private AllVaried vary(String preset, List<Case> cases, Set<Assumption> without) {
+    PresetDescription description = PresetDescription.of(preset);
     List<Varied> varied = new ArrayList<>();
     List<Assumption> fixed = new ArrayList<>();
-    for (Assumption assumption : Assumption.in(document.yaml())) {
-      List<Variation> variations = Variation.of(document, assumption);
+    for (Assumption assumption : description.assumptions()) {
+      List<Variation> variations = description.variations(assumption);
       if (variations.isEmpty()) {
         fixed.add(assumption);
-      } else {
+      } else if (!without.contains(assumption)) {
         varied.add(
             new Varied(
                 assumption,
                 variations.stream().map(one -> one.outcome(cases, evaluations)).toList()));
       }
     }
-    return FigureCases.in(cases).stream()
-        .map(figure -> ofFigure(preset, figure, varied, fixed))
-        .toList();
+    return new AllVaried(varied, fixed);
   }
 
   /** Times with all assumptions; bytes with those alone that change some. */
-  private static OfPreset ofFigure(
-      String preset, FigureCases figure, List<Varied> varied, List<Assumption> fixed) {
-    boolean times = figure.figure().equals(OfPreset.TIMES);
-    List<OfAssumption> assumptions = new ArrayList<>();
-    for (Varied one : varied) {
-      List<Effect> effects = one.outcomes().stream().map(figure::effect).toList();
-      if (times || effects.stream().anyMatch(Effect::changes)) {
-        assumptions.add(new OfAssumption(one.assumption(), effects));
+  private List<OfPreset> ofTables(String preset, List<ValidationTable> tables) {
+    List<Case> cases = finder.cases(preset, tables);
+    AllVaried all = vary(preset, cases, Set.of());
+    return FigureCases.in(cases).stream()
+        .map(
+            figure -> {
+              boolean times = figure.figure().equals(OfPreset.TIMES);
+              List<OfAssumption> effects = effects(figure, all.varied());
+              return report(
+                  preset,
+                  figure,
+                  times ? effects : effects.stream().filter(OfAssumption::changes).toList(),
+                  List.of(),
+                  times ? all.fixed() : List.of());
+            })
+        .toList();
+  }
+
+  /** Those assumptions that no measured row says anything of. */
+  private OfPreset ofNetworks(String preset, ZooCases zoo, Set<Assumption> measured) {
+    List<Case> cases = zoo.on(preset);
+    AllVaried all = vary(preset, cases, measured);
+    FigureCases figure = FigureCases.in(cases).getFirst();
+    List<OfAssumption> effects = effects(figure, all.varied());
+    return report(
+        preset,
+        figure,
+        effects.stream().filter(OfAssumption::changes).toList(),
+        effects.stream().filter(one -> !one.changes()).map(OfAssumption::assumption).toList(),
+        all.fixed());
+  }
+
+  /** The assumptions of a preset that change a measured time. */
+  private static Set<Assumption> moving(String preset, List<OfPreset> found) {
+    Set<Assumption> moving = new HashSet<>();
+    for (OfPreset one : found) {
+      if (one.preset().equals(preset) && one.figure().equals(OfPreset.TIMES)) {
+        one.assumptions().stream()
+            .filter(OfAssumption::changes)
+            .forEach(varied -> moving.add(varied.assumption()));
       }
     }
+    return moving;
+  }
+
+  private static List<OfAssumption> effects(FigureCases figure, List<Varied> varied) {
+    return varied.stream()
+        .map(
+            one ->
+                new OfAssumption(
+                    one.assumption(), one.outcomes().stream().map(figure::effect).toList()))
+        .toList();
+  }
+
+  private static OfPreset report(
+      String preset,
+      FigureCases figure,
+      List<OfAssumption> assumptions,
+      List<Assumption> unchanging,
+      List<Assumption> fixed) {
     return new OfPreset(
         preset,
         figure.figure(),
-        figure.tables(),
+        figure.sources(),
         figure.cases().size(),
         figure.meanError(),
         assumptions,
-        times ? fixed : List.of());
+        unchanging,
+        fixed);
   }
 }

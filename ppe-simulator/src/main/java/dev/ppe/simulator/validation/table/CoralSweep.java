@@ -4,8 +4,8 @@ import dev.ppe.simulator.validation.data.Dataset;
 import dev.ppe.simulator.validation.data.Row;
 import dev.ppe.simulator.validation.subject.Subject;
 import dev.ppe.simulator.validation.subject.Subjects;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A network made wider and wider until its parameters spill: latencies, and where the vendor's
@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 record CoralSweep(boolean dense) implements ValidationTable {
   private static final String CACHED = "cached";
   private static final String STREAMED = "streamed";
+  private static final String STREAMED_MIB = "offchip_params_mib";
   private static final String PRESET = "coral-pcie";
 
   private static final Target ALMOST_ALL_WITHIN_1_PERCENT = new Target.Within(0.01, 0.95);
@@ -23,8 +24,17 @@ record CoralSweep(boolean dense) implements ValidationTable {
       List.of(
           Quantity.of("cached MiB", 3, "onchip_params_mib", Figures::cachedMib)
               .shall(ALMOST_ALL_WITHIN_1_PERCENT),
-          Quantity.of("streamed MiB", 3, "offchip_params_mib", Figures::streamedMib)
+          Quantity.of("streamed MiB", 3, STREAMED_MIB, Figures::streamedMib)
               .shall(ALMOST_ALL_WITHIN_1_PERCENT));
+
+  private static final Quantity SPILLED_LAYERS =
+      Quantity.derived(
+              "streamed layers",
+              0,
+              STREAMED_MIB,
+              row -> SpilledLayers.reported(row.row().number(STREAMED_MIB), row.evaluation()),
+              SpilledLayers::simulated)
+          .shall(new Target.Exact());
 
   @Override
   public String id() {
@@ -70,10 +80,15 @@ record CoralSweep(boolean dense) implements ValidationTable {
                 .shallIn(STREAMED, new Target.MeanError(0.03))
                 .shallIn(CACHED, new Target.MeanError(0.15))
             : latency.shall(new Target.MeanError(0.06));
-    return Stream.concat(Stream.of(judged), PARAMETERS.stream()).toList();
+    List<Quantity> all = new ArrayList<>(List.of(judged));
+    all.addAll(PARAMETERS);
+    if (!dense) {
+      all.add(SPILLED_LAYERS);
+    }
+    return List.copyOf(all);
   }
 
   private static String group(EvaluatedRow row) {
-    return row.row().number("offchip_params_mib") > 0 ? STREAMED : CACHED;
+    return row.row().number(STREAMED_MIB) > 0 ? STREAMED : CACHED;
   }
 }

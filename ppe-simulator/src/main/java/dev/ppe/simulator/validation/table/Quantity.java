@@ -12,7 +12,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param name with the unit
  * @param decimals that are worth printing
- * @param column of the measured file
+ * @param column of the measured file; rows without it do not have the figure
+ * @param measured the figure of a row, which is that of the column or follows from it
  * @param model the same figure of an evaluation, in the same unit
  * @param grouping parts the rows; the same name for all of them leaves them together
  * @param goals what is aimed at
@@ -21,6 +22,7 @@ public record Quantity(
     String name,
     int decimals,
     String column,
+    ToDoubleFunction<EvaluatedRow> measured,
     ToDoubleFunction<Evaluation> model,
     Function<EvaluatedRow, String> grouping,
     List<Goal> goals) {
@@ -35,11 +37,21 @@ public record Quantity(
   }
 
   static Quantity of(String name, int decimals, String column, ToDoubleFunction<Evaluation> model) {
-    return new Quantity(name, decimals, column, model, row -> ALL, List.of());
+    return derived(name, decimals, column, row -> row.row().number(column), model);
+  }
+
+  /** Of a figure that the file does not have as such. */
+  static Quantity derived(
+      String name,
+      int decimals,
+      String column,
+      ToDoubleFunction<EvaluatedRow> measured,
+      ToDoubleFunction<Evaluation> model) {
+    return new Quantity(name, decimals, column, measured, model, row -> ALL, List.of());
   }
 
   Quantity groupedBy(Function<EvaluatedRow, String> other) {
-    return new Quantity(name, decimals, column, model, other, goals);
+    return new Quantity(name, decimals, column, measured, model, other, goals);
   }
 
   /** With targets for all rows. */
@@ -53,7 +65,7 @@ public record Quantity(
     for (Target target : targets) {
       all.add(new Goal(group, target));
     }
-    return new Quantity(name, decimals, column, model, grouping, all);
+    return new Quantity(name, decimals, column, measured, model, grouping, all);
   }
 
   /** Whether the row has it. */
@@ -63,6 +75,6 @@ public record Quantity(
 
   /** Measured and predicted. */
   public Pair pair(EvaluatedRow row) {
-    return new Pair(row.row().number(column), model.applyAsDouble(row.evaluation()));
+    return new Pair(measured.applyAsDouble(row), model.applyAsDouble(row.evaluation()));
   }
 }

@@ -1,6 +1,8 @@
 package dev.ppe.simulator.validation.table;
 
 import dev.ppe.simulator.validation.statistics.Agreement;
+import dev.ppe.simulator.validation.statistics.Pair;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -20,6 +22,9 @@ public sealed interface Target {
 
   /** All rows are equal. */
   record Exact() implements Target {}
+
+  /** No simulated figure is above {@code limit}, in the figure's unit, whatever was measured. */
+  record NeverAbove(long limit) implements Target {}
 
   /** R2 of y = x is {@code limit} at least. */
   record Determination(double limit) implements Target {}
@@ -60,6 +65,7 @@ public sealed interface Target {
               agreement.shareWithinFactor(factor),
               1);
       case Exact exact -> share("exact on all rows", agreement.shareWithin(0), 1);
+      case NeverAbove(long limit) -> neverAbove(agreement.pairs(), limit);
       case Determination(double limit) ->
           atLeast("R2 >= " + number(limit), agreement.determination(), limit);
       case LogDetermination(double limit) ->
@@ -69,6 +75,16 @@ public sealed interface Target {
       case Spearman(double limit) ->
           atLeast("Spearman >= " + number(limit), agreement.spearmanRho(), limit);
     };
+  }
+
+  private static Verdict neverAbove(List<Pair> pairs, long limit) {
+    OptionalDouble largest = pairs.stream().mapToDouble(Pair::predicted).max();
+    return new Verdict(
+        "never above " + String.format(Locale.ROOT, "%,d", limit),
+        largest.isPresent()
+            ? String.format(Locale.ROOT, "%,.0f at most", largest.getAsDouble())
+            : "-",
+        largest.isPresent() && largest.getAsDouble() <= limit);
   }
 
   private static Verdict atMost(String target, OptionalDouble reached, double limit) {

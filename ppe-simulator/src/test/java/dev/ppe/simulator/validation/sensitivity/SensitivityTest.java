@@ -2,8 +2,6 @@ package dev.ppe.simulator.validation.sensitivity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.simulator.hardware.AcceleratorDocument;
-import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfAssumption;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfPreset;
@@ -12,8 +10,6 @@ import dev.ppe.simulator.validation.table.Tables;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Assumptions are what the presets' files say they are; effects are those of other machines. */
 class SensitivityTest {
@@ -30,13 +26,14 @@ class SensitivityTest {
         other: true                  # [A]
       types: [int8]                  # [A] a list
       host:                          # [A] of a part: its fields have their own
-        rate: 7                      # [D] measured, no longer [A]
+        rate: 7                      # [D] measured; [A] rounded
         last: 0                      # [A] nothing
+      costs:                         # [A] a block
+        base: 2
+        own: 3                       # [S] a data sheet
+        inner:
+          deep: 4
       """;
-
-  static List<String> presets() {
-    return Presets.names();
-  }
 
   @Test
   void assumptionsAreTheFieldsThatTheFileTagsAndTheWidthsOfMechanisms() {
@@ -46,20 +43,10 @@ class SensitivityTest {
             new Assumption("core.simd.accumulators", "32", "[D] a width"),
             new Assumption("core.other", "true", ""),
             new Assumption("types", "[int8]", "a list"),
-            new Assumption("host.last", "0", "nothing"));
-  }
-
-  /** The path leads to the value, or it could not be changed. */
-  @ParameterizedTest
-  @MethodSource("presets")
-  void everyNumberThatIsAssumedIsFoundUnderItsPath(String preset) {
-    for (Assumption assumption : Assumption.in(AcceleratorDocument.preset(preset).yaml())) {
-      if (assumption.isNumber()) {
-        assertThat(AcceleratorDocument.preset(preset).number(assumption.path()))
-            .as(assumption.path())
-            .hasValue(Long.parseLong(assumption.value()));
-      }
-    }
+            new Assumption("host.rate", "7", "[D] measured; [A] rounded"),
+            new Assumption("host.last", "0", "nothing"),
+            new Assumption("costs.base", "2", "a block"),
+            new Assumption("costs.inner.deep", "4", "a block"));
   }
 
   private static OfPreset pixel6() {
@@ -68,6 +55,7 @@ class SensitivityTest {
             List.of(Tables.find("pixel6").orElseThrow()),
             Datasets.builtIn(),
             new Subjects(Optional.empty()),
+            List.of(),
             preset -> {});
     assertThat(report.presets()).extracting(OfPreset::preset).containsExactly("tensor-g1");
     return report.presets().getFirst();
@@ -107,6 +95,63 @@ class SensitivityTest {
     assertThat(effects(preset, "vector_unit.gathered_in_four_cycles"))
         .extracting(Effect::value)
         .containsExactly("5", "7");
-    assertThat(preset.others()).extracting(Assumption::path).contains("mac_cycles");
+    // No measured network is in bfloat16, so how fast it is no row says.
+    assertThat(effects(preset, "mac_cycles")).noneMatch(Effect::changes);
+    assertThat(preset.others()).isEmpty();
+  }
+
+  @Test
+  void networksOfTheZooSayWhatMeasuredRowsDoNot() {
+    OfPreset preset = networks("tensor-g1", List.of("pixel6"));
+
+    assertThat(preset.isMeasured()).isFalse();
+    assertThat(preset.meanError()).isEmpty();
+    assertThat(preset.sources()).contains("mobilebert_edgetpu_xs", "mobilenet_v2 in bfloat16");
+    List<Effect> rate = effects(preset, "mac_cycles");
+    assertThat(rate).extracting(Effect::value).containsExactly("[1, 1, 1]", "[1, 1, 3]");
+    assertThat(rate.getLast().worstRow()).isEqualTo("mobilenet_v2 in bfloat16");
+    assertThat(rate.getLast().meanError()).isEmpty();
+    // On Pixel 6's rows it shows.
+    assertThat(paths(preset)).doesNotContain("dram.latency_ns");
+    assertThat(preset.unchanging())
+        .extracting(Assumption::path)
+        .contains("placement.contiguous_region");
+  }
+
+  /** Nothing was measured of it, and of the DRAM that it shares with no other. */
+  @Test
+  void presetsWithoutMeasurementsHaveTheirAssumptionsVariedWithThoseOfTheirDram() {
+    OfPreset preset = networks("edgetpu-v1", List.of());
+
+    assertThat(paths(preset))
+        .contains(
+            "grid.split",
+            "parameter_memory.cache_bytes",
+            "dram.part",
+            "invocation.instructions.per_layer",
+            "placement.host_operators",
+            "lpddr4-4266: geometry.interleave_bytes");
+    // Instructions come from the DRAM: twice as many bytes take longer.
+    Effect twice = effects(preset, "invocation.instructions.per_layer").getLast();
+    assertThat(twice.meanChange().orElseThrow()).isPositive();
+    assertThat(
+            effects(preset, "parameter_memory.cache_bytes").getFirst().meanChange().orElseThrow())
+        .isNegative();
+    assertThat(preset.others()).isEmpty();
+  }
+
+  private static OfPreset networks(String preset, List<String> tables) {
+    return Sensitivity.of(
+            tables.stream().map(table -> Tables.find(table).orElseThrow()).toList(),
+            Datasets.builtIn(),
+            new Subjects(Optional.empty()),
+            List.of(preset),
+            found -> {})
+        .presets()
+        .getLast();
+  }
+
+  private static List<String> paths(OfPreset preset) {
+    return preset.assumptions().stream().map(varied -> varied.assumption().path()).toList();
   }
 }

@@ -39,6 +39,13 @@ class TargetTest {
   }
 
   @Test
+  void bounds() {
+    assertThat(new Target.NeverAbove(40).judge(AGREEMENT))
+        .isEqualTo(new Verdict("never above 40", "40 at most", true));
+    assertThat(new Target.NeverAbove(39).judge(AGREEMENT).met()).isFalse();
+  }
+
+  @Test
   void coefficients() {
     // mean 26.67, total 866.67, residual 104
     assertThat(new Target.Determination(0.88).judge(AGREEMENT))
@@ -58,6 +65,7 @@ class TargetTest {
             new Target.Within(1, 0),
             new Target.Factor(9),
             new Target.Exact(),
+            new Target.NeverAbove(1),
             new Target.Determination(0),
             new Target.LogDetermination(0),
             new Target.RankCorrelation(0))) {
