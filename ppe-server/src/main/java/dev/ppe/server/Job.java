@@ -5,12 +5,8 @@ import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.security.Quota;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.wire.DeadlineExceededException;
 import io.grpc.Context;
-import io.grpc.Deadline;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One request on its way to its answer. It ends once: answered, failed, or with its call, whichever
@@ -40,8 +36,7 @@ final class Job implements Interruption, Context.CancellationListener {
    */
   record Origin(EstimateRequest request, long heapBytes, boolean wholeCall) {}
 
-  private final Context context = Context.current();
-  private final Optional<Deadline> deadline = Optional.ofNullable(context.getDeadline());
+  private final CallEnd callEnd = new CallEnd();
   private final Origin origin;
   private final ClientIdentity identity = ClientIdentity.current();
   private final SimulationPool pool;
@@ -90,11 +85,7 @@ final class Job implements Interruption, Context.CancellationListener {
 
   /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
   long left(long otherwise) {
-    return deadline.map(end -> end.timeRemaining(TimeUnit.NANOSECONDS)).orElse(otherwise);
-  }
-
-  boolean hasDeadline() {
-    return deadline.isPresent();
+    return callEnd.left(otherwise);
   }
 
   /**
@@ -104,16 +95,14 @@ final class Job implements Interruption, Context.CancellationListener {
    */
   void requireWanted() {
     check();
-    if (context.isCancelled()) {
-      throw cancellation();
-    }
+    callEnd.requireOpen();
   }
 
   /** From now on the end of the call is the end of the job. */
   void follow() {
-    context.addListener(this, Runnable::run);
+    callEnd.tell(this);
     if (ended) { // or a stream's context would remember all of its jobs
-      context.removeListener(this);
+      callEnd.tellNoMore(this);
     }
   }
 
@@ -134,32 +123,21 @@ final class Job implements Interruption, Context.CancellationListener {
   }
 
   /**
-   * {@inheritDoc} Looks at the clock itself, so a timer thread that gets no CPU does not keep work
-   * going.
+   * {@inheritDoc}
    *
    * @throws CancellationException if the call has ended or is late
    */
   @Override
   public void check() {
-    if (late()) {
-      throw new DeadlineExceededException("the deadline passed before the estimate was done");
-    }
+    callEnd.requireTime();
     if (ended) {
-      throw cancellation();
+      throw CallEnd.cancellation();
     }
-  }
-
-  private static CancellationException cancellation() {
-    return new CancellationException("the call was cancelled before the estimate was done");
   }
 
   /** Whether nobody waits for the answer any more. */
   boolean over() {
-    return ended || late();
-  }
-
-  private boolean late() {
-    return deadline.isPresent() && deadline.get().isExpired();
+    return ended || callEnd.isLate();
   }
 
   /** Answers it, unless its client is to have no more answers now. */
@@ -226,7 +204,7 @@ final class Job implements Interruption, Context.CancellationListener {
       }
       ended = true;
     }
-    context.removeListener(this);
+    callEnd.tellNoMore(this);
     return true;
   }
 }
