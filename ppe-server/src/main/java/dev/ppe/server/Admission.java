@@ -66,14 +66,23 @@ final class Admission {
   }
 
   /** Whether one more request has room. */
-  boolean fits(int open, long openBytes, long bytes) {
-    return open < limits.workers() + limits.queueCapacity()
-        && (openBytes == 0 || openBytes + bytes <= limits.maxPendingBytes());
+  boolean fits(Room.Taken open, long bytes) {
+    return isFreeBeside(open.requests())
+        && (open.bytes() == 0 || open.bytes() + bytes <= limits.maxPendingBytes());
+  }
+
+  private boolean isFreeBeside(int open) {
+    return open < limits.workers() + limits.queueCapacity();
+  }
+
+  /** Bytes for which there is room beside so many. */
+  long freeBytes(long openBytes) {
+    return Math.max(0, limits.maxPendingBytes() - openBytes);
   }
 
   /** Refuses a request that would be done too late, unless it need not wait. */
   void requireTime(Job job, long wait, long cost, long retry) {
-    if (wait > 0 && job.hasDeadline() && wait + cost > job.left(Long.MAX_VALUE)) {
+    if (wait > 0 && wait + cost > job.left(Long.MAX_VALUE)) {
       throw tooLate(job, wait, cost, retry);
     }
   }
@@ -97,12 +106,12 @@ final class Admission {
   }
 
   /** There is no room. */
-  StatusRuntimeException full(int open, long openBytes, long retry) {
+  StatusRuntimeException full(Room.Taken open, long retry) {
     full.increment();
     return Refusals.overloaded(
-        open < limits.workers() + limits.queueCapacity()
-            ? "%d bytes of requests are waiting".formatted(openBytes)
-            : "%d requests are waiting".formatted(open),
+        isFreeBeside(open.requests())
+            ? "%d bytes of requests are waiting".formatted(open.bytes())
+            : "%d requests are waiting".formatted(open.requests()),
         retry);
   }
 

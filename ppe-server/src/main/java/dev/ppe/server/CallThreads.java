@@ -90,12 +90,6 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
     }
   }
 
-  /** How many of a client's steps wait. */
-  synchronized int waiting(ClientIdentity client) {
-    Share share = waiting.get(client);
-    return share == null ? 0 : share.steps().size();
-  }
-
   private synchronized Optional<Runnable> poll() {
     Share share = turns.poll();
     if (share == null) {

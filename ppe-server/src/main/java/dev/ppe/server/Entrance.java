@@ -30,15 +30,17 @@ final class Entrance {
    * Refuses a whole call of the current client that would be refused whatever it asks for.
    *
    * @param heapBytes that its request will take in memory
+   * @return up to how many bytes there is hope all the same
    * @throws StatusRuntimeException if there is no hope
    */
-  void requireHope(long heapBytes) {
-    ClientIdentity identity = ClientIdentity.current();
+  long requireHope(long heapBytes) {
     if (idle()) {
-      return;
+      return Long.MAX_VALUE;
     }
+    ClientIdentity identity = ClientIdentity.current();
     makingWay(identity, heapBytes);
     requirePatience(new FairQueue.Ticket(identity, deadlineOfCall(), 0), admission.letsPass());
+    return Math.max(heapBytes, admission.freeBytes(room.bytes()));
   }
 
   private long deadlineOfCall() {
@@ -51,10 +53,10 @@ final class Entrance {
   /**
    * Lets a job in.
    *
-   * @return those that had to make way for it: they have to be told, and leave the queue with that
+   * @return those that had to make way for it: they leave the queue when they are told
    * @throws StatusRuntimeException if there is no room, or no time
    */
-  List<Job> admit(Job job) {
+  PushedOut admit(Job job) {
     Effort effort = accounts.expected(job);
     FairQueue.Ticket ticket =
         new FairQueue.Ticket(
@@ -75,7 +77,7 @@ final class Entrance {
     }
     pushedOut.forEach(room::leave);
     admission.taken();
-    return pushedOut;
+    return new PushedOut(pushedOut, admission, retryNanos());
   }
 
   /** A job has its answer, its failure, or no call any more. */
@@ -87,7 +89,7 @@ final class Entrance {
 
   private List<Job> makingWay(ClientIdentity identity, long bytes) {
     return room.makingWay(identity, bytes, admission::fits)
-        .orElseThrow(() -> admission.full(room.size(), room.bytes(), retryNanos()));
+        .orElseThrow(() -> admission.full(room.taken(), retryNanos()));
   }
 
   private void requirePatience(FairQueue.Ticket ticket, boolean mayPass) {
@@ -115,7 +117,7 @@ final class Entrance {
   }
 
   /** After which time a refused request is worth another attempt. */
-  long retryNanos() {
+  private long retryNanos() {
     return admission.retryNanos(queue.backlog() + accounts.remaining());
   }
 

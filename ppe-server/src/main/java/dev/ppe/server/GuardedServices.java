@@ -1,6 +1,5 @@
 package dev.ppe.server;
 
-import dev.ppe.server.metrics.ServerMetrics;
 import dev.ppe.server.observe.CallObserver;
 import dev.ppe.server.observe.ObservedCall;
 import dev.ppe.server.observe.RequestListener;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * @param metrics count the calls of all services
  * @param log has them as well
  */
-record GuardedServices(Optional<KnownClients> clients, ServerMetrics metrics, RequestLog log) {
+record GuardedServices(Optional<KnownClients> clients, RequestListener metrics, RequestLog log) {
 
   /**
    * The evaluation service.

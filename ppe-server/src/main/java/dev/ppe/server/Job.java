@@ -5,12 +5,8 @@ import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.security.Quota;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.wire.DeadlineExceededException;
 import io.grpc.Context;
-import io.grpc.Deadline;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One request on its way to its answer. It ends once: answered, failed, or with its call, whichever
@@ -40,10 +36,9 @@ final class Job implements Interruption, Context.CancellationListener {
    */
   record Origin(EstimateRequest request, long heapBytes, boolean wholeCall) {}
 
-  private final Context context = Context.current();
-  private final Optional<Deadline> deadline = Optional.ofNullable(context.getDeadline());
+  private final CallEnd callEnd = new CallEnd();
   private final Interruption clock =
-      deadline.isPresent() ? Interruption.nowAndThen(this::requireWaiting) : Interruption.NEVER;
+      callEnd.hasDeadline() ? Interruption.nowAndThen(this::requireWaiting) : Interruption.NEVER;
   private final Origin origin;
   private final ClientIdentity identity = ClientIdentity.current();
   private final SimulationPool pool;
@@ -92,11 +87,7 @@ final class Job implements Interruption, Context.CancellationListener {
 
   /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
   long left(long otherwise) {
-    return deadline.map(end -> end.timeRemaining(TimeUnit.NANOSECONDS)).orElse(otherwise);
-  }
-
-  boolean hasDeadline() {
-    return deadline.isPresent();
+    return callEnd.left(otherwise);
   }
 
   /**
@@ -106,16 +97,14 @@ final class Job implements Interruption, Context.CancellationListener {
    */
   void requireWanted() {
     requireWaiting();
-    if (context.isCancelled()) {
-      throw cancellation();
-    }
+    callEnd.requireOpen();
   }
 
   /** From now on the end of the call is the end of the job. */
   void follow() {
-    context.addListener(this, Runnable::run);
+    callEnd.tell(this);
     if (ended) { // or a stream's context would remember all of its jobs
-      context.removeListener(this);
+      callEnd.tellNoMore(this);
     }
   }
 
@@ -149,31 +138,21 @@ final class Job implements Interruption, Context.CancellationListener {
     clock.check();
   }
 
-  /** Whether nobody waits for the answer any more. */
-  boolean over() {
-    return ended || late();
-  }
-
   /**
    * Looks at the clock in any case.
    *
    * @throws CancellationException if the call has ended or is late
    */
   void requireWaiting() {
-    if (late()) {
-      throw new DeadlineExceededException("the deadline passed before the estimate was done");
-    }
+    callEnd.requireTime();
     if (ended) {
-      throw cancellation();
+      throw CallEnd.cancellation();
     }
   }
 
-  private static CancellationException cancellation() {
-    return new CancellationException("the call was cancelled before the estimate was done");
-  }
-
-  private boolean late() {
-    return deadline.isPresent() && deadline.get().isExpired();
+  /** Whether nobody waits for the answer any more. */
+  boolean over() {
+    return ended || callEnd.isLate();
   }
 
   /** Answers it, unless its client is to have no more answers now. */
@@ -240,7 +219,7 @@ final class Job implements Interruption, Context.CancellationListener {
       }
       ended = true;
     }
-    context.removeListener(this);
+    callEnd.tellNoMore(this);
     return true;
   }
 }

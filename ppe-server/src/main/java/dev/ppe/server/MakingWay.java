@@ -3,6 +3,7 @@ package dev.ppe.server;
 import dev.ppe.server.Room.Bounds;
 import dev.ppe.server.Room.Entry;
 import dev.ppe.server.Room.Share;
+import dev.ppe.server.Room.Taken;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -20,14 +21,12 @@ final class MakingWay<T> {
     private final long number;
     private final Iterator<Entry<T>> lastDueFirst;
     private Optional<Entry<T>> last;
-    private int requests;
-    private long bytes;
+    private Taken kept;
 
     Rest(Share<T> share) {
       number = share.number;
       lastDueFirst = share.entries.descendingIterator();
-      requests = share.entries.size();
-      bytes = share.bytes;
+      kept = share.taken();
       last = next();
     }
 
@@ -35,18 +34,14 @@ final class MakingWay<T> {
       return lastDueFirst.hasNext() ? Optional.of(lastDueFirst.next()) : Optional.empty();
     }
 
-    boolean wouldKeep(int least) {
-      return last.isPresent() && requests - 1 >= least;
-    }
-
-    boolean wouldKeepBytes(long least) {
-      return last.filter(entry -> bytes - entry.claim().bytes() >= least).isPresent();
+    /** What it would keep if it gave up one more; nothing, not even that, if it has none. */
+    Taken without() {
+      return last.map(entry -> kept.less(entry.claim().bytes())).orElse(Taken.LESS_THAN_NOTHING);
     }
 
     Entry<T> giveUp() {
       Entry<T> given = last.orElseThrow();
-      requests--;
-      bytes -= given.claim().bytes();
+      kept = kept.less(given.claim().bytes());
       last = next();
       return given;
     }
@@ -62,30 +57,26 @@ final class MakingWay<T> {
   /**
    * The requests that would leave, the first one first.
    *
-   * @param ownRequests that the newcomer will have
-   * @param ownBytes of all of them
-   * @param requests in the room now
-   * @param bytes of all of them
+   * @param own what the newcomer will have, with the one that comes
+   * @param held what is in the room now
    * @param more bytes of the one that comes
    * @return nothing if it has no room even so
    */
-  Optional<List<T>> forOneWhoHas(
-      int ownRequests, long ownBytes, int requests, long bytes, long more, Bounds bounds) {
+  Optional<List<T>> forOneWhoHas(Taken own, Taken held, long more, Bounds bounds) {
     List<T> leaving = new ArrayList<>();
-    int left = requests;
-    long bytesLeft = bytes;
-    while (!bounds.fits(left, bytesLeft, more)) {
+    Taken left = held;
+    while (!bounds.fits(left, more)) {
       Optional<Rest<T>> most =
-          bounds.fits(left, 0, 0)
-              ? greediest(rest -> rest.wouldKeepBytes(ownBytes) ? rest.bytes : -1)
-              : greediest(rest -> rest.wouldKeep(ownRequests) ? rest.requests : -1);
+          bounds.fits(left.withoutBytes(), 0)
+              ? greediest(rest -> rest.without().bytes() >= own.bytes() ? rest.kept.bytes() : -1)
+              : greediest(
+                  rest -> rest.without().requests() >= own.requests() ? rest.kept.requests() : -1);
       if (most.isEmpty()) {
         return Optional.empty();
       }
       Entry<T> last = most.get().giveUp();
       leaving.add(last.item());
-      left--;
-      bytesLeft -= last.claim().bytes();
+      left = left.less(last.claim().bytes());
     }
     return Optional.of(leaving);
   }

@@ -1,26 +1,19 @@
 package dev.ppe.server;
 
-import dev.ppe.server.admin.AdminPages;
-import dev.ppe.server.admin.AdminServer;
-import dev.ppe.server.config.SecuritySettings;
+import dev.ppe.server.connection.ConnectionLimits;
+import dev.ppe.server.connection.NetworkThreads;
 import dev.ppe.server.health.Readiness;
 import dev.ppe.server.health.WarmStart;
 import dev.ppe.server.metrics.Connections;
-import dev.ppe.server.metrics.ServerMetrics;
-import dev.ppe.server.observe.SlowRequests;
 import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.security.FileWatcher;
-import dev.ppe.server.security.KnownClients;
+import dev.ppe.server.security.SecurityFiles;
 import dev.ppe.server.security.ServerTls;
-import dev.ppe.server.security.WatchedFiles;
-import dev.ppe.server.tracing.Tracing;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -42,7 +35,6 @@ public final class PpeServer implements AutoCloseable {
 
   private final ServerConfig config;
   private final Optional<ServerTls> tls;
-  private final Optional<KnownClients> clients;
   private final FileWatcher fileWatcher;
   private final Estimates estimates;
   private final CallThreads callThreads;
@@ -50,43 +42,41 @@ public final class PpeServer implements AutoCloseable {
   private final LongCalls longCalls = new LongCalls();
   private final Readiness readiness = new Readiness();
   private final WarmStart warmStart = new WarmStart(readiness);
-  private final ServerMetrics metrics;
-  private final Figures figures;
   private final Connections connections = new Connections();
-  private final SlowRequests slowRequests;
-  private final Optional<Tracing> tracing;
+  private final NetworkThreads networkThreads;
+  private final Monitoring monitoring;
   private final EstimationService service;
   private final Server server;
-  private Optional<AdminServer> admin = Optional.empty();
 
   private PpeServer(ServerConfig config, Estimates estimates) {
     this.config = config;
     this.estimates = estimates;
-    SecuritySettings security = config.operations().security();
-    tls = security.tls().enabled() ? Optional.of(new ServerTls(security.tls())) : Optional.empty();
-    clients = security.clients().map(file -> new KnownClients(file, System::nanoTime));
+    SecurityFiles files = SecurityFiles.of(config.operations().security());
+    tls = files.tls();
     NettyServerBuilder builder = Transport.builder(config, tls);
     // From here on nothing fails: what has threads is made below.
-    fileWatcher = new FileWatcher(watchedFiles(), Duration.ofSeconds(security.reloadSeconds()));
+    fileWatcher = files.watch();
     callThreads = new CallThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    ConnectionLimits limits = ConnectionLimits.of(config.operations().connections());
+    networkThreads = new NetworkThreads(limits);
+    networkThreads.serve(builder);
+    monitoring =
+        new Monitoring(
+            new Monitoring.Subject(config, estimates, readiness, openCalls, connections, limits));
+    monitoring.tellOf(fileWatcher, tls);
     UnreadAnswers unread = new UnreadAnswers(config.maxPendingBytes());
+    monitoring.tellOf(unread);
     service =
-        new EstimationService(estimates.pool(), estimates.cache(), unread, streamWindow(config));
-    metrics = new ServerMetrics();
-    metrics.bindUnread(unread::bytes);
-    figures = new Figures(config, estimates::statistics);
-    slowRequests = new SlowRequests(slow());
-    tracing = Tracing.of(config.operations().tracing());
-    bindMetrics();
+        new EstimationService(estimates.pool(), estimates.cache(), unread, config.streamWindow());
     Optional<LoadReports> reports =
         config.loadReports() ? Optional.of(new LoadReports(config, estimates)) : Optional.empty();
-    GuardedServices services = new GuardedServices(clients, metrics, new RequestLog(slow()));
+    GuardedServices services = monitoring.services(files.clients());
     builder
         .executor(callThreads.door())
         .callExecutor(callThreads)
         .addTransportFilter(connections)
         .addTransportFilter(ClientIdentity.ofConnections())
-        .addService(services.evaluation(service, openCalls, slowRequests, reports, tracing))
+        .addService(monitoring.evaluation(services, service, reports))
         .addService(services.health(readiness.service(), longCalls));
     if (config.reflection()) {
       builder.addService(services.reflection(longCalls));
@@ -115,12 +105,7 @@ public final class PpeServer implements AutoCloseable {
     }
     try {
       server.server.start();
-      server.admin =
-          AdminPages.start(
-              config.operations().admin(),
-              server.readiness,
-              server.metrics::scrape,
-              server.status()::sections);
+      server.monitoring.open();
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
@@ -141,7 +126,7 @@ public final class PpeServer implements AutoCloseable {
 
   /** Where the pages for operators are. */
   public Optional<InetSocketAddress> adminAddress() {
-    return admin.map(AdminServer::address);
+    return monitoring.address();
   }
 
   /** Waits until it is ready, or until it ends before. */
@@ -201,50 +186,9 @@ public final class PpeServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    networkThreads.close();
     callThreads.close();
     fileWatcher.close();
-    admin.ifPresent(AdminServer::close);
-    tracing.ifPresent(Tracing::close);
-    metrics.close();
-  }
-
-  private List<WatchedFiles> watchedFiles() {
-    List<WatchedFiles> files = new ArrayList<>();
-    tls.ifPresent(encryption -> files.addAll(encryption.files()));
-    clients.ifPresent(known -> files.add(known.file()));
-    return files;
-  }
-
-  private void bindMetrics() {
-    metrics.bindBuild(ServerStatus.build());
-    metrics.bindReady(readiness::isReady);
-    metrics.bindCalls(openCalls::count, connections);
-    figures.bindTo(metrics);
-    metrics.bindReloads(fileWatcher::failures, fileWatcher::refused);
-    tls.ifPresent(encryption -> metrics.bindCertificate(encryption::expiry));
-  }
-
-  private ServerStatus status() {
-    return new ServerStatus(
-        config,
-        readiness,
-        openCalls::count,
-        connections,
-        figures.queue(),
-        estimates::statistics,
-        slowRequests);
-  }
-
-  private Duration slow() {
-    return Duration.ofMillis(config.operations().log().slowRequestMillis());
-  }
-
-  /**
-   * Four for each worker: one that it is at, one that waits, and two on their way there and back.
-   * Not more than the queue holds: when an answer has gone out its thread is not free yet, and one
-   * stream alone is never to be refused.
-   */
-  private static int streamWindow(ServerConfig config) {
-    return Math.min(4 * config.workers(), config.queueCapacity());
+    monitoring.close();
   }
 }

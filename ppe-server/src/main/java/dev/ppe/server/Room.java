@@ -32,11 +32,36 @@ final class Room<T> {
    */
   record Claim(ClientIdentity client, long deadline, long bytes) {}
 
+  /**
+   * What some requests take together.
+   *
+   * @param requests how many they are
+   * @param bytes of all of them
+   */
+  record Taken(int requests, long bytes) {
+    static final Taken LESS_THAN_NOTHING = new Taken(-1, -1);
+
+    /** With one more of so many bytes. */
+    Taken more(long added) {
+      return new Taken(requests + 1, bytes + added);
+    }
+
+    /** Without one of so many bytes. */
+    Taken less(long given) {
+      return new Taken(requests - 1, bytes - given);
+    }
+
+    /** As if they were as many, of no size. */
+    Taken withoutBytes() {
+      return new Taken(requests, 0);
+    }
+  }
+
   /** How large the room is. */
   @FunctionalInterface
   interface Bounds {
-    /** Whether a request of so many more bytes has room beside so many with so many bytes. */
-    boolean fits(int requests, long bytes, long more);
+    /** Whether a request of so many more bytes has room beside those that are there. */
+    boolean fits(Taken held, long more);
   }
 
   record Entry<T>(T item, Claim claim, long order) {}
@@ -52,6 +77,10 @@ final class Room<T> {
 
     Share(long number) {
       this.number = number;
+    }
+
+    Taken taken() {
+      return new Taken(entries.size(), bytes);
     }
   }
 
@@ -101,7 +130,7 @@ final class Room<T> {
    * @return nothing if it has no room even so; nobody if it has room anyway
    */
   Optional<List<T>> makingWay(ClientIdentity newcomer, long more, Bounds bounds) {
-    if (bounds.fits(size(), bytes, more)) {
+    if (bounds.fits(taken(), more)) {
       return Optional.of(List.of());
     }
     List<Share<T>> others = new ArrayList<>();
@@ -111,10 +140,13 @@ final class Room<T> {
             others.add(share);
           }
         });
-    Optional<Share<T>> own = Optional.ofNullable(shares.get(newcomer));
-    int ownRequests = own.map(share -> share.entries.size()).orElse(0) + 1;
-    long ownBytes = own.map(share -> share.bytes).orElse(0L) + more;
-    return new MakingWay<>(others).forOneWhoHas(ownRequests, ownBytes, size(), bytes, more, bounds);
+    Taken own = Optional.ofNullable(shares.get(newcomer)).map(Share::taken).orElse(new Taken(0, 0));
+    return new MakingWay<>(others).forOneWhoHas(own.more(more), taken(), more, bounds);
+  }
+
+  /** What is in the room. */
+  Taken taken() {
+    return new Taken(size(), bytes);
   }
 
   int size() {

@@ -83,6 +83,15 @@ public record ServerConfig(
     return Duration.ofMillis(maxWaitMillis);
   }
 
+  /**
+   * Requests of one stream in work at a time. Four for each worker: one that it is at, one that
+   * waits, and two on their way there and back. Not more than the queue holds: when an answer has
+   * gone out its thread is not free yet, and one stream alone is never to be refused.
+   */
+  int streamWindow() {
+    return Math.min(4 * workers, queueCapacity);
+  }
+
   /** The limits on graphs. */
   GraphLimits graph() {
     return limits.graph();

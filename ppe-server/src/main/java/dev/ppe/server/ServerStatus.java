@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ppe.server.admin.Secrets;
 import dev.ppe.server.admin.Section;
 import dev.ppe.server.config.ConfigTree;
-import dev.ppe.server.health.Readiness;
-import dev.ppe.server.metrics.Connections;
+import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.metrics.QueueFigures;
 import dev.ppe.server.observe.RequestRecord;
 import dev.ppe.server.observe.SlowRequests;
@@ -20,32 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /** What the page for operators shows. */
 final class ServerStatus {
-  private final ServerConfig config;
-  private final Readiness readiness;
-  private final IntSupplier openCalls;
-  private final Connections connections;
+  private final Monitoring.Subject subject;
   private final QueueFigures queue;
-  private final Supplier<ServerStatistics> statistics;
   private final SlowRequests slowRequests;
 
-  ServerStatus(
-      ServerConfig config,
-      Readiness readiness,
-      IntSupplier openCalls,
-      Connections connections,
-      QueueFigures queue,
-      Supplier<ServerStatistics> statistics,
-      SlowRequests slowRequests) {
-    this.config = config;
-    this.readiness = readiness;
-    this.openCalls = openCalls;
-    this.connections = connections;
+  ServerStatus(Monitoring.Subject subject, QueueFigures queue, SlowRequests slowRequests) {
+    this.subject = subject;
     this.queue = queue;
-    this.statistics = statistics;
     this.slowRequests = slowRequests;
   }
 
@@ -68,7 +51,7 @@ final class ServerStatus {
   private Section server() {
     List<List<String>> rows = new ArrayList<>();
     build().forEach((name, version) -> rows.add(List.of(name, version)));
-    rows.add(List.of("state", readiness.state().name()));
+    rows.add(List.of("state", subject.readiness().state().name()));
     Duration up = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
     rows.add(List.of("up for", up.truncatedTo(ChronoUnit.SECONDS).toString()));
     rows.add(List.of("process", "" + ProcessHandle.current().pid()));
@@ -80,8 +63,8 @@ final class ServerStatus {
     return Section.ofPairs(
         "Load",
         List.of(
-            List.of("open calls", "" + openCalls.getAsInt()),
-            List.of("connections", connections.open() + ", of " + connections.total() + " so far"),
+            List.of("open calls", "" + subject.openCalls().count()),
+            List.of("connections", connections()),
             List.of("workers at work", of(queue.running(), queue.workers())),
             List.of("requests waiting", of(queue.waiting(), queue.capacity())),
             List.of(
@@ -92,30 +75,41 @@ final class ServerStatus {
                 (memory.totalMemory() - memory.freeMemory()) + " of " + memory.maxMemory())));
   }
 
+  private String connections() {
+    ConnectionLimits limits = subject.limits();
+    return "%d of %d, %d of them ready for calls; %d so far, and %d refused"
+        .formatted(
+            limits.open(),
+            limits.most(),
+            subject.connections().open(),
+            subject.connections().total(),
+            limits.refused());
+  }
+
   private Section cache() {
-    ServerStatistics.Cache cache = statistics.get().cache();
-    ServerStatistics.SecondLevel redis = statistics.get().secondLevel();
+    ServerStatistics.Cache cache = subject.estimates().statistics().cache();
+    ServerStatistics.SecondLevel redis = subject.estimates().statistics().secondLevel();
     return Section.ofPairs(
         "Answers that are kept",
         List.of(
             List.of("entries", "" + cache.entries()),
-            List.of("bytes", cache.bytes() + " of " + config.cache().maxBytes()),
+            List.of("bytes", cache.bytes() + " of " + subject.config().cache().maxBytes()),
             List.of("hits by the request's bytes", "" + cache.requestHits()),
             List.of("hits by the network", "" + cache.hits()),
             List.of("shared with a request at the same time", "" + cache.shared()),
             List.of("worked out", "" + cache.computed()),
             List.of("evicted", "" + cache.evictions()),
-            List.of("Redis", config.cache().redis().isEmpty() ? "none" : state(redis))));
+            List.of("Redis", subject.config().cache().redis().isEmpty() ? "none" : state(redis))));
   }
 
   private Section memo() {
-    ServerStatistics.Memo memo = statistics.get().memo();
+    ServerStatistics.Memo memo = subject.estimates().statistics().memo();
     long asked = memo.hits() + memo.misses();
     return Section.ofPairs(
         "Layers whose cut over the PEs is known",
         List.of(
             List.of("entries", "" + memo.entries()),
-            List.of("bytes", memo.bytes() + " of " + config.cache().memoBytes()),
+            List.of("bytes", memo.bytes() + " of " + subject.config().cache().memoBytes()),
             List.of("hits", "" + memo.hits()),
             List.of("misses", "" + memo.misses()),
             List.of("hit rate", asked == 0 ? "none yet" : 100 * memo.hits() / asked + " %"),
@@ -137,7 +131,7 @@ final class ServerStatus {
   }
 
   private Section configuration() {
-    ObjectNode fields = ServerConfigReader.fields(config);
+    ObjectNode fields = ServerConfigReader.fields(subject.config());
     List<List<String>> rows = new ArrayList<>();
     for (String path : ConfigTree.of(fields).paths()) {
       JsonNode value = fields.at("/" + path.replace('.', '/'));

@@ -2,7 +2,6 @@ package dev.ppe.server;
 
 import dev.ppe.server.Turns.Turn;
 import io.grpc.StatusRuntimeException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,7 +64,7 @@ final class SimulationPool implements Workers.Source<Turn> {
    */
   void submit(Job.Origin origin, Job.Client client) {
     Job job = new Job(origin, client, this);
-    List<Job> others;
+    PushedOut others;
     try {
       job.requireWanted();
       job.spendQuota();
@@ -77,24 +76,7 @@ final class SimulationPool implements Workers.Source<Turn> {
     try {
       job.follow();
     } finally {
-      others.forEach(this::pushOut);
-    }
-  }
-
-  /** What goes wrong with telling it concerns neither the others nor who took its place. */
-  private void pushOut(Job other) {
-    try {
-      other.pushOut(reasonToMakeWay());
-    } catch (Throwable failure) {
-      RequestLog.failed("worker", failure);
-    }
-  }
-
-  private Throwable reasonToMakeWay() {
-    try {
-      return admission.pushedOut(retryNanos());
-    } catch (Throwable failure) { // no memory to say it in
-      return failure;
+      others.tell();
     }
   }
 
@@ -103,24 +85,21 @@ final class SimulationPool implements Workers.Source<Turn> {
    * an overloaded server that takes the time which answers need.
    *
    * @param heapBytes that the request will take in memory, at the least
+   * @return up to how many bytes that may be without another question, as far as is known now
    * @throws StatusRuntimeException if there is no hope
    */
-  synchronized void requireHope(long heapBytes) {
-    entrance.requireHope(heapBytes);
+  synchronized long requireHope(long heapBytes) {
+    return entrance.requireHope(heapBytes);
   }
 
-  /** Lets a job in. Returns those that had to make way for it, and have to be told. */
-  private synchronized List<Job> admit(Job job) {
+  /** Lets a job in. Returns those that had to make way for it. */
+  private synchronized PushedOut admit(Job job) {
     if (closed) {
       throw Refusals.shuttingDown().asRuntimeException();
     }
-    List<Job> pushedOut = entrance.admit(job);
+    PushedOut pushedOut = entrance.admit(job);
     notify();
     return pushedOut;
-  }
-
-  private synchronized long retryNanos() {
-    return entrance.retryNanos();
   }
 
   /** Goes on with a job that was put aside, before anything that waits. */

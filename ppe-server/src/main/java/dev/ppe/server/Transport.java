@@ -38,6 +38,7 @@ final class Transport {
             .maxInboundMessageSize(config.maxMessageBytes())
             .maxInboundMetadataSize(connections.maxMetadataBytes())
             .maxConcurrentCallsPerConnection(connections.maxCalls())
+            .handshakeTimeout(connections.handshakeSeconds(), TimeUnit.SECONDS)
             .keepAliveTime(connections.keepAliveSeconds(), TimeUnit.SECONDS)
             .keepAliveTimeout(connections.keepAliveTimeoutSeconds(), TimeUnit.SECONDS)
             .permitKeepAliveTime(connections.minPingSeconds(), TimeUnit.SECONDS)

@@ -39,9 +39,12 @@ final class UnaryEstimates {
       CacheMetadata.ofCall().add(CacheStatus.HIT);
       answer(responses, known.get());
     } else {
-      pool.requireHope(bytes.length); // before looking at them: the overloaded have no time for it
+      // Before looking at them: the overloaded have no time for it.
+      long hopeful = pool.requireHope(bytes.length);
       long heapBytes = WeighedRequests.OF_CALLS.weigh(bytes);
-      pool.requireHope(heapBytes);
+      if (heapBytes > hopeful) { // rarely: asking takes the workers' lock
+        pool.requireHope(heapBytes);
+      }
       pool.submit(
           new Job.Origin(WeighedRequests.OF_CALLS.parse(bytes), heapBytes, true),
           new OneCall(responses, account, CacheMetadata.ofCall(), digest));

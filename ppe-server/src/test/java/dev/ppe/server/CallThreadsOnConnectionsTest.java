@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ppe.server.security.ClientIdentity;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -18,6 +21,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +48,7 @@ class CallThreadsOnConnectionsTest {
           .build();
 
   private final CallThreads threads = new CallThreads(1);
+  private final Map<String, AtomicInteger> waiting = new ConcurrentHashMap<>();
   private final Semaphore permits = new Semaphore(0);
   private final AtomicInteger begun = new AtomicInteger();
   private final List<ManagedChannel> channels = new ArrayList<>();
@@ -53,7 +60,7 @@ class CallThreadsOnConnectionsTest {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(threads.door())
-            .callExecutor(threads)
+            .callExecutor(new Counted())
             .addService(
                 ServerServiceDefinition.builder("test")
                     .addMethod(METHOD, ServerCalls.asyncUnaryCall(this::answer))
@@ -96,8 +103,25 @@ class CallThreadsOnConnectionsTest {
     }
   }
 
-  private int waiting(String address) {
-    return threads.waiting(ClientIdentity.ofAddress(address));
+  /** Counts each client's steps that have come and not begun. */
+  private final class Counted implements ServerCallExecutorSupplier {
+    @Override
+    public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+      AtomicInteger waiting = waiting(ClientIdentity.of(call.getAttributes()).name());
+      Executor executor = threads.getExecutor(call, headers);
+      return step -> {
+        waiting.incrementAndGet();
+        executor.execute(
+            () -> {
+              waiting.decrementAndGet();
+              step.run();
+            });
+      };
+    }
+  }
+
+  private AtomicInteger waiting(String address) {
+    return waiting.computeIfAbsent(address, client -> new AtomicInteger());
   }
 
   private static void awaitThat(BooleanSupplier condition) throws InterruptedException {
@@ -111,15 +135,15 @@ class CallThreadsOnConnectionsTest {
   @Test
   void whoHasOneCallDoesNotWaitForAllOfAnother() throws InterruptedException {
     call(GREEDY, CALLS, new byte[] {1});
-    awaitThat(() -> begun.get() == 1 && waiting(GREEDY) == CALLS - 1);
+    awaitThat(() -> begun.get() == 1 && waiting(GREEDY).get() == CALLS - 1);
     call(MODEST, 1, new byte[0]);
-    awaitThat(() -> waiting(MODEST) == 1);
+    awaitThat(() -> waiting(MODEST).get() == 1);
     int turns = 0;
     while (modestAnswers.get() == 0 && turns < CALLS - 1) {
       int before = begun.get();
       permits.release();
       awaitThat(() -> begun.get() > before); // the next one holds the thread
-      awaitThat(() -> modestAnswers.get() > 0 || waiting(MODEST) == 1);
+      awaitThat(() -> modestAnswers.get() > 0 || waiting(MODEST).get() == 1);
       turns++;
     }
     // Its beginning, that it may send, its request and its end: four steps, and none waits for two.

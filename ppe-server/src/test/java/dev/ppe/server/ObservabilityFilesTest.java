@@ -65,17 +65,19 @@ class ObservabilityFilesTest {
       read(admin.metrics());
     }
     try (ServerMetrics metrics = new ServerMetrics()) {
-      metrics.finished(
-          new RequestRecord(
-              "id",
-              "Estimate",
-              ClientIdentity.listed(ClientIdentity.Proof.TOKEN, "search"),
-              RequestRecord.Task.NONE,
-              Status.Code.OK,
-              Instant.EPOCH,
-              1,
-              OptionalLong.of(1)),
-          Optional.empty());
+      metrics
+          .requests()
+          .finished(
+              new RequestRecord(
+                  "id",
+                  "Estimate",
+                  ClientIdentity.listed(ClientIdentity.Proof.TOKEN, "search"),
+                  RequestRecord.Task.NONE,
+                  Status.Code.OK,
+                  Instant.EPOCH,
+                  1,
+                  OptionalLong.of(1)),
+              Optional.empty());
       read(metrics.scrape());
     }
   }

@@ -22,7 +22,9 @@ class RoomTest {
 
   private Optional<List<String>> makingWay(ClientIdentity newcomer, int most, long bytes) {
     return room.makingWay(
-        newcomer, bytes, (open, held, more) -> open < most && held + more <= MAX_BYTES);
+        newcomer,
+        bytes,
+        (held, more) -> held.requests() < most && held.bytes() + more <= MAX_BYTES);
   }
 
   @Test

@@ -22,6 +22,9 @@ public final class OperationFields {
     ConnectionSettings connections = settings.connections();
     fields
         .putObject("connections")
+        .put("maxConnections", connections.maxConnections())
+        .put("maxConnectionsPerClient", connections.maxConnectionsPerClient())
+        .put("handshakeSeconds", connections.handshakeSeconds())
         .put("keepAliveSeconds", connections.keepAliveSeconds())
         .put("keepAliveTimeoutSeconds", connections.keepAliveTimeoutSeconds())
         .put("minPingSeconds", connections.minPingSeconds())
@@ -88,6 +91,9 @@ public final class OperationFields {
 
   private static ConnectionSettings connections(YamlObject yaml) {
     return new ConnectionSettings(
+        yaml.number("maxConnections"),
+        yaml.number("maxConnectionsPerClient"),
+        yaml.number("handshakeSeconds"),
         yaml.number("keepAliveSeconds"),
         yaml.number("keepAliveTimeoutSeconds"),
         yaml.number("minPingSeconds"),

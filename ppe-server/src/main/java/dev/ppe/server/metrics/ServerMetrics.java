@@ -1,21 +1,16 @@
 package dev.ppe.server.metrics;
 
+import dev.ppe.server.connection.ConnectionLimits;
+import dev.ppe.server.connection.ConnectionLimits.Refusal;
 import dev.ppe.server.observe.RequestListener;
-import dev.ppe.server.observe.RequestRecord;
-import io.grpc.Status;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -23,79 +18,19 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A server's metrics. Labels take few values, whatever clients send: methods, fidelities, codes,
- * and the names of clients that have tokens.
+ * A server's metrics: those of its {@link RequestMetrics requests} and of its {@link ProcessMetrics
+ * process}, and what its parts tell of themselves when somebody looks.
  */
-public final class ServerMetrics implements RequestListener, AutoCloseable {
-  /** From a cached answer to the largest network. */
-  private static final Duration[] BUCKETS = {
-    Duration.ofNanos(100_000),
-    Duration.ofNanos(250_000),
-    Duration.ofNanos(500_000),
-    Duration.ofMillis(1),
-    Duration.ofNanos(2_500_000),
-    Duration.ofMillis(5),
-    Duration.ofMillis(10),
-    Duration.ofMillis(25),
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(250),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofMillis(2_500),
-    Duration.ofSeconds(5),
-    Duration.ofSeconds(10),
-    Duration.ofSeconds(30),
-    Duration.ofSeconds(60)
-  };
-
+public final class ServerMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   private final ProcessMetrics process = new ProcessMetrics(registry);
-  private final Map<Kind, Timer> latencies = new ConcurrentHashMap<>();
-  private final Map<Asker, Counter> askers = new ConcurrentHashMap<>();
+  private final RequestMetrics requests = new RequestMetrics(registry);
 
-  private final Timer waits =
-      Timer.builder("ppe.queue.wait")
-          .description("Time of requests in the queue, of those that a worker took")
-          .serviceLevelObjectives(BUCKETS)
-          .register(registry);
-
-  private record Kind(String method, String fidelity, Status.Code code) {}
-
-  private record Asker(String client, Status.Code code) {}
-
-  @Override
-  public void finished(RequestRecord request, Optional<Throwable> failure) {
-    latencies
-        .computeIfAbsent(
-            new Kind(request.method(), request.task().fidelity(), request.code()), this::latency)
-        .record(request.nanos(), TimeUnit.NANOSECONDS);
-    request.waited().ifPresent(nanos -> waits.record(nanos, TimeUnit.NANOSECONDS));
-    if (request.client().listed()) { // others may have any number of names
-      askers
-          .computeIfAbsent(new Asker(request.client().name(), request.code()), this::asker)
-          .increment();
-    }
-  }
-
-  private Timer latency(Kind kind) {
-    return Timer.builder("ppe.request")
-        .description("Time of requests, from being taken in to their end")
-        .tag("method", kind.method())
-        .tag("fidelity", kind.fidelity())
-        .tag("code", kind.code().name())
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry);
-  }
-
-  private Counter asker(Asker asker) {
-    return Counter.builder("ppe.client.requests")
-        .description("Requests of clients that the file of clients names")
-        .tag("client", asker.client())
-        .tag("code", asker.code().name())
-        .register(registry);
+  /** Those of requests; they are to hear of every one that ends. */
+  public RequestListener requests() {
+    return requests;
   }
 
   /** Shows the program's version and the simulator's. */
@@ -115,11 +50,27 @@ public final class ServerMetrics implements RequestListener, AutoCloseable {
     gauge("ppe.ready", "1 while the server is ready for calls", () -> ready.getAsBoolean() ? 1 : 0);
   }
 
-  /** Shows how many calls and connections there are. */
-  public void bindCalls(IntSupplier calls, Connections connections) {
+  /** Shows how many calls there are. */
+  public void bindCalls(IntSupplier calls) {
     gauge("ppe.calls.open", "Calls that are open", calls::getAsInt);
+  }
+
+  /** Shows how many connections there are and may be, and how many were refused. */
+  public void bindConnections(Connections connections, ConnectionLimits limits) {
     gauge("ppe.connections.open", "Connections that are open", connections::open);
     count("ppe.connections", "Connections since the start", Tags.empty(), connections::total);
+    gauge(
+        "ppe.sockets.open",
+        "Connections that are open, with those on which no call can be made yet",
+        limits::open);
+    gauge("ppe.sockets.limit", "Connections that may be open", limits::most);
+    for (Refusal reason : Refusal.values()) {
+      count(
+          "ppe.connections.refused",
+          "Connections that were closed as they came",
+          Tags.of("reason", reason.label()),
+          () -> limits.refused(reason));
+    }
   }
 
   /** Shows how many bytes of answers clients leave unread. */

@@ -105,7 +105,8 @@ public record ClientIdentity(Proof proof, String name, boolean listed) {
     }
   }
 
-  private static ClientIdentity byAddress(@Nullable SocketAddress address) {
+  /** The client at an address, whatever else it may show later; an unknown one if there is none. */
+  public static ClientIdentity byAddress(@Nullable SocketAddress address) {
     return address instanceof InetSocketAddress internet && internet.getAddress() != null
         ? ofAddress(network(internet.getAddress()))
         : UNKNOWN;

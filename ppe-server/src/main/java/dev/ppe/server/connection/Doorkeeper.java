@@ -1,0 +1,45 @@
+package dev.ppe.server.connection;
+
+import dev.ppe.server.connection.ConnectionLimits.Refusal;
+import dev.ppe.server.security.ClientIdentity;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandler.Sharable;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees every connection that a listening socket accepts, before gRPC does. One too many is closed
+ * at once: there is no handler, no buffer and no encryption of it yet. A filter of gRPC's would see
+ * it after its handshake only, and those that never make one not at all.
+ */
+@Sharable
+final class Doorkeeper extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
+
+  private final ConnectionLimits limits;
+  private final RefusalReport report;
+
+  Doorkeeper(ConnectionLimits limits) {
+    this.limits = limits;
+    this.report = new RefusalReport(limits, System::nanoTime);
+  }
+
+  /** {@inheritDoc} What a listening socket reads are connections. */
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    Channel connection = (Channel) message;
+    ClientIdentity client = ClientIdentity.byAddress(connection.remoteAddress());
+    Optional<Refusal> refusal = limits.enter(client);
+    if (refusal.isPresent()) {
+      connection.unsafe().closeForcibly(); // it has no event loop yet, which others need to close
+      report.refused(client, refusal.get()).ifPresent(log::warn);
+    } else {
+      ChannelFuture unused = connection.closeFuture().addListener(closed -> limits.leave(client));
+      context.fireChannelRead(connection);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.ppe.server.connection;
+
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
+import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that accept connections and move bytes, and the sockets that they listen on: by
+ * epoll, or by the JDK's means where netty's library cannot be had. They are what gRPC would take,
+ * which lets nobody have a word about who is accepted, unless all of them are given.
+ */
+public final class NetworkThreads implements AutoCloseable {
+  /** As many as netty thinks right: two for each core. */
+  private static final int USUAL = 0;
+
+  private static final long END_MILLIS = 1000;
+
+  private final Doorkeeper doorkeeper;
+  private final EventLoopGroup accepting;
+  private final EventLoopGroup moving;
+
+  /** Threads that accept what {@code limits} allow; they start when there is something to do. */
+  public NetworkThreads(ConnectionLimits limits) {
+    doorkeeper = new Doorkeeper(limits);
+    accepting = threads(1, "accept");
+    moving = threads(USUAL, "network");
+  }
+
+  private static EventLoopGroup threads(int count, String name) {
+    IoHandlerFactory waiting =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, true), waiting);
+  }
+
+  /** Has a server use them. */
+  public void serve(NettyServerBuilder builder) {
+    builder.channelFactory(this::socket).bossEventLoopGroup(accepting).workerEventLoopGroup(moving);
+  }
+
+  private ServerChannel socket() {
+    ServerChannel socket =
+        Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    socket.pipeline().addLast(doorkeeper);
+    return socket;
+  }
+
+  /** Ends them, and with them what connections there are. */
+  @Override
+  public void close() {
+    Future<?> accepted = accepting.shutdownGracefully(0, END_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> moved = moving.shutdownGracefully(0, END_MILLIS, TimeUnit.MILLISECONDS);
+    accepted.awaitUninterruptibly(END_MILLIS);
+    moved.awaitUninterruptibly(END_MILLIS);
+  }
+}
