@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.wire.DeadlineExceededException;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class CallEnd {
   private final Context context = Context.current();
   private final Optional<Deadline> deadline = Optional.ofNullable(context.getDeadline());
+  private final Interruption clock =
+      deadline.isPresent() ? Interruption.nowAndThen(this::requireTime) : Interruption.NEVER;
 
   /** Nanoseconds until the deadline; {@code otherwise} if there is none. */
   long left(long otherwise) {
@@ -31,6 +34,11 @@ final class CallEnd {
     if (isLate()) {
       throw new DeadlineExceededException("the deadline passed before the estimate was done");
     }
+  }
+
+  /** The same, but for the times between two looks at the clock. */
+  void requireTimeNowAndThen() {
+    clock.check();
   }
 
   /**

@@ -37,8 +37,6 @@ final class Job implements Interruption, Context.CancellationListener {
   record Origin(EstimateRequest request, long heapBytes, boolean wholeCall) {}
 
   private final CallEnd callEnd = new CallEnd();
-  private final Interruption clock =
-      callEnd.hasDeadline() ? Interruption.nowAndThen(this::requireWaiting) : Interruption.NEVER;
   private final Origin origin;
   private final ClientIdentity identity = ClientIdentity.current();
   private final SimulationPool pool;
@@ -135,7 +133,7 @@ final class Job implements Interruption, Context.CancellationListener {
     if (ended) {
       requireWaiting();
     }
-    clock.check();
+    callEnd.requireTimeNowAndThen();
   }
 
   /**
