@@ -117,7 +117,7 @@ public final class AnalyticalModel {
 
   /** Invocation, instructions, and inputs. */
   private Moment begin(Stage stage) {
-    long instructions = InstructionBytes.of(mapping, stage.first(), stage.end(), interruption);
+    long instructions = InstructionBytes.of(mapping, stage, interruption);
     Moment begun = host.toDevice(host.invocation(), instructions, Cause.HOST_LINK);
     for (int index = stage.first(); index < stage.end(); index++) {
       interruption.checkAt(index);

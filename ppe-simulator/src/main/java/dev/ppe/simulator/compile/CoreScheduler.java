@@ -15,10 +15,16 @@ import java.util.Set;
  * @param tiling what it costs
  * @param passes how it is worked through
  * @param tile what the busiest PE does
+ * @param work what cores or vector unit do of it, once operands are in place
  * @param program where the instructions go
  */
 record CoreScheduler(
-    int index, Tiling tiling, Passes passes, TileWork tile, ProgramBuilder program) {
+    int index,
+    Tiling tiling,
+    Passes passes,
+    TileWork tile,
+    Job.Computing work,
+    ProgramBuilder program) {
   /** Of a layer with more tiles than this, an instruction of the cores repeats a tile. */
   private static final int MOST_LOOPS = 1024;
 
@@ -68,8 +74,8 @@ record CoreScheduler(
       Work await = new Work.Compute(new Job.Await(tile.matrix().orElseThrow()), part);
       ready = after(program.add(index, await, Cause.PARAMETER_FETCH, ready));
     }
-    Work work = new Work.Compute(tiles, tile.job(times()), part);
-    int computed = program.add(index, work, tiling.bound(times()), ready);
+    Work computing = new Work.Compute(tiles, work, part);
+    int computed = program.add(index, computing, tiling.bound(times()), ready);
     if (part.share(tiling.adding().cycles()) == 0) {
       return computed;
     }
@@ -83,8 +89,7 @@ record CoreScheduler(
     if (part.share(banks.cycles()) == 0) {
       return computed;
     }
-    Job.Yield job =
-        new Job.Yield(tile.job(times()), banks.dealt(), banks.filledBytes(), banks.drainedBytes());
+    Job.Yield job = new Job.Yield(work, banks.dealt(), banks.filledBytes(), banks.drainedBytes());
     Work waiting = new Work.Compute(job, part);
     return program.add(index, waiting, Cause.PE_MEMORY_BANK, after(computed));
   }

@@ -37,25 +37,29 @@ public final class InstructionBytes {
       Interruption interruption) {
     long bytes = 0;
     for (Stage stage : Stage.of(layers)) {
-      if (stage.onAccelerator()) {
-        bytes += accelerator.invocation().instructions().base();
-        for (int index = stage.first(); index < stage.end(); index++) {
-          interruption.checkAt(index);
-          bytes += of(graph, layers.get(index), tilings.get(index).orElseThrow(), accelerator);
-        }
-      }
+      bytes += stage.onAccelerator() ? of(graph, stage, tilings, accelerator, interruption) : 0;
     }
     return bytes;
   }
 
-  /** Of the stage with the layers from {@code start} to before {@code end}. */
-  public static long of(Mapping mapping, int start, int end, Interruption interruption) {
-    return of(
-        mapping.graph(),
-        mapping.layers().subList(start, end),
-        mapping.tilings().subList(start, end),
-        mapping.accelerator(),
-        interruption);
+  /** Of a stage on the accelerator. */
+  public static long of(Mapping mapping, Stage stage, Interruption interruption) {
+    return of(mapping.graph(), stage, mapping.tilings(), mapping.accelerator(), interruption);
+  }
+
+  private static long of(
+      Graph graph,
+      Stage stage,
+      List<Optional<Tiling>> tilings,
+      Accelerator accelerator,
+      Interruption interruption) {
+    long bytes = accelerator.invocation().instructions().base();
+    for (int index = stage.first(); index < stage.end(); index++) {
+      interruption.checkAt(index);
+      Layer layer = stage.layers().get(index - stage.first());
+      bytes += of(graph, layer, tilings.get(index).orElseThrow(), accelerator);
+    }
+    return bytes;
   }
 
   private static long of(Graph graph, Layer layer, Tiling tiling, Accelerator accelerator) {

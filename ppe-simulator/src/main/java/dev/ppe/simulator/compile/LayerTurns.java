@@ -44,7 +44,8 @@ final class LayerTurns {
     this.moves = moves;
     this.program = program;
     this.staged = staged;
-    this.cores = new CoreScheduler(index, tiling, work, tile, program);
+    Job.Computing computing = tile.job(work.second().times());
+    this.cores = new CoreScheduler(index, tiling, work, tile, computing, program);
   }
 
   /**

@@ -102,7 +102,7 @@ public final class Scheduler {
   /** Invocation, instructions, and inputs. */
   private int begin(Stage stage) {
     AddressRange instructions =
-        layout.instructions(InstructionBytes.of(mapping, stage.first(), stage.end(), interruption));
+        layout.instructions(InstructionBytes.of(mapping, stage, interruption));
     int begun = host.toDevice(instructions, Cause.HOST_LINK, after(host.invocation()));
     for (int index = stage.first(); index < stage.end(); index++) {
       interruption.checkAt(index);
