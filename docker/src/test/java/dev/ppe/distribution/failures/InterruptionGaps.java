@@ -28,6 +28,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The longest time that an estimate goes on without asking whether it is still wanted: how late a
@@ -56,11 +58,17 @@ final class InterruptionGaps {
     public void check() {
       long gap = THREADS.getCurrentThreadCpuTime() - since;
       if (gap > longest.nanos()) {
-        String here =
-            STACK.walk(frames -> frames.skip(1).findFirst()).map(Stopwatch::text).orElse("");
+        String here = STACK.walk(Stopwatch::asking).map(Stopwatch::text).orElse("");
         longest = new Gap(gap, here);
       }
       since = THREADS.getCurrentThreadCpuTime();
+    }
+
+    private static Optional<StackFrame> asking(Stream<StackFrame> frames) {
+      return frames
+          .skip(1)
+          .filter(frame -> !frame.getClassName().equals(Interruption.class.getName()))
+          .findFirst();
     }
 
     private static String text(StackFrame frame) {

@@ -31,12 +31,17 @@ final class InPlace {
   private final int[] result; // of each step that may write over an operand
   private final int[] operand; // of each such step
 
-  private InPlace(Graph graph, List<Layer> layers, Residence residence, Lifetimes lifetimes) {
+  private InPlace(
+      Graph graph,
+      List<Layer> layers,
+      Residence residence,
+      Lifetimes lifetimes,
+      Interruption interruption) {
     this.graph = graph;
     this.layers = layers;
     this.residence = residence;
     this.lifetimes = lifetimes;
-    this.forHost = forHost();
+    this.forHost = forHost(interruption);
     this.result = new int[layers.size()];
     this.operand = new int[layers.size()];
     Arrays.fill(result, NONE);
@@ -50,7 +55,7 @@ final class InPlace {
       Residence residence,
       Lifetimes lifetimes,
       Interruption interruption) {
-    InPlace inPlace = new InPlace(graph, layers, residence, lifetimes);
+    InPlace inPlace = new InPlace(graph, layers, residence, lifetimes, interruption);
     for (int step = 0; step < layers.size(); step++) {
       interruption.check();
       inPlace.step(step);
@@ -59,13 +64,15 @@ final class InPlace {
   }
 
   /** Roots that the host still reads, or the caller, when layers on the accelerator have. */
-  private BitSet forHost() {
+  private BitSet forHost(Interruption interruption) {
     BitSet roots = new BitSet();
     graph.outputs().forEach(output -> roots.set(lifetimes.root(output)));
-    layers.stream()
-        .filter(layer -> !layer.onAccelerator())
-        .flatMap(layer -> layer.inputs().stream())
-        .forEach(input -> roots.set(lifetimes.root(input)));
+    for (Layer layer : layers) {
+      interruption.check();
+      if (!layer.onAccelerator()) {
+        layer.inputs().forEach(input -> roots.set(lifetimes.root(input)));
+      }
+    }
     return roots;
   }
 

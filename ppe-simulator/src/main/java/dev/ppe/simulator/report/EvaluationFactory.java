@@ -15,6 +15,7 @@ import dev.ppe.simulator.graph.Workload;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Cycles;
+import dev.ppe.simulator.power.EnergyBreakdown;
 import dev.ppe.simulator.power.EnergyModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,8 @@ public final class EvaluationFactory {
     interruption.check();
     int hostOperators = hostOperators();
     interruption.check();
+    EnergyBreakdown whole = energy.energy();
+    interruption.check();
     return new Evaluation(
         graph.name(),
         accelerator.name(),
@@ -108,7 +111,7 @@ public final class EvaluationFactory {
         micros(cycles + upload.cycles()),
         onAccelerator,
         activity.time(),
-        energy.energy(),
+        whole,
         power,
         macs,
         parameters,

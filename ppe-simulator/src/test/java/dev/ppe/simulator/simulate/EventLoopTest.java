@@ -143,6 +143,16 @@ class EventLoopTest {
     assertThatExceptionOfType(CancellationException.class).isThrownBy(loop::run);
   }
 
+  @Test
+  void whatWouldBeWaitedForForeverIsRefused() {
+    Program program =
+        new Program(SMALL, List.of(instruction(compute(1)), instruction(compute(1), 1)), 0);
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Machine.run(program, Interruption.NEVER))
+        .withMessage("instruction 1 depends on 1");
+  }
+
   private static Schedule run(Instruction... instructions) {
     Program program = new Program(SMALL, List.of(instructions), 0);
     Agreement.verify(program);

@@ -68,7 +68,12 @@ final class ShapePropagation {
           index,
           new Node(operator.label(), mapped.operator(), mapped.operands(), operator.outputs()));
     }
-    return List.copyOf(nodes.values());
+    List<Node> inOrder = new ArrayList<>(nodes.size());
+    for (Node node : nodes.values()) {
+      interruption.checkAt(inOrder.size());
+      inOrder.add(node);
+    }
+    return inOrder;
   }
 
   private int[] executionOrder(int tensorCount) {

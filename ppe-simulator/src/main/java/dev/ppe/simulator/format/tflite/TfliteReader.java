@@ -166,7 +166,11 @@ public final class TfliteReader {
   }
 
   private void noteSparsity(List<StoredTensor> tensors) {
-    long sparse = tensors.stream().filter(StoredTensor::sparse).count();
+    int sparse = 0;
+    for (int i = 0; i < tensors.size(); i++) {
+      interruption.checkAt(i);
+      sparse += tensors.get(i).sparse() ? 1 : 0;
+    }
     if (sparse > 0) {
       notes.add(sparse + " tensors are stored sparse: they count as dense");
     }

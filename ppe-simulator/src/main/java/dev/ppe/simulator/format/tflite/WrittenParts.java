@@ -35,8 +35,13 @@ final class WrittenParts {
 
   /** The same network with those operators whole; tensors keep their places. */
   static Graph join(Graph graph, Interruption interruption) {
-    boolean none = graph.tensors().stream().noneMatch(t -> t.name().endsWith(TfliteReader.PART));
-    return none ? graph : new WrittenParts(graph, interruption).run();
+    for (int i = 0; i < graph.tensors().size(); i++) {
+      interruption.checkAt(i);
+      if (graph.tensor(i).name().endsWith(TfliteReader.PART)) {
+        return new WrittenParts(graph, interruption).run();
+      }
+    }
+    return graph;
   }
 
   private Graph run() {

@@ -121,6 +121,17 @@ class MalformedFileTest {
   }
 
   @Test
+  void nodesOfHundredsOfAttributesAreTooLarge() {
+    OnnxFile.Fields[] attributes = new OnnxFile.Fields[300];
+    Arrays.setAll(attributes, i -> attribute("a" + i, i));
+    OnnxFile file = file().node("Relu", "x", "y", attributes).output("y");
+
+    assertThatThrownBy(file::imported)
+        .isInstanceOf(GraphTooLargeException.class)
+        .hasMessage("node 0: has more than 256 attributes, the limit");
+  }
+
+  @Test
   void hugeShapesAreTooLarge() {
     OnnxFile file =
         OnnxFile.opset(13).input("x", 1 << 20, 1 << 19).node("Relu", "x", "y").output("y");

@@ -112,6 +112,17 @@ class MalformedFileTest {
   }
 
   @Test
+  void operatorsOfThousandsOfOperandsAreTooLarge() {
+    int input = file.input("x", 4);
+    int output = file.output(file.tensor("y", 4));
+    file.custom("wide", Collections.nCopies(5_000, input), List.of(output));
+
+    assertThatThrownBy(file::graph)
+        .isInstanceOf(GraphTooLargeException.class)
+        .hasMessage("node 0: has 5000 operands, the limit is 4096");
+  }
+
+  @Test
   void tensorsLargerThanTheLimitAreTooLarge() {
     int input = file.input("x", 1 << 20, 1 << 13);
     relu(input, file.output(file.tensor("y", 1 << 20, 1 << 13)));
