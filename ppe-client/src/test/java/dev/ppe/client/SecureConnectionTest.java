@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ppe.client.ConnectionSecurity.Identity;
 import dev.ppe.client.ConnectionSecurity.Tls;
+import dev.ppe.wire.Certificates;
 import io.grpc.ServerCredentials;
 import io.grpc.Status;
 import io.grpc.Status.Code;

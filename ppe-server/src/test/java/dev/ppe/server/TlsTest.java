@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.ppe.server.security.Certificates;
 import dev.ppe.v1.ListAcceleratorsRequest;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
+import dev.ppe.wire.Certificates;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;

@@ -50,7 +50,7 @@ record AttackerProcess(String name, List<String> sieges) implements Scenario {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Sieges.class.getName());
     command.addAll(List.of("" + server.pid(), "" + server.port(), "" + server.adminPort()));
-    command.addAll(List.of("" + time.toMillis(), "" + seed));
+    command.addAll(List.of(server.settings().name(), "" + time.toMillis(), "" + seed));
     command.addAll(sieges);
     return command;
   }

@@ -1,6 +1,7 @@
 package dev.ppe.distribution.failures;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.ppe.v1.EstimateRequest;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -45,7 +46,8 @@ final class BadCalls {
 
   /** Too large in itself, when unpacked, as a model, or by its own account. */
   static void oversized(Attacker attacker, RandomGenerator random) throws IOException {
-    byte[] zeros = new byte[2 * ServerProcess.MAX_MESSAGE_BYTES];
+    Settings.Promises promises = attacker.server().settings().promises();
+    byte[] zeros = new byte[promises.maxMessageBytes() * 5 / 4];
     Set<Code> tooLarge = EnumSet.of(Code.RESOURCE_EXHAUSTED);
     switch (random.nextInt(5)) {
       case 0 ->
@@ -62,8 +64,7 @@ final class BadCalls {
               estimate(attacker.channel(), PATIENT.withCompression("gzip"), zeros),
               tooLarge);
       case 2 -> {
-        ByteString model =
-            ByteString.copyFrom(zeros, 0, ServerProcess.MAX_MESSAGE_BYTES - 65_536 + 1);
+        ByteString model = UnsafeByteOperations.unsafeWrap(zeros, 0, promises.maxModelBytes() + 1);
         byte[] request = EstimateRequest.newBuilder().setOnnx(model).build().toByteArray();
         expect(attacker, "a large model", estimate(attacker.channel(), PATIENT, request), tooLarge);
       }

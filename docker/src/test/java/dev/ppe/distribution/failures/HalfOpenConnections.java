@@ -10,10 +10,37 @@ import java.util.random.RandomGenerator;
 /**
  * Connections on which nothing more comes: after the TCP handshake, within HTTP/2's preface, after
  * it, within a frame, within a call. The server must be rid of them while they still hold on, as it
- * would be of clients whose machines vanished.
+ * would be of clients whose machines vanished: as soon as its settings promise. What they promise
+ * for much later is held on to for as long as the siege lasts.
  */
 final class HalfOpenConnections implements Siege {
   private static final int CONNECTIONS = 200;
+
+  /** How many times the siege's time is waited for what is promised. */
+  private static final int PATIENCE = 5;
+
+  /** By how much a promise may be late, on a machine that has other things to do. */
+  private static final Duration LATE = Duration.ofSeconds(60);
+
+  /** Where clients fall silent. */
+  private enum Silence {
+    AFTER_CONNECTING,
+    IN_PREFACE,
+    AFTER_PREFACE,
+    IN_HEADERS,
+    IN_CALL,
+    IN_MESSAGE;
+
+    Duration promised(Settings.Promises promises) {
+      return switch (this) {
+        case AFTER_CONNECTING, IN_PREFACE -> promises.handshake();
+        case AFTER_PREFACE, IN_HEADERS -> promises.silence();
+        case IN_CALL, IN_MESSAGE -> promises.silenceInCall();
+      };
+    }
+  }
+
+  private record Client(Silence silence, RawConnection connection) {}
 
   @Override
   public String name() {
@@ -23,34 +50,58 @@ final class HalfOpenConnections implements Siege {
   @Override
   public List<String> run(RunningServer server, Duration time, RandomGenerator random)
       throws Exception {
-    double before = server.metric("ppe_connections_open");
-    List<RawConnection> connections = new ArrayList<>();
+    long begin = System.nanoTime();
+    Settings.Promises promises = server.settings().promises();
+    List<Client> clients = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
     try {
       for (int i = 0; i < CONNECTIONS; i++) {
-        connections.add(begin(server, i));
+        clients.add(begin(server, Silence.values()[i % Silence.values().length]));
       }
-      server.await("rid of silent clients", () -> server.metric("ppe_connections_open") <= before);
+      for (Silence silence : Silence.values()) {
+        Duration promised = silence.promised(promises);
+        if (promised.compareTo(time.multipliedBy(PATIENCE)) <= 0) {
+          long end = begin + promised.plus(LATE).toNanos();
+          int held = held(clients, silence, end);
+          if (held > 0) {
+            faults.add(
+                "%d clients who fell silent %s are held for longer than %s"
+                    .formatted(held, silence, promised));
+          }
+        }
+      }
+      Thread.sleep(Math.max(0, (begin + time.toNanos() - System.nanoTime()) / 1_000_000));
     } finally {
-      connections.forEach(RawConnection::close);
+      clients.forEach(client -> client.connection().close());
     }
-    return List.of();
+    return faults;
   }
 
-  private static RawConnection begin(RunningServer server, int kind) throws IOException {
-    RawConnection connection = new RawConnection(server);
-    byte[] message = RawConnection.message(1, Requests.small().toByteArray(), true);
-    switch (kind % 6) {
-      case 0 -> connection.write(new byte[0]);
-      case 1 -> connection.write(new byte[] {'P', 'R', 'I'});
-      case 2 -> connection.begin();
-      case 3 -> connection.begin().write(Arrays.copyOf(RawConnection.call(1, "Estimate"), 20));
-      case 4 -> connection.begin().write(RawConnection.call(1, "Estimate"));
-      default ->
-          connection
-              .begin()
-              .write(RawConnection.call(1, "Estimate"))
-              .write(Arrays.copyOf(message, 100));
+  private static int held(List<Client> clients, Silence silence, long end) throws IOException {
+    int held = 0;
+    for (Client client : clients) {
+      int millis = (int) Math.max(1, (end - System.nanoTime()) / 1_000_000);
+      if (client.silence() == silence && !client.connection().awaitClose(millis)) {
+        held++;
+      }
     }
-    return connection;
+    return held;
+  }
+
+  private static Client begin(RunningServer server, Silence silence) throws IOException {
+    RawConnection connection = new RawConnection(server, "127.0.0.4");
+    byte[] call = RawConnection.call(1, "Estimate");
+    switch (silence) {
+      case AFTER_CONNECTING -> connection.write(new byte[0]);
+      case IN_PREFACE -> connection.write(new byte[] {'P', 'R', 'I'});
+      case AFTER_PREFACE -> connection.begin();
+      case IN_HEADERS -> connection.begin().write(Arrays.copyOf(call, 20));
+      case IN_CALL -> connection.begin().write(call);
+      case IN_MESSAGE -> {
+        byte[] message = RawConnection.message(1, Requests.small().toByteArray(), true);
+        connection.begin().write(call).write(Arrays.copyOf(message, 100));
+      }
+    }
+    return new Client(silence, connection);
   }
 }

@@ -71,10 +71,10 @@ public final class Measurements {
 
   /** A server on one core, the generator on the other. */
   private static void overload(int seconds) throws Exception {
-    List<String> options =
-        List.of("--workers", "1", "--cache-bytes", "0", "--max-wait-millis", "20");
+    List<String> options = List.of("--workers", "1", "--cache-bytes", "0");
+    List<String> onOneCore = List.of("taskset", "-c", "0");
     try (ServerProcess server =
-        new ServerProcess(DISTRIBUTION, List.of("taskset", "-c", "0"), options)) {
+        new ServerProcess(DISTRIBUTION, Settings.PRODUCTION, onOneCore, options)) {
       load(server, 200, 20); // warm
       Load peak = load(server, 200, 10);
       for (double rate = 300; ; rate *= 1.3) { // until more load brings no more answers
@@ -159,7 +159,7 @@ public final class Measurements {
     int rounds = 0;
     try {
       for (int i = 0; i < 3; i++) {
-        servers.add(ServerProcess.start(DISTRIBUTION));
+        servers.add(ServerProcess.start(DISTRIBUTION, Settings.PRODUCTION));
       }
       LoadResult result;
       try (HealthyClients clients = new HealthyClients(servers, rate, 1)) {

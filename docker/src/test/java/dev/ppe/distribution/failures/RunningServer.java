@@ -21,8 +21,9 @@ import java.util.concurrent.TimeUnit;
  * @param pid of its process
  * @param port for calls
  * @param adminPort for metrics
+ * @param settings that it was told
  */
-record RunningServer(long pid, int port, int adminPort) {
+record RunningServer(long pid, int port, int adminPort, Settings settings) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

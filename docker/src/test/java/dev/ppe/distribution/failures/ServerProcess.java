@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -15,13 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A {@code ppe serve} of the distribution, as a process that keeps its port over restarts. It finds
- * vanished clients within seconds, keeps few answers and has a small heap, so that what leaks
- * shows.
+ * A {@code ppe serve} of the distribution, as a process that keeps its port over restarts, with one
+ * worker and the memory of a small container.
  */
 final class ServerProcess implements AutoCloseable {
-  static final int MAX_MESSAGE_BYTES = 4 << 20;
-
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
   private static final Pattern ADMIN =
@@ -30,6 +26,7 @@ final class ServerProcess implements AutoCloseable {
   private static final int LOG_LINES = 200;
 
   private final Path distribution;
+  private final Settings settings;
   private final List<String> prefix;
   private final List<String> options;
   private final ConcurrentLinkedDeque<String> log = new ConcurrentLinkedDeque<>();
@@ -42,23 +39,28 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts one and waits until it is ready.
    *
+   * @param settings that others would give it
    * @param prefix a command before the server's, such as {@code taskset -c 0}
    * @param options more of the server's options
    */
-  ServerProcess(Path distribution, List<String> prefix, List<String> options)
+  ServerProcess(Path distribution, Settings settings, List<String> prefix, List<String> options)
       throws IOException, InterruptedException {
     this.distribution = distribution;
+    this.settings = settings;
     this.prefix = prefix;
     this.options = options;
     start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // if the suite is broken off
   }
 
-  static ServerProcess start(Path distribution) throws IOException, InterruptedException {
+  /** One that keeps few answers and layers, so that they are full before anything is measured. */
+  static ServerProcess start(Path distribution, Settings settings)
+      throws IOException, InterruptedException {
     return new ServerProcess(
         distribution,
+        settings,
         List.of(),
-        List.of("--workers", "1", "--cache-bytes", "4000000", "--memo-bytes", "500000"));
+        List.of("--workers", "1", "--cache-bytes", "1000000", "--memo-bytes", "200000"));
   }
 
   /** Starts it again, on the port that it had. */
@@ -67,24 +69,12 @@ final class ServerProcess implements AutoCloseable {
     command.add(distribution.resolve("bin/ppe").toString());
     command.addAll(List.of("serve", "--port", "" + port, "--admin-port", "" + adminPort));
     command.addAll(List.of("--warm-up-seconds", "2", "--drain-seconds", "1"));
-    command.addAll(List.of("--max-message-bytes", "" + MAX_MESSAGE_BYTES));
-    command.addAll(List.of("--max-model-bytes", "" + (MAX_MESSAGE_BYTES - 65_536)));
+    command.addAll(List.of("--config", settings.file().toString()));
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
-        .putAll(
-            Map.of(
-                "PPE_JAVA_OPTS",
-                "-Xmx256m -XX:+ExitOnOutOfMemoryError",
-                "PPE_SERVER_CONNECTIONS_KEEP_ALIVE_SECONDS",
-                "2",
-                "PPE_SERVER_CONNECTIONS_KEEP_ALIVE_TIMEOUT_SECONDS",
-                "2",
-                "PPE_SERVER_CONNECTIONS_MAX_AGE_SECONDS", // ends what fell silent within a call
-                "20",
-                "PPE_SERVER_CONNECTIONS_MAX_RESETS",
-                "1000"));
+        .put("PPE_JAVA_OPTS", "-Xmx512m -XX:MaxDirectMemorySize=256m -XX:+ExitOnOutOfMemoryError");
     process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Thread.ofPlatform().daemon().name("log-of-" + process.pid()).start(this::readLog);
     await("ready", this::isReady);
@@ -164,7 +154,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** As others see it, until it starts again. */
   RunningServer running() {
-    return new RunningServer(process.pid(), port, adminPort);
+    return new RunningServer(process.pid(), port, adminPort, settings);
   }
 
   double metric(String name, String label) throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ final class Sieges {
           new Attacks("unread streams", 2, SlowClients::readNoStream),
           new Attacks("slow writers", 50, SlowClients::write),
           new HalfOpenConnections(),
+          new TooManyConnections(),
           new Attacks("garbage and floods of frames", 4, Garbage::send),
           new Attacks("oversized messages", 2, BadCalls::oversized),
           new Attacks("deadlines shorter than the work", 8, BadCalls::impatient),
@@ -26,7 +27,8 @@ final class Sieges {
   /**
    * Runs those that are named, and prints a line for each fault.
    *
-   * @param arguments PID, PORT and ADMIN-PORT of the server, MILLISECONDS, SEED, names
+   * @param arguments PID, PORT and ADMIN-PORT of the server, its settings, MILLISECONDS, SEED,
+   *     names
    */
   public static void main(String[] arguments) throws InterruptedException {
     List<String> given = List.of(arguments);
@@ -34,10 +36,11 @@ final class Sieges {
         new RunningServer(
             Long.parseLong(given.get(0)),
             Integer.parseInt(given.get(1)),
-            Integer.parseInt(given.get(2)));
-    Duration time = Duration.ofMillis(Long.parseLong(given.get(3)));
-    SplittableRandom random = new SplittableRandom(Long.parseLong(given.get(4)));
-    List<String> names = given.subList(5, given.size());
+            Integer.parseInt(given.get(2)),
+            Settings.valueOf(given.get(3)));
+    Duration time = Duration.ofMillis(Long.parseLong(given.get(4)));
+    SplittableRandom random = new SplittableRandom(Long.parseLong(given.get(5)));
+    List<String> names = given.subList(6, given.size());
     List<Siege> named = ALL.stream().filter(siege -> names.contains(siege.name())).toList();
     together(named, server, time, random).forEach(fault -> System.out.println(oneLine(fault)));
     System.exit(0);

@@ -38,6 +38,16 @@ final class SuiteOptions {
   private long seed = 1;
 
   @Option(
+      names = "--settings",
+      paramLabel = "NAME",
+      description = {
+        "What servers are told: production (the defaults, and what the manifests set) or strangers",
+        "(as docs/operations.md has it). Default: ${DEFAULT-VALUE}."
+      },
+      defaultValue = "PRODUCTION")
+  private Settings settings = Settings.PRODUCTION;
+
+  @Option(
       names = "--rate",
       paramLabel = "R",
       description = "Requests a second of the healthy clients. Default: 20.")
@@ -52,7 +62,7 @@ final class SuiteOptions {
 
   static SuiteOptions parse(String... arguments) {
     SuiteOptions options = new SuiteOptions();
-    CommandLine commandLine = new CommandLine(options);
+    CommandLine commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
     try {
       commandLine.parseArgs(arguments);
     } catch (CommandLine.ParameterException e) {
@@ -69,6 +79,10 @@ final class SuiteOptions {
 
   Path distribution() {
     return distribution;
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   double rate(double usual) {

@@ -2,9 +2,9 @@ package dev.ppe.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.client.Certificates;
 import dev.ppe.client.TestServer;
 import dev.ppe.simulator.Interruption;
+import dev.ppe.wire.Certificates;
 import dev.ppe.wire.Estimator;
 import dev.ppe.wire.LocalEstimator;
 import dev.ppe.wire.ServiceLimits;

@@ -2,8 +2,8 @@ package dev.ppe.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.client.Certificates;
 import dev.ppe.client.TestServer;
+import dev.ppe.wire.Certificates;
 import io.grpc.BindableService;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;

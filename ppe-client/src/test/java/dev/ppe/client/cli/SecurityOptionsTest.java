@@ -3,10 +3,10 @@ package dev.ppe.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ppe.client.Certificates;
 import dev.ppe.client.ConnectionSecurity;
 import dev.ppe.client.Target;
 import dev.ppe.client.TestServer;
+import dev.ppe.wire.Certificates;
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import java.io.ByteArrayInputStream;

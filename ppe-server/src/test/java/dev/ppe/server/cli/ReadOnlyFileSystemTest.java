@@ -3,9 +3,9 @@ package dev.ppe.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ppe.server.security.Certificates;
 import dev.ppe.v1.ListAcceleratorsRequest;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
+import dev.ppe.wire.Certificates;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;

@@ -1,4 +1,4 @@
-package dev.ppe.client;
+package dev.ppe.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
