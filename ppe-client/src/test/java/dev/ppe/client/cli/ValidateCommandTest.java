@@ -116,7 +116,7 @@ class ValidateCommandTest {
     assertThat(lines.getFirst())
         .isEqualTo(
             "table,figure,group,row,file,line,accelerator,network,measured,model,error,naive");
-    assertThat(lines).hasSize(1 + 3 * 24);
+    assertThat(lines).hasSize(1 + 4 * 24);
     assertThat(lines.get(1))
         .startsWith(
             "coral-conv5,ms,cached,32 filters,coral_conv5_sweep.csv,2,coral-pcie,description,2.1496,");
