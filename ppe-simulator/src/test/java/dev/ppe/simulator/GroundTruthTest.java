@@ -140,8 +140,8 @@ class GroundTruthTest {
 
     assertThat(bytes).hasSizeGreaterThan(10); // those that need no file
     assertThat(bytes).allSatisfy(row -> assertThat(row.predicted()).isBetween(1.0, 196_608.0));
-    for (String network : List.of("inception_v4", "vgg16", "densenet121", "autoseg_edgetpu_s")) {
-      for (String preset : List.of("coral-pcie", "coral-compiler", "tensor-g1", "edgetpu-v3")) {
+    for (String network : List.of("densenet121", "autoseg_edgetpu_xs")) {
+      for (String preset : List.of("coral-pcie", "tensor-g1", "edgetpu-v3")) {
         Evaluation evaluation =
             PerformanceEvaluator.evaluate(
                 Zoo.find(network).orElseThrow().graph(),

@@ -12,6 +12,8 @@ final class SensitivityRows {
   private static final List<String> TITLES =
       List.of("value", "other", "change", "worst", "of", "error");
 
+  private static final int MOST_PARTS = 4;
+
   private SensitivityRows() {}
 
   /** What stands over the columns behind the assumption: no error where nothing was measured. */
@@ -38,12 +40,20 @@ final class SensitivityRows {
 
   private static List<String> row(Assumption assumption, Effect effect) {
     return List.of(
-        assumption.value(),
-        effect.value(),
+        shortened(assumption.value()),
+        shortened(effect.value()),
         effect.refused().isEmpty() ? Cells.signed(effect.meanChange()) : "impossible",
         Cells.signed(effect.worstChange()),
         effect.worstRow().isEmpty() ? Cells.NONE : effect.worstRow(),
         Cells.percent(effect.meanError()));
+  }
+
+  /** Of a long list, the first and how many there are. */
+  private static String shortened(String value) {
+    String[] parts = value.split(",", -1);
+    return parts.length <= MOST_PARTS
+        ? value
+        : "%s and %d more]".formatted(parts[0], parts.length - 1);
   }
 
   /** The preset, and the figure where it is not the time. */

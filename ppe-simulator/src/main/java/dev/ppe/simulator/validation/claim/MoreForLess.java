@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * F10-1. Reproduced if at one input size a GC-IBN of 3 x 3 kernels has {@link #MORE} times the
  * parameters and operations of a depthwise IBN between the same channels, at {@link #LESS} of its
- * latency within a network.
+ * latency: within a network, and of networks of such blocks end to end, which is what figure 10 has
+ * measured. Partly if of the block alone.
  */
 record MoreForLess() implements Claim {
   private static final double MORE = 4;
@@ -36,6 +37,10 @@ record MoreForLess() implements Claim {
       return more.parameters() >= MORE * less.parameters() && more.macs() >= MORE * less.macs();
     }
 
+    double endToEnd(Bench bench) {
+      return bench.endToEnd(grouped, NETWORK) / bench.endToEnd(depthwise, NETWORK);
+    }
+
     Exhibit exhibit(Bench bench) {
       return Exhibit.of(
           "%s %s for %s %s"
@@ -43,9 +48,7 @@ record MoreForLess() implements Claim {
           Measure.times("parameters", more.parameters() / less.parameters()),
           Measure.times("operations", (double) more.macs() / less.macs()),
           Measure.times("latency", latency()),
-          Measure.times(
-              NETWORK + " blocks, end to end",
-              bench.endToEnd(grouped, NETWORK) / bench.endToEnd(depthwise, NETWORK)));
+          Measure.times(NETWORK + " blocks, end to end", endToEnd(bench)));
     }
   }
 
@@ -53,12 +56,16 @@ record MoreForLess() implements Claim {
   public Answer examine(Bench bench) {
     List<Exhibit> exhibits = new ArrayList<>();
     List<Integer> reached = new ArrayList<>();
+    List<Integer> reachedEndToEnd = new ArrayList<>();
     boolean faster = false;
     for (int size : Sweep.SIZES) {
       Optional<Pair> best = best(bench, size, Form.GROUPED, 3, true);
       best.ifPresent(pair -> exhibits.add(pair.exhibit(bench)));
       if (best.isPresent() && best.get().latency() <= LESS) {
         reached.add(size);
+      }
+      if (best.isPresent() && best.get().endToEnd(bench) <= LESS) {
+        reachedEndToEnd.add(size);
       }
       faster |= best.isPresent() && best.get().latency() < 1;
     }
@@ -70,15 +77,17 @@ record MoreForLess() implements Claim {
     best(bench, largest, Form.GROUPED, 5, true)
         .ifPresent(pair -> exhibits.add(pair.exhibit(bench)));
     return new Answer(
-        Verdict.of(!reached.isEmpty(), faster),
+        Verdict.of(!reached.isEmpty() && !reachedEndToEnd.isEmpty(), faster),
         "The fastest pair of each input size; then with other widths, with a 1x1 expansion kept, and"
-            + " with 5x5 kernels. Latency is that of an inner block, %s; end to end, the fixed"
-                .formatted(
-                    reached.isEmpty()
-                        ? "which nowhere halves"
-                        : "which halves on maps of " + sizes(reached))
-            + " cost of an inference is in both.",
+            + " with 5x5 kernels. Latency is that of an inner block, which %s; that of networks of"
+                .formatted(halves(reached))
+            + " %d blocks, as figure 10 has them, has the fixed cost of an inference in both, and %s."
+                .formatted(NETWORK, halves(reachedEndToEnd)),
         exhibits);
+  }
+
+  private static String halves(List<Integer> sizes) {
+    return sizes.isEmpty() ? "nowhere halves" : "halves on maps of " + sizes(sizes);
   }
 
   private static String sizes(List<Integer> sizes) {

@@ -8,13 +8,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * F10-7. Reproduced if, for some shape, the regular convolution that opens a fused IBN is {@link
- * #SPEED} times as fast as the pointwise and depthwise ones that it replaces, with {@link
- * #OPERATIONS} times their operations or more.
+ * F10-7. Reproduced if, for some shape, the regular 3 x 3 convolution that opens a fused IBN is
+ * {@link #SPEED} times as fast as the pointwise and depthwise ones that it replaces, with {@link
+ * #OPERATIONS} times their operations or more. Partly if kernels have to be larger than those of
+ * the paper's blocks, or where it is faster and by less.
  */
 record RegularAgainstDepthwise() implements Claim {
   private static final double OPERATIONS = 7;
   private static final double SPEED = 3;
+  private static final int KERNEL = 3;
 
   @Override
   public String id() {
@@ -63,7 +65,8 @@ record RegularAgainstDepthwise() implements Claim {
     List<Exhibit> exhibits = new ArrayList<>();
     List<String> best = new ArrayList<>();
     double most = 0;
-    for (int kernel : List.of(3, 5)) {
+    double mostClaimed = 0;
+    for (int kernel : List.of(KERNEL, 5)) {
       double ofKernel = 0;
       for (int size : Sweep.SIZES) {
         Optional<Comparison> fastest =
@@ -74,12 +77,13 @@ record RegularAgainstDepthwise() implements Claim {
       best.add(
           String.format(Locale.ROOT, "%1$.1f times with %2$d x %2$d kernels", ofKernel, kernel));
       most = Math.max(most, ofKernel);
+      mostClaimed = kernel == KERNEL ? ofKernel : mostClaimed;
     }
-    comparisons(bench, Sweep.SIZES.getLast(), 3)
+    comparisons(bench, Sweep.SIZES.getLast(), KERNEL)
         .min(Comparator.comparingDouble(Comparison::speed))
         .ifPresent(slowest -> exhibits.add(slowest.exhibit()));
     return new Answer(
-        Verdict.of(most >= SPEED, most > 1),
+        Verdict.of(mostClaimed >= SPEED, most > 1),
         "At the most "
             + String.join(", ", best)
             + ". The fastest of each input size with 7 times the operations and more; the last one"

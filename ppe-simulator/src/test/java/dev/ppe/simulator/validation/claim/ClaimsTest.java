@@ -73,22 +73,23 @@ class ClaimsTest {
 
   /** What reproduced a claim once should not go unnoticed when it no longer does. */
   @Test
-  void figureTenIsReproduced() {
+  void mostOfFigureTenIsReproduced() {
     assertThat(findings)
-        .filteredOn(finding -> finding.id().startsWith("F10"))
-        .allSatisfy(
-            finding ->
-                assertThat(finding.verdict()).as(finding.id()).isEqualTo(Verdict.REPRODUCED));
+        .filteredOn(finding -> finding.verdict() == Verdict.REPRODUCED)
+        .extracting(Finding::id)
+        .containsExactly("F10-2", "F10-3", "F10-4", "F10-5", "F10-6", "F10-8", "F10-9");
   }
 
-  @Test
-  void soIsTheGainOfAFusedArgMax() {
-    assertThat(finding("argmax").verdict()).isEqualTo(Verdict.REPRODUCED);
-  }
-
+  /**
+   * A block halves where networks of it do not; three times as fast is a convolution of 5 x 5; and
+   * of the five segmentation networks two are beside 1.3 to 1.5.
+   */
   @Test
   void figuresThatAreNotReachedAreNotSaidToBe() {
-    assertThat(finding("mobilebert").verdict()).isEqualTo(Verdict.PARTLY);
+    assertThat(findings)
+        .filteredOn(finding -> finding.verdict() == Verdict.PARTLY)
+        .extracting(Finding::id)
+        .containsExactly("F10-1", "F10-7", "argmax", "mobilebert");
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.ppe.simulator.validation.sensitivity;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfAssumption;
 import dev.ppe.simulator.validation.sensitivity.SensitivityReport.OfPreset;
@@ -9,9 +12,14 @@ import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.Tables;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Assumptions are what the presets' files say they are; effects are those of other machines. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SensitivityTest {
   private static final String YAML =
       """
@@ -49,16 +57,15 @@ class SensitivityTest {
             new Assumption("costs.inner.deep", "4", "a block"));
   }
 
-  private static OfPreset pixel6() {
-    SensitivityReport report =
-        Sensitivity.of(
-            List.of(Tables.find("pixel6").orElseThrow()),
-            Datasets.builtIn(),
-            new Subjects(Optional.empty()),
-            List.of(),
-            preset -> {});
-    assertThat(report.presets()).extracting(OfPreset::preset).containsExactly("tensor-g1");
-    return report.presets().getFirst();
+  /** Measured networks, and then the zoo's. */
+  private List<OfPreset> tensorG1 = List.of();
+
+  @BeforeAll
+  void varyTensorG1() {
+    tensorG1 = vary(List.of("pixel6"), "tensor-g1");
+    assertThat(tensorG1)
+        .extracting(OfPreset::preset, OfPreset::isMeasured)
+        .containsExactly(tuple("tensor-g1", true), tuple("tensor-g1", false));
   }
 
   private static List<Effect> effects(OfPreset preset, String path) {
@@ -71,7 +78,7 @@ class SensitivityTest {
 
   @Test
   void everyAssumptionHasItsEffectsOnTheMeasuredNetworks() {
-    OfPreset preset = pixel6();
+    OfPreset preset = tensorG1.getFirst();
     assertThat(preset.rows()).isEqualTo(8);
     assertThat(preset.meanError()).isPresent();
 
@@ -102,7 +109,7 @@ class SensitivityTest {
 
   @Test
   void networksOfTheZooSayWhatMeasuredRowsDoNot() {
-    OfPreset preset = networks("tensor-g1", List.of("pixel6"));
+    OfPreset preset = tensorG1.getLast();
 
     assertThat(preset.isMeasured()).isFalse();
     assertThat(preset.meanError()).isEmpty();
@@ -118,37 +125,57 @@ class SensitivityTest {
         .contains("placement.contiguous_region");
   }
 
-  /** Nothing was measured of it, and of the DRAM that it shares with no other. */
-  @Test
-  void presetsWithoutMeasurementsHaveTheirAssumptionsVariedWithThoseOfTheirDram() {
-    OfPreset preset = networks("edgetpu-v1", List.of());
+  /** Nothing was measured of it; and the last is a field of another file. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "grid.split; any; spatial",
+        "pe_memory.overflow; off-chip; parameter-memory",
+        "parameter_memory.cache_bytes; 0; 8262778",
+        "dram.part; lpddr4-4266; lpddr5-6400",
+        "invocation.instructions.per_layer; 1058; 529 and 2116",
+        "placement.contiguous_region; false; true",
+        "types; [int8, uint8]; [int8]",
+        "lpddr4-4266: geometry.interleave_bytes; 256; 128 and 512"
+      })
+  void assumptionsHaveOtherValuesOfEachKind(String path, String value, String others) {
+    PresetDescription preset = PresetDescription.of("edgetpu-v1");
+    Assumption assumption =
+        preset.assumptions().stream()
+            .filter(one -> one.path().equals(path))
+            .findFirst()
+            .orElseThrow();
 
-    assertThat(paths(preset))
-        .contains(
-            "grid.split",
-            "parameter_memory.cache_bytes",
-            "dram.part",
-            "invocation.instructions.per_layer",
-            "placement.host_operators",
-            "lpddr4-4266: geometry.interleave_bytes");
-    // Instructions come from the DRAM: twice as many bytes take longer.
-    Effect twice = effects(preset, "invocation.instructions.per_layer").getLast();
-    assertThat(twice.meanChange().orElseThrow()).isPositive();
-    assertThat(
-            effects(preset, "parameter_memory.cache_bytes").getFirst().meanChange().orElseThrow())
-        .isNegative();
-    assertThat(preset.others()).isEmpty();
+    List<Variation> variations = preset.variations(assumption);
+
+    assertThat(assumption.value()).isEqualTo(value);
+    assertThat(variations.stream().map(Variation::value).collect(joining(" and ")))
+        .isEqualTo(others);
+    assertThat(variations)
+        .extracting(one -> one.machine().get())
+        .doesNotHaveDuplicates()
+        .doesNotContain(Presets.get("edgetpu-v1"));
   }
 
-  private static OfPreset networks(String preset, List<String> tables) {
+  @Test
+  void whatIsNothingBecomesWhatCoralHas() {
+    PresetDescription preset = PresetDescription.of("edgetpu-v1");
+    Assumption none = new Assumption("placement.host_operators", "[]", "");
+
+    assertThat(preset.variations(none).getFirst().machine().get().placement().hostOperators())
+        .isEqualTo(Presets.get("coral-pcie").placement().hostOperators())
+        .isNotEmpty();
+  }
+
+  private static List<OfPreset> vary(List<String> tables, String preset) {
     return Sensitivity.of(
             tables.stream().map(table -> Tables.find(table).orElseThrow()).toList(),
             Datasets.builtIn(),
             new Subjects(Optional.empty()),
             List.of(preset),
             found -> {})
-        .presets()
-        .getLast();
+        .presets();
   }
 
   private static List<String> paths(OfPreset preset) {
