@@ -35,7 +35,7 @@ public final class EvaluationCodec {
       List<String> notes,
       Interruption interruption) {
     interruption.check();
-    int outsideLayers = evaluation.outsideLayers();
+    int outsideLayers = evaluation.outsideLayers(interruption);
     interruption.check();
     long outsideCycles = evaluation.outsideCycles();
     interruption.check();
