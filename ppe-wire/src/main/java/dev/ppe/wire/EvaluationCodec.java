@@ -37,7 +37,7 @@ public final class EvaluationCodec {
     interruption.check();
     int outsideLayers = evaluation.outsideLayers(interruption);
     interruption.check();
-    long outsideCycles = evaluation.outsideCycles();
+    long outsideCycles = evaluation.outsideCycles(interruption);
     interruption.check();
     EstimateResponse.Builder response =
         EstimateResponse.newBuilder()

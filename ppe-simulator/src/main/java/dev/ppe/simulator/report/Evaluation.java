@@ -80,10 +80,17 @@ public record Evaluation(
 
   /** Their share of the time, in cycles. */
   public long outsideCycles() {
-    return layers.stream()
-        .filter(layer -> !layer.outside().isEmpty())
-        .mapToLong(LayerReport::cycles)
-        .sum();
+    return outsideCycles(Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public long outsideCycles(Interruption interruption) {
+    long outside = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      interruption.checkAt(i);
+      outside += layers.get(i).outside().isEmpty() ? 0 : layers.get(i).cycles();
+    }
+    return outside;
   }
 
   /** Energy over latency, in milliwatts. */
