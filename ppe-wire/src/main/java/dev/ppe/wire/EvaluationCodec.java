@@ -35,9 +35,9 @@ public final class EvaluationCodec {
       List<String> notes,
       Interruption interruption) {
     interruption.check();
-    int outsideLayers = evaluation.outsideLayers();
+    int outsideLayers = evaluation.outsideLayers(interruption);
     interruption.check();
-    long outsideCycles = evaluation.outsideCycles();
+    long outsideCycles = evaluation.outsideCycles(interruption);
     interruption.check();
     EstimateResponse.Builder response =
         EstimateResponse.newBuilder()

@@ -1,6 +1,7 @@
 package dev.ppe.simulator.report;
 
 import dev.ppe.simulator.Fidelity;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.TimeBreakdown;
 import dev.ppe.simulator.graph.GraphHash;
 import dev.ppe.simulator.graph.precision.Precision;
@@ -64,15 +65,32 @@ public record Evaluation(
 
   /** Layers that are not like those that the accelerator was validated with. */
   public int outsideLayers() {
-    return (int) layers.stream().filter(layer -> !layer.outside().isEmpty()).count();
+    return outsideLayers(Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public int outsideLayers(Interruption interruption) {
+    int outside = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      interruption.checkAt(i);
+      outside += layers.get(i).outside().isEmpty() ? 0 : 1;
+    }
+    return outside;
   }
 
   /** Their share of the time, in cycles. */
   public long outsideCycles() {
-    return layers.stream()
-        .filter(layer -> !layer.outside().isEmpty())
-        .mapToLong(LayerReport::cycles)
-        .sum();
+    return outsideCycles(Interruption.NEVER);
+  }
+
+  /** The same, as long as it is wanted. */
+  public long outsideCycles(Interruption interruption) {
+    long outside = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      interruption.checkAt(i);
+      outside += layers.get(i).outside().isEmpty() ? 0 : layers.get(i).cycles();
+    }
+    return outside;
   }
 
   /** Energy over latency, in milliwatts. */
