@@ -140,7 +140,7 @@ class ManifestsTest {
             .findFirst()
             .orElseThrow()
             .getValue();
-    assertThat(options).isEqualTo("-XX:MaxDirectMemorySize=%dm".formatted(memory / 4 >> 20));
+    assertThat(options).isEqualTo("-XX:MaxDirectMemorySize=%dm".formatted(memory / (4 << 20)));
   }
 
   @Test
