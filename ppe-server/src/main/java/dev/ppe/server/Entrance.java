@@ -66,7 +66,8 @@ final class Entrance {
     if (job.origin().wholeCall()) {
       requirePatience(ticket, mayPass);
     }
-    List<Job> pushedOut = makingWay(job.identity(), job.origin().heapBytes());
+    PushedOut pushedOut =
+        new PushedOut(makingWay(job.identity(), job.origin().heapBytes()), admission, retryNanos());
     try {
       accounts.enter(job, effort);
       room.enter(job, new Room.Claim(job.identity(), ticket.deadline(), job.origin().heapBytes()));
@@ -75,9 +76,9 @@ final class Entrance {
       leave(job, false);
       throw failure;
     }
-    pushedOut.forEach(room::leave);
+    pushedOut.jobs().forEach(room::leave);
     admission.taken();
-    return new PushedOut(pushedOut, admission, retryNanos());
+    return pushedOut;
   }
 
   /** A job has its answer, its failure, or no call any more. */

@@ -87,7 +87,7 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   }
 
   /** Where one request's answer goes. */
-  private final class OneOfMany implements Job.Client {
+  private final class OneOfMany implements ToldClient.Client {
     private final String id;
 
     OneOfMany(String id) {

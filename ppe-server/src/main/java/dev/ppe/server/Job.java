@@ -13,20 +13,6 @@ import java.util.concurrent.CancellationException;
  * comes first; what comes later is dropped.
  */
 final class Job implements Interruption, Context.CancellationListener {
-  /** Who gets the answer, or the failure. Neither, if the call ends before. */
-  interface Client {
-    /**
-     * An answer is there, an EstimateResponse on the wire, and is to be sent: by what this returns.
-     * Its bytes do not change any more.
-     *
-     * @throws RuntimeException if its client does not get it, but is told that by {@link #failed}:
-     *     because it has too much else to read, say
-     */
-    Runnable accept(byte[] response, CacheStatus status);
-
-    void failed(Throwable failure);
-  }
-
   /**
    * What the pool is to be told.
    *
@@ -48,7 +34,7 @@ final class Job implements Interruption, Context.CancellationListener {
   private Runnable onAbandoned = () -> {};
 
   /** A request of the current call. */
-  Job(Origin origin, Client client, SimulationPool pool) {
+  Job(Origin origin, ToldClient.Client client, SimulationPool pool) {
     this.origin = origin;
     this.pool = pool;
     this.told = new ToldClient(client, ObservedCall.current().begin(origin.request()));

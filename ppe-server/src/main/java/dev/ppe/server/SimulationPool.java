@@ -42,11 +42,7 @@ final class SimulationPool implements Workers.Source<Turn> {
     this(work, admission, new Accounts(new ServiceTimes(), System::nanoTime));
   }
 
-  /**
-   * Starts the threads.
-   *
-   * @param accounts of nothing yet
-   */
+  /** Starts the threads, with accounts of nothing yet. */
   SimulationPool(Work work, Admission admission, Accounts accounts) {
     this.admission = admission;
     this.accounts = accounts;
@@ -62,7 +58,7 @@ final class SimulationPool implements Workers.Source<Turn> {
    *
    * @throws StatusRuntimeException if there is no room for the request, or no time
    */
-  void submit(Job.Origin origin, Job.Client client) {
+  void submit(Job.Origin origin, ToldClient.Client client) {
     Job job = new Job(origin, client, this);
     PushedOut others;
     try {

@@ -8,10 +8,24 @@ import dev.ppe.server.observe.Observation;
  * made, is a failure in both.
  */
 final class ToldClient {
-  private final Job.Client client;
+  /** Who gets the answer, or the failure. Neither, if the call ends before. */
+  interface Client {
+    /**
+     * An answer is there, an EstimateResponse on the wire, and is to be sent: by what this returns.
+     * Its bytes do not change any more.
+     *
+     * @throws RuntimeException if its client does not get it, but is told that by {@link #failed}:
+     *     because it has too much else to read, say
+     */
+    Runnable accept(byte[] response, CacheStatus status);
+
+    void failed(Throwable failure);
+  }
+
+  private final Client client;
   private final Observation observation;
 
-  ToldClient(Job.Client client, Observation observation) {
+  ToldClient(Client client, Observation observation) {
     this.client = client;
     this.observation = observation;
   }

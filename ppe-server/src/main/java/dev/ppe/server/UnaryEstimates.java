@@ -56,7 +56,7 @@ final class UnaryEstimates {
     responses.onCompleted();
   }
 
-  private final class OneCall implements Job.Client {
+  private final class OneCall implements ToldClient.Client {
     private final StreamObserver<byte[]> responses;
     private final UnreadAnswers.Account account;
     private final CacheMetadata.OfCall metadata;

@@ -25,7 +25,7 @@ class AccountsTest {
             new Accounts(times, now::get));
     pool.submit(
         new Job.Origin(REQUEST, 1, true),
-        new Job.Client() {
+        new ToldClient.Client() {
           @Override
           public Runnable accept(byte[] response, CacheStatus status) {
             return () -> {};

@@ -86,7 +86,7 @@ class FairAdmissionTest {
     failed.put(name, failure);
   }
 
-  private final class Named implements Job.Client {
+  private final class Named implements ToldClient.Client {
     private final String name;
 
     Named(String name) {

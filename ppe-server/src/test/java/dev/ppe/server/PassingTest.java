@@ -81,8 +81,8 @@ class PassingTest {
   private CountDownLatch submit(String name, int nodes, Context call) {
     EstimateRequest request = request(name, nodes);
     CountDownLatch answered = new CountDownLatch(1);
-    Job.Client client =
-        new Job.Client() {
+    ToldClient.Client client =
+        new ToldClient.Client() {
           @Override
           public Runnable accept(byte[] response, CacheStatus status) {
             return answered::countDown;

@@ -28,7 +28,7 @@ class PendingMemoryTest {
     pool.shutdown();
   }
 
-  private static final class Anybody implements Job.Client {
+  private static final class Anybody implements ToldClient.Client {
     @Override
     public Runnable accept(byte[] response, CacheStatus status) {
       return () -> {};

@@ -56,12 +56,12 @@ class SharedEstimatesTest {
     submit(request, call, new Named(request.getModelName()));
   }
 
-  private void submit(EstimateRequest request, Context call, Job.Client client) {
+  private void submit(EstimateRequest request, Context call, ToldClient.Client client) {
     Job.Origin origin = new Job.Origin(request, request.getSerializedSize(), false);
     call.run(() -> estimates.pool().submit(origin, client));
   }
 
-  private final class Named implements Job.Client {
+  private final class Named implements ToldClient.Client {
     private final String name;
 
     Named(String name) {
@@ -129,7 +129,7 @@ class SharedEstimatesTest {
     submit(
         Requests.named("a"),
         Context.ROOT,
-        new Job.Client() {
+        new ToldClient.Client() {
           @Override
           public Runnable accept(byte[] response, CacheStatus status) {
             throw new WorkerFaultsTest.Unspeakable();

@@ -35,14 +35,14 @@ class WorkerFaultsTest {
     estimates.close();
   }
 
-  private void submit(String name, Job.Client client) {
+  private void submit(String name, ToldClient.Client client) {
     estimates.pool().submit(new Job.Origin(Requests.named(name), 1, false), client);
   }
 
   private void assertThatTheWorkerGoesOn() throws InterruptedException {
     submit(
         "next",
-        new Job.Client() {
+        new ToldClient.Client() {
           @Override
           public Runnable accept(byte[] response, CacheStatus status) {
             return () -> answered.add(Requests.modelIn(response));
@@ -55,7 +55,7 @@ class WorkerFaultsTest {
   }
 
   /** A client that cannot be told anything. */
-  private record Unreachable(Error error) implements Job.Client {
+  private record Unreachable(Error error) implements ToldClient.Client {
     @Override
     public Runnable accept(byte[] response, CacheStatus status) {
       throw error;
@@ -106,8 +106,8 @@ class WorkerFaultsTest {
             new Admission(new Admission.Limits(1, 0, 1, 1, Long.MAX_VALUE)),
             new Accounts(new ServiceTimes(), clock));
     BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
-    Job.Client client =
-        new Job.Client() {
+    ToldClient.Client client =
+        new ToldClient.Client() {
           @Override
           public Runnable accept(byte[] response, CacheStatus status) {
             return () -> answered.add(Requests.modelIn(response));

@@ -128,6 +128,27 @@ class ManifestsTest {
     assertThat(manifests.one(V1ConfigMap.class).getMetadata().getName()).isEqualTo(mounted);
   }
 
+  /** The image's heap is half of it (serve.args). */
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "production"})
+  void aQuarterOfTheMemoryIsForWhatIsOnItsWayIn(String overlay) throws Exception {
+    V1Container server = server(Manifests.of(overlay));
+    long memory = server.getResources().getLimits().get("memory").getNumber().longValueExact();
+    String options =
+        server.getEnv().stream()
+            .filter(variable -> variable.getName().equals("JDK_JAVA_OPTIONS"))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
+    assertThat(options).isEqualTo("-XX:MaxDirectMemorySize=%dm".formatted(memory / (4 << 20)));
+  }
+
+  @Test
+  void inProductionARequestIsRefusedRatherThanWaitsForLong() throws Exception {
+    assertThat(config(Manifests.of("production")).maxWaitMillis())
+        .isLessThan(ServerConfig.DEFAULT.maxWaitMillis() / 10);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production"})
   void aReplicaHasTheTimeToEndThatItAsksFor(String overlay) throws Exception {
