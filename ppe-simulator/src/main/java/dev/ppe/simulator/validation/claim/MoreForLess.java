@@ -81,7 +81,7 @@ record MoreForLess() implements Claim {
         "The fastest pair of each input size; then with other widths, with a 1x1 expansion kept, and"
             + " with 5x5 kernels. Latency is that of an inner block, which %s; that of networks of"
                 .formatted(halves(reached))
-            + " %d blocks, as figure 10 has them, has the fixed cost of an inference in both, and %s."
+            + " %d blocks, as figure 10 has them, has the fixed cost of an inference in both, and with 3x3 kernels and equal widths %s."
                 .formatted(NETWORK, halves(reachedEndToEnd)),
         exhibits);
   }
