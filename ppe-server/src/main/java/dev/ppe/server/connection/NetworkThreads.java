@@ -23,6 +23,7 @@ public final class NetworkThreads implements AutoCloseable {
   /** As many as netty thinks right: two for each core. */
   private static final int USUAL = 0;
 
+  private static final long QUIET_MILLIS = 100;
   private static final long END_MILLIS = 1000;
 
   private final Doorkeeper doorkeeper;
@@ -54,12 +55,14 @@ public final class NetworkThreads implements AutoCloseable {
     return socket;
   }
 
-  /** Ends them, and with them what connections there are. */
+  /**
+   * Has them end once nothing is left to do, in the background: who has been told of a server's end
+   * may still be at closing its connections.
+   */
   @Override
   public void close() {
-    Future<?> accepted = accepting.shutdownGracefully(0, END_MILLIS, TimeUnit.MILLISECONDS);
-    Future<?> moved = moving.shutdownGracefully(0, END_MILLIS, TimeUnit.MILLISECONDS);
-    accepted.awaitUninterruptibly(END_MILLIS);
-    moved.awaitUninterruptibly(END_MILLIS);
+    Future<?> unused =
+        accepting.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS);
+    unused = moving.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS);
   }
 }
