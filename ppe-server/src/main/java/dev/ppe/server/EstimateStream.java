@@ -78,6 +78,9 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
       if (!message.hasRequest()) {
         throw new IllegalArgumentException("request is missing");
       }
+      if (weighed.refusal().isPresent()) {
+        throw weighed.refusal().get();
+      }
       account.requireReader();
       pool.submit(
           new Job.Origin(message.getRequest(), weighed.heapBytes(), false), new OneOfMany(id));

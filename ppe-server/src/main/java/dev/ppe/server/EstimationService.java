@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The service's four methods. What they throw, {@link CallGuard} turns into a status. */
 final class EstimationService extends PowerPerformanceEvaluationServiceImplBase {
+  private final GraphLimits limits;
   private final UnaryEstimates estimates;
   private final SimulationPool pool;
   private final UnreadAnswers unread;
@@ -32,13 +33,19 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
   /**
    * The methods, with estimates made in {@code pool}.
    *
+   * @param limits on the networks in model files
    * @param answers to requests that come again; none if each is to be looked at
    * @param unread of the answers, by clients that do not read
    * @param streamWindow requests of one stream that may be in work at a time
    */
   EstimationService(
-      SimulationPool pool, Optional<AnswerCache> answers, UnreadAnswers unread, int streamWindow) {
-    this.estimates = new UnaryEstimates(pool, answers, unread);
+      GraphLimits limits,
+      SimulationPool pool,
+      Optional<AnswerCache> answers,
+      UnreadAnswers unread,
+      int streamWindow) {
+    this.limits = limits;
+    this.estimates = new UnaryEstimates(WeighedRequests.ofCalls(limits), pool, answers, unread);
     this.pool = pool;
     this.unread = unread;
     this.streamWindow = streamWindow;
@@ -68,7 +75,8 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
     MethodDescriptor<EstimateStreamRequest, EstimateStreamResponse> method =
         PowerPerformanceEvaluationServiceGrpc.getEstimateStreamMethod();
     return ServerMethodDefinition.create(
-        method.toBuilder(WeighedRequests.OF_STREAMS.marshaller(), new BytesMarshaller()).build(),
+        method.toBuilder(WeighedRequests.ofStreams(limits).marshaller(), new BytesMarshaller())
+            .build(),
         ServerCalls.asyncBidiStreamingCall(this::open));
   }
 

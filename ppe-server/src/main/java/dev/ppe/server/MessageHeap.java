@@ -6,6 +6,7 @@ import com.google.protobuf.WireFormat;
 import dev.ppe.server.MessageLayout.Field;
 import dev.ppe.server.MessageLayout.Kind;
 import dev.ppe.simulator.format.ModelFootprint;
+import dev.ppe.simulator.graph.GraphLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 final class MessageHeap {
   private final byte[] message;
   private final CodedInputStream in;
+  private ByteBuffer model = ByteBuffer.allocate(0);
 
   private MessageHeap(byte[] message) {
     this.message = message;
@@ -28,11 +30,15 @@ final class MessageHeap {
   /**
    * Bytes of heap that {@code message} takes.
    *
+   * @param limits on the network in a model file
    * @throws InvalidProtocolBufferException if it is no message
+   * @throws dev.ppe.simulator.graph.GraphTooLargeException if a model file exceeds the limits
    */
-  static long of(byte[] message, MessageLayout layout) throws InvalidProtocolBufferException {
+  static long of(byte[] message, MessageLayout layout, GraphLimits limits)
+      throws InvalidProtocolBufferException {
     try {
-      return new MessageHeap(message).of(layout);
+      MessageHeap heap = new MessageHeap(message);
+      return heap.of(layout) + ModelFootprint.of(heap.model, limits);
     } catch (InvalidProtocolBufferException e) {
       throw e;
     } catch (IOException e) { // from memory: there is no other one
@@ -76,8 +82,8 @@ final class MessageHeap {
       case MODEL -> {
         int start = in.getTotalBytesRead();
         in.skipRawBytes(length);
-        ByteBuffer file = ByteBuffer.wrap(message, start, length);
-        yield field.each() + length + ModelFootprint.of(file);
+        model = ByteBuffer.wrap(message, start, length); // the last of several is the request's
+        yield field.each() + length;
       }
       case BYTES, NUMBER, UNKNOWN -> {
         in.skipRawBytes(length);

@@ -67,7 +67,8 @@ public final class PpeServer implements AutoCloseable {
     UnreadAnswers unread = new UnreadAnswers(config.maxPendingBytes());
     monitoring.tellOf(unread);
     service =
-        new EstimationService(estimates.pool(), estimates.cache(), unread, config.streamWindow());
+        new EstimationService(
+            config.graph(), estimates.pool(), estimates.cache(), unread, config.streamWindow());
     Optional<LoadReports> reports =
         config.loadReports() ? Optional.of(new LoadReports(config, estimates)) : Optional.empty();
     GuardedServices services = monitoring.services(files.clients());

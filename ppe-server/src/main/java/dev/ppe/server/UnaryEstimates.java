@@ -13,11 +13,17 @@ final class UnaryEstimates {
   /** Larger requests are not looked for by their bytes: that would hold up the call's thread. */
   private static final int LARGEST_DIGESTED = 1 << 18;
 
+  private final WeighedRequests<EstimateRequest> requests;
   private final SimulationPool pool;
   private final Optional<AnswerCache> answers;
   private final UnreadAnswers unread;
 
-  UnaryEstimates(SimulationPool pool, Optional<AnswerCache> answers, UnreadAnswers unread) {
+  UnaryEstimates(
+      WeighedRequests<EstimateRequest> requests,
+      SimulationPool pool,
+      Optional<AnswerCache> answers,
+      UnreadAnswers unread) {
+    this.requests = requests;
     this.pool = pool;
     this.answers = answers;
     this.unread = unread;
@@ -41,12 +47,12 @@ final class UnaryEstimates {
     } else {
       // Before looking at them: the overloaded have no time for it.
       long hopeful = pool.requireHope(bytes.length);
-      long heapBytes = WeighedRequests.OF_CALLS.weigh(bytes);
+      long heapBytes = requests.weigh(bytes);
       if (heapBytes > hopeful) { // rarely: asking takes the workers' lock
         pool.requireHope(heapBytes);
       }
       pool.submit(
-          new Job.Origin(WeighedRequests.OF_CALLS.parse(bytes), heapBytes, true),
+          new Job.Origin(requests.parse(bytes), heapBytes, true),
           new OneCall(responses, account, CacheMetadata.ofCall(), digest));
     }
   }

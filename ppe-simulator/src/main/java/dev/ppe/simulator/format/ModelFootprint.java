@@ -2,6 +2,7 @@ package dev.ppe.simulator.format;
 
 import dev.ppe.simulator.format.onnx.OnnxReader;
 import dev.ppe.simulator.format.tflite.TfliteReader;
+import dev.ppe.simulator.graph.GraphLimits;
 import java.nio.ByteBuffer;
 
 /**
@@ -21,11 +22,13 @@ public final class ModelFootprint {
    *
    * @param file from its position to its limit; neither changes. It may be anything: of what is
    *     damaged, as much counts as would be read before that is noticed
+   * @throws dev.ppe.simulator.graph.GraphTooLargeException if the readers would refuse it for its
+   *     nodes, tensors or operands; no more of them are looked at
    */
-  public static long of(ByteBuffer file) {
+  public static long of(ByteBuffer file, GraphLimits limits) {
     if (TfliteReader.recognises(file)) {
-      return TfliteReader.footprint(file);
+      return TfliteReader.footprint(file, limits);
     }
-    return OnnxReader.recognises(file) ? OnnxReader.footprint(file) : 0;
+    return OnnxReader.recognises(file) ? OnnxReader.footprint(file, limits) : 0;
   }
 }

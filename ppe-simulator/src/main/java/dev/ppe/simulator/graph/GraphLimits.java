@@ -19,6 +19,9 @@ public record GraphLimits(
   public static final GraphLimits DEFAULT =
       new GraphLimits(50_000, 200_000, 4_096, 4L << 30, 1L << 42);
 
+  /** All nodes together have that many for each of the most nodes; of networks few have four. */
+  private static final int OPERANDS_PER_NODE = 16;
+
   public GraphLimits {
     requireRange("maxNodes", maxNodes, Integer.MAX_VALUE);
     requireRange("maxTensors", maxTensors, Integer.MAX_VALUE);
@@ -42,6 +45,15 @@ public record GraphLimits(
   public void checkCounts(long nodes, long tensors) {
     check(() -> "graph", "nodes", nodes, maxNodes);
     check(() -> "graph", "tensors", tensors, maxTensors);
+  }
+
+  /**
+   * Checks how many operands and results all nodes have together.
+   *
+   * @throws GraphTooLargeException if it is more than 16 for each of the most nodes
+   */
+  public void checkOperands(long operands) {
+    check(() -> "graph", "operands and results", operands, (long) OPERANDS_PER_NODE * maxNodes);
   }
 
   void check(Supplier<String> place, String what, long count, long limit) {

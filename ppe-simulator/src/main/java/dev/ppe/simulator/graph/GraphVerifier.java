@@ -53,13 +53,16 @@ public final class GraphVerifier {
       limits.check(
           () -> tensorAt(index), "bytes", graph.tensor(i).bytes(), limits.maxTensorBytes());
     }
+    long operands = 0;
     for (int i = 0; i < graph.nodes().size(); i++) {
       interruption.check();
       Node node = graph.nodes().get(i);
       Supplier<String> place = nodeAt(i);
       limits.check(place, "operands", node.inputs().size(), limits.maxOperands());
       limits.check(place, "results", node.outputs().size(), limits.maxOperands());
+      operands += node.inputs().size() + node.outputs().size();
     }
+    limits.checkOperands(operands);
     limits.check(() -> "graph", "inputs", graph.inputs().size(), limits.maxTensors());
     limits.check(() -> "graph", "outputs", graph.outputs().size(), limits.maxTensors());
   }

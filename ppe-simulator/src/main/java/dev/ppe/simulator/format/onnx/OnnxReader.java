@@ -71,9 +71,13 @@ public final class OnnxReader {
         GraphVerifier.verify(graph, options.limits(), interruption), fewNotes(notes));
   }
 
-  /** Bytes of heap that reading a model takes at the most, besides the file's own. */
-  public static long footprint(ByteBuffer bytes) {
-    return Footprint.of(bytes);
+  /**
+   * Bytes of heap that reading a model takes at the most, besides the file's own.
+   *
+   * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds {@code limits}
+   */
+  public static long footprint(ByteBuffer bytes, GraphLimits limits) {
+    return Footprint.of(bytes, limits);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.ppe.simulator.format.tflite;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.graph.GraphLimits;
 import java.nio.ByteBuffer;
 
 /** The heap that a file's network takes at the most, while it is read and then. */
@@ -19,15 +20,17 @@ final class Footprint {
   private static final long NAME_BYTE = 2;
 
   private final FlatBuffer file;
+  private final GraphLimits limits;
   private long bytes;
   private long operands;
 
-  private Footprint(ByteBuffer file) {
+  private Footprint(ByteBuffer file, GraphLimits limits) {
     this.file = new FlatBuffer(file, Interruption.NEVER); // a few reads for each table
+    this.limits = limits;
   }
 
-  static long of(ByteBuffer file) {
-    Footprint footprint = new Footprint(file);
+  static long of(ByteBuffer file, GraphLimits limits) {
+    Footprint footprint = new Footprint(file, limits);
     try {
       footprint.add();
     } catch (ModelFormatException damaged) {
@@ -45,6 +48,7 @@ final class Footprint {
     FlatTable subgraph = subgraphs.table(0);
     FlatVector tensors = subgraph.vector(0);
     FlatVector operators = subgraph.vector(3);
+    limits.checkCounts(operators.count(), tensors.count());
     bytes += TENSOR * tensors.count() + OPERATOR * operators.count();
     operands += subgraph.vector(1).count() + subgraph.vector(2).count();
     for (int i = 0; i < tensors.count(); i++) {
@@ -54,6 +58,7 @@ final class Footprint {
     for (int i = 0; i < operators.count(); i++) {
       FlatTable operator = operators.table(i);
       operands += operator.vector(1).count() + operator.vector(2).count();
+      limits.checkOperands(operands);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.ppe.simulator.format.tflite;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.GraphTooLargeException;
 import dev.ppe.simulator.graph.Node;
 import java.util.ArrayList;
@@ -33,15 +34,16 @@ final class OperatorReader {
 
   private final FlatVector codes;
   private final List<StoredTensor> tensors;
-  private final int maxOperands;
+  private final GraphLimits limits;
   private final Interruption interruption;
   private final Map<Integer, Code> known = new HashMap<>();
+  private long operands; // of all operators, and their results
 
   OperatorReader(
-      FlatTable model, List<StoredTensor> tensors, int maxOperands, Interruption interruption) {
+      FlatTable model, List<StoredTensor> tensors, GraphLimits limits, Interruption interruption) {
     this.codes = model.vector(1);
     this.tensors = tensors;
-    this.maxOperands = maxOperands;
+    this.limits = limits;
     this.interruption = interruption;
   }
 
@@ -73,10 +75,13 @@ final class OperatorReader {
   }
 
   private List<Integer> indices(String place, String what, FlatVector vector) {
-    if (vector.count() > maxOperands) {
+    if (vector.count() > limits.maxOperands()) {
       throw new GraphTooLargeException(
-          "%s: has %d %s, the limit is %d".formatted(place, vector.count(), what, maxOperands));
+          "%s: has %d %s, the limit is %d"
+              .formatted(place, vector.count(), what, limits.maxOperands()));
     }
+    operands += vector.count();
+    limits.checkOperands(operands);
     return vector.ints();
   }
 

@@ -5,6 +5,7 @@ import dev.ppe.simulator.format.ImportOptions;
 import dev.ppe.simulator.format.ImportedModel;
 import dev.ppe.simulator.format.ModelFormatException;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.GraphVerifier;
 import dev.ppe.simulator.graph.Node;
 import dev.ppe.simulator.graph.Quantization;
@@ -91,9 +92,13 @@ public final class TfliteReader {
     return new TfliteReader(bytes, options, interruption).read(name);
   }
 
-  /** Bytes of heap that reading a model takes at the most, besides the file's own. */
-  public static long footprint(ByteBuffer bytes) {
-    return Footprint.of(bytes);
+  /**
+   * Bytes of heap that reading a model takes at the most, besides the file's own.
+   *
+   * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds {@code limits}
+   */
+  public static long footprint(ByteBuffer bytes, GraphLimits limits) {
+    return Footprint.of(bytes, limits);
   }
 
   private ImportedModel read(String name) {
@@ -107,8 +112,7 @@ public final class TfliteReader {
     List<Integer> outputs = indices("outputs", subgraph.vector(2), declared.size());
     List<StoredTensor> tensors = InputSizes.apply(declared, inputs, options, notes, interruption);
     List<StoredOperator> operators =
-        new OperatorReader(model, tensors, options.limits().maxOperands(), interruption)
-            .read(subgraph.vector(3));
+        new OperatorReader(model, tensors, options.limits(), interruption).read(subgraph.vector(3));
     noteSparsity(tensors);
 
     Values values = new Values(file, tensors, inputs, interruption);

@@ -2,6 +2,7 @@ package dev.ppe.simulator.format.onnx.file;
 
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.Shape;
 import java.nio.ByteBuffer;
 
@@ -34,19 +35,31 @@ public final class Footprint {
   /** Bytes for a listed number: boxed, in two lists, and as one of an array. */
   private static final long NUMBER = 48;
 
+  private static final int MAX_ELEMENT_BYTES = 8;
+
   /** Bytes for one of a name: a character of two, in names that begin with it. */
   private static final long NAME_BYTE = 8;
 
   private final ProtoReader in;
+  private final GraphLimits limits;
   private long bytes;
+  private int nodes;
+  private int tensors;
+  private int values;
+  private long operands;
 
-  private Footprint(ByteBuffer file) {
+  private Footprint(ByteBuffer file, GraphLimits limits) {
     this.in = new ProtoReader(file, Interruption.NEVER); // a few nanoseconds for each field
+    this.limits = limits;
   }
 
-  /** Bytes besides those of the file. */
-  public static long of(ByteBuffer file) {
-    Footprint footprint = new Footprint(file);
+  /**
+   * Bytes besides those of the file.
+   *
+   * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds {@code limits}
+   */
+  public static long of(ByteBuffer file, GraphLimits limits) {
+    Footprint footprint = new Footprint(file, limits);
     try {
       footprint.model();
     } catch (ModelFormatException damaged) {
@@ -68,21 +81,42 @@ public final class Footprint {
   private boolean graph() {
     while (in.next()) {
       switch (in.field()) {
-        case 1 -> in.message(this::node);
-        case 5 -> in.message(this::tensor);
-        case 15 -> in.message(this::sparseTensor);
-        case 11, 12, 13 ->
-            bytes += VALUE + NAME_BYTE * Math.min(in.bytes().remaining(), MAX_VALUE_NAMES);
+        case 1 -> {
+          nodes++;
+          in.message(this::node);
+        }
+        case 5 -> {
+          tensors++;
+          in.message(this::tensor);
+        }
+        case 15 -> {
+          tensors++;
+          in.message(this::sparseTensor);
+        }
+        case 11, 12 -> {
+          tensors++;
+          value();
+        }
+        case 13 -> {
+          values++;
+          value();
+        }
         default -> in.skip();
       }
+      limits.checkCounts(nodes, tensors);
+      limits.checkCounts(0, values);
     }
     return true;
+  }
+
+  private void value() {
+    bytes += VALUE + NAME_BYTE * Math.min(in.bytes().remaining(), MAX_VALUE_NAMES);
   }
 
   /** What becomes of an operand may be called by the node or by its first result. */
   private boolean node() {
     bytes += NODE;
-    long operands = 0;
+    long before = operands;
     long longest = 0;
     while (in.next()) {
       switch (in.field()) {
@@ -90,9 +124,9 @@ public final class Footprint {
           int name = in.bytes().remaining();
           bytes += OPERAND + NAME_BYTE * name;
           longest = Math.max(longest, name);
-          operands++;
+          limits.checkOperands(++operands);
         }
-        case 3, 4, 7 -> {
+        case 3, 4, 6, 7 -> {
           int text = Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT);
           bytes += NAME_BYTE * text;
           longest = Math.max(longest, text);
@@ -101,7 +135,7 @@ public final class Footprint {
         default -> in.skip();
       }
     }
-    bytes += NAME_BYTE * longest * (operands + 1);
+    bytes += NAME_BYTE * longest * (operands - before + 1);
     return true;
   }
 
@@ -124,7 +158,11 @@ public final class Footprint {
     while (in.next()) {
       switch (in.field()) {
         case 4, 5, 7, 10, 11 -> listed += numbers(Data.Listed.KEPT);
-        case 9 -> listed += Math.min(in.bytes().remaining(), Data.Listed.KEPT);
+        case 9 -> {
+          int raw = in.bytes().remaining(); // more than that is no list to be looked at
+          listed +=
+              raw > MAX_ELEMENT_BYTES * Data.Listed.KEPT ? 0 : Math.min(raw, Data.Listed.KEPT);
+        }
         case 8, 12 -> bytes += NAME_BYTE * Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT);
         case 13 -> bytes += ATTRIBUTE + NAME_BYTE * in.bytes().remaining();
         default -> in.skip();

@@ -110,7 +110,7 @@ public final class ModelParser {
   }
 
   private StoredGraph graph() {
-    NodeParser nodeParser = new NodeParser(in, limits.maxOperands());
+    NodeParser nodeParser = new NodeParser(in, limits);
     List<StoredNode> nodes = new ArrayList<>();
     List<StoredTensor> initializers = new ArrayList<>();
     List<DeclaredValue> inputs = new ArrayList<>();

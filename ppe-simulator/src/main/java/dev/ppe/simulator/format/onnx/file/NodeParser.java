@@ -1,5 +1,6 @@
 package dev.ppe.simulator.format.onnx.file;
 
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.GraphTooLargeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,12 @@ final class NodeParser {
   private static final int MAX_ATTRIBUTES = 256;
 
   private final ProtoReader in;
-  private final int maxOperands;
+  private final GraphLimits limits;
+  private long operands; // of all nodes, and their results
 
-  NodeParser(ProtoReader in, int maxOperands) {
+  NodeParser(ProtoReader in, GraphLimits limits) {
     this.in = in;
-    this.maxOperands = maxOperands;
+    this.limits = limits;
   }
 
   /** The node that the current field is. */
@@ -54,10 +56,11 @@ final class NodeParser {
   }
 
   private void add(List<String> names, String what, int index) {
-    if (names.size() == maxOperands) {
+    if (names.size() == limits.maxOperands()) {
       throw new GraphTooLargeException(
-          "node %d: has more than %d %s, the limit".formatted(index, maxOperands, what));
+          "node %d: has more than %d %s, the limit".formatted(index, names.size(), what));
     }
+    limits.checkOperands(++operands);
     names.add(in.text());
   }
 
