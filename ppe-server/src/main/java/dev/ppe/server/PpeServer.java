@@ -54,12 +54,12 @@ public final class PpeServer implements AutoCloseable {
     SecurityFiles files = SecurityFiles.of(config.operations().security());
     tls = files.tls();
     NettyServerBuilder builder = Transport.builder(config, tls);
-    // From here on nothing fails: what has threads is made below.
-    fileWatcher = files.watch();
-    callThreads = new CallThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
     ConnectionLimits limits = ConnectionLimits.of(config.operations().connections());
     networkThreads = new NetworkThreads(limits);
     networkThreads.serve(builder);
+    // From here on nothing fails: what has threads is made below.
+    fileWatcher = files.watch();
+    callThreads = new CallThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
     monitoring =
         new Monitoring(
             new Monitoring.Subject(config, estimates, readiness, openCalls, connections, limits));

@@ -33,9 +33,10 @@ record ServerSteps(
 
   @Override
   public void refuse() {
+    longCalls
+        .end(); // first: a client that still writes to a connection at its end may lose answers
     server.shutdown();
     service.drain();
-    longCalls.end();
   }
 
   @Override

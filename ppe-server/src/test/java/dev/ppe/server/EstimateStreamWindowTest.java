@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.v1.EstimateStreamRequest;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +178,18 @@ class EstimateStreamWindowTest {
     public String getMessage() {
       throw new IllegalStateException("a failure that fails when it is told, in a test");
     }
+  }
+
+  @Test
+  void whatIsTooLargeToBeTakenIsRefusedAlone() throws InterruptedException {
+    StatusRuntimeException tooLarge =
+        Status.RESOURCE_EXHAUSTED.withDescription("too large").asRuntimeException();
+    stream.start(WINDOW);
+    stream.onNext(new Weighed<>(Requests.withId("id", Requests.small()), 0, Optional.of(tooLarge)));
+    assertThat(transport.end).isNull();
+    assertThat(estimated.availablePermits()).isZero();
+    send(1);
+    assertThat(transport.sent).hasSize(2);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -42,7 +43,8 @@ class PendingMemoryTest {
   private Optional<Status> submit(EstimateRequest request) {
     try {
       pool.submit(
-          new Job.Origin(request, WeighedRequests.OF_CALLS.weigh(LARGE), true), new Anybody());
+          new Job.Origin(request, WeighedRequests.ofCalls(GraphLimits.DEFAULT).weigh(LARGE), true),
+          new Anybody());
       return Optional.empty();
     } catch (StatusRuntimeException refused) {
       return Optional.of(refused.getStatus());
@@ -54,7 +56,7 @@ class PendingMemoryTest {
     List<EstimateRequest> taken = new ArrayList<>();
     Optional<Status> refused = Optional.empty();
     while (refused.isEmpty()) {
-      EstimateRequest request = WeighedRequests.OF_CALLS.parse(LARGE);
+      EstimateRequest request = WeighedRequests.ofCalls(GraphLimits.DEFAULT).parse(LARGE);
       refused = submit(request);
       if (refused.isEmpty()) {
         taken.add(request);

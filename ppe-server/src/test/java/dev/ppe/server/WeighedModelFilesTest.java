@@ -10,6 +10,7 @@ import dev.ppe.simulator.format.export.Weights;
 import dev.ppe.simulator.format.onnx.export.OnnxWriter;
 import dev.ppe.simulator.format.tflite.export.TfliteWriter;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.v1.EstimateRequest;
@@ -26,15 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model file is reckoned with its bytes and with what its network takes, told unread. */
 class WeighedModelFilesTest {
+  private static final WeighedRequests<EstimateRequest> READER =
+      WeighedRequests.ofCalls(GraphLimits.DEFAULT);
+
   private final LocalEstimator estimator = new LocalEstimator(ServiceLimits.DEFAULT);
 
   private static long weight(EstimateRequest request) {
-    return WeighedRequests.OF_CALLS.weigh(request.toByteArray());
+    return READER.weigh(request.toByteArray());
   }
 
   /** What the message and the network in it take. */
   private long heap(EstimateRequest request) {
-    EstimateRequest parsed = WeighedRequests.OF_CALLS.parse(request.toByteArray());
+    EstimateRequest parsed = READER.parse(request.toByteArray());
     EstimateTask network = estimator.prepare(parsed, Interruption.NEVER);
     return HeapSize.of(parsed, network);
   }

@@ -9,6 +9,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Graph;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request is reckoned with is what it takes, and not much more, whatever is in it. */
 class WeighedRequestsTest {
-  private static final WeighedRequests<EstimateRequest> READER = WeighedRequests.OF_CALLS;
+  private static final WeighedRequests<EstimateRequest> READER =
+      WeighedRequests.ofCalls(GraphLimits.DEFAULT);
 
   private static long weight(EstimateRequest request) {
     return READER.weigh(request.toByteArray());

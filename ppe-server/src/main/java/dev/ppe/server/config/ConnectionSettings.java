@@ -4,7 +4,8 @@ package dev.ppe.server.config;
  * How many connections there may be, how they are kept, and for how long. Times are in seconds.
  *
  * @param maxConnections at a time, 1 or more; others are closed as they come
- * @param maxConnectionsPerClient the same of one address (of IPv6 the first 64 bits)
+ * @param maxConnectionsPerClient the same of one address (of IPv6 the first 64 bits); 0: a quarter
+ *     of {@code maxConnections}
  * @param handshakeSeconds within which a client must have begun to speak HTTP/2, and TLS before
  *     where that is asked for, 1 or more
  * @param keepAliveSeconds silence after which the server asks whether the client is still there, 1
@@ -35,21 +36,26 @@ public record ConnectionSettings(
     int maxCalls,
     int maxResets,
     int maxMetadataBytes) {
+  private static final int OTHER_FILES = 500;
+
   /**
    * A connection takes some tens of KB while nothing happens on it: all of them together are to
-   * take a tenth of the heap or two.
+   * take a tenth of the heap or two. Each is an open file besides: where a process may have few,
+   * the admin page and the log have theirs before.
    */
-  private static final int FOR_THE_HEAP =
-      Math.clamp(Runtime.getRuntime().maxMemory() >> 18, 256, 100_000);
+  private static final int FOR_THE_MACHINE =
+      Math.clamp(
+          Math.min(Runtime.getRuntime().maxMemory() >> 18, OpenFiles.most() - OTHER_FILES),
+          256,
+          100_000);
 
   /** Half an hour of age, and no call is ever cut off for it; one client has a quarter at most. */
   public static final ConnectionSettings DEFAULT =
-      new ConnectionSettings(
-          FOR_THE_HEAP, FOR_THE_HEAP / 4, 20, 60, 20, 10, 0, 1800, 0, 1024, 0, 8192);
+      new ConnectionSettings(FOR_THE_MACHINE, 0, 20, 60, 20, 10, 0, 1800, 0, 1024, 0, 8192);
 
   public ConnectionSettings {
     Ranges.require("connections.maxConnections", maxConnections, 1, 1_000_000);
-    Ranges.require("connections.maxConnectionsPerClient", maxConnectionsPerClient, 1, 1_000_000);
+    Ranges.require("connections.maxConnectionsPerClient", maxConnectionsPerClient, 0, 1_000_000);
     Ranges.requireSeconds("connections.handshakeSeconds", handshakeSeconds, 1);
     Ranges.requireSeconds("connections.keepAliveSeconds", keepAliveSeconds, 1);
     Ranges.requireSeconds("connections.keepAliveTimeoutSeconds", keepAliveTimeoutSeconds, 1);

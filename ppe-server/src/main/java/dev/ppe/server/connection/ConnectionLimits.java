@@ -47,7 +47,9 @@ public final class ConnectionLimits {
 
   /** As configured. */
   public static ConnectionLimits of(ConnectionSettings settings) {
-    return new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerClient());
+    int most = settings.maxConnections();
+    int ofClient = settings.maxConnectionsPerClient();
+    return new ConnectionLimits(most, ofClient == 0 ? Math.ceilDiv(most, 4) : ofClient);
   }
 
   /** Takes one more of a client in, or tells why not. */

@@ -32,14 +32,35 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     Channel connection = (Channel) message;
+    boolean taken = false;
+    try {
+      taken = isTaken(connection);
+    } finally { // memory may have run out: nobody else would close it
+      if (!taken) {
+        connection.unsafe().closeForcibly(); // it has no event loop yet, which others need to close
+      }
+    }
+    if (taken) {
+      context.fireChannelRead(connection);
+    }
+  }
+
+  private boolean isTaken(Channel connection) {
     ClientIdentity client = ClientIdentity.byAddress(connection.remoteAddress());
     Optional<Refusal> refusal = limits.enter(client);
     if (refusal.isPresent()) {
-      connection.unsafe().closeForcibly(); // it has no event loop yet, which others need to close
       report.refused(client, refusal.get()).ifPresent(log::warn);
-    } else {
-      ChannelFuture unused = connection.closeFuture().addListener(closed -> limits.leave(client));
-      context.fireChannelRead(connection);
+      return false;
     }
+    boolean followed = false;
+    try {
+      ChannelFuture unused = connection.closeFuture().addListener(closed -> limits.leave(client));
+      followed = true;
+    } finally {
+      if (!followed) {
+        limits.leave(client);
+      }
+    }
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package dev.ppe.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ppe.server.config.ConnectionSettings;
 import dev.ppe.server.connection.ConnectionLimits.Refusal;
 import dev.ppe.server.security.ClientIdentity;
 import java.net.InetAddress;
@@ -50,6 +51,19 @@ class ConnectionLimitsTest {
     assertThat(limits.enter(ONE)).isEmpty();
     assertThat(limits.enter(ONE)).isEmpty();
     assertThat(limits.enter(ONE)).contains(Refusal.CLIENT);
+  }
+
+  @Test
+  void oneClientHasAQuarterOfThemUnlessItIsSaid() {
+    assertThat(of(200, 0).mostOfClient()).isEqualTo(50);
+    assertThat(of(1, 0).mostOfClient()).isOne();
+    assertThat(of(200, 20).mostOfClient()).isEqualTo(20);
+    assertThat(ConnectionLimits.of(ConnectionSettings.DEFAULT).mostOfClient()).isPositive();
+  }
+
+  private static ConnectionLimits of(int most, int mostOfClient) {
+    return ConnectionLimits.of(
+        new ConnectionSettings(most, mostOfClient, 20, 60, 20, 10, 0, 1800, 0, 1024, 0, 8192));
   }
 
   @Test

@@ -50,7 +50,8 @@ final class Footprint {
     FlatVector operators = subgraph.vector(3);
     limits.checkCounts(operators.count(), tensors.count());
     bytes += TENSOR * tensors.count() + OPERATOR * operators.count();
-    operands += subgraph.vector(1).count() + subgraph.vector(2).count();
+    long ofGraph = subgraph.vector(1).count() + subgraph.vector(2).count();
+    operands += ofGraph;
     for (int i = 0; i < tensors.count(); i++) {
       int name = tensors.table(i).vector(3, 1).count();
       bytes += NAME_BYTE * Math.min(name, TensorReader.MAX_NAME_BYTES);
@@ -58,7 +59,7 @@ final class Footprint {
     for (int i = 0; i < operators.count(); i++) {
       FlatTable operator = operators.table(i);
       operands += operator.vector(1).count() + operator.vector(2).count();
-      limits.checkOperands(operands);
+      limits.checkOperands(operands - ofGraph);
     }
   }
 }
