@@ -65,10 +65,17 @@ final class Admission {
     return Math.clamp(backlog / limits.workers() / 2, LEAST_RETRY, MOST_RETRY);
   }
 
-  /** Whether one more request has room. */
+  /**
+   * What a request of so many bytes counts with. However large, it is taken where there is room for
+   * half of all; the other half is left to others, and a second one as large has to wait.
+   */
+  long counted(long heapBytes) {
+    return Math.min(heapBytes, limits.maxPendingBytes() / 2 + 1);
+  }
+
+  /** Whether one more request, which counts with so many bytes, has room. */
   boolean fits(Room.Taken open, long bytes) {
-    return isFreeBeside(open.requests())
-        && (open.bytes() == 0 || open.bytes() + bytes <= limits.maxPendingBytes());
+    return isFreeBeside(open.requests()) && open.bytes() + bytes <= limits.maxPendingBytes();
   }
 
   private boolean isFreeBeside(int open) {

@@ -38,7 +38,7 @@ final class Entrance {
       return Long.MAX_VALUE;
     }
     ClientIdentity identity = ClientIdentity.current();
-    makingWay(identity, heapBytes);
+    makingWay(identity, admission.counted(heapBytes));
     requirePatience(new FairQueue.Ticket(identity, deadlineOfCall(), 0), admission.letsPass());
     return Math.max(heapBytes, admission.freeBytes(room.bytes()));
   }
@@ -66,11 +66,11 @@ final class Entrance {
     if (job.origin().wholeCall()) {
       requirePatience(ticket, mayPass);
     }
-    PushedOut pushedOut =
-        new PushedOut(makingWay(job.identity(), job.origin().heapBytes()), admission, retryNanos());
+    long bytes = admission.counted(job.origin().heapBytes());
+    PushedOut pushedOut = new PushedOut(makingWay(job.identity(), bytes), admission, retryNanos());
     try {
       accounts.enter(job, effort);
-      room.enter(job, new Room.Claim(job.identity(), ticket.deadline(), job.origin().heapBytes()));
+      room.enter(job, new Room.Claim(job.identity(), ticket.deadline(), bytes));
       queue.add(ticket, job);
     } catch (Throwable failure) { // nothing of it is to be left behind
       leave(job, false);

@@ -51,6 +51,26 @@ class PendingMemoryTest {
     }
   }
 
+  /** Lets a request of so many bytes in. Returns whether there was room. */
+  private boolean isTaken(long bytes) {
+    try {
+      pool.submit(new Job.Origin(Requests.small(), bytes, true), new Anybody());
+      return true;
+    } catch (StatusRuntimeException refused) {
+      assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+      return false;
+    }
+  }
+
+  @Test
+  void oneThatTakesMoreThanAllIsTakenAndLeavesHalfToOthers() {
+    assertThat(isTaken(100 * MAX_BYTES)).isTrue();
+    assertThat(isTaken(MAX_BYTES / 4)).isTrue();
+    assertThat(isTaken(2 * MAX_BYTES)).isFalse();
+    assertThat(isTaken(MAX_BYTES / 4 - 1)).isTrue();
+    assertThat(isTaken(1)).isFalse();
+  }
+
   @Test
   void aQueueFullOfLargeGraphsStaysWithinItsBound() {
     List<EstimateRequest> taken = new ArrayList<>();
