@@ -172,6 +172,8 @@ class ArchitectureTest {
           "builder",
           "zoo",
           "hardware",
+          "job",
+          "block",
           "compile",
           "simulate",
           "power",
@@ -186,6 +188,8 @@ class ArchitectureTest {
           "builder",
           "zoo",
           "hardware",
+          "job",
+          "block",
           "compile",
           "simulate",
           "power");
@@ -231,6 +235,8 @@ class ArchitectureTest {
           "format",
           "zoo",
           "hardware",
+          "job",
+          "block",
           "compile",
           "simulate",
           "activity",
@@ -245,6 +251,8 @@ class ArchitectureTest {
           "format",
           "builder",
           "zoo",
+          "job",
+          "block",
           "compile",
           "simulate",
           "analytic",
@@ -252,7 +260,17 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule models_are_read_without_hardware =
-      mayNotKnow("format", "builder", "zoo", "hardware", "compile", "simulate", "power", "report");
+      mayNotKnow(
+          "format",
+          "builder",
+          "zoo",
+          "hardware",
+          "job",
+          "block",
+          "compile",
+          "simulate",
+          "power",
+          "report");
 
   @ArchTest
   static final ArchRule hardware_knows_only_graphs =
@@ -261,6 +279,8 @@ class ArchitectureTest {
           "format",
           "builder",
           "zoo",
+          "job",
+          "block",
           "compile",
           "simulate",
           "activity",
@@ -274,6 +294,8 @@ class ArchitectureTest {
           "zoo",
           "format",
           "hardware",
+          "job",
+          "block",
           "compile",
           "simulate",
           "activity",
@@ -282,7 +304,17 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule zoo_knows_only_graphs_and_their_builder =
-      mayNotKnow("zoo", "format", "hardware", "compile", "simulate", "activity", "power", "report");
+      mayNotKnow(
+          "zoo",
+          "format",
+          "hardware",
+          "job",
+          "block",
+          "compile",
+          "simulate",
+          "activity",
+          "power",
+          "report");
 
   @ArchTest
   static final ArchRule report_does_not_know_where_models_come_from =

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * for its part.
  *
  * <p>It remembers the tile that its cores are set up for, as a layer's instructions follow each
- * other.
+ * other: so it is for one thread at a time.
  */
 public final class PeArray {
   private final ProcessingElement pe;
@@ -87,9 +87,9 @@ public final class PeArray {
 
   private MatrixTime time(MatrixTile other) {
     if (!other.equals(tile)) {
-      tile = other;
       tileTime = pe.cores().time(other);
     }
+    tile = other; // an equal one too: the next instruction has it, and is known at a glance
     return tileTime;
   }
 }

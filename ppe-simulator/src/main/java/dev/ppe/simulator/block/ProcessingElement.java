@@ -5,7 +5,7 @@ import dev.ppe.simulator.hardware.Accelerator;
 /**
  * One PE: cores and vector unit, the ports of its memory, the memory that brings its cores weights,
  * and its links to the others. Cores, or the vector unit, and both ports work side by side, so that
- * the slowest decides.
+ * the slowest decides; what the links bring, and lines of weights that nothing hides, come before.
  *
  * @param cores what multiplies and accumulates
  * @param vectorUnit what does the rest
@@ -26,9 +26,7 @@ public record ProcessingElement(
     CoreMemory memory = CoreMemory.of(accelerator.parameterMemory());
     return new ProcessingElement(
         Cores.of(accelerator.core(), ports, memory),
-        new VectorUnit(
-            accelerator.vectorUnit().elementsPerCycle(),
-            accelerator.vectorUnit().gatheredInFourCycles()),
+        VectorUnit.of(accelerator),
         ports,
         memory,
         PeNetwork.of(accelerator));

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.block;
 
+import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.job.VectorWork;
 
 /**
@@ -12,6 +13,13 @@ import dev.ppe.simulator.job.VectorWork;
  */
 public record VectorUnit(int elementsPerCycle, int gatheredInFourCycles) {
   private static final int GATHER_CYCLES = 4;
+
+  /** That of each PE of an accelerator. */
+  public static VectorUnit of(Accelerator accelerator) {
+    return new VectorUnit(
+        accelerator.vectorUnit().elementsPerCycle(),
+        accelerator.vectorUnit().gatheredInFourCycles());
+  }
 
   /** How long it computes, once operands are there. */
   public long cycles(VectorWork work) {

@@ -62,7 +62,7 @@ class EventCountsTest {
     }
   }
 
-  /** Operand, tile and parameters of each layer; beside them the inference's own. */
+  /** Exchange of operands, parameters and tile of each layer; beside them the inference's own. */
   @ParameterizedTest
   @ValueSource(ints = {1_000, 3_000, 10_000})
   void instructionsOfAChainGrowAsItsOperatorsDo(int operators) {

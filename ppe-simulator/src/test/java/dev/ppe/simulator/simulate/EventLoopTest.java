@@ -15,6 +15,7 @@ import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.job.Job;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -151,6 +152,18 @@ class EventLoopTest {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Machine.run(program, Interruption.NEVER))
         .withMessage("instruction 1 depends on 1");
+  }
+
+  @Test
+  void cyclesThatCannotBeCountedAreRefused() {
+    Work beyond = new Work.Exchange(0, new Job.Take(Long.MIN_VALUE), Job.Part.WHOLE);
+
+    for (Work last : List.of(beyond, compute(Long.MAX_VALUE))) {
+      Program program =
+          new Program(SMALL, List.of(instruction(compute(1)), instruction(last, 0)), 0);
+      assertThatExceptionOfType(ArithmeticException.class)
+          .isThrownBy(() -> Machine.run(program, Interruption.NEVER));
+    }
   }
 
   private static Schedule run(Instruction... instructions) {

@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * Runs a program in the simplest way there is, each instruction when its resource is free and its
  * dependencies have ended, and compares the times of layers: but for fetching parameters none
- * begins before the layers have ended that make its operands.
+ * begins before the layers have ended that make its operands. Dependencies have to point backwards,
+ * and layers to be there.
  */
 final class OperandTimes {
   private OperandTimes() {}

@@ -24,15 +24,15 @@ import java.util.Optional;
 /**
  * Every layer has its instructions, which take its time and move its bytes and no others: streamed
  * parameters once a pass, operands off the chip, exchange between PEs, and for the whole inference
- * inputs, outputs and instructions. No layer begins before its operands are made, and everything
- * has its place in DRAM. That dependencies point backwards a {@link Program} sees to itself.
+ * inputs, outputs and instructions. Dependencies point backwards, no layer begins before its
+ * operands are made, and everything has its place in DRAM.
  */
 final class ScheduleVerifier implements Verification.Verifier {
   @Override
   public void verify(Compilation known, Faults faults) {
     Mapping mapping = known.mapping().orElseThrow();
     Program program = known.program().orElseThrow();
-    sound(program, faults);
+    boolean sound = sound(program, faults);
     Sums sums = new Sums(program);
     faults.unlessEqual(program.layers(), mapping.layers().size(), () -> "layers of the program");
     for (int index = 0; index < mapping.layers().size(); index++) {
@@ -42,18 +42,32 @@ final class ScheduleVerifier implements Verification.Verifier {
         sums.bytes(Instruction.NO_LAYER, Cause.HOST_LINK),
         wholeBytes(mapping),
         () -> "bytes of inputs, outputs and instructions");
-    OperandTimes.verify(mapping, program, faults);
+    if (sound) {
+      OperandTimes.verify(mapping, program, faults);
+    }
     DramPlaces.verify(mapping, program, faults);
   }
 
-  private static void sound(Program program, Faults faults) {
+  /** Whether instructions can be followed one by one: they and what they wait for are there. */
+  private static boolean sound(Program program, Faults faults) {
+    boolean sound = true;
     for (int i = 0; i < program.instructions().size(); i++) {
       Instruction instruction = program.instructions().get(i);
       int position = i;
+      boolean belongs =
+          instruction.layer() >= Instruction.NO_LAYER && instruction.layer() < program.layers();
       faults.unless(
-          instruction.layer() >= Instruction.NO_LAYER && instruction.layer() < program.layers(),
-          () -> "instruction %d belongs to no layer that there is".formatted(position));
+          belongs, () -> "instruction %d belongs to no layer that there is".formatted(position));
+      sound &= belongs;
+      for (int dependency : instruction.dependencies()) {
+        boolean before = dependency >= 0 && dependency < position;
+        faults.unless(
+            before,
+            () -> "instruction %d depends on %d: not before it".formatted(position, dependency));
+        sound &= before;
+      }
     }
+    return sound;
   }
 
   private static void layer(Mapping mapping, int index, Sums sums, Faults faults) {
@@ -82,6 +96,10 @@ final class ScheduleVerifier implements Verification.Verifier {
         sums.bytes(index, Cause.ACTIVATION_FETCH),
         mapping.accelerator().network().flatMap(n -> tiling).map(passes::networkBytes).orElse(0L),
         () -> "bytes between PEs for layer \"%s\"".formatted(name));
+    faults.unlessEqual(
+        sums.networkCycles(index),
+        passes.networkCycles(tiling.get()),
+        () -> "cycles between PEs for layer \"%s\"".formatted(name));
     faults.unlessEqual(
         sums.computeCycles(index),
         idle ? 0 : passes.coreCycles(tiling.get()),
@@ -138,11 +156,13 @@ final class ScheduleVerifier implements Verification.Verifier {
     private final int[] instructions;
     private final List<Map<Cause, Long>> bytes = new ArrayList<>();
     private final long[] computeCycles;
+    private final long[] networkCycles;
 
     Sums(Program program) {
       int groups = program.layers() + 1;
       instructions = new int[groups];
       computeCycles = new long[groups];
+      networkCycles = new long[groups];
       for (int group = 0; group < groups; group++) {
         bytes.add(new EnumMap<>(Cause.class));
       }
@@ -154,6 +174,8 @@ final class ScheduleVerifier implements Verification.Verifier {
         if (instruction.work() instanceof Work.Compute compute
             && instruction.cause() != Cause.DECODE) {
           computeCycles[group] += durations.cycles(compute);
+        } else if (instruction.work() instanceof Work.Exchange exchange) {
+          networkCycles[group] += durations.cycles(exchange);
         }
       }
     }
@@ -168,6 +190,10 @@ final class ScheduleVerifier implements Verification.Verifier {
 
     long computeCycles(int layer) {
       return computeCycles[layer];
+    }
+
+    long networkCycles(int layer) {
+      return networkCycles[layer];
     }
   }
 }

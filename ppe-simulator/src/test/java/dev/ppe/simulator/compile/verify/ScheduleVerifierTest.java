@@ -117,6 +117,28 @@ class ScheduleVerifierTest {
   }
 
   @Test
+  void theNetworkTakesItsTime() {
+    int index = first(i -> i.resource() == Resource.NETWORK);
+
+    assertThat(faults(with(index, new Work.Exchange(0, program.get(index).bytes()))))
+        .anyMatch(fault -> fault.startsWith("cycles between PEs for layer "))
+        .noneMatch(fault -> fault.startsWith("bytes "));
+  }
+
+  @Test
+  void dependenciesPointBackwards() {
+    int index = first(i -> i.resource() == Resource.ARRAY);
+    Instruction i = program.get(index);
+
+    for (int dependency : List.of(-1, index, index + 1)) {
+      Instruction wrong = new Instruction(i.layer(), i.work(), i.cause(), List.of(dependency));
+      assertThat(faults(Broken.with(program, index, wrong)))
+          .containsExactly(
+              "instruction %d depends on %d: not before it".formatted(index, dependency));
+    }
+  }
+
+  @Test
   void noLayerBeginsBeforeItsOperandsAreMade() {
     int sine = first(i -> i.layer() == 3);
     Instruction i = program.get(sine);
