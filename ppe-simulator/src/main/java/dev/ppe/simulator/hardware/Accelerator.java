@@ -173,35 +173,6 @@ public record Accelerator(
         validated);
   }
 
-  /**
-   * The same accelerator with another DRAM behind the same port.
-   *
-   * @throws IllegalStateException if it has none
-   */
-  public Accelerator withDramPart(DramPart part) {
-    Dram before = dram.orElseThrow(() -> new IllegalStateException(name + " has no DRAM"));
-    return new Accelerator(
-        name,
-        description,
-        clockHz,
-        grid,
-        core,
-        peMemory,
-        parameterMemory,
-        vectorUnit,
-        network,
-        Optional.of(new Dram(before.bytesPerSecond(), before.latencyNs(), Optional.of(part))),
-        hostLink,
-        invocation,
-        types,
-        macCycles,
-        placement,
-        host,
-        energyTable,
-        energyScale,
-        validated);
-  }
-
   /** Multiply-accumulates of all PEs in one cycle at full use, of types that take one cycle. */
   public long peakMacsPerCycle() {
     return grid.pes() * core.macsPerCycle();

@@ -30,6 +30,9 @@ final class Bench {
   private final Accelerator accelerator;
   private final Map<Block, Evaluation> networks = new HashMap<>();
   private final Map<Block, Cost> costs = new HashMap<>();
+  private final Map<Repeated, Double> latencies = new HashMap<>();
+
+  private record Repeated(Block block, int times) {}
 
   private Bench(String preset, Accelerator accelerator) {
     this.preset = preset;
@@ -90,7 +93,9 @@ final class Bench {
 
   /** Latency of a network of so many blocks, end to end, in microseconds. */
   double endToEnd(Block block, int blocks) {
-    return evaluate(network(block, blocks)).latencyUs();
+    return latencies.computeIfAbsent(
+        new Repeated(block, blocks),
+        repeated -> evaluate(network(repeated.block(), repeated.times())).latencyUs());
   }
 
   /** A network of the zoo. */

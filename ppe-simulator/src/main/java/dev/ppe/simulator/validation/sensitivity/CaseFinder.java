@@ -5,8 +5,10 @@ import dev.ppe.simulator.graph.CanonicalGraph;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.validation.data.Datasets;
 import dev.ppe.simulator.validation.data.Row;
+import dev.ppe.simulator.validation.statistics.Pair;
 import dev.ppe.simulator.validation.subject.Subject;
 import dev.ppe.simulator.validation.subject.Subjects;
+import dev.ppe.simulator.validation.table.EvaluatedRow;
 import dev.ppe.simulator.validation.table.Quantity;
 import dev.ppe.simulator.validation.table.ValidationTable;
 import java.util.ArrayList;
@@ -24,7 +26,10 @@ final class CaseFinder {
   private final RelatedEvaluations evaluations;
 
   /** A network is built once, however many tables are about it. */
-  private final Map<Row, Optional<CanonicalGraph>> networks = new HashMap<>();
+  private final Map<Row, Optional<Network>> networks = new HashMap<>();
+
+  /** What a row is about, and where it is from. */
+  private record Network(CanonicalGraph canonical, String origin) {}
 
   CaseFinder(Datasets data, Subjects subjects, RelatedEvaluations evaluations) {
     this.data = data;
@@ -61,30 +66,34 @@ final class CaseFinder {
   /** Rows without a network, and those that the compiler has no program for, are no cases. */
   private Optional<Case> found(ValidationTable table, Row row, Quantity quantity, Costs costs) {
     try {
-      Optional<CanonicalGraph> network =
-          networks.computeIfAbsent(row, one -> network(table.subject(one, subjects)));
-      if (network.isEmpty()) {
-        return Optional.empty();
-      }
-      double base = costs.figure(quantity.model(), network.get());
-      double measured = row.number(quantity.column());
-      return Optional.of(
-          new Case(
-              table.id(),
-              Case.figure(quantity),
-              table.label(row),
-              network.get(),
-              quantity.model(),
-              OptionalDouble.of(measured),
-              base));
+      return networks
+          .computeIfAbsent(row, one -> network(table.subject(one, subjects)))
+          .map(network -> costed(table, row, network, quantity, costs));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // as the tables do, which say so
     }
   }
 
-  private static Optional<CanonicalGraph> network(Subject subject) {
+  private static Case costed(
+      ValidationTable table, Row row, Network network, Quantity quantity, Costs costs) {
+    CanonicalGraph canonical = network.canonical();
+    String label = table.label(row);
+    Pair base =
+        quantity.pair(
+            new EvaluatedRow(row, label, network.origin(), canonical.graph(), costs.of(canonical)));
+    return new Case(
+        table.id(),
+        Case.figure(quantity),
+        label,
+        canonical,
+        quantity.model(),
+        OptionalDouble.of(base.measured()),
+        base.predicted());
+  }
+
+  private static Optional<Network> network(Subject subject) {
     return subject instanceof Subject.Found found
-        ? Optional.of(CanonicalGraph.of(found.graph()))
+        ? Optional.of(new Network(CanonicalGraph.of(found.graph()), found.origin()))
         : Optional.empty();
   }
 }

@@ -21,12 +21,20 @@ final class Costs {
   }
 
   /**
+   * All of a network.
+   *
+   * @throws IllegalArgumentException if the compiler has no program for it
+   */
+  Evaluation of(CanonicalGraph network) {
+    return known.computeIfAbsent(network, one -> evaluations.of(one, accelerator));
+  }
+
+  /**
    * A figure of a network.
    *
    * @throws IllegalArgumentException if the compiler has no program for it
    */
   double figure(ToDoubleFunction<Evaluation> model, CanonicalGraph network) {
-    return model.applyAsDouble(
-        known.computeIfAbsent(network, one -> evaluations.of(one, accelerator)));
+    return model.applyAsDouble(of(network));
   }
 }

@@ -77,7 +77,32 @@ final class PresetDescription {
     DramPart other =
         new DramPart(
             dram.name(), DramParts.read(dram.name(), text(root)).withChannels(dram.channels()));
-    return AcceleratorYaml.read(name + ".yaml", yaml).withDramPart(other);
+    return with(other, AcceleratorYaml.read(name + ".yaml", yaml));
+  }
+
+  /** An accelerator with another DRAM behind the same port: a file can but name one. */
+  private static Accelerator with(DramPart part, Accelerator preset) {
+    Dram before = preset.dram().orElseThrow();
+    return new Accelerator(
+        preset.name(),
+        preset.description(),
+        preset.clockHz(),
+        preset.grid(),
+        preset.core(),
+        preset.peMemory(),
+        preset.parameterMemory(),
+        preset.vectorUnit(),
+        preset.network(),
+        Optional.of(new Dram(before.bytesPerSecond(), before.latencyNs(), Optional.of(part))),
+        preset.hostLink(),
+        preset.invocation(),
+        preset.types(),
+        preset.macCycles(),
+        preset.placement(),
+        preset.host(),
+        preset.energyTable(),
+        preset.energyScale(),
+        preset.validated());
   }
 
   private static void set(ObjectNode root, String path, String value) {

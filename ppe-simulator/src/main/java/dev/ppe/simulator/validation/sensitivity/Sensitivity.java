@@ -137,8 +137,8 @@ public final class Sensitivity {
     return report(
         preset,
         figure,
-        effects.stream().filter(OfAssumption::changes).toList(),
-        effects.stream().filter(one -> !one.changes()).map(OfAssumption::assumption).toList(),
+        effects.stream().filter(one -> !one.isUnchanging()).toList(),
+        effects.stream().filter(OfAssumption::isUnchanging).map(OfAssumption::assumption).toList(),
         all.fixed());
   }
 

@@ -22,9 +22,9 @@ public record SensitivityReport(List<OfPreset> presets) {
    * @param sources the validation tables whose rows are costed again, or the networks
    * @param rows how many these are
    * @param meanError of the rows as they are; empty where nothing was measured
-   * @param assumptions those that can be varied; of figures in bytes and of networks, those alone
-   *     that change one
-   * @param unchanging of networks, those that change none
+   * @param assumptions those that can be varied; of figures in bytes those alone that change one,
+   *     of networks all but {@code unchanging}
+   * @param unchanging of networks, those that change none, see {@link OfAssumption#isUnchanging}
    * @param others assumptions that nobody knows other values of, and that stay as they are
    */
   public record OfPreset(
@@ -69,6 +69,14 @@ public record SensitivityReport(List<OfPreset> presets) {
     /** Whether a row's figure is another one with any of the values. */
     public boolean changes() {
       return effects.stream().anyMatch(Effect::changes);
+    }
+
+    /**
+     * Whether every row's figure stays with all values that there is a machine with, and there is
+     * one. Where all are refused nothing is known.
+     */
+    public boolean isUnchanging() {
+      return !changes() && effects.stream().anyMatch(effect -> effect.refused().isEmpty());
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.ppe.simulator.validation.table;
 
-import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.report.Evaluation;
 import dev.ppe.simulator.validation.data.Dataset;
 import dev.ppe.simulator.validation.data.Row;
@@ -24,6 +23,13 @@ record CompilerTable(String id, String title, List<Quantity> quantities)
   private static final String LATE = "late";
   private static final String EARLY_PRESET = "coral-compiler";
   private static final String LATE_PRESET = "coral-compiler-late"; // of the same part
+
+  /**
+   * Activation memory of one PE of the part, 192 KiB, as published (google-coral/libedgetpu), which
+   * no report of the vendor's compiler exceeds. Not what the presets have: plans stay within that
+   * by construction, so a wrong preset would not be noticed.
+   */
+  private static final long PART_BYTES_PER_PE = 196_608;
 
   /** The estimate that early compilers carried. */
   static final CompilerTable CYCLES =
@@ -57,9 +63,7 @@ record CompilerTable(String id, String title, List<Quantity> quantities)
                       "bytes per PE",
                       "narrow_memory_bytes_per_tile",
                       evaluation -> evaluation.memory().peMemoryPeakBytes())
-                  .shall(
-                      new Target.Within(0.1, 0.9),
-                      new Target.NeverAbove(Presets.get(EARLY_PRESET).peMemory().bytes()))));
+                  .shall(new Target.Within(0.1, 0.9), new Target.NeverAbove(PART_BYTES_PER_PE))));
 
   static final CompilerTable INSTRUCTIONS =
       new CompilerTable(

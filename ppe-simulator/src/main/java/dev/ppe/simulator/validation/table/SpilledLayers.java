@@ -5,10 +5,12 @@ import dev.ppe.simulator.report.LayerReport;
 import java.util.List;
 
 /**
- * Which of a few layers' parameters are not kept on the chip. The vendor's compiler reports their
- * bytes alone, rounded to 0.01 MiB; but a layer streams whole or not at all, so what it reports is
- * the sum over some layers, and layers of these sizes have one sum that is next to it. Layers of
- * equal size cannot be told apart, so how many stream says which.
+ * How many of a few layers' parameters are not kept on the chip, found from the reported MiB. The
+ * vendor's compiler reports bytes alone, rounded to 0.01 MiB; but a layer streams whole or not at
+ * all, so what it reports is the sum over some layers, and layers of these sizes have one sum that
+ * is next to it. It reports no sizes of layers: these are the simulator's own. So the count is no
+ * measurement beside the MiB, it follows from them, and says which layers spill as far as that can
+ * be said: layers of equal size cannot be told apart.
  */
 final class SpilledLayers {
   private static final double MEBIBYTE = 1 << 20;
@@ -21,7 +23,7 @@ final class SpilledLayers {
   }
 
   /**
-   * How many layers the vendor's compiler streams.
+   * How many layers the vendor's compiler streams, as far as the simulator's sizes of them hold.
    *
    * @param streamedMib what it reports of them together
    * @param evaluation of the same network: sizes of its layers, whatever becomes of these

@@ -23,7 +23,7 @@ public sealed interface Target {
   /** All rows are equal. */
   record Exact() implements Target {}
 
-  /** No simulated figure is above {@code limit}, in the figure's unit, whatever was measured. */
+  /** No figure is above {@code limit}, in its unit, neither a simulated nor a measured one. */
   record NeverAbove(long limit) implements Target {}
 
   /** R2 of y = x is {@code limit} at least. */
@@ -78,13 +78,16 @@ public sealed interface Target {
   }
 
   private static Verdict neverAbove(List<Pair> pairs, long limit) {
-    OptionalDouble largest = pairs.stream().mapToDouble(Pair::predicted).max();
+    String target = String.format(Locale.ROOT, "never above %,d", limit);
+    if (pairs.isEmpty()) {
+      return new Verdict(target, "-", false);
+    }
+    double predicted = pairs.stream().mapToDouble(Pair::predicted).max().orElseThrow();
+    double measured = pairs.stream().mapToDouble(Pair::measured).max().orElseThrow();
     return new Verdict(
-        "never above " + String.format(Locale.ROOT, "%,d", limit),
-        largest.isPresent()
-            ? String.format(Locale.ROOT, "%,.0f at most", largest.getAsDouble())
-            : "-",
-        largest.isPresent() && largest.getAsDouble() <= limit);
+        target,
+        String.format(Locale.ROOT, "%,.0f at most, measured %,.0f", predicted, measured),
+        predicted <= limit && measured <= limit);
   }
 
   private static Verdict atMost(String target, OptionalDouble reached, double limit) {

@@ -92,6 +92,14 @@ class ClaimsTest {
         .containsExactly("F10-1", "F10-7", "argmax", "mobilebert");
   }
 
+  @Test
+  void findingsNameTheRuleThatPassesBesideTheWordsThatDoNotHold() {
+    assertThat(finding("F10-1").reason())
+        .contains("Rule (a) of the block analysis", "any kernel, passes", "do not hold");
+    assertThat(finding("F10-7").reason())
+        .contains("Rule (d) of the block analysis", "late one, passes", "do not hold");
+  }
+
   /**
    * A processor without lanes to fill takes the longer, the more there is to do; some small blocks
    * are faster with more, since an operator less is to be started.

@@ -40,9 +40,12 @@ class TargetTest {
 
   @Test
   void bounds() {
-    assertThat(new Target.NeverAbove(40).judge(AGREEMENT))
-        .isEqualTo(new Verdict("never above 40", "40 at most", true));
-    assertThat(new Target.NeverAbove(39).judge(AGREEMENT).met()).isFalse();
+    assertThat(new Target.NeverAbove(50).judge(AGREEMENT))
+        .isEqualTo(new Verdict("never above 50", "40 at most, measured 50", true));
+    assertThat(new Target.NeverAbove(49).judge(AGREEMENT).met()).isFalse();
+    Agreement tooMuch = new Agreement(List.of(new Pair(10, 1_200)));
+    assertThat(new Target.NeverAbove(1_199).judge(tooMuch))
+        .isEqualTo(new Verdict("never above 1,199", "1,200 at most, measured 10", false));
   }
 
   @Test
