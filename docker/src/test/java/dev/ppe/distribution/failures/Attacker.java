@@ -109,8 +109,7 @@ final class Attacker implements AutoCloseable {
 
   /** Connections that the server took, and calls that came to an end on one. */
   long attacks() {
-    return attacks.get()
-        + connections.keySet().stream().filter(RawConnection::wasTaken).count();
+    return attacks.get() + connections.keySet().stream().filter(RawConnection::wasTaken).count();
   }
 
   /** Notes how a call of this client's ended. */

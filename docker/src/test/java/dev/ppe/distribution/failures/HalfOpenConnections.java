@@ -25,6 +25,9 @@ record HalfOpenConnections(boolean patient) implements Siege {
   /** By how much a promise may be late, on a machine that has other things to do. */
   private static final Duration LATE = Duration.ofSeconds(60);
 
+  /** In which one that is refused shows it. */
+  private static final int MOMENT_MILLIS = 10;
+
   /** Where clients fall silent. */
   private enum Silence {
     AFTER_CONNECTING,
@@ -102,7 +105,8 @@ record HalfOpenConnections(boolean patient) implements Siege {
       boolean taken =
           client.silence().isAnswered()
               ? connection.awaitAnswer(millisUntil(begin + LATE.toNanos()))
-              : !connection.awaitClose(1) || System.nanoTime() - begin >= handshake.toNanos();
+              : !connection.awaitClose(MOMENT_MILLIS)
+                  || System.nanoTime() - begin >= handshake.toNanos();
       refused += taken ? 0 : 1;
     }
     return refused;

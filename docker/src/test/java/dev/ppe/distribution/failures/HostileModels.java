@@ -12,7 +12,7 @@ final class HostileModels {
   private static final int NODES = GraphLimits.DEFAULT.maxNodes();
   private static final int TENSORS = GraphLimits.DEFAULT.maxTensors();
 
-  /** Of each node, beside one result: as many nodes as there may be have 16 of both together. */
+  /** Of each node, beside one result: a file may have 16 of both for each node that it may have. */
   static final int OPERANDS = 15;
 
   /** A fifth of those that there may be, for a heap of 512 MiB. */

@@ -185,7 +185,7 @@ class ManifestsTest {
     assertThat(command).isEqualTo(Dockerfile.entrypointOfServer());
   }
 
-  /** Kubernetes' gRPC probes speak no TLS, and a server that is full takes no connection of them. */
+  /** Kubernetes' gRPC probes speak no TLS, and a server that is full takes none of them. */
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production"})
   void probesAskTheAdminPage(String overlay) throws Exception {
