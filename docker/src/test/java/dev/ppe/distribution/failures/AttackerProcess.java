@@ -16,8 +16,9 @@ import java.util.random.RandomGenerator;
  *
  * @param name of the scenario
  * @param sieges names of what is done at the same time; may be none
+ * @param patient whether they wait longer than their time for what the server's settings promise
  */
-record AttackerProcess(String name, List<String> sieges) implements Scenario {
+record AttackerProcess(String name, List<String> sieges, boolean patient) implements Scenario {
   AttackerProcess {
     sieges = List.copyOf(sieges);
   }
@@ -50,24 +51,29 @@ record AttackerProcess(String name, List<String> sieges) implements Scenario {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Sieges.class.getName());
     command.addAll(List.of("" + server.pid(), "" + server.port(), "" + server.adminPort()));
-    command.addAll(List.of(server.settings().name(), "" + time.toMillis(), "" + seed));
+    Configuration configuration = server.configuration();
+    command.addAll(List.of(configuration.settings().name(), configuration.timeouts().name()));
+    command.addAll(List.of("" + patient, "" + time.toMillis(), "" + seed));
     command.addAll(sieges);
     return command;
   }
 
   /** All sieges whose name holds a text, at the same time. */
-  static AttackerProcess together(String text) {
-    return new AttackerProcess("all attacks at once", names(text));
+  static AttackerProcess together(String text, boolean patient) {
+    return new AttackerProcess("all attacks at once", names(text), patient);
   }
 
   /** One scenario for each siege whose name holds a text. */
   static List<Scenario> oneByOne(String text) {
     return names(text).stream()
-        .<Scenario>map(name -> new AttackerProcess(name, List.of(name)))
+        .<Scenario>map(name -> new AttackerProcess(name, List.of(name), true))
         .toList();
   }
 
   private static List<String> names(String text) {
-    return Sieges.ALL.stream().map(Siege::name).filter(name -> name.contains(text)).toList();
+    return Sieges.all(true).stream()
+        .map(Siege::name)
+        .filter(name -> name.contains(text))
+        .toList();
   }
 }

@@ -17,12 +17,19 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Calls as gRPC has them, with what they must not hold. */
 final class BadCalls {
   private static final CallOptions PATIENT = CallOptions.DEFAULT;
+
+  /**
+   * For one message at a time that is too large: with the defaults it has 81 MiB, and as many again
+   * outside of the heap until they are sent. Several would be too large for this process first.
+   */
+  private static final Semaphore LARGE = new Semaphore(1);
 
   private BadCalls() {}
 
@@ -44,12 +51,34 @@ final class BadCalls {
     }
   }
 
+  /** One call whose end must be one of these. */
+  static void send(Attacker attacker, String what, EstimateRequest request, Set<Code> codes) {
+    expect(attacker, what, estimate(attacker.channel(), PATIENT, request.toByteArray()), codes);
+  }
+
   /** Too large in itself, when unpacked, as a model, or by its own account. */
-  static void oversized(Attacker attacker, RandomGenerator random) throws IOException {
-    Settings.Promises promises = attacker.server().settings().promises();
+  static void oversized(Attacker attacker, RandomGenerator random)
+      throws IOException, InterruptedException {
+    int kind = random.nextInt(5);
+    switch (kind) {
+      case 3 -> largeMetadata(attacker);
+      case 4 -> claims(attacker);
+      default -> {
+        LARGE.acquire();
+        try {
+          large(attacker, kind);
+        } finally {
+          LARGE.release();
+        }
+      }
+    }
+  }
+
+  private static void large(Attacker attacker, int kind) {
+    Configuration.Promises promises = attacker.promises();
     byte[] zeros = new byte[promises.maxMessageBytes() * 5 / 4];
     Set<Code> tooLarge = EnumSet.of(Code.RESOURCE_EXHAUSTED);
-    switch (random.nextInt(5)) {
+    switch (kind) {
       case 0 ->
           expect(
               attacker,
@@ -63,30 +92,28 @@ final class BadCalls {
               "a message that unpacks to too much",
               estimate(attacker.channel(), PATIENT.withCompression("gzip"), zeros),
               tooLarge);
-      case 2 -> {
+      default -> {
         ByteString model = UnsafeByteOperations.unsafeWrap(zeros, 0, promises.maxModelBytes() + 1);
-        byte[] request = EstimateRequest.newBuilder().setOnnx(model).build().toByteArray();
-        expect(attacker, "a large model", estimate(attacker.channel(), PATIENT, request), tooLarge);
+        EstimateRequest request = EstimateRequest.newBuilder().setOnnx(model).build();
+        send(attacker, "a large model", request, tooLarge);
       }
-      case 3 -> {
-        Metadata metadata = new Metadata();
-        metadata.put(
-            Metadata.Key.of("x-large", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(20_000));
-        Channel channel =
-            ClientInterceptors.intercept(
-                attacker.channel(), MetadataUtils.newAttachHeadersInterceptor(metadata));
-        Status status = estimate(channel, PATIENT, Requests.small().toByteArray());
-        if (!(status.getCause()
-            instanceof
-            Http2Exception.HeaderListSizeException)) { // its own: it knows the limit by now
-          expect(
-              attacker,
-              "large metadata",
-              status,
-              EnumSet.complementOf(EnumSet.of(Code.OK, Code.UNKNOWN)));
-        }
-      }
-      default -> claims(attacker);
+    }
+  }
+
+  private static void largeMetadata(Attacker attacker) {
+    Metadata metadata = new Metadata();
+    metadata.put(Metadata.Key.of("x-large", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(20_000));
+    Channel channel =
+        ClientInterceptors.intercept(
+            attacker.channel(), MetadataUtils.newAttachHeadersInterceptor(metadata));
+    Status status = estimate(channel, PATIENT, Requests.small().toByteArray());
+    if (!(status.getCause()
+        instanceof Http2Exception.HeaderListSizeException)) { // its own: it knows the limit by now
+      expect(
+          attacker,
+          "large metadata",
+          status,
+          EnumSet.complementOf(EnumSet.of(Code.OK, Code.UNKNOWN)));
     }
   }
 
@@ -123,7 +150,13 @@ final class BadCalls {
 
   /** Bytes changed, lost, repeated or cut off in what would be a request. */
   static void damaged(Attacker attacker, RandomGenerator random) {
-    byte[] bytes = Requests.small().toByteArray();
+    byte[] bytes = damage(Requests.small().toByteArray(), random);
+    attacker.ended("a damaged request", estimate(attacker.channel(), PATIENT, bytes));
+  }
+
+  /** One to eight such changes; what is given may be changed as well. */
+  static byte[] damage(byte[] given, RandomGenerator random) {
+    byte[] bytes = given;
     for (int edits = 1 + random.nextInt(8); edits > 0; edits--) {
       int at = random.nextInt(bytes.length);
       switch (random.nextInt(4)) {
@@ -137,6 +170,6 @@ final class BadCalls {
         }
       }
     }
-    attacker.ended("a damaged request", estimate(attacker.channel(), PATIENT, bytes));
+    return bytes;
   }
 }

@@ -57,7 +57,7 @@ public final class FailureSuite {
     boolean passed = false;
     try {
       for (int i = 0; i < 3; i++) {
-        servers.add(ServerProcess.start(options.distribution(), options.settings()));
+        servers.add(ServerProcess.start(options.distribution(), options.configuration()));
       }
       passed = new FailureSuite(options, servers).run();
     } finally {
@@ -69,8 +69,10 @@ public final class FailureSuite {
   private boolean run() throws Exception {
     long end = System.nanoTime() + options.time().toNanos();
     say(
-        "seed %d, settings %s, servers %s",
-        options.seed(), options.settings(), servers.stream().map(ServerProcess::pid).toList());
+        "seed %d, %s, servers %s",
+        options.seed(),
+        options.configuration(),
+        servers.stream().map(ServerProcess::pid).toList());
     SplittableRandom random = new SplittableRandom(options.seed());
     warmUp(random);
     do {
@@ -95,7 +97,7 @@ public final class FailureSuite {
    * each of them before anything is measured.
    */
   private void warmUp(SplittableRandom random) throws Exception {
-    Scenario all = AttackerProcess.together(options.only());
+    Scenario all = AttackerProcess.together(options.only(), false);
     try (HealthyClients clients =
         new HealthyClients(servers.subList(0, 1), options.rate(HEALTHY_RATE), random.nextLong())) {
       all.run(servers, options.timeOfWarmUp(), random);
@@ -105,7 +107,7 @@ public final class FailureSuite {
 
   private List<Scenario> attacks() {
     return options.together()
-        ? List.of(AttackerProcess.together(options.only()))
+        ? List.of(AttackerProcess.together(options.only(), true))
         : AttackerProcess.oneByOne(options.only());
   }
 

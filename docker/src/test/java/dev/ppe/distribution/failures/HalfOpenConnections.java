@@ -9,11 +9,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * Connections on which nothing more comes: after the TCP handshake, within HTTP/2's preface, after
- * it, within a frame, within a call. The server must be rid of them while they still hold on, as it
- * would be of clients whose machines vanished: as soon as its settings promise. What they promise
- * for much later is held on to for as long as the siege lasts.
+ * it, within a frame, within a call. The server must take as many as its settings promise, and be
+ * rid of them while they still hold on, as it would be of clients whose machines vanished: as soon
+ * as its settings promise. What they promise for much later is held on to for as long as the siege
+ * lasts.
+ *
+ * @param patient whether what is promised for a little later than the siege's end is waited for
  */
-final class HalfOpenConnections implements Siege {
+record HalfOpenConnections(boolean patient) implements Siege {
   private static final int CONNECTIONS = 200;
 
   /** How many times the siege's time is waited for what is promised. */
@@ -21,6 +24,9 @@ final class HalfOpenConnections implements Siege {
 
   /** By how much a promise may be late, on a machine that has other things to do. */
   private static final Duration LATE = Duration.ofSeconds(60);
+
+  /** In which one that is refused shows it. */
+  private static final int MOMENT_MILLIS = 10;
 
   /** Where clients fall silent. */
   private enum Silence {
@@ -31,7 +37,12 @@ final class HalfOpenConnections implements Siege {
     IN_CALL,
     IN_MESSAGE;
 
-    Duration promised(Settings.Promises promises) {
+    /** Whether the server must have answered before. */
+    boolean isAnswered() {
+      return this != AFTER_CONNECTING && this != IN_PREFACE;
+    }
+
+    Duration promised(Configuration.Promises promises) {
       return switch (this) {
         case AFTER_CONNECTING, IN_PREFACE -> promises.handshake();
         case AFTER_PREFACE, IN_HEADERS -> promises.silence();
@@ -50,17 +61,22 @@ final class HalfOpenConnections implements Siege {
   @Override
   public List<String> run(RunningServer server, Duration time, RandomGenerator random)
       throws Exception {
+    Configuration.Promises promises = server.configuration().promises();
+    int count = Math.min(CONNECTIONS, promises.maxConnectionsPerClient());
     long begin = System.nanoTime();
-    Settings.Promises promises = server.settings().promises();
     List<Client> clients = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     try {
-      for (int i = 0; i < CONNECTIONS; i++) {
+      for (int i = 0; i < count; i++) {
         clients.add(begin(server, Silence.values()[i % Silence.values().length]));
+      }
+      int refused = refused(clients, begin, promises.handshake());
+      if (refused > 0) {
+        faults.add("%d of %d connections were not taken".formatted(refused, count));
       }
       for (Silence silence : Silence.values()) {
         Duration promised = silence.promised(promises);
-        if (promised.compareTo(time.multipliedBy(PATIENCE)) <= 0) {
+        if (patient && promised.compareTo(time.multipliedBy(PATIENCE)) <= 0) {
           long end = begin + promised.plus(LATE).toNanos();
           int held = held(clients, silence, end);
           if (held > 0) {
@@ -77,15 +93,37 @@ final class HalfOpenConnections implements Siege {
     return faults;
   }
 
+  /**
+   * How many were closed as they came. One that is never answered shows it only until it may be
+   * closed for its silence.
+   */
+  private static int refused(List<Client> clients, long begin, Duration handshake)
+      throws IOException {
+    int refused = 0;
+    for (Client client : clients) {
+      RawConnection connection = client.connection();
+      boolean taken =
+          client.silence().isAnswered()
+              ? connection.awaitAnswer(millisUntil(begin + LATE.toNanos()))
+              : !connection.awaitClose(MOMENT_MILLIS)
+                  || System.nanoTime() - begin >= handshake.toNanos();
+      refused += taken ? 0 : 1;
+    }
+    return refused;
+  }
+
   private static int held(List<Client> clients, Silence silence, long end) throws IOException {
     int held = 0;
     for (Client client : clients) {
-      int millis = (int) Math.max(1, (end - System.nanoTime()) / 1_000_000);
-      if (client.silence() == silence && !client.connection().awaitClose(millis)) {
+      if (client.silence() == silence && !client.connection().awaitClose(millisUntil(end))) {
         held++;
       }
     }
     return held;
+  }
+
+  private static int millisUntil(long end) {
+    return (int) Math.max(1, (end - System.nanoTime()) / 1_000_000);
   }
 
   private static Client begin(RunningServer server, Silence silence) throws IOException {

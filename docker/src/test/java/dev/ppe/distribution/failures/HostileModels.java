@@ -12,11 +12,8 @@ final class HostileModels {
   private static final int NODES = GraphLimits.DEFAULT.maxNodes();
   private static final int TENSORS = GraphLimits.DEFAULT.maxTensors();
 
-  /** With three bytes for each, the nodes together have 15 million. */
-  private static final int ONNX_OPERANDS = 100;
-
-  /** With four bytes for each, the nodes together have nearly the 16 MiB that a file may give. */
-  private static final int TFLITE_OPERANDS = 60;
+  /** Of each node, beside one result: a file may have 16 of both for each node that it may have. */
+  static final int OPERANDS = 15;
 
   /** A fifth of those that there may be, for a heap of 512 MiB. */
   private static final int LISTED_TENSORS = TENSORS / 5;
@@ -70,12 +67,16 @@ final class HostileModels {
         });
   }
 
-  /** A chain of nodes, each of which reads the one before and the input many times. */
   static ByteString operandsOnnx() {
+    return operandsOnnx(NODES, OPERANDS);
+  }
+
+  /** A chain of nodes, each of which reads the one before and the input many times. */
+  static ByteString operandsOnnx(int nodes, int operands) {
     return model(
         out -> {
           out.writeByteArray(11, value("x"));
-          for (int i = 0; i < NODES; i++) {
+          for (int i = 0; i < nodes; i++) {
             String before = i == 0 ? "x" : "n" + (i - 1);
             String result = "n" + i;
             out.writeByteArray(
@@ -83,24 +84,28 @@ final class HostileModels {
                 message(
                     node -> {
                       node.writeString(1, before);
-                      for (int k = 1; k < ONNX_OPERANDS; k++) {
+                      for (int k = 1; k < operands; k++) {
                         node.writeString(1, "x");
                       }
                       node.writeString(2, result);
                       node.writeString(4, "Mean");
                     }));
           }
-          out.writeByteArray(12, value("n" + (NODES - 1)));
+          out.writeByteArray(12, value("n" + (nodes - 1)));
         });
   }
 
-  /** Initializers with as many listed elements as are looked at. */
   static ByteString tensorsOnnx() {
+    return tensorsOnnx(LISTED_TENSORS);
+  }
+
+  /** Initializers with as many listed elements as are looked at. */
+  static ByteString tensorsOnnx(int tensors) {
     int elements = 256;
     return model(
         out -> {
           out.writeByteArray(11, value("x"));
-          for (int i = 0; i < LISTED_TENSORS; i++) {
+          for (int i = 0; i < tensors; i++) {
             String name = "w" + i;
             out.writeByteArray(
                 5,
@@ -124,12 +129,16 @@ final class HostileModels {
         });
   }
 
-  /** Custom operators that read the same list of tensors, after the result of the one before. */
   static ByteString operandsTflite() {
+    return operandsTflite(NODES, TENSORS, OPERANDS);
+  }
+
+  /** Custom operators that read the same tensor many times, and the result of the one before. */
+  static ByteString operandsTflite(int nodes, int tensorCount, int operandCount) {
     FlatBufferBuilder file = new FlatBufferBuilder(1 << 24);
     int shape = ints(file, 1);
-    int[] tensors = new int[TENSORS];
-    for (int i = 0; i < TENSORS; i++) {
+    int[] tensors = new int[tensorCount];
+    for (int i = 0; i < tensorCount; i++) {
       int name = file.createString("t" + i);
       file.startTable(8);
       file.addOffset(0, shape, 0);
@@ -137,9 +146,9 @@ final class HostileModels {
       tensors[i] = file.endTable();
     }
     int tensorList = file.createVectorOfTables(tensors);
-    int[] operators = new int[NODES];
-    for (int i = 0; i < NODES; i++) {
-      int[] operands = new int[TFLITE_OPERANDS];
+    int[] operators = new int[nodes];
+    for (int i = 0; i < nodes; i++) {
+      int[] operands = new int[operandCount];
       operands[0] = i;
       int inputs = ints(file, operands);
       int outputs = ints(file, i + 1);
@@ -150,7 +159,7 @@ final class HostileModels {
     }
     int operatorList = file.createVectorOfTables(operators);
     int graphInputs = ints(file, 0);
-    int graphOutputs = ints(file, NODES);
+    int graphOutputs = ints(file, nodes);
     file.startTable(5);
     file.addOffset(0, tensorList, 0);
     file.addOffset(1, graphInputs, 0);

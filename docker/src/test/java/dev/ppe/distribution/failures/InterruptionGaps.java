@@ -95,10 +95,10 @@ final class InterruptionGaps {
     row(
         "a chain of %d convolutions in ONNX".formatted(fewer),
         onnx(chain(fewer, Arithmetic.FLOAT32)));
-    row("an ONNX file of 5 million operands", EMPTY.toBuilder().setOnnx(operandsOnnx()).build());
+    row("an ONNX file of 750000 operands", EMPTY.toBuilder().setOnnx(operandsOnnx()).build());
     row("an ONNX file of 40000 listed tensors", EMPTY.toBuilder().setOnnx(tensorsOnnx()).build());
     row(
-        "a TensorFlow Lite file of 3 million operands",
+        "a TensorFlow Lite file of 750000 operands",
         EMPTY.toBuilder().setTflite(operandsTflite()).build());
   }
 

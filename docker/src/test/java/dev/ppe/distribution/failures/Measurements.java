@@ -25,6 +25,8 @@ import java.util.SplittableRandom;
  */
 public final class Measurements {
   private static final Path DISTRIBUTION = Path.of("docker/target/ppe");
+  private static final Configuration PRODUCTION =
+      new Configuration(Settings.PRODUCTION, Timeouts.AS_SET);
 
   private Measurements() {}
 
@@ -74,7 +76,7 @@ public final class Measurements {
     List<String> options = List.of("--workers", "1", "--cache-bytes", "0");
     List<String> onOneCore = List.of("taskset", "-c", "0");
     try (ServerProcess server =
-        new ServerProcess(DISTRIBUTION, Settings.PRODUCTION, onOneCore, options)) {
+        new ServerProcess(DISTRIBUTION, PRODUCTION, onOneCore, options)) {
       load(server, 200, 20); // warm
       Load peak = load(server, 200, 10);
       for (double rate = 300; ; rate *= 1.3) { // until more load brings no more answers
@@ -159,7 +161,7 @@ public final class Measurements {
     int rounds = 0;
     try {
       for (int i = 0; i < 3; i++) {
-        servers.add(ServerProcess.start(DISTRIBUTION, Settings.PRODUCTION));
+        servers.add(ServerProcess.start(DISTRIBUTION, PRODUCTION));
       }
       LoadResult result;
       try (HealthyClients clients = new HealthyClients(servers, rate, 1)) {

@@ -34,10 +34,7 @@ final class RawConnection implements AutoCloseable {
   private static final int INITIAL_WINDOW_SIZE = 4;
 
   private final Socket socket;
-
-  RawConnection(RunningServer server) throws IOException {
-    this(server, "127.0.0.2");
-  }
+  private volatile boolean heard;
 
   RawConnection(RunningServer server, String from) throws IOException {
     socket = new Socket();
@@ -87,6 +84,7 @@ final class RawConnection implements AutoCloseable {
         if (socket.getInputStream().read(thrownAway) < 0) {
           return true;
         }
+        heard = true;
       }
     } catch (SocketTimeoutException e) {
       return false;
@@ -95,14 +93,48 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** Waits for the server's first bytes, or for a time; returns whether they came. */
+  boolean awaitAnswer(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      if (socket.getInputStream().read(new byte[8192]) > 0) {
+        heard = true;
+      }
+    } catch (SocketTimeoutException | SocketException e) {
+      // None came, or a reset.
+    }
+    return heard;
+  }
+
+  /**
+   * Whether the server has sent anything, as it does first of all on each connection that it does
+   * not refuse. Nothing is read for that.
+   */
+  boolean wasTaken() {
+    listen();
+    return heard;
+  }
+
+  private void listen() {
+    try {
+      if (socket.getInputStream().available() > 0) {
+        heard = true;
+      }
+    } catch (IOException e) {
+      // Closed, or reset: it has said what it has said.
+    }
+  }
+
   /** Ends it with a reset, as a process does that dies with data unread. */
   void reset() throws IOException {
+    listen();
     socket.setSoLinger(true, 0);
     socket.close();
   }
 
   @Override
   public void close() {
+    listen();
     try {
       socket.close();
     } catch (IOException e) {

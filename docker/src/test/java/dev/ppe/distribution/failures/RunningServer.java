@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
  * @param pid of its process
  * @param port for calls
  * @param adminPort for metrics
- * @param settings that it was told
+ * @param configuration that it was given
  */
-record RunningServer(long pid, int port, int adminPort, Settings settings) {
+record RunningServer(long pid, int port, int adminPort, Configuration configuration) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

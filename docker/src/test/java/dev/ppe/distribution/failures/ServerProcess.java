@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
   private static final int LOG_LINES = 200;
 
   private final Path distribution;
-  private final Settings settings;
+  private final Configuration configuration;
   private final List<String> prefix;
   private final List<String> options;
   private final ConcurrentLinkedDeque<String> log = new ConcurrentLinkedDeque<>();
@@ -39,14 +39,15 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts one and waits until it is ready.
    *
-   * @param settings that others would give it
+   * @param configuration its file, and variables that go before that
    * @param prefix a command before the server's, such as {@code taskset -c 0}
    * @param options more of the server's options
    */
-  ServerProcess(Path distribution, Settings settings, List<String> prefix, List<String> options)
+  ServerProcess(
+      Path distribution, Configuration configuration, List<String> prefix, List<String> options)
       throws IOException, InterruptedException {
     this.distribution = distribution;
-    this.settings = settings;
+    this.configuration = configuration;
     this.prefix = prefix;
     this.options = options;
     start();
@@ -54,11 +55,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** One that keeps few answers and layers, so that they are full before anything is measured. */
-  static ServerProcess start(Path distribution, Settings settings)
+  static ServerProcess start(Path distribution, Configuration configuration)
       throws IOException, InterruptedException {
     return new ServerProcess(
         distribution,
-        settings,
+        configuration,
         List.of(),
         List.of("--workers", "1", "--cache-bytes", "1000000", "--memo-bytes", "200000"));
   }
@@ -69,9 +70,10 @@ final class ServerProcess implements AutoCloseable {
     command.add(distribution.resolve("bin/ppe").toString());
     command.addAll(List.of("serve", "--port", "" + port, "--admin-port", "" + adminPort));
     command.addAll(List.of("--warm-up-seconds", "2", "--drain-seconds", "1"));
-    command.addAll(List.of("--config", settings.file().toString()));
+    command.addAll(List.of("--config", configuration.settings().file().toString()));
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(configuration.timeouts().environment());
     builder
         .environment()
         .put("PPE_JAVA_OPTS", "-Xmx512m -XX:MaxDirectMemorySize=256m -XX:+ExitOnOutOfMemoryError");
@@ -154,7 +156,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** As others see it, until it starts again. */
   RunningServer running() {
-    return new RunningServer(process.pid(), port, adminPort, settings);
+    return new RunningServer(process.pid(), port, adminPort, configuration);
   }
 
   double metric(String name, String label) throws IOException, InterruptedException {

@@ -3,17 +3,11 @@ package dev.ppe.distribution.failures;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.ppe.server.ServerConfig;
-import dev.ppe.server.ServerConfigReader;
-import dev.ppe.server.config.ConnectionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** What the servers under attack are told. Run at the root of a checkout. */
 enum Settings {
@@ -58,42 +52,5 @@ enum Settings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private ServerConfig config() {
-    try {
-      return ServerConfigReader.read(Optional.of(file()), Map.of());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * What clients have to reckon with.
-   *
-   * @param maxMessageBytes that a message may have
-   * @param maxModelBytes that a model in it may have
-   * @param handshake after which a connection on which nobody speaks HTTP/2 is closed
-   * @param silence after which one is closed that has no call and is silent
-   * @param silenceInCall the same if it has a call
-   */
-  record Promises(
-      int maxMessageBytes,
-      int maxModelBytes,
-      Duration handshake,
-      Duration silence,
-      Duration silenceInCall) {}
-
-  Promises promises() {
-    ServerConfig config = config();
-    ConnectionSettings connections = config.operations().connections();
-    int silence = connections.keepAliveSeconds() + connections.keepAliveTimeoutSeconds();
-    int age = connections.maxAgeSeconds() * 11 / 10; // give or take a tenth
-    return new Promises(
-        config.maxMessageBytes(),
-        config.limits().maxModelBytes(),
-        Duration.ofSeconds(connections.handshakeSeconds()),
-        Duration.ofSeconds(silence),
-        Duration.ofSeconds(silence + age + connections.maxAgeGraceSeconds()));
   }
 }

@@ -10,25 +10,32 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * AttackerProcess} starts.
  */
 final class Sieges {
-  static final List<Siege> ALL =
-      List.of(
-          new Attacks("slow readers", 8, SlowClients::read),
-          new Attacks("unread streams", 2, SlowClients::readNoStream),
-          new Attacks("slow writers", 50, SlowClients::write),
-          new HalfOpenConnections(),
-          new TooManyConnections(),
-          new Attacks("garbage and floods of frames", 4, Garbage::send),
-          new Attacks("oversized messages", 2, BadCalls::oversized),
-          new Attacks("deadlines shorter than the work", 8, BadCalls::impatient),
-          new Attacks("damaged requests", 4, BadCalls::damaged));
-
   private Sieges() {}
+
+  /**
+   * All of them.
+   *
+   * @param patient whether they wait longer than their time for what the server's settings promise
+   */
+  static List<Siege> all(boolean patient) {
+    return List.of(
+        new Attacks("slow readers", 8, SlowClients::read),
+        new Attacks("unread streams", 2, SlowClients::readNoStream),
+        new Attacks("slow writers", 50, SlowClients::write),
+        new HalfOpenConnections(patient),
+        new TooManyConnections(),
+        new Attacks("garbage and floods of frames", 4, Garbage::send),
+        new Attacks("oversized messages", 2, BadCalls::oversized),
+        new Attacks("deadlines shorter than the work", 8, BadCalls::impatient),
+        new Attacks("damaged requests", 4, BadCalls::damaged),
+        new Attacks("hostile model files", 1, HostileFiles::send));
+  }
 
   /**
    * Runs those that are named, and prints a line for each fault.
    *
-   * @param arguments PID, PORT and ADMIN-PORT of the server, its settings, MILLISECONDS, SEED,
-   *     names
+   * @param arguments PID, PORT and ADMIN-PORT of the server, its settings and timeouts, whether to
+   *     be patient, MILLISECONDS, SEED, names
    */
   public static void main(String[] arguments) throws InterruptedException {
     List<String> given = List.of(arguments);
@@ -37,11 +44,13 @@ final class Sieges {
             Long.parseLong(given.get(0)),
             Integer.parseInt(given.get(1)),
             Integer.parseInt(given.get(2)),
-            Settings.valueOf(given.get(3)));
-    Duration time = Duration.ofMillis(Long.parseLong(given.get(4)));
-    SplittableRandom random = new SplittableRandom(Long.parseLong(given.get(5)));
-    List<String> names = given.subList(6, given.size());
-    List<Siege> named = ALL.stream().filter(siege -> names.contains(siege.name())).toList();
+            new Configuration(Settings.valueOf(given.get(3)), Timeouts.valueOf(given.get(4))));
+    boolean patient = Boolean.parseBoolean(given.get(5));
+    Duration time = Duration.ofMillis(Long.parseLong(given.get(6)));
+    SplittableRandom random = new SplittableRandom(Long.parseLong(given.get(7)));
+    List<String> names = given.subList(8, given.size());
+    List<Siege> named =
+        all(patient).stream().filter(siege -> names.contains(siege.name())).toList();
     together(named, server, time, random).forEach(fault -> System.out.println(oneLine(fault)));
     System.exit(0);
   }

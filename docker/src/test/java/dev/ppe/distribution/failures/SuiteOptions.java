@@ -42,7 +42,8 @@ final class SuiteOptions {
       paramLabel = "NAME",
       description = {
         "What servers are told: production (the defaults, and what the manifests set) or strangers",
-        "(as docs/operations.md has it). Default: ${DEFAULT-VALUE}."
+        "(as docs/operations.md has it). Without --minutes they also find silent clients within",
+        "seconds. Default: ${DEFAULT-VALUE}."
       },
       defaultValue = "PRODUCTION")
   private Settings settings = Settings.PRODUCTION;
@@ -81,8 +82,9 @@ final class SuiteOptions {
     return distribution;
   }
 
-  Settings settings() {
-    return settings;
+  /** With times as they are set where there is the time to wait for them. */
+  Configuration configuration() {
+    return new Configuration(settings, repeats() ? Timeouts.AS_SET : Timeouts.SHORT);
   }
 
   double rate(double usual) {

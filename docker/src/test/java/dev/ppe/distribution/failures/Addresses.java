@@ -1,0 +1,40 @@
+package dev.ppe.distribution.failures;
+
+/**
+ * Addresses that attackers connect from, 127.0.1.1 and on: no more of them than it takes, since a
+ * server takes each for a client of its own and shares its time among them.
+ */
+final class Addresses {
+  /** Those of all attacks that this process makes at the same time. */
+  static final Addresses OF_THIS_PROCESS = new Addresses();
+
+  private static final int MOST = 254;
+
+  private final int[] connections = new int[MOST];
+
+  private Addresses() {}
+
+  /**
+   * Takes the first address that has less than so many connections.
+   *
+   * @return the last number of the address
+   */
+  synchronized int take(int most) {
+    for (int i = 0; i < MOST; i++) {
+      if (connections[i] < most) {
+        connections[i]++;
+        return i + 1;
+      }
+    }
+    throw new IllegalStateException("all addresses have %d connections".formatted(most));
+  }
+
+  /** Says that one connection of an address has ended. */
+  synchronized void giveBack(int number) {
+    connections[number - 1]--;
+  }
+
+  static String text(int number) {
+    return "127.0.1." + number;
+  }
+}
