@@ -71,9 +71,6 @@ record AttackerProcess(String name, List<String> sieges, boolean patient) implem
   }
 
   private static List<String> names(String text) {
-    return Sieges.all(true).stream()
-        .map(Siege::name)
-        .filter(name -> name.contains(text))
-        .toList();
+    return Sieges.all(true).stream().map(Siege::name).filter(name -> name.contains(text)).toList();
   }
 }

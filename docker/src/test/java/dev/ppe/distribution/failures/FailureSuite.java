@@ -70,9 +70,7 @@ public final class FailureSuite {
     long end = System.nanoTime() + options.time().toNanos();
     say(
         "seed %d, %s, servers %s",
-        options.seed(),
-        options.configuration(),
-        servers.stream().map(ServerProcess::pid).toList());
+        options.seed(), options.configuration(), servers.stream().map(ServerProcess::pid).toList());
     SplittableRandom random = new SplittableRandom(options.seed());
     warmUp(random);
     do {

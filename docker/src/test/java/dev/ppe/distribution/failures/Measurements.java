@@ -75,8 +75,7 @@ public final class Measurements {
   private static void overload(int seconds) throws Exception {
     List<String> options = List.of("--workers", "1", "--cache-bytes", "0");
     List<String> onOneCore = List.of("taskset", "-c", "0");
-    try (ServerProcess server =
-        new ServerProcess(DISTRIBUTION, PRODUCTION, onOneCore, options)) {
+    try (ServerProcess server = new ServerProcess(DISTRIBUTION, PRODUCTION, onOneCore, options)) {
       load(server, 200, 20); // warm
       Load peak = load(server, 200, 10);
       for (double rate = 300; ; rate *= 1.3) { // until more load brings no more answers

@@ -47,9 +47,7 @@ class ComposeTest {
       environment.put(variable.getKey(), variable.getValue().asText());
     }
     ConnectionSettings connections =
-        ServerConfigReader.read(Optional.empty(), environment, Map.of())
-            .operations()
-            .connections();
+        ServerConfigReader.read(Optional.empty(), environment, Map.of()).operations().connections();
     assertThat(connections.maxConnectionsPerClient())
         .isGreaterThanOrEqualTo(connections.maxConnections());
   }
