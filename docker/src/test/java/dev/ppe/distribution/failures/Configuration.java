@@ -3,6 +3,7 @@ package dev.ppe.distribution.failures;
 import dev.ppe.server.ServerConfig;
 import dev.ppe.server.ServerConfigReader;
 import dev.ppe.server.config.ConnectionSettings;
+import dev.ppe.server.connection.ConnectionLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -43,7 +44,7 @@ record Configuration(Settings settings, Timeouts timeouts) {
     return new Promises(
         config.maxMessageBytes(),
         config.limits().maxModelBytes(),
-        connections.maxConnectionsPerClient(),
+        ConnectionLimits.of(connections).mostOfClient(),
         Duration.ofSeconds(connections.handshakeSeconds()),
         Duration.ofSeconds(silence),
         Duration.ofSeconds(silence + age + connections.maxAgeGraceSeconds()));
