@@ -1,6 +1,7 @@
 package dev.ppe.server;
 
 import dev.ppe.server.WeighedRequests.Weighed;
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.GetAcceleratorRequest;

@@ -1,6 +1,7 @@
 package dev.ppe.server;
 
 import dev.ppe.server.observe.ObservedCall;
+import dev.ppe.v1.EstimateRequest;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;

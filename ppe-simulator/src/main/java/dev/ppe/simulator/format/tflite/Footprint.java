@@ -50,7 +50,7 @@ final class Footprint {
     FlatVector operators = subgraph.vector(3);
     limits.checkCounts(operators.count(), tensors.count());
     bytes += TENSOR * tensors.count() + OPERATOR * operators.count();
-    long ofGraph = subgraph.vector(1).count() + subgraph.vector(2).count();
+    long ofGraph = (long) subgraph.vector(1).count() + subgraph.vector(2).count();
     operands += ofGraph;
     for (int i = 0; i < tensors.count(); i++) {
       int name = tensors.table(i).vector(3, 1).count();
