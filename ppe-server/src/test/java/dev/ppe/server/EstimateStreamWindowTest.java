@@ -184,6 +184,7 @@ class EstimateStreamWindowTest {
   void whatIsTooLargeToBeTakenIsRefusedAlone() throws InterruptedException {
     StatusRuntimeException tooLarge =
         Status.RESOURCE_EXHAUSTED.withDescription("too large").asRuntimeException();
+    transport.room = 10;
     stream.start(WINDOW);
     stream.onNext(new Weighed<>(Requests.withId("id", Requests.small()), 0, Optional.of(tooLarge)));
     assertThat(transport.end).isNull();

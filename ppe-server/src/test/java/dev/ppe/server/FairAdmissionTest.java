@@ -160,16 +160,20 @@ class FairAdmissionTest {
     assertThat(answered).hasSize(1 + CAPACITY).contains("modest1");
   }
 
+  private static Context callOf(String client) {
+    return Context.ROOT.withValue(ClientIdentity.KEY, ClientIdentity.ofAddress(client));
+  }
+
   @Test
   void aRequestThatHasNoRoomEvenSoPushesNobodyOut() throws Exception {
     holdUpTheWorker();
-    for (int i = 0; i < CAPACITY; i++) {
+    Job.Origin giant = new Job.Origin(Requests.small(), MAX_BYTES, true);
+    callOf("greedy").run(() -> pool.submit(giant, new Named("greedy giant")));
+    for (int i = 1; i < CAPACITY; i++) {
       submit("greedy", "greedy" + i);
     }
-    Context modest = Context.ROOT.withValue(ClientIdentity.KEY, ClientIdentity.ofAddress("modest"));
-    Job.Origin giant = new Job.Origin(Requests.small(), MAX_BYTES, true);
     Throwable refused =
-        catchThrowable(() -> modest.run(() -> pool.submit(giant, new Named("giant"))));
+        catchThrowable(() -> callOf("modest").run(() -> pool.submit(giant, new Named("giant"))));
     assertThat(Status.fromThrowable(refused).getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
     assertThat(failed).isEmpty();
     assertThat(pool.statistics().refused().pushedOut()).isZero();

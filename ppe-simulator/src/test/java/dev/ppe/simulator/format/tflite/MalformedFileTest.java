@@ -257,6 +257,20 @@ class MalformedFileTest {
     }
 
     assertThatThrownBy(file::graph)
+        .isInstanceOf(GraphTooLargeException.class)
+        .hasMessageContaining("operands and results, the limit is 800000");
+  }
+
+  @Test
+  void namesAreLimitedInSumToo() {
+    String name = "n".repeat(200);
+    int input = file.input("x", 4);
+    for (int i = 0; i < 90_000; i++) {
+      file.tensor(name, 4);
+    }
+    relu(input, file.output(file.tensor("y", 4)));
+
+    assertThatThrownBy(file::graph)
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("no network needs that");
   }
