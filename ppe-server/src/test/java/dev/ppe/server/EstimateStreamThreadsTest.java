@@ -105,6 +105,8 @@ class EstimateStreamThreadsTest {
     stream.onCompleted();
     awaitEnd();
     ready.join();
+    pool.shutdown(); // whoever sends may still be at the call's end
+    assertThat(pool.awaitTermination(30)).isTrue();
     assertThat(transport.end).isEqualTo(Status.OK);
     List<String> ids = new ArrayList<>();
     for (byte[] answer : transport.sent) {
