@@ -5,12 +5,16 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.format.export.Weights;
+import dev.ppe.simulator.format.onnx.export.OnnxWriter;
+import dev.ppe.simulator.format.tflite.export.TfliteWriter;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.wire.GraphCodec;
+import java.io.IOException;
 
 /** Requests to try a server with. */
 final class Requests {
@@ -20,6 +24,19 @@ final class Requests {
 
   static EstimateRequest of(Graph graph) {
     return EstimateRequest.newBuilder().setGraph(GraphCodec.encode(graph)).build();
+  }
+
+  /** A TensorFlow Lite file. */
+  static EstimateRequest tflite(Graph graph) {
+    ByteString file = ByteString.copyFrom(TfliteWriter.write(graph, Weights.ZERO));
+    return EstimateRequest.newBuilder().setTflite(file).build();
+  }
+
+  /** An ONNX file. */
+  static EstimateRequest onnx(Graph graph) throws IOException {
+    ByteString.Output file = ByteString.newOutput();
+    OnnxWriter.write(graph, Weights.ZERO, file);
+    return EstimateRequest.newBuilder().setOnnx(file.toByteString()).build();
   }
 
   /** A network of pointwise convolutions one after the other. */

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.simulator.Interruption;
-import dev.ppe.simulator.format.export.Weights;
-import dev.ppe.simulator.format.onnx.export.OnnxWriter;
-import dev.ppe.simulator.format.tflite.export.TfliteWriter;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Graph;
@@ -34,17 +31,6 @@ import org.junit.jupiter.api.Test;
 /** Model files that the readers would refuse for their size are refused before they are read. */
 class TooLargeModelFilesTest {
   private static final GraphLimits FEW = new GraphLimits(5, 1_000, 100, 1 << 20, 1 << 30);
-
-  private static EstimateRequest tflite(Graph graph) {
-    ByteString file = ByteString.copyFrom(TfliteWriter.write(graph, Weights.ZERO));
-    return EstimateRequest.newBuilder().setTflite(file).build();
-  }
-
-  private static EstimateRequest onnx(Graph graph) throws IOException {
-    ByteString.Output file = ByteString.newOutput();
-    OnnxWriter.write(graph, Weights.ZERO, file);
-    return EstimateRequest.newBuilder().setOnnx(file.toByteString()).build();
-  }
 
   /** One node that reads its operand that many times. */
   private static Graph concatenation(int operands) {
@@ -84,20 +70,20 @@ class TooLargeModelFilesTest {
   @Test
   void tooManyNodesAreRefusedInTheWordsOfTheReaders() throws IOException {
     Graph chain = Requests.chain(6);
-    assertRefused(onnx(chain), "graph: has 6 nodes, the limit is 5");
-    assertRefused(tflite(chain), "graph: has 6 nodes, the limit is 5");
+    assertRefused(Requests.onnx(chain), "graph: has 6 nodes, the limit is 5");
+    assertRefused(Requests.tflite(chain), "graph: has 6 nodes, the limit is 5");
   }
 
   @Test
   void tooManyOperandsAreRefusedToo() throws IOException {
     Graph wide = concatenation(81);
-    assertRefused(onnx(wide), "operands and results, the limit is 80");
-    assertRefused(tflite(wide), "operands and results, the limit is 80");
+    assertRefused(Requests.onnx(wide), "operands and results, the limit is 80");
+    assertRefused(Requests.tflite(wide), "operands and results, the limit is 80");
   }
 
   @Test
   void ofAStreamSuchARequestIsRefusedAlone() throws IOException {
-    EstimateStreamRequest request = Requests.withId("one", onnx(Requests.chain(6)));
+    EstimateStreamRequest request = Requests.withId("one", Requests.onnx(Requests.chain(6)));
     Weighed<EstimateStreamRequest> weighed =
         WeighedRequests.ofStreams(FEW)
             .marshaller()
@@ -110,8 +96,8 @@ class TooLargeModelFilesTest {
   /** As protobuf has it: the others cost their bytes and no more. */
   @Test
   void ofSeveralModelsTheLastIsTheRequests() throws IOException {
-    byte[] large = onnx(Requests.chain(100)).toByteArray();
-    byte[] small = onnx(Requests.chain(1)).toByteArray();
+    byte[] large = Requests.onnx(Requests.chain(100)).toByteArray();
+    byte[] small = Requests.onnx(Requests.chain(1)).toByteArray();
     byte[] both = ByteString.copyFrom(large).concat(ByteString.copyFrom(small)).toByteArray();
     WeighedRequests<EstimateRequest> reader = WeighedRequests.ofCalls(GraphLimits.DEFAULT);
     assertThat(reader.weigh(both))

@@ -6,9 +6,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.builder.Arithmetic;
-import dev.ppe.simulator.format.export.Weights;
-import dev.ppe.simulator.format.onnx.export.OnnxWriter;
-import dev.ppe.simulator.format.tflite.export.TfliteWriter;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.zoo.Zoo;
@@ -43,25 +40,15 @@ class WeighedModelFilesTest {
     return HeapSize.of(parsed, network);
   }
 
-  private static EstimateRequest tflite(Graph graph) {
-    ByteString file = ByteString.copyFrom(TfliteWriter.write(graph, Weights.ZERO));
-    return EstimateRequest.newBuilder().setTflite(file).build();
-  }
-
-  private static EstimateRequest onnx(Graph graph) throws IOException {
-    ByteString.Output file = ByteString.newOutput();
-    OnnxWriter.write(graph, Weights.ZERO, file);
-    return EstimateRequest.newBuilder().setOnnx(file.toByteString()).build();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"mobilenet_v2", "efficientnet_lite0", "mobilenet_v3_small"})
   void networksAreReckonedBesideTheirWeights(String name) throws IOException {
     ZooModel model = Zoo.find(name).orElseThrow();
     for (Arithmetic arithmetic : List.of(Arithmetic.INT8, Arithmetic.FLOAT32)) {
       Graph graph = model.graph(arithmetic);
-      assertReckoned(tflite(graph), 20_000L * graph.nodes().size());
-      assertReckoned(onnx(graph), 160_000L * graph.nodes().size()); // of ten nodes in the file
+      assertReckoned(Requests.tflite(graph), 20_000L * graph.nodes().size());
+      assertReckoned(
+          Requests.onnx(graph), 160_000L * graph.nodes().size()); // of ten nodes in the file
     }
   }
 
@@ -84,7 +71,7 @@ class WeighedModelFilesTest {
   /** Of what is damaged as much counts as comes before. */
   @Test
   void whatIsDamagedIsReckonedWithWhatWouldBeRead() throws IOException {
-    ByteString whole = onnx(Requests.chain(100)).getOnnx();
+    ByteString whole = Requests.onnx(Requests.chain(100)).getOnnx();
     ByteString cutOff = whole.substring(0, whole.size() / 2); // it says so at the start
     ByteString longer = whole.concat(ByteString.copyFrom(new byte[] {0xf}));
 
