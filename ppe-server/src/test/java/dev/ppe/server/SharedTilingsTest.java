@@ -17,8 +17,9 @@ class SharedTilingsTest {
   private static final Estimator ALONE =
       new LocalEstimator(ServiceLimits.DEFAULT, TilingMemo.PER_EVALUATION);
 
+  /** On an accelerator that leaves a choice how to cut: of others nothing is remembered. */
   private static EstimateRequest chain(int layers) {
-    return Requests.of(Requests.chain(layers));
+    return Requests.of(Requests.chain(layers)).toBuilder().setAcceleratorName("tensor-g1").build();
   }
 
   @Test
@@ -43,13 +44,22 @@ class SharedTilingsTest {
     try (Loopback loopback = Loopback.start()) {
       loopback.blocking().estimate(chain(3));
       long misses = loopback.server.statistics().memo().misses();
-      var preset = AcceleratorCatalog.getAccelerator("coral-usb").toBuilder();
+      var preset = AcceleratorCatalog.getAccelerator("tensor-g1").toBuilder();
       var faster = preset.setName("mine").setClockHz(2 * preset.getClockHz()).build();
       EstimateRequest request = chain(3).toBuilder().setAcceleratorSpec(faster).build();
 
       assertThat(loopback.blocking().estimate(request))
           .isEqualTo(ALONE.estimate(request, Interruption.NEVER));
       assertThat(loopback.server.statistics().memo().misses()).isEqualTo(misses);
+    }
+  }
+
+  @Test
+  void nothingIsRememberedWhereThereIsOneWayToCut() throws Exception {
+    try (Loopback loopback = Loopback.start()) {
+      loopback.blocking().estimate(chain(3).toBuilder().setAcceleratorName("coral-usb").build());
+      ServerStatistics.Memo memo = loopback.server.statistics().memo();
+      assertThat(memo.hits() + memo.misses() + memo.entries()).isZero();
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
  * Phase 3: how each layer's output is cut over the PEs, by a {@link TilingSearch}.
  *
  * <p>Layers of one shape are cut once, as far as the {@link TilingMemo} reaches: networks repeat
- * themselves, and candidates of one search each other.
+ * themselves, and candidates of one search each other. Where the hardware leaves a single way to
+ * cut, working out what it costs takes less time than looking it up, and no memo is asked.
  */
 final class Tiler {
   private final Accelerator accelerator;
@@ -22,7 +23,7 @@ final class Tiler {
     TilingHardware hardware = TilingHardware.of(accelerator);
     this.accelerator = accelerator;
     this.search = new TilingSearch(hardware);
-    this.known = memo.on(hardware);
+    this.known = (search.hasChoice() ? memo : TilingMemo.NONE).on(hardware);
   }
 
   /** The best cuts of all layers; none on the host. */

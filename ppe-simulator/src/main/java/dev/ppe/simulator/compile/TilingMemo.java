@@ -10,6 +10,9 @@ import java.util.function.Function;
  */
 @FunctionalInterface
 public interface TilingMemo {
+  /** Remembers nothing. */
+  TilingMemo NONE = hardware -> (problem, search) -> search.apply(problem);
+
   /** Remembers for as long as one network is compiled: layers of one shape are cut once. */
   TilingMemo PER_EVALUATION =
       hardware -> {

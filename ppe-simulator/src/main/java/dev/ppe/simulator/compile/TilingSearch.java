@@ -62,6 +62,11 @@ final class TilingSearch {
     return List.copyOf(ways.subList(0, Math.clamp(MOST / splits - 1, 0, ways.size())));
   }
 
+  /** Whether there is more than one way to cut any layer. */
+  boolean hasChoice() {
+    return splits.most() > 1 || !others.isEmpty();
+  }
+
   /** All cuts that come into question, the best first. */
   List<Tiling> all(TilingProblem problem) {
     List<Tiling> all = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.precision.Precision;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.AcceleratorBuilder;
+import dev.ppe.simulator.hardware.Grid;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.simulator.hardware.RandomAccelerators;
 import dev.ppe.simulator.job.VectorWork;
@@ -29,8 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is remembered changes no answer, stays within its bounds, and is shared where it may be. */
 class TilingMemoTest {
-  private static final TilingMemo NOTHING = hardware -> (problem, search) -> search.apply(problem);
-
   /** A network and what runs it. */
   private record Task(Graph graph, Accelerator accelerator) {
     Evaluation with(TilingMemo memo) {
@@ -74,7 +73,7 @@ class TilingMemoTest {
     BoundedTilingMemo roomy = new BoundedTilingMemo(1 << 16);
     BoundedTilingMemo narrow = new BoundedTilingMemo(50);
     for (Task task : zoo()) {
-      Evaluation alone = task.with(NOTHING);
+      Evaluation alone = task.with(TilingMemo.NONE);
       assertThat(task.with(roomy)).isEqualTo(alone);
       assertThat(task.with(roomy)).isEqualTo(alone);
       assertThat(task.with(narrow)).isEqualTo(alone);
@@ -89,7 +88,7 @@ class TilingMemoTest {
   void noAnswerOfRandomNetworksOnRandomAcceleratorsDependsOnIt(int seed) {
     BoundedTilingMemo memo = new BoundedTilingMemo(100);
     for (Task task : drawn(seed)) {
-      Evaluation alone = task.with(NOTHING);
+      Evaluation alone = task.with(TilingMemo.NONE);
       assertThat(task.with(memo)).isEqualTo(alone);
       assertThat(task.with(memo)).isEqualTo(alone);
       assertThat(memo.entries()).isLessThanOrEqualTo(100);
@@ -99,7 +98,7 @@ class TilingMemoTest {
   @Test
   void manyThreadsShareOneThatForgetsAllTheTime() throws Exception {
     List<Task> tasks = drawn(4);
-    List<Evaluation> alone = tasks.stream().map(task -> task.with(NOTHING)).toList();
+    List<Evaluation> alone = tasks.stream().map(task -> task.with(TilingMemo.NONE)).toList();
     BoundedTilingMemo memo = new BoundedTilingMemo(40);
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<Future<?>> done = new ArrayList<>();
@@ -126,16 +125,44 @@ class TilingMemoTest {
   void whatIsNotOfThePesIsNoReasonToSearchAgain() {
     Graph graph = Zoo.find("mobilenet_v2").orElseThrow().graph();
     BoundedTilingMemo memo = new BoundedTilingMemo(1 << 10);
-    Accelerator coral = Presets.get("coral-usb");
-    new Task(graph, coral).with(memo);
+    Accelerator original = AcceleratorBuilder.like("coral-usb").split(Grid.Split.ANY).build();
+    new Task(graph, original).with(memo);
     long misses = memo.misses();
+    assertThat(misses).isPositive();
 
-    new Task(graph, Presets.get("coral-dev-board")).with(memo);
-    new Task(graph, coral.reserving(1 << 20)).with(memo);
+    new Task(graph, AcceleratorBuilder.like(original).name("faster").clockHz(2_000_000_000).build())
+        .with(memo);
+    new Task(graph, original.reserving(1 << 20)).with(memo);
     assertThat(memo.misses()).isEqualTo(misses);
 
     new Task(graph, AcceleratorBuilder.small().build()).with(memo);
     assertThat(memo.misses()).isGreaterThan(misses);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"coral-usb", "coral-compiler"})
+  void whereThereIsOneWayToCutItIsNotAsked(String preset) {
+    BoundedTilingMemo memo = new BoundedTilingMemo(1 << 10);
+    Task task = new Task(OperatorZoo.everyOperator(), Presets.get(preset));
+
+    assertThat(task.with(memo)).isEqualTo(task.with(TilingMemo.NONE));
+    assertThat(memo.hits() + memo.misses()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"coral-usb", "tensor-g1", "systolic-128x128-ws"})
+  void thereIsAChoiceWhereSomeLayerHasMoreThanOneCandidate(String preset) {
+    Graph graph = CanonicalGraph.of(OperatorZoo.everyOperator()).graph();
+    Accelerator accelerator = Presets.get(preset);
+    Compilation fused =
+        Compiler.compile(CanonicalGraph.of(graph), accelerator, Phase.FUSE, Interruption.NEVER);
+    Candidates candidates = new Candidates(fused.graph(), accelerator);
+
+    assertThat(new TilingSearch(TilingHardware.of(accelerator)).hasChoice())
+        .isEqualTo(
+            fused.layers().stream()
+                .filter(Layer::onAccelerator)
+                .anyMatch(layer -> candidates.of(layer).size() > 1));
   }
 
   @Test
