@@ -19,27 +19,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The threads on which calls are read, refused and begun: a fixed number. The steps of one client's
  * calls are taken in the order in which they came, those of several clients by turns, so that a
- * step waits for one step of each other client at most, however many they have. A client here is
- * whoever is at the other end of the connection; what a call's token says is not known yet.
+ * step waits for one step of each other client at most, however many they have. One client has all
+ * of them but one: steps that are long, such as the reading of messages of the largest size, leave
+ * a thread to the others. A client here is whoever is at the other end of the connection; what a
+ * call's token says is not known yet.
  */
 final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   private final ExecutorService threads;
+
+  /** How many steps of one client are taken at the same time. */
+  private final int mostOfOne;
 
   /** Takes calls that have no client yet, and ends those that were taken back; is never long. */
   private final ExecutorService door =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "call-door"));
 
-  /** What waits of one client. */
-  private record Share(ClientIdentity client, Deque<Runnable> steps) {}
+  /** The steps of one client that are to be taken, and how many are being taken. */
+  private static final class Share {
+    private final ClientIdentity client;
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private int running;
+    private boolean hasTurn;
 
-  /** Of each client that has something waiting. */
-  private final Map<ClientIdentity, Share> waiting = new HashMap<>();
+    Share(ClientIdentity client) {
+      this.client = client;
+    }
+  }
 
-  /** The same, the next first. */
+  /** A step on a thread. */
+  private record Turn(Share share, Runnable step) {}
+
+  /** Of each client that has something waiting or running. */
+  private final Map<ClientIdentity, Share> shares = new HashMap<>();
+
+  /** Those whose next step may be taken, the next first. */
   private final Queue<Share> turns = new ArrayDeque<>();
 
   /** Starts the threads as they are needed. */
   CallThreads(int count) {
+    mostOfOne = Math.max(1, count - 1);
     AtomicInteger number = new AtomicInteger();
     threads =
         Executors.newFixedThreadPool(
@@ -61,7 +79,7 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
     return step -> {
       add(client, step);
       try {
-        threads.execute(this::takeNext); // as many turns as there are steps
+        threads.execute(this::takeAll); // wakes a thread, if one sleeps
       } catch (RejectedExecutionException closed) {
         takeOut(client, step);
         throw closed;
@@ -69,39 +87,64 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
     };
   }
 
-  private void takeNext() {
-    poll().ifPresent(Runnable::run);
+  /** Until no more may be taken: what a finished step makes way for is taken by its thread. */
+  private void takeAll() {
+    for (Optional<Turn> turn = next(); turn.isPresent(); turn = next()) {
+      take(turn.get());
+    }
+  }
+
+  private void take(Turn turn) {
+    try {
+      turn.step().run();
+    } catch (Throwable failure) { // others' steps wait for this thread
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    } finally {
+      over(turn.share());
+    }
   }
 
   private synchronized void add(ClientIdentity client, Runnable step) {
-    waiting.computeIfAbsent(client, this::newShare).steps().add(step);
-  }
-
-  private Share newShare(ClientIdentity client) {
-    Share share = new Share(client, new ArrayDeque<>());
-    turns.add(share);
-    return share;
+    Share share = shares.computeIfAbsent(client, Share::new);
+    share.steps.add(step);
+    queue(share);
   }
 
   private synchronized void takeOut(ClientIdentity client, Runnable step) {
-    Share share = waiting.get(client);
+    Share share = shares.get(client);
     if (share != null) {
-      share.steps().removeLastOccurrence(step); // none left is no turn, either
+      share.steps.removeLastOccurrence(step); // none left is no turn, either
     }
   }
 
-  private synchronized Optional<Runnable> poll() {
-    Share share = turns.poll();
-    if (share == null) {
-      return Optional.empty();
+  private synchronized Optional<Turn> next() {
+    for (Share share = turns.poll(); share != null; share = turns.poll()) {
+      share.hasTurn = false;
+      Runnable step = share.steps.poll();
+      if (step != null) {
+        share.running++;
+        queue(share);
+        return Optional.of(new Turn(share, step));
+      }
     }
-    Optional<Runnable> step = Optional.ofNullable(share.steps().poll());
-    if (share.steps().isEmpty()) {
-      waiting.remove(share.client());
-    } else {
+    return Optional.empty();
+  }
+
+  private synchronized void over(Share share) {
+    share.running--;
+    queue(share);
+    if (share.running == 0 && share.steps.isEmpty()) {
+      shares.remove(share.client, share);
+    }
+  }
+
+  /** Behind all others, if it has a step and not yet as many threads as one client may have. */
+  private void queue(Share share) {
+    if (!share.hasTurn && !share.steps.isEmpty() && share.running < mostOfOne) {
+      share.hasTurn = true;
       turns.add(share);
     }
-    return step;
   }
 
   /** Takes no more steps; those that wait are taken. */

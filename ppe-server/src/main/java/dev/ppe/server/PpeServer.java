@@ -59,7 +59,7 @@ public final class PpeServer implements AutoCloseable {
     networkThreads.serve(builder);
     // From here on nothing fails: what has threads is made below.
     fileWatcher = files.watch();
-    callThreads = new CallThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    callThreads = new CallThreads(1 + Runtime.getRuntime().availableProcessors());
     monitoring =
         new Monitoring(
             new Monitoring.Subject(config, estimates, readiness, openCalls, connections, limits));

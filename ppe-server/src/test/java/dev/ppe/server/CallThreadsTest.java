@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Whose step is next. */
@@ -53,6 +54,57 @@ class CallThreadsTest {
   void clientsTakeTurnsHoweverManyStepsOneHas() throws InterruptedException {
     assertThat(order("a1", "a2", "a3", "a4", "b1", "c1", "b2"))
         .containsExactly("a1", "b1", "c1", "a2", "b2", "a3", "a4");
+  }
+
+  @Test
+  void oneThreadIsLeftToOthersWhileAClientHasManyLongSteps() throws InterruptedException {
+    CountDownLatch gate = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch other = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(5);
+    AtomicInteger together = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    try (CallThreads threads = new CallThreads(3)) {
+      Executor greedy = threads.of(ClientIdentity.ofAddress("a"));
+      for (int i = 0; i < 5; i++) {
+        greedy.execute(
+            () -> {
+              most.accumulateAndGet(together.incrementAndGet(), Math::max);
+              begun.countDown();
+              await(gate);
+              together.decrementAndGet();
+              done.countDown();
+            });
+      }
+      await(begun);
+      threads.of(ClientIdentity.ofAddress("b")).execute(other::countDown);
+      await(other);
+      gate.countDown();
+      await(done);
+    }
+    assertThat(most).hasValue(2);
+  }
+
+  @Test
+  void whatWaitsWhenTheThreadsAreClosedIsTaken() throws InterruptedException {
+    CountDownLatch gate = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(3);
+    CallThreads threads = new CallThreads(2);
+    Executor client = threads.of(ClientIdentity.ofAddress("a"));
+    client.execute(
+        () -> {
+          begun.countDown();
+          await(gate);
+        });
+    await(begun);
+    for (int i = 0; i < 3; i++) {
+      client.execute(done::countDown);
+    }
+    threads.close();
+    gate.countDown();
+    await(done);
+    assertThat(done.getCount()).isZero();
   }
 
   @Test

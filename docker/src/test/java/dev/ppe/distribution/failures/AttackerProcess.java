@@ -48,6 +48,7 @@ record AttackerProcess(String name, List<String> sieges, boolean patient) implem
     List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-XX:MaxDirectMemorySize=2g"); // large messages, until a server has refused them
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Sieges.class.getName());
     command.addAll(List.of("" + server.pid(), "" + server.port(), "" + server.adminPort()));
