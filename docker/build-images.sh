@@ -133,9 +133,10 @@ train() { # NAME ARGUMENT...
     "${java_options[@]}" -jar "$stage/$name/lib/ppe.jar" "$@"
 }
 
+# The warm-up makes calls of every kind; nothing is compiled here, so it ends with its first rounds.
 train_server() {
   local log=$stage/server.log process
-  (train server serve --port 0 --admin-port 0 --warm-up-seconds 0 --workers 1 2>"$log") &
+  (train server serve --port 0 --admin-port 0 --warm-up-seconds 600 --workers 1 2>"$log") &
   process=$!
   until grep -q 'admin page' "$log" 2>/dev/null; do
     kill -0 "$process" 2>/dev/null || { cat "$log" >&2; return 1; }
@@ -151,8 +152,7 @@ train_cli() {
   classes "$stage/cli.list" >"$here/image/cli.classes"
 }
 
-# Docker's own format would keep the names of the containers that it was built in; OCI's knows no health check, so
-# compose.yaml says it again.
+# Docker's own format would keep the names of the containers that it was built in.
 bud() {
   buildah bud --quiet --isolation chroot --pull-never --layers=false --no-cache --format oci \
     --timestamp "$SOURCE_DATE_EPOCH" "$@" "$stage" >/dev/null

@@ -55,7 +55,7 @@ passed 'without a certificate it does not listen to others'
 begin=$(now_ms)
 container=$(run -d --name ppe-smoke-$$ --memory 512m -p 127.0.0.1::50051 -p 127.0.0.1::50052 -e PPE_SERVER_PLAINTEXT=true \
   -e PPE_SERVER_ADMIN_ENABLED=true -e PPE_SERVER_ADMIN_HOST=0.0.0.0 -e PPE_SERVER_CACHE_BYTES=0 \
-  -e PPE_SERVER_DRAIN_SECONDS=3 "$server" 2>"$work/run") || failed "$(cat "$work/run")"
+  -e PPE_SERVER_DRAIN_SECONDS=3 -e PPE_SERVER_WARM_UP_SECONDS=1 "$server" 2>"$work/run") || failed "$(cat "$work/run")"
 until podman logs "$container" 2>&1 | grep -q 'listening on'; do
   [ "$(podman inspect --format '{{.State.Running}}' "$container")" = true ] || failed 'it ended'
   [ $(($(now_ms) - begin)) -lt 120000 ] || failed 'not ready within two minutes'

@@ -4,6 +4,7 @@ import dev.ppe.simulator.compile.TilingMemo;
 import dev.ppe.wire.Estimator;
 import dev.ppe.wire.LocalEstimator;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything between a request and its answer: the pool, and what is kept in memory and elsewhere.
@@ -12,14 +13,14 @@ import java.util.Optional;
  * @param cache of answers, if they are kept
  * @param secondLevel shared with other replicas
  * @param tilings what is remembered of layers, if anything
- * @param estimator works out every answer: to warm up with
+ * @param alike makes others that share nothing with these: to warm up with
  */
 record Estimates(
     SimulationPool pool,
     Optional<AnswerCache> cache,
     SecondLevel secondLevel,
     Optional<SharedTilings> tilings,
-    Estimator estimator)
+    Function<ServerConfig, Estimates> alike)
     implements AutoCloseable {
 
   /** As configured. */
@@ -33,23 +34,24 @@ record Estimates(
             config.limits(), tilings.<TilingMemo>map(t -> t).orElse(TilingMemo.PER_EVALUATION));
     Admission admission = admission(config, 1);
     return (config.cache().maxBytes() == 0
-            ? direct(admission, estimator)
+            ? direct(admission, estimator, Estimates::of)
             : shared(config, admission, estimator, secondLevel(config)))
         .with(tilings);
   }
 
   /** Every request on its own, by any estimator and in its turn. */
   static Estimates direct(ServerConfig config, Estimator estimator) {
-    return direct(admission(config, 0), estimator);
+    return direct(admission(config, 0), estimator, other -> direct(other, estimator));
   }
 
-  private static Estimates direct(Admission admission, Estimator estimator) {
+  private static Estimates direct(
+      Admission admission, Estimator estimator, Function<ServerConfig, Estimates> alike) {
     return new Estimates(
         new SimulationPool(new DirectEstimates(estimator), admission),
         Optional.empty(),
         SecondLevel.NONE,
         Optional.empty(),
-        estimator);
+        alike);
   }
 
   /** Answers are kept, and work is done once; every request in its turn. */
@@ -62,11 +64,11 @@ record Estimates(
     AnswerCache cache = new AnswerCache(config.cache().maxBytes());
     SharedEstimates work = new SharedEstimates(estimator, cache, secondLevel);
     SimulationPool pool = new SimulationPool(work, admission);
-    return new Estimates(pool, Optional.of(cache), secondLevel, Optional.empty(), estimator);
+    return new Estimates(pool, Optional.of(cache), secondLevel, Optional.empty(), Estimates::of);
   }
 
   private Estimates with(Optional<SharedTilings> known) {
-    return new Estimates(pool, cache, secondLevel, known, estimator);
+    return new Estimates(pool, cache, secondLevel, known, alike);
   }
 
   private static SecondLevel secondLevel(ServerConfig config) {

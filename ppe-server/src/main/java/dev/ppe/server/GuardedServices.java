@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param metrics count the calls of all services
  * @param log has them as well
  */
-record GuardedServices(Optional<KnownClients> clients, RequestListener metrics, RequestLog log) {
+record GuardedServices(
+    Optional<KnownClients> clients, RequestListener metrics, RequestListener log) {
 
   /**
    * The evaluation service.

@@ -7,6 +7,7 @@ import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.health.Readiness;
 import dev.ppe.server.metrics.Connections;
 import dev.ppe.server.metrics.ServerMetrics;
+import dev.ppe.server.observe.RequestListener;
 import dev.ppe.server.observe.SlowRequests;
 import dev.ppe.server.security.FileWatcher;
 import dev.ppe.server.security.KnownClients;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * What operators learn of a server: metrics, traces, slow requests, and the pages about them. Its
  * services hear of every request by {@link #services}.
  */
-final class Monitoring implements AutoCloseable {
+final class Monitoring {
   /**
    * What there is to tell of.
    *
@@ -38,14 +39,17 @@ final class Monitoring implements AutoCloseable {
       ConnectionLimits limits) {}
 
   private final Subject subject;
+  private final boolean logged;
   private final ServerMetrics metrics = new ServerMetrics();
   private final Figures figures;
   private final SlowRequests slowRequests;
   private final Optional<Tracing> tracing;
   private Optional<AdminServer> admin = Optional.empty();
 
-  Monitoring(Subject subject) {
+  /** Of {@code subject}, with lines in the log if {@code logged}. */
+  Monitoring(Subject subject, boolean logged) {
     this.subject = subject;
+    this.logged = logged;
     figures = new Figures(subject.config(), subject.estimates()::statistics);
     slowRequests = new SlowRequests(slow());
     tracing = Tracing.of(operations().tracing());
@@ -69,7 +73,8 @@ final class Monitoring implements AutoCloseable {
 
   /** What services are to be behind, so that all of their calls are heard of. */
   GuardedServices services(Optional<KnownClients> clients) {
-    return new GuardedServices(clients, metrics.requests(), new RequestLog(slow()));
+    RequestListener log = logged ? new RequestLog(slow()) : (request, failure) -> {};
+    return new GuardedServices(clients, metrics.requests(), log);
   }
 
   /** The evaluation service, behind {@code services}. */
@@ -104,10 +109,10 @@ final class Monitoring implements AutoCloseable {
     return Duration.ofMillis(operations().log().slowRequestMillis());
   }
 
-  @Override
-  public void close() {
+  /** Ends, and sends the last traces, for {@code time} at most. */
+  void close(Duration time) {
     admin.ifPresent(AdminServer::close);
-    tracing.ifPresent(Tracing::close);
+    tracing.ifPresent(traces -> traces.close(time));
     metrics.close();
   }
 }

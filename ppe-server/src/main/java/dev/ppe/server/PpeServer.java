@@ -2,6 +2,7 @@ package dev.ppe.server;
 
 import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.connection.NetworkThreads;
+import dev.ppe.server.connection.WithinProcess;
 import dev.ppe.server.health.Readiness;
 import dev.ppe.server.health.WarmStart;
 import dev.ppe.server.metrics.Connections;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class PpeServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PpeServer.class);
 
-  /** How long it may take to cut off what is left. */
+  /** How long it may take to cut off what is left, and to send the last traces. */
   private static final Duration CUTTING = Duration.ofSeconds(1);
 
   private final ServerConfig config;
@@ -48,21 +49,24 @@ public final class PpeServer implements AutoCloseable {
   private final EstimationService service;
   private final Server server;
 
-  private PpeServer(ServerConfig config, Estimates estimates) {
+  private PpeServer(ServerConfig config, Estimates estimates, Optional<WithinProcess> rehearsal) {
     this.config = config;
     this.estimates = estimates;
     SecurityFiles files = SecurityFiles.of(config.operations().security());
     tls = files.tls();
-    NettyServerBuilder builder = Transport.builder(config, tls);
+    NettyServerBuilder builder =
+        rehearsal.map(WithinProcess::server).orElseGet(() -> Transport.builder(config, tls));
     ConnectionLimits limits = ConnectionLimits.of(config.operations().connections());
     networkThreads = new NetworkThreads(limits);
     networkThreads.serve(builder);
+    rehearsal.ifPresent(connections -> connections.serve(builder));
     // From here on nothing fails: what has threads is made below.
     fileWatcher = files.watch();
     callThreads = new CallThreads(1 + Runtime.getRuntime().availableProcessors());
     monitoring =
         new Monitoring(
-            new Monitoring.Subject(config, estimates, readiness, openCalls, connections, limits));
+            new Monitoring.Subject(config, estimates, readiness, openCalls, connections, limits),
+            rehearsal.isEmpty());
     monitoring.tellOf(fileWatcher, tls);
     UnreadAnswers unread = new UnreadAnswers(config.maxPendingBytes());
     monitoring.tellOf(unread);
@@ -99,7 +103,7 @@ public final class PpeServer implements AutoCloseable {
   static PpeServer start(ServerConfig config, Estimates estimates) throws IOException {
     PpeServer server;
     try {
-      server = new PpeServer(config, estimates);
+      server = new PpeServer(config, estimates, Optional.empty());
     } catch (RuntimeException e) {
       estimates.close();
       throw e;
@@ -116,7 +120,20 @@ public final class PpeServer implements AutoCloseable {
           "listening on {} without encryption: whoever reaches this address can read along",
           server.address().getAddress().getHostAddress());
     }
-    server.warmStart.begin(estimates.estimator(), config.operations().warmUp());
+    server.warmStart.begin(() -> new Rehearsal(config, estimates), config.operations().warmUp());
+    return server;
+  }
+
+  /** One that is called from within the process alone, and that says nothing. */
+  static PpeServer rehearse(ServerConfig config, Estimates estimates, WithinProcess connections)
+      throws IOException {
+    PpeServer server = new PpeServer(config, estimates, Optional.of(connections));
+    try {
+      server.server.start();
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
     return server;
   }
 
@@ -179,17 +196,18 @@ public final class PpeServer implements AutoCloseable {
   /** Ends now: open calls are cut off, which interrupts their work. */
   @Override
   public void close() {
+    long end = System.nanoTime() + CUTTING.toNanos();
     readiness.ending();
     server.shutdownNow();
     estimates.close();
     try {
-      server.awaitTermination(CUTTING.toMillis(), TimeUnit.MILLISECONDS);
+      server.awaitTermination(CUTTING.toMillis() / 2, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     networkThreads.close();
     callThreads.close();
     fileWatcher.close();
-    monitoring.close();
+    monitoring.close(Duration.ofNanos(end - System.nanoTime()));
   }
 }

@@ -20,7 +20,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +32,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nothing waits for it for longer than the configured time, and nothing fails with it. When it
  * does not answer, a {@link CircuitBreaker} keeps requests from waiting in vain, and a new
- * connection is tried with each question that the breaker lets through.
+ * connection is tried with each question that the breaker lets through. Large answers are not put
+ * there: they would be late, and open the breaker for all others.
  */
 final class RedisAnswers implements SecondLevel {
   private static final Logger log = LoggerFactory.getLogger(RedisAnswers.class);
   private static final String PREFIX = "ppe:answer:";
   private static final int MOST_UNDER_WAY = 256;
+
+  /** A larger answer takes Redis and the way to it longer than it is waited for. */
+  static final int MOST_BYTES = 1 << 20;
 
   private final RedisConfig config;
   private final String prefix;
@@ -71,62 +77,75 @@ final class RedisAnswers implements SecondLevel {
   }
 
   @Override
-  public boolean available() {
-    return breaker.permits();
+  public Optional<CompletionStage<Optional<byte[]>>> get(AnswerKey key) {
+    return ask(
+        () -> connection().thenCompose(to -> to.async().get(prefix + key.hex())),
+        value -> opened(key, value));
   }
 
-  @Override
-  public CompletionStage<Optional<byte[]>> get(AnswerKey key) {
-    return ask(connected -> connected.async().get(prefix + key.hex()))
-        .thenApply(
-            reply -> {
-              Optional<byte[]> answer = reply.flatMap(value -> CheckedBytes.open(key, value));
-              (answer.isPresent() ? hits : misses).increment();
-              return answer;
-            });
+  /** What Redis has under a key, if it is the answer. */
+  private Optional<byte[]> opened(AnswerKey key, Optional<byte[]> value) {
+    Optional<byte[]> answer = value.flatMap(bytes -> CheckedBytes.open(key, bytes));
+    (answer.isPresent() ? hits : misses).increment();
+    return answer;
   }
 
   @Override
   public void put(AnswerKey key, byte[] answer) {
-    byte[] value = CheckedBytes.seal(key, answer);
+    if (answer.length > MOST_BYTES) {
+      skipped.increment();
+      return;
+    }
     var unused =
         ask(
-            connected ->
-                connected
-                    .async()
-                    .set(prefix + key.hex(), value, SetArgs.Builder.ex(config.keepSeconds())));
+            () -> {
+              byte[] value = CheckedBytes.seal(key, answer);
+              return connection().thenCompose(to -> set(to, key, value));
+            },
+            done -> done);
   }
 
-  private interface Question<T> {
-    CompletionStage<T> put(StatefulRedisConnection<String, byte[]> to);
+  private CompletionStage<String> set(
+      StatefulRedisConnection<String, byte[]> to, AnswerKey key, byte[] value) {
+    return to.async().set(prefix + key.hex(), value, SetArgs.Builder.ex(config.keepSeconds()));
   }
 
-  /** The reply in time, or none; never fails. */
-  private <T> CompletableFuture<Optional<T>> ask(Question<T> question) {
+  /**
+   * Asks, unless there is no sense in it now.
+   *
+   * @param heard makes the answer of what Redis has said, which may be that it has nothing
+   * @return the answer, none if Redis does not speak in time; nothing at all if it is not asked
+   */
+  private <T, A> Optional<CompletionStage<Optional<A>>> ask(
+      Supplier<CompletableFuture<T>> question, Function<Optional<T>, Optional<A>> heard) {
     if (underWay.get() >= MOST_UNDER_WAY || !breaker.enter()) {
       skipped.increment();
-      return CompletableFuture.completedFuture(Optional.empty());
+      return Optional.empty();
     }
     underWay.incrementAndGet();
-    return begun(question)
-        .orTimeout(config.timeoutMillis(), TimeUnit.MILLISECONDS)
-        .handle(
-            (reply, failure) -> {
-              underWay.decrementAndGet();
-              return ended(Optional.ofNullable(reply), Optional.ofNullable(failure));
-            });
+    return Optional.of(
+        begun(question)
+            .orTimeout(config.timeoutMillis(), TimeUnit.MILLISECONDS)
+            .handle(
+                (reply, failure) -> {
+                  underWay.decrementAndGet();
+                  ended(Optional.ofNullable(failure));
+                  return failure == null
+                      ? heard.apply(Optional.ofNullable(reply))
+                      : Optional.empty();
+                }));
   }
 
   /** What the breaker let through succeeds or fails, even if it cannot begin. */
-  private <T> CompletableFuture<T> begun(Question<T> question) {
+  private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> question) {
     try {
-      return connection().thenCompose(question::put);
+      return question.get();
     } catch (Throwable failure) { // out of memory, say
       return CompletableFuture.failedFuture(failure);
     }
   }
 
-  private <T> Optional<T> ended(Optional<T> reply, Optional<Throwable> failure) {
+  private void ended(Optional<Throwable> failure) {
     if (failure.isPresent()) {
       failures.increment();
       if (breaker.failed()) {
@@ -136,7 +155,6 @@ final class RedisAnswers implements SecondLevel {
     } else if (breaker.succeeded()) {
       log.info("{} answers again", config);
     }
-    return reply;
   }
 
   private static String reason(Throwable failure) {

@@ -2,7 +2,6 @@ package dev.ppe.server;
 
 import dev.ppe.wire.AnswerKey;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Answers that replicas share. It may be slow or gone: nothing depends on it. */
@@ -11,13 +10,8 @@ interface SecondLevel extends AutoCloseable {
   SecondLevel NONE =
       new SecondLevel() {
         @Override
-        public boolean available() {
-          return false;
-        }
-
-        @Override
-        public CompletionStage<Optional<byte[]>> get(AnswerKey key) {
-          return CompletableFuture.completedStage(Optional.empty());
+        public Optional<CompletionStage<Optional<byte[]>>> get(AnswerKey key) {
+          return Optional.empty();
         }
 
         @Override
@@ -32,11 +26,11 @@ interface SecondLevel extends AutoCloseable {
         public void close() {}
       };
 
-  /** Whether asking is worth the time. */
-  boolean available();
-
-  /** The answer, soon and without failures: what is slow or gone has none. */
-  CompletionStage<Optional<byte[]>> get(AnswerKey key);
+  /**
+   * The answer, soon and without failures: what is slow or gone has none. Nothing at all if asking
+   * is not worth the time.
+   */
+  Optional<CompletionStage<Optional<byte[]>>> get(AnswerKey key);
 
   /** Keeps an answer if it can, and does not wait for that. */
   void put(AnswerKey key, byte[] answer);

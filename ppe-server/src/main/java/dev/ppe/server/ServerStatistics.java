@@ -65,9 +65,10 @@ public record ServerStatistics(Pool pool, Cache cache, SecondLevel secondLevel, 
    * @param available whether it answers, for all that is known: after failures it does not until a
    *     question has been answered again, however long nobody asks one
    * @param hits answers that were there
-   * @param misses answers that were not
+   * @param misses answers that were not, by what it said itself
    * @param failures questions and deposits that failed or took too long
-   * @param skipped questions that were not asked because of failures before
+   * @param skipped questions and deposits that were not made: after failures, beside too many
+   *     others, or of large answers
    */
   public record SecondLevel(
       boolean available, long hits, long misses, long failures, long skipped) {

@@ -68,6 +68,9 @@ final class ServerStatus {
             List.of("workers at work", of(queue.running(), queue.workers())),
             List.of("requests waiting", of(queue.waiting(), queue.capacity())),
             List.of(
+                "requests open",
+                of(queue.open(), () -> queue.capacity().getAsInt() + queue.workers().getAsInt())),
+            List.of(
                 "bytes of requests",
                 queue.pendingBytes().getAsLong() + " of " + queue.pendingBytesLimit().getAsLong()),
             List.of(

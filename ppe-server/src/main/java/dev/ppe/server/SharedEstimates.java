@@ -93,17 +93,18 @@ final class SharedEstimates implements SimulationPool.Work {
     Optional<byte[]> known = cache.get(key); // another flight may just have landed
     if (known.isPresent()) {
       land(key, flight, known.get(), CacheStatus.HIT);
-    } else if (secondLevel.available()) {
-      secondLevel
-          .get(key)
-          .whenComplete(
-              (answer, failure) -> {
-                Optional<byte[]> found = failure == null ? answer : Optional.empty();
-                guarded(key, flight, () -> goOn(first, task, flight, found));
-              });
-    } else {
-      compute(task, flight);
+      return;
     }
+    secondLevel
+        .get(key)
+        .ifPresentOrElse(
+            reply ->
+                reply.whenComplete(
+                    (answer, failure) -> {
+                      Optional<byte[]> found = failure == null ? answer : Optional.empty();
+                      guarded(key, flight, () -> goOn(first, task, flight, found));
+                    }),
+            () -> compute(task, flight));
   }
 
   private void goOn(Job first, EstimateTask task, Flight flight, Optional<byte[]> answer) {

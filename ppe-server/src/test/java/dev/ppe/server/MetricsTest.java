@@ -8,6 +8,7 @@ import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.ListAcceleratorsRequest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,38 @@ class MetricsTest {
     assertThat(catchThrowable(() -> loopback.blocking().estimate(Requests.small()))).isNotNull();
     assertThat(admin.metric(request("RESOURCE_EXHAUSTED", "none", "Estimate"))) // never read
         .hasValue(1);
+    assertThat(admin.metric("ppe_refused_total{reason=\"full\"}")).hasValue(1);
     gate.open();
+  }
+
+  @Test
+  void theFirstFaultIsAnIncreaseOfWhatWasThereBefore() throws Exception {
+    assertThat(admin.metric("ppe_request_faults_total ")).hasValue(0);
+    try (Loopback faulty =
+        Loopback.start(
+            Map.of("admin.enabled", true, "admin.port", 0),
+            (request, interruption) -> {
+              throw new AssertionError("a fault in a test");
+            })) {
+      assertThat(catchThrowable(() -> faulty.blocking().estimate(Requests.small()))).isNotNull();
+      AdminClient page = AdminClient.of(faulty.server);
+      page.awaitMetric("ppe_request_faults_total ", count -> count == 1);
+      assertThat(page.metric(request("INTERNAL", "cycle", "Estimate"))).hasValue(1);
+    }
+  }
+
+  @Test
+  void whatIsTooLargeIsNoOverload() throws Exception {
+    try (Loopback strict =
+        Loopback.start(Map.of("admin.enabled", true, "admin.port", 0, "maxNodes", 1))) {
+      assertThat(catchThrowable(() -> strict.blocking().estimate(Requests.of(Requests.chain(4)))))
+          .hasMessageContaining("RESOURCE_EXHAUSTED");
+      AdminClient page = AdminClient.of(strict.server);
+      page.awaitMetric(request("RESOURCE_EXHAUSTED", "cycle", "Estimate"), count -> count == 1);
+      for (String reason : List.of("full", "late", "slow", "pushed-out")) {
+        assertThat(page.metric("ppe_refused_total{reason=\"%s\"}".formatted(reason))).hasValue(0);
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.wire.Certificates;
 import io.grpc.Status;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +123,23 @@ class ObservabilityFilesTest {
       assertThat(rule.at("/labels/severity").asText()).isIn("critical", "warning");
     }
     assertThat(names).hasSizeGreaterThan(8).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void alertsFireWhenTheyAreTo() throws Exception {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder("promtool", "test", "rules", "alerts-test.yml")
+              .directory(FOLDER.toFile())
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      assumeTrue(false, "no promtool on the PATH: apt-get install prometheus");
+      return;
+    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
   }
 
   @Test

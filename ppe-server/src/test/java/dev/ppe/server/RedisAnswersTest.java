@@ -2,6 +2,7 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.wire.AnswerKey;
@@ -9,6 +10,7 @@ import dev.ppe.wire.LocalEstimator;
 import dev.ppe.wire.ServiceLimits;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class RedisAnswersTest {
   private static final LocalEstimator LOCAL = new LocalEstimator(ServiceLimits.DEFAULT);
   private static final AnswerKey KEY = new AnswerKey("00ff");
+  private static final AnswerKey OTHER_KEY = new AnswerKey("0100");
   private static final String BUILD = "0123456789abcdef";
   private static final String STORED = "ppe:answer:" + BUILD + ":" + KEY.hex();
   private static final byte[] ANSWER = {1, 2, 3};
@@ -47,17 +50,23 @@ class RedisAnswersTest {
   }
 
   private Optional<byte[]> get() throws Exception {
-    return answers.get(KEY).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    return get(answers);
+  }
+
+  private static Optional<byte[]> get(RedisAnswers answers) throws Exception {
+    return answers.get(KEY).orElseThrow().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   /** Asks until the breaker opens. Every question is answered all the same. */
   private void failUntilItOpens() throws Exception {
+    long misses = answers.statistics().misses();
     for (int i = 0; i < CircuitBreaker.THRESHOLD; i++) {
-      assertThat(answers.available()).isTrue();
       assertThat(get()).isEmpty();
     }
-    assertThat(answers.available()).isFalse();
-    assertThat(answers.statistics().failures()).isEqualTo(CircuitBreaker.THRESHOLD);
+    assertThat(answers.get(KEY)).as("not asked").isEmpty();
+    assertThat(answers.statistics())
+        .as("what Redis has not said is no miss")
+        .isEqualTo(new ServerStatistics.SecondLevel(false, 0, misses, CircuitBreaker.THRESHOLD, 1));
   }
 
   @Test
@@ -85,7 +94,7 @@ class RedisAnswersTest {
     assertThat(get()).isPresent();
     RedisConfig config = new RedisConfig(redis.url(), 10_000, 60);
     try (RedisAnswers other = new RedisAnswers(config, "fedcba9876543210", now::get)) {
-      assertThat(other.get(KEY).toCompletableFuture().get(30, TimeUnit.SECONDS)).isEmpty();
+      assertThat(get(other)).isEmpty();
       assertThat(other.statistics().misses()).isEqualTo(1);
     }
   }
@@ -104,12 +113,9 @@ class RedisAnswersTest {
   void oneThatIsGoneIsAskedAgainAfterAPause() throws Exception {
     redis.stop();
     failUntilItOpens();
-    assertThat(get()).isEmpty();
-    assertThat(answers.statistics().skipped()).isEqualTo(1);
 
     redis.startAgain();
     now.addAndGet(CircuitBreaker.FIRST_PAUSE);
-    assertThat(answers.available()).isTrue();
     assertThat(answers.statistics().available()).isFalse(); // nobody has asked it yet
     assertThat(get()).isEmpty();
     assertThat(answers.statistics().available()).isTrue();
@@ -124,6 +130,29 @@ class RedisAnswersTest {
     redis.freeze();
     failUntilItOpens();
     redis.thaw();
+  }
+
+  @Test
+  void largeAnswersAreNotPutThere() throws Exception {
+    byte[] large = new byte[RedisAnswers.MOST_BYTES];
+    answers.put(KEY, large);
+    assertThat(get()).contains(large);
+    answers.put(OTHER_KEY, new byte[RedisAnswers.MOST_BYTES + 1]);
+    assertThat(answers.get(OTHER_KEY).orElseThrow().toCompletableFuture().get(30, TimeUnit.SECONDS))
+        .isEmpty();
+    assertThat(answers.statistics()).isEqualTo(new ServerStatistics.SecondLevel(true, 1, 2, 0, 1));
+  }
+
+  @Test
+  void whatIsNotPutThereIsNotSealedEither() throws Exception {
+    redis.stop();
+    failUntilItOpens();
+    byte[] answer = new byte[RedisAnswers.MOST_BYTES];
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    answers.put(KEY, answer);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(answer.length);
+    assertThat(answers.statistics().skipped()).isEqualTo(2);
   }
 
   @Test

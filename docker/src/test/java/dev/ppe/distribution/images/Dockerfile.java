@@ -19,9 +19,9 @@ public final class Dockerfile {
     return words("ENTRYPOINT");
   }
 
-  /** The arguments that it runs that with, unless it is given others. */
-  static List<String> argumentsOfServer() throws IOException {
-    return words("CMD");
+  /** Whether there is such an instruction for any image. */
+  static boolean has(String instruction) throws IOException {
+    return Files.readAllLines(FILE).stream().anyMatch(line -> line.startsWith(instruction + " "));
   }
 
   private static List<String> words(String instruction) throws IOException {

@@ -40,6 +40,9 @@ class ManifestsTest {
   private static final String SERVICE_MONITOR = "monitoring.coreos.com/v1/ServiceMonitor";
   private static final String PROMETHEUS_RULE = "monitoring.coreos.com/v1/PrometheusRule";
 
+  /** What docs/operations.md reckons with beside heap and messages. */
+  private static final long OTHER_BYTES = 150 << 20;
+
   @TempDir private Path folder;
 
   private static V1PodSpec pod(Manifests manifests) {
@@ -143,6 +146,9 @@ class ManifestsTest {
             .orElseThrow()
             .getValue();
     assertThat(options).isEqualTo("-XX:MaxDirectMemorySize=%dm".formatted(memory / (4 << 20)));
+    assertThat(memory / 2 + memory / 4 + OTHER_BYTES)
+        .as("heap, messages, and what else a server takes")
+        .isLessThanOrEqualTo(memory);
   }
 
   @Test
@@ -307,7 +313,7 @@ class ManifestsTest {
                 metric.getPods() == null
                     ? metric.getResource().getName()
                     : metric.getPods().getMetric().getName())
-        .containsExactly("cpu", "ppe_queue_waiting");
+        .containsExactly("cpu", "ppe_requests_open");
 
     JsonObject monitor = custom(manifests, SERVICE_MONITOR);
     assertThat(monitor.keySet()).containsOnly("jobLabel", "selector", "endpoints");

@@ -45,6 +45,7 @@ final class RequestMetrics implements RequestListener {
 
   private final MeterRegistry registry;
   private final Timer waits;
+  private final Counter faults;
 
   private record Kind(String method, String fidelity, Status.Code code) {}
 
@@ -57,6 +58,11 @@ final class RequestMetrics implements RequestListener {
             .description("Time of requests in the queue, of those that a worker took")
             .serviceLevelObjectives(BUCKETS)
             .register(registry);
+    this.faults = // there from the start: of a series that begins with 1, Prometheus sees no
+        // increase
+        Counter.builder("ppe.request.faults")
+            .description("Requests that failed by a fault of the program")
+            .register(registry);
   }
 
   @Override
@@ -65,6 +71,9 @@ final class RequestMetrics implements RequestListener {
         .computeIfAbsent(
             new Kind(request.method(), request.task().fidelity(), request.code()), this::latency)
         .record(request.nanos(), TimeUnit.NANOSECONDS);
+    if (request.code() == Status.Code.INTERNAL || request.code() == Status.Code.UNKNOWN) {
+      faults.increment();
+    }
     request.waited().ifPresent(nanos -> waits.record(nanos, TimeUnit.NANOSECONDS));
     if (request.client().listed()) { // others may have any number of names
       askers

@@ -10,9 +10,10 @@ import java.util.function.LongSupplier;
  * @param available whether it answers, for all that is known: after failures it does not until a
  *     question has been answered again
  * @param hits answers that were there
- * @param misses answers that were not
+ * @param misses answers that were not, by what it said itself
  * @param failures questions and deposits that failed or took too long
- * @param skipped questions that were not asked because of failures before
+ * @param skipped questions and deposits that were not made: after failures, beside too many others,
+ *     or of large answers
  */
 public record SecondLevelFigures(
     BooleanSupplier available,

@@ -117,8 +117,16 @@ public final class ServerMetrics implements AutoCloseable {
         () -> figures.available().getAsBoolean() ? 1 : 0);
     count("ppe.redis.hits", "Answers that Redis had", Tags.empty(), figures.hits());
     count("ppe.redis.misses", "Answers that Redis had not", Tags.empty(), figures.misses());
-    count("ppe.redis.failures", "Questions that failed", Tags.empty(), figures.failures());
-    count("ppe.redis.skipped", "Questions that were not asked", Tags.empty(), figures.skipped());
+    count(
+        "ppe.redis.failures",
+        "Questions and deposits that failed",
+        Tags.empty(),
+        figures.failures());
+    count(
+        "ppe.redis.skipped",
+        "Questions and deposits that were not made",
+        Tags.empty(),
+        figures.skipped());
   }
 
   /**

@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,8 @@ import java.util.concurrent.TimeUnit;
  * One span for each call, as a child of the client's where it sends a {@code traceparent}, and in
  * it one for each estimate. A server without traces has no object of this class.
  */
-public final class Tracing implements RequestListener, AutoCloseable {
+public final class Tracing implements RequestListener {
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
-  private static final int END_SECONDS = 5;
 
   private final SdkTracerProvider provider;
   private final Tracer tracer;
@@ -87,9 +87,8 @@ public final class Tracing implements RequestListener, AutoCloseable {
     return code == Status.Code.OK ? span : span.setStatus(StatusCode.ERROR, code.name());
   }
 
-  /** Sends what has not been sent, for a few seconds at most. */
-  @Override
-  public void close() {
-    provider.shutdown().join(END_SECONDS, TimeUnit.SECONDS);
+  /** Ends, and sends what has not been sent, for {@code time} at most. */
+  public void close(Duration time) {
+    provider.shutdown().join(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
   }
 }

@@ -8,7 +8,9 @@ import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.Fidelity;
 import dev.ppe.wire.Estimator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,18 @@ class WarmUpTest {
     assertThat(levels)
         .containsExactlyInAnyOrder(Fidelity.FIDELITY_CYCLE, Fidelity.FIDELITY_ANALYTICAL);
     assertThat(networks).hasSize(3);
+  }
+
+  @Test
+  void noQuestionComesTwiceSoThatNoAnswerIsThereAlready() {
+    List<EstimateRequest> asked = new ArrayList<>();
+    Estimator noting =
+        (EstimateRequest request, Interruption interruption) -> {
+          asked.add(request);
+          return EstimateResponse.getDefaultInstance();
+        };
+    int rounds = new WarmUp(noting).run(Duration.ofMinutes(10), () -> false);
+    assertThat(asked).hasSizeGreaterThan(rounds).doesNotHaveDuplicates();
   }
 
   @Test

@@ -26,6 +26,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class TracingTest {
   void stop() {
     channel.shutdownNow();
     server.shutdownNow();
-    tracing.close();
+    tracing.close(Duration.ofSeconds(5));
   }
 
   private void estimate(String model, String traceparent) {

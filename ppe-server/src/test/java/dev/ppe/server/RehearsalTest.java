@@ -1,0 +1,69 @@
+package dev.ppe.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.simulator.Interruption;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.wire.LocalEstimator;
+import dev.ppe.wire.ServiceLimits;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** A server is warmed up by calls, of which it does not hear itself. */
+class RehearsalTest {
+  private static final LocalEstimator LOCAL = new LocalEstimator(ServiceLimits.DEFAULT);
+
+  @Test
+  void anEstimateIsWorkedOutThenFoundByItsBytesThenByItsNetwork() throws Exception {
+    ServerConfig config = Loopback.config(Map.of());
+    try (Estimates estimates = Estimates.of(config);
+        Rehearsal rehearsal = new Rehearsal(config, estimates)) {
+      EstimateRequest request = Requests.small();
+      assertThat(rehearsal.estimate(request, Interruption.NEVER))
+          .isEqualTo(LOCAL.estimate(request, Interruption.NEVER));
+      ServerStatistics.Cache cache = rehearsal.statistics().cache();
+      assertThat(cache.computed()).isEqualTo(1);
+      assertThat(cache.requestHits()).isEqualTo(1);
+      assertThat(cache.hits()).isEqualTo(1);
+      assertThat(rehearsal.statistics().pool().admitted()).as("the network's twice").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theServersOwnWorkersDoNotHearOfIt() throws Exception {
+    ConcurrentLinkedQueue<EstimateRequest> worked = new ConcurrentLinkedQueue<>();
+    ServerConfig config = Loopback.config(Map.of());
+    try (Estimates estimates =
+            Estimates.direct(
+                config,
+                (request, interruption) -> {
+                  worked.add(request);
+                  return Requests.answerTo(request);
+                });
+        Rehearsal rehearsal = new Rehearsal(config, estimates)) {
+      assertThat(rehearsal.estimate(Requests.named("a"), Interruption.NEVER).getModelName())
+          .isEqualTo("a");
+      assertThat(worked)
+          .extracting(EstimateRequest::getModelName)
+          .containsExactly("a", "a", "again");
+      assertThat(estimates.statistics().pool().admitted()).isZero();
+    }
+  }
+
+  @Test
+  void aServerThatHasWarmedUpHasCountedNothing() throws Exception {
+    Map<String, Object> fields = Map.of("warmUpSeconds", 1, "admin.enabled", true, "admin.port", 0);
+    try (Loopback loopback = Loopback.start(fields)) {
+      loopback.server.awaitReady();
+      ServerStatistics statistics = loopback.server.statistics();
+      assertThat(statistics.memo()).isEqualTo(ServerStatistics.Memo.NONE);
+      assertThat(statistics.cache()).isEqualTo(ServerStatistics.Cache.NONE);
+      assertThat(statistics.pool().admitted()).isZero();
+      assertThat(AdminClient.of(loopback.server).metrics())
+          .contains("ppe_connections_total 0.0")
+          .contains("ppe_sockets_open 0.0")
+          .doesNotContain("ppe_request_seconds_count");
+    }
+  }
+}
