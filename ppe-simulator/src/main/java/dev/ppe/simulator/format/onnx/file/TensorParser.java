@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
- * Reads one TensorProto. Its elements are counted and passed over; the place of a short list is kept,
- * since it may be an attribute.
+ * Reads one TensorProto. Its elements are counted and passed over; the place of a short list is
+ * kept, since it may be an attribute.
  */
 final class TensorParser {
   private static final int EXTERNAL = 1;
@@ -182,7 +182,8 @@ final class TensorParser {
     if (dataLocation == EXTERNAL) {
       return new Data.External(location, offset, length);
     }
-    return raw.<Data>map(Data.Raw::new).orElseGet(() -> new Data.Listed(listed(), listed + strings));
+    return raw.<Data>map(Data.Raw::new)
+        .orElseGet(() -> new Data.Listed(listed(), listed + strings));
   }
 
   private static void requireSize(StoredTensor tensor) {
