@@ -1,7 +1,6 @@
 package dev.ppe.server;
 
 import dev.ppe.server.WeighedRequests.Weighed;
-import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.GetAcceleratorRequest;
@@ -23,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The service's four methods. What they throw, {@link CallGuard} turns into a status. */
 final class EstimationService extends PowerPerformanceEvaluationServiceImplBase {
-  private final GraphLimits limits;
+  private final RequestLimits limits;
   private final UnaryEstimates estimates;
   private final SimulationPool pool;
   private final UnreadAnswers unread;
@@ -34,13 +33,13 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
   /**
    * The methods, with estimates made in {@code pool}.
    *
-   * @param limits on the networks in model files
+   * @param limits on single requests
    * @param answers to requests that come again; none if each is to be looked at
    * @param unread of the answers, by clients that do not read
    * @param streamWindow requests of one stream that may be in work at a time
    */
   EstimationService(
-      GraphLimits limits,
+      RequestLimits limits,
       SimulationPool pool,
       Optional<AnswerCache> answers,
       UnreadAnswers unread,
@@ -69,7 +68,7 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
         PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(
                 new BytesMarshaller(), new BytesMarshaller())
             .build(),
-        ServerCalls.asyncUnaryCall(estimates::estimate));
+        ServerCalls.asyncBidiStreamingCall(estimates::open));
   }
 
   private ServerMethodDefinition<Weighed<EstimateStreamRequest>, byte[]> estimateStream() {

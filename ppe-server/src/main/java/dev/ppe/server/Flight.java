@@ -84,6 +84,11 @@ final class Flight implements Interruption {
     }
   }
 
+  @Override
+  public void beforeLongProgram() {
+    known.beforeLongProgram(this);
+  }
+
   private synchronized void findSomebody() {
     for (Passenger passenger : waiting) {
       if (!passenger.job().over()) {

@@ -122,6 +122,16 @@ final class Job implements Interruption, Context.CancellationListener {
     callEnd.requireTimeNowAndThen();
   }
 
+  @Override
+  public void beforeLongProgram() {
+    beforeLongProgram(this);
+  }
+
+  /** The same for work that goes on for as long as {@code others} want it. */
+  void beforeLongProgram(Interruption others) {
+    pool.beforeLongProgram(others);
+  }
+
   /**
    * Looks at the clock in any case.
    *

@@ -5,8 +5,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.ppe.server.MessageLayout.Field;
 import dev.ppe.server.MessageLayout.Kind;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFootprint;
-import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.simulator.graph.GraphTooLargeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -16,29 +17,46 @@ import java.nio.ByteBuffer;
  * twice, and lists count as long as they may have grown. Of a model file the network in it counts
  * besides ({@link ModelFootprint}). Fields that the type does not have do not count: they are not
  * kept ({@link WeighedRequests}).
+ *
+ * <p>Counting ends where there is more than may be.
  */
 final class MessageHeap {
+  /** Bytes that are looked at in some microseconds. */
+  private static final int BYTES_PER_CHECK = 1 << 14;
+
   private final byte[] message;
   private final CodedInputStream in;
+  private final RequestLimits limits;
+  private final Interruption interruption;
   private ByteBuffer model = ByteBuffer.allocate(0);
+  private boolean hasModel;
+  private long heap;
+  private int fields;
 
-  private MessageHeap(byte[] message) {
+  private MessageHeap(byte[] message, RequestLimits limits, Interruption interruption) {
     this.message = message;
     this.in = CodedInputStream.newInstance(message);
+    this.limits = limits;
+    this.interruption = interruption;
   }
 
   /**
    * Bytes of heap that {@code message} takes.
    *
-   * @param limits on the network in a model file
    * @throws InvalidProtocolBufferException if it is no message
-   * @throws dev.ppe.simulator.graph.GraphTooLargeException if a model file exceeds the limits
+   * @throws GraphTooLargeException if it, or the network in a model file, exceeds the limits
+   * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
    */
-  static long of(byte[] message, MessageLayout layout, GraphLimits limits)
+  static long of(
+      byte[] message, MessageLayout layout, RequestLimits limits, Interruption interruption)
       throws InvalidProtocolBufferException {
     try {
-      MessageHeap heap = new MessageHeap(message);
-      return heap.of(layout) + ModelFootprint.of(heap.model, limits);
+      MessageHeap heap = new MessageHeap(message, limits, interruption);
+      heap.add(layout);
+      heap.add(
+          ModelFootprint.of(
+              heap.model, limits.graph(), limits.mostBytes() - heap.heap, interruption));
+      return heap.heap;
     } catch (InvalidProtocolBufferException e) {
       throw e;
     } catch (IOException e) { // from memory: there is no other one
@@ -46,50 +64,77 @@ final class MessageHeap {
     }
   }
 
-  private long of(MessageLayout layout) throws IOException {
-    long heap = layout.instance();
+  private void add(long bytes) {
+    heap += bytes;
+    if (heap > limits.mostBytes()) {
+      throw new GraphTooLargeException(
+          "request: would take more than %d bytes of memory, the limit of this server"
+              .formatted(limits.mostBytes()));
+    }
+  }
+
+  private void add(MessageLayout layout) throws IOException {
+    add(layout.instance());
     long seen = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      interruption.checkAt(fields++);
       Field field = layout.field(WireFormat.getTagFieldNumber(tag));
       long bit = 1L << field.index();
       if ((seen & bit) == 0 && field.kind() != Kind.UNKNOWN) {
-        heap += field.first();
+        add(field.first());
         seen |= bit;
       }
       if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-        heap += ofContent(field);
+        addContent(field);
       } else {
-        heap += field.each();
-        if (!in.skipField(tag)) {
-          throw new InvalidProtocolBufferException("a group ends that did not begin");
-        }
+        add(field.each());
+        skip(tag);
       }
     }
-    return heap;
   }
 
-  private long ofContent(Field field) throws IOException {
+  /** Passes over a field that has no length, which may be a group of others. */
+  private void skip(int tag) throws IOException {
+    int open = 0;
+    for (int next = tag; ; next = in.readTag()) {
+      interruption.checkAt(fields++);
+      switch (WireFormat.getTagWireType(next)) {
+        case WireFormat.WIRETYPE_START_GROUP -> open++;
+        case WireFormat.WIRETYPE_END_GROUP -> open--;
+        default -> in.skipField(next);
+      }
+      if (open < 0 || (next == 0 && open > 0)) {
+        throw new InvalidProtocolBufferException("a group ends that did not begin, or never");
+      }
+      if (open == 0) {
+        return;
+      }
+    }
+  }
+
+  private void addContent(Field field) throws IOException {
     int length = in.readRawVarint32();
-    return switch (field.kind()) {
+    switch (field.kind()) {
       case MESSAGE -> {
         int outer = in.pushLimit(length);
-        long heap = of(field.message());
+        add(field.each());
+        add(field.message());
         in.popLimit(outer);
-        yield field.each() + heap;
       }
-      case NUMBERS -> (long) field.each() * bytesBelow128(length);
-      case TEXT -> field.each() + (bytesBelow128(length) == length ? length : 2L * length);
+      case NUMBERS -> add((long) field.each() * bytesBelow128(length));
+      case TEXT -> add(field.each() + (bytesBelow128(length) == length ? length : 2L * length));
       case MODEL -> {
         int start = in.getTotalBytesRead();
         in.skipRawBytes(length);
+        add(field.each() + (hasModel ? 0L : message.length)); // which stays for the file in it
+        hasModel = true;
         model = ByteBuffer.wrap(message, start, length); // the last of several is the request's
-        yield field.each() + length;
       }
       case BYTES, NUMBER, UNKNOWN -> {
         in.skipRawBytes(length);
-        yield field.each() + (field.kind() == Kind.BYTES ? length : 0L);
+        add(field.each() + (field.kind() == Kind.BYTES ? length : 0L));
       }
-    };
+    }
   }
 
   /**
@@ -100,8 +145,11 @@ final class MessageHeap {
     int start = in.getTotalBytesRead();
     in.skipRawBytes(length); // throws if the message ends before
     int count = 0;
-    for (int i = start; i < start + length; i++) {
-      count += message[i] >= 0 ? 1 : 0;
+    for (int i = 0; i < length; i++) {
+      if (i % BYTES_PER_CHECK == 0) {
+        interruption.check();
+      }
+      count += message[start + i] >= 0 ? 1 : 0;
     }
     return count;
   }

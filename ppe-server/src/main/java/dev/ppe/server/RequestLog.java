@@ -29,7 +29,8 @@ final class RequestLog implements RequestListener {
 
   @Override
   public void finished(RequestRecord request, Optional<Throwable> failure) {
-    boolean fault = request.code() == Status.Code.INTERNAL;
+    boolean fault =
+        request.code() == Status.Code.INTERNAL || failure.filter(Statuses::isFault).isPresent();
     Level level =
         fault
             ? Level.WARN
@@ -62,7 +63,7 @@ final class RequestLog implements RequestListener {
 
   /** A fault of the server's own that no request's line tells of. */
   static void failed(String method, Throwable failure) {
-    if (Statuses.of(failure).getCode() == Status.Code.INTERNAL) {
+    if (Statuses.isFault(failure)) {
       log.atWarn().addKeyValue("method", method).setCause(printable(failure)).log("failure");
     }
   }

@@ -1,6 +1,7 @@
 package dev.ppe.server;
 
 import dev.ppe.server.Turns.Turn;
+import dev.ppe.simulator.Interruption;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  *
  * <p>While every worker is at a long request, one more thread lets short ones pass, and shares the
  * cores with them: what takes milliseconds is not to wait for what takes seconds.
+ *
+ * <p>One of them at a time is at a long program ({@link LongPrograms}).
  *
  * <p>A call that ends takes its requests along: out of the queue, or off the thread at the next
  * interruption point. A request that a worker has begun and left to somebody else, such as another
@@ -33,6 +36,7 @@ final class SimulationPool implements Workers.Source<Turn> {
   private final Room<Job> room = new Room<>();
   private final Entrance entrance;
   private final Turns turns;
+  private final LongPrograms longPrograms = new LongPrograms();
   private final Workers<Turn> workers;
   private int living;
   private boolean closed;
@@ -110,6 +114,11 @@ final class SimulationPool implements Workers.Source<Turn> {
     task.run(); // at the end of a server that did not wait for it
   }
 
+  /** The current worker's program grows long: waits until no other's is. */
+  void beforeLongProgram(Interruption interruption) {
+    longPrograms.begin(interruption);
+  }
+
   /** Takes no more; what runs and waits goes on to its end or its interruption. */
   synchronized void shutdown() {
     closed = true;
@@ -168,6 +177,7 @@ final class SimulationPool implements Workers.Source<Turn> {
     } catch (Throwable thrown) { // errors too: a request that exhausts the stack fails alone
       failure = Optional.of(thrown);
     }
+    longPrograms.end();
     try {
       turnEnded(turn);
     } finally {

@@ -30,12 +30,31 @@ final class UnaryEstimates {
     this.unread = unread;
   }
 
-  /** Answers a call whose request is {@code bytes}. */
-  void estimate(byte[] bytes, StreamObserver<byte[]> responses) {
+  /**
+   * A call. Its request counts from the moment when it is there: its client may never say that no
+   * other one comes.
+   */
+  StreamObserver<byte[]> open(StreamObserver<byte[]> responses) {
     ServerCallStreamObserver<byte[]> call = (ServerCallStreamObserver<byte[]>) responses;
     UnreadAnswers.Account account = unread.open();
     call.setOnCloseHandler(account::close);
     call.setOnCancelHandler(account::close);
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(byte[] request) {
+        estimate(request, responses, account);
+      }
+
+      @Override
+      public void onError(Throwable cancelled) {} // the account and the job hear of it as well
+
+      @Override
+      public void onCompleted() {}
+    };
+  }
+
+  private void estimate(
+      byte[] bytes, StreamObserver<byte[]> responses, UnreadAnswers.Account account) {
     Optional<RequestDigest> digest =
         answers.filter(cache -> bytes.length <= LARGEST_DIGESTED).map(c -> RequestDigest.of(bytes));
     Optional<byte[]> known = digest.flatMap(key -> answers.flatMap(cache -> cache.get(key)));
@@ -48,7 +67,7 @@ final class UnaryEstimates {
     } else {
       // Before looking at them: the overloaded have no time for it.
       long hopeful = pool.requireHope(bytes.length);
-      long heapBytes = requests.weigh(bytes);
+      long heapBytes = requests.weigh(bytes, new CallEnd().asInterruption());
       if (heapBytes > hopeful) { // rarely: asking takes the workers' lock
         pool.requireHope(heapBytes);
       }

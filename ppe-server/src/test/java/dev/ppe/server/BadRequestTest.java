@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ByteString;
+import com.google.rpc.RetryInfo;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
@@ -17,6 +18,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -168,7 +170,7 @@ class BadRequestTest {
         (message, interruption) ->
             switch (request.getAndIncrement()) {
               case 0 -> throw new StackOverflowError();
-              case 1 -> throw new OutOfMemoryError("heap of secrets");
+              case 1 -> throw new LinkageError("dev.ppe.Secret");
               case 2 -> throw new IllegalStateException("/home/secret");
               case 3 -> throw new AssertionError("secret");
               default -> Requests.answerTo(message);
@@ -181,6 +183,27 @@ class BadRequestTest {
         assertThat(status.getCode()).isEqualTo(Code.INTERNAL);
         assertThat(status.getDescription()).isEqualTo("internal error");
       }
+      assertThat(faulty.blocking().estimate(Requests.named("next")).getModelName())
+          .isEqualTo("next");
+    }
+  }
+
+  @Test
+  void exhaustedMemoryFailsOneRequestWhichMayBeTriedAgain() throws Exception {
+    AtomicInteger request = new AtomicInteger();
+    Estimator failing =
+        (message, interruption) -> {
+          if (request.getAndIncrement() == 0) {
+            throw new OutOfMemoryError("heap of secrets");
+          }
+          return Requests.answerTo(message);
+        };
+    try (Loopback faulty = Loopback.start(Map.of("workers", 1), failing)) {
+      Throwable refused = catchThrowable(() -> faulty.blocking().estimate(Requests.small()));
+      Status status = Status.fromThrowable(refused);
+      assertThat(status.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+      assertThat(status.getDescription()).isEqualTo("the server is overloaded: out of memory");
+      assertThat(StatusProto.fromThrowable(refused).getDetails(0).is(RetryInfo.class)).isTrue();
       assertThat(faulty.blocking().estimate(Requests.named("next")).getModelName())
           .isEqualTo("next");
     }

@@ -2,7 +2,7 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -43,7 +43,10 @@ class PendingMemoryTest {
   private Optional<Status> submit(EstimateRequest request) {
     try {
       pool.submit(
-          new Job.Origin(request, WeighedRequests.ofCalls(GraphLimits.DEFAULT).weigh(LARGE), true),
+          new Job.Origin(
+              request,
+              WeighedRequests.ofCalls(Requests.ANY_SIZE).weigh(LARGE, Interruption.NEVER),
+              true),
           new Anybody());
       return Optional.empty();
     } catch (StatusRuntimeException refused) {
@@ -76,7 +79,7 @@ class PendingMemoryTest {
     List<EstimateRequest> taken = new ArrayList<>();
     Optional<Status> refused = Optional.empty();
     while (refused.isEmpty()) {
-      EstimateRequest request = WeighedRequests.ofCalls(GraphLimits.DEFAULT).parse(LARGE);
+      EstimateRequest request = WeighedRequests.ofCalls(Requests.ANY_SIZE).parse(LARGE);
       refused = submit(request);
       if (refused.isEmpty()) {
         taken.add(request);

@@ -10,6 +10,7 @@ import dev.ppe.simulator.format.onnx.export.OnnxWriter;
 import dev.ppe.simulator.format.tflite.export.TfliteWriter;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
@@ -18,6 +19,9 @@ import java.io.IOException;
 
 /** Requests to try a server with. */
 final class Requests {
+  /** Networks as they may be, whatever memory they take. */
+  static final RequestLimits ANY_SIZE = new RequestLimits(GraphLimits.DEFAULT, Long.MAX_VALUE);
+
   private static final EstimateRequest SMALL = of(chain(3));
 
   private Requests() {}

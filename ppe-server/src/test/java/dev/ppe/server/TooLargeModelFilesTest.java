@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class TooLargeModelFilesTest {
   private static final GraphLimits FEW = new GraphLimits(5, 1_000, 100, 1 << 20, 1 << 30);
 
+  private static final RequestLimits FEW_NODES = new RequestLimits(FEW, Long.MAX_VALUE);
+
   /** One node that reads its operand that many times. */
   private static Graph concatenation(int operands) {
     List<Tensor> tensors =
@@ -53,7 +55,8 @@ class TooLargeModelFilesTest {
   }
 
   private static void assertRefused(EstimateRequest file, String why) {
-    assertThatThrownBy(() -> WeighedRequests.ofCalls(FEW).weigh(file.toByteArray()))
+    assertThatThrownBy(
+            () -> WeighedRequests.ofCalls(FEW_NODES).weigh(file.toByteArray(), Interruption.NEVER))
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
             refusal -> {
@@ -85,7 +88,7 @@ class TooLargeModelFilesTest {
   void ofAStreamSuchARequestIsRefusedAlone() throws IOException {
     EstimateStreamRequest request = Requests.withId("one", Requests.onnx(Requests.chain(6)));
     Weighed<EstimateStreamRequest> weighed =
-        WeighedRequests.ofStreams(FEW)
+        WeighedRequests.ofStreams(FEW_NODES)
             .marshaller()
             .parse(new ByteArrayInputStream(request.toByteArray()));
     assertThat(weighed.message().getId()).isEqualTo("one");
@@ -99,9 +102,9 @@ class TooLargeModelFilesTest {
     byte[] large = Requests.onnx(Requests.chain(100)).toByteArray();
     byte[] small = Requests.onnx(Requests.chain(1)).toByteArray();
     byte[] both = ByteString.copyFrom(large).concat(ByteString.copyFrom(small)).toByteArray();
-    WeighedRequests<EstimateRequest> reader = WeighedRequests.ofCalls(GraphLimits.DEFAULT);
-    assertThat(reader.weigh(both))
-        .isLessThan(large.length + 2 * reader.weigh(small))
-        .isLessThan(reader.weigh(large));
+    WeighedRequests<EstimateRequest> reader = WeighedRequests.ofCalls(Requests.ANY_SIZE);
+    assertThat(reader.weigh(both, Interruption.NEVER))
+        .isLessThan(large.length + 2 * reader.weigh(small, Interruption.NEVER))
+        .isLessThan(reader.weigh(large, Interruption.NEVER));
   }
 }

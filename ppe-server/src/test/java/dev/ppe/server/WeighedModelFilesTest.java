@@ -6,6 +6,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.builder.Arithmetic;
+import dev.ppe.simulator.format.onnx.file.ModelParser;
+import dev.ppe.simulator.format.onnx.file.StoredModel;
 import dev.ppe.simulator.graph.Graph;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.zoo.Zoo;
@@ -25,12 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A model file is reckoned with its bytes and with what its network takes, told unread. */
 class WeighedModelFilesTest {
   private static final WeighedRequests<EstimateRequest> READER =
-      WeighedRequests.ofCalls(GraphLimits.DEFAULT);
+      WeighedRequests.ofCalls(Requests.ANY_SIZE);
 
   private final LocalEstimator estimator = new LocalEstimator(ServiceLimits.DEFAULT);
 
   private static long weight(EstimateRequest request) {
-    return READER.weigh(request.toByteArray());
+    return READER.weigh(request.toByteArray(), Interruption.NEVER);
   }
 
   /** What the message and the network in it take. */
@@ -68,6 +70,30 @@ class WeighedModelFilesTest {
     }
   }
 
+  /** What is read of it, before anything is made of that. */
+  @Test
+  void whatTheReaderKeepsIsReckonedWith() {
+    for (ByteString file :
+        List.of(
+            OnnxFiles.attributes(50, 100),
+            OnnxFiles.attributeOf(4_000),
+            OnnxFiles.listedTensors(300, 256),
+            OnnxFiles.declared(300))) {
+      StoredModel read =
+          ModelParser.parse(file.asReadOnlyByteBuffer(), GraphLimits.DEFAULT, Interruption.NEVER);
+      assertThat(weight(file(file))).isGreaterThan(file.size() + HeapSize.of(read));
+    }
+  }
+
+  /** A listed number takes a byte in the file, and sixteen or more as an object. */
+  @Test
+  void listedNumbersStayWhereTheyAre() {
+    ByteString file = OnnxFiles.listedTensors(300, 256);
+    StoredModel read =
+        ModelParser.parse(file.asReadOnlyByteBuffer(), GraphLimits.DEFAULT, Interruption.NEVER);
+    assertThat(HeapSize.of(read)).isLessThan(300L * 512);
+  }
+
   /** Of what is damaged as much counts as comes before. */
   @Test
   void whatIsDamagedIsReckonedWithWhatWouldBeRead() throws IOException {
@@ -97,25 +123,19 @@ class WeighedModelFilesTest {
       this.random = random;
     }
 
-    /** ModelProto: ir_version 1, graph 7, opset_import 8. */
     ByteString bytes() {
-      return message(
-          out -> {
-            out.writeInt64(1, 8);
-            out.writeBytes(7, message(this::graph));
-            out.writeBytes(8, message(set -> set.writeInt64(2, 13)));
-          });
+      return OnnxFiles.model(this::graph);
     }
 
     /** GraphProto: node 1, input 11, output 12. */
     private void graph(CodedOutputStream out) throws IOException {
-      out.writeBytes(11, value("x"));
+      out.writeBytes(11, OnnxFiles.value("x"));
       for (int nodes = 1 << random.nextInt(10); nodes >= 0; nodes--) {
-        out.writeBytes(1, message(this::node));
+        out.writeBytes(1, OnnxFiles.message(this::node));
       }
       for (int i = 1; i < values.size(); i++) { // so that all of them are needed
         if (i == values.size() - 1 || random.nextBoolean()) {
-          out.writeBytes(12, value(values.get(i)));
+          out.writeBytes(12, OnnxFiles.value(values.get(i)));
         }
       }
     }
@@ -141,7 +161,7 @@ class WeighedModelFilesTest {
       if (type.equals("Transpose")) { // ints 8
         out.writeBytes(
             5,
-            message(
+            OnnxFiles.message(
                 perm -> {
                   perm.writeString(1, "perm");
                   for (int axis : new int[] {3, 1, 0, 2}) {
@@ -150,47 +170,6 @@ class WeighedModelFilesTest {
                 }));
       }
       values.add(result);
-    }
-
-    /** ValueInfoProto: name 1, type 2 with tensor_type 1: elem_type 1, shape 2 with dim 1. */
-    private static ByteString value(String name) {
-      ByteString dimension = message(out -> out.writeInt64(1, 2));
-      ByteString shape =
-          message(
-              out -> {
-                for (int axis = 0; axis < 4; axis++) {
-                  out.writeBytes(1, dimension);
-                }
-              });
-      ByteString tensor =
-          message(
-              out -> {
-                out.writeInt64(1, 1);
-                out.writeBytes(2, shape);
-              });
-      return message(
-          out -> {
-            out.writeString(1, name);
-            out.writeBytes(2, message(type -> type.writeBytes(1, tensor)));
-          });
-    }
-
-    /** Part of a file. */
-    @FunctionalInterface
-    private interface Part {
-      void write(CodedOutputStream out) throws IOException;
-    }
-
-    private static ByteString message(Part part) {
-      ByteString.Output bytes = ByteString.newOutput();
-      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-      try {
-        part.write(out);
-        out.flush();
-      } catch (IOException e) { // into memory
-        throw new AssertionError(e);
-      }
-      return bytes.toByteString();
     }
   }
 }

@@ -9,7 +9,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import dev.ppe.simulator.Interruption;
-import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.Graph;
@@ -28,10 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a request is reckoned with is what it takes, and not much more, whatever is in it. */
 class WeighedRequestsTest {
   private static final WeighedRequests<EstimateRequest> READER =
-      WeighedRequests.ofCalls(GraphLimits.DEFAULT);
+      WeighedRequests.ofCalls(Requests.ANY_SIZE);
 
   private static long weight(EstimateRequest request) {
-    return READER.weigh(request.toByteArray());
+    return READER.weigh(request.toByteArray(), Interruption.NEVER);
   }
 
   private static EstimateRequest parsed(EstimateRequest request) {
@@ -132,7 +131,7 @@ class WeighedRequestsTest {
   @Test
   void whatIsNoMessageIsTheClientsFault() {
     for (byte[] bytes : List.of(new byte[] {-1, -1, -1}, new byte[] {4}, new byte[] {10, 100})) {
-      assertThatThrownBy(() -> READER.weigh(bytes))
+      assertThatThrownBy(() -> READER.weigh(bytes, Interruption.NEVER))
           .isInstanceOfSatisfying(
               StatusRuntimeException.class,
               e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));

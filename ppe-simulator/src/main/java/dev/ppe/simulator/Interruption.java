@@ -26,6 +26,18 @@ public interface Interruption {
     }
   }
 
+  /**
+   * Told when a program has become {@value #LONG_PROGRAM} instructions long and goes on to grow:
+   * some tens of megabytes, and up to a hundred, until it has been evaluated. May wait until there
+   * is room for that.
+   *
+   * @throws CancellationException if the work is no longer wanted
+   */
+  default void beforeLongProgram() {}
+
+  /** More than any network of the zoo has on any preset: 41,240 are the most. */
+  int LONG_PROGRAM = 50_000;
+
   /** Of less than a microsecond. */
   int STEPS_PER_CHECK = 256;
 

@@ -60,8 +60,17 @@ class StatusesTest {
         new IllegalStateException("/etc/secret"),
         new NullPointerException("dev.ppe.Secret"),
         new ArithmeticException("/etc/secret"),
-        new UnsupportedOperationException(),
-        new OutOfMemoryError("/etc/secret"));
+        new UnsupportedOperationException());
+  }
+
+  @Test
+  void exhaustedMemoryIsNobodysMistakeAndSaysNothingOfTheInside() {
+    OutOfMemoryError error = new OutOfMemoryError("/etc/secret");
+    assertThat(Statuses.of(error).getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(Statuses.of(error).getDescription()).isEqualTo("out of memory");
+    assertThat(Statuses.isFault(error)).isTrue();
+    assertThat(Statuses.isFault(new IllegalStateException())).isTrue();
+    assertThat(Statuses.isFault(new IllegalArgumentException("bad"))).isFalse();
   }
 
   @ParameterizedTest

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Model files in which there is much to look at: whole, damaged, and with more operands than there
- * may be. Each has 4 MB at the most.
+ * Model files in which there is much to look at: whole, damaged, and with more operands or memory
+ * than there may be. Each has 5 MB at the most.
  */
 final class HostileFiles {
   /** For a network that is reckoned with less than half of what may wait in 512 MiB of heap. */
@@ -29,6 +29,10 @@ final class HostileFiles {
       List.of(
           onnx(OPERANDS_ONNX), onnx(HostileModels.tensorsOnnx(TENSORS)), tflite(OPERANDS_TFLITE));
 
+  /** More than half a million attributes: too much for 512 MiB of heap, in 5 MB. */
+  private static final EstimateRequest TOO_MUCH_MEMORY =
+      onnx(HostileModels.attributesOnnx(NODES + NODES / 10));
+
   /** One operand of each node too many. */
   private static final EstimateRequest TOO_MANY =
       onnx(HostileModels.operandsOnnx(GraphLimits.DEFAULT.maxNodes(), HostileModels.OPERANDS + 1));
@@ -42,13 +46,14 @@ final class HostileFiles {
   private HostileFiles() {}
 
   static void send(Attacker attacker, RandomGenerator random) {
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(5)) {
       case 0 -> BadCalls.send(attacker, "a file of too many operands", TOO_MANY, REFUSED);
-      case 1 -> {
+      case 1 -> BadCalls.send(attacker, "a file of too much memory", TOO_MUCH_MEMORY, REFUSED);
+      case 2 -> {
         ByteString file = damaged(OPERANDS_ONNX, random);
         BadCalls.send(attacker, "a damaged ONNX file", onnx(file), LOOKED_AT);
       }
-      case 2 -> {
+      case 3 -> {
         ByteString file = damaged(OPERANDS_TFLITE, random);
         BadCalls.send(attacker, "a damaged TensorFlow Lite file", tflite(file), LOOKED_AT);
       }

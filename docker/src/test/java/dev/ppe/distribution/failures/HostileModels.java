@@ -15,6 +15,8 @@ final class HostileModels {
   /** Of each node, beside one result: a file may have 16 of both for each node that it may have. */
   static final int OPERANDS = 15;
 
+  private static final int ATTRIBUTES = 256;
+
   /** A fifth of those that there may be, for a heap of 512 MiB. */
   private static final int LISTED_TENSORS = TENSORS / 5;
 
@@ -127,6 +129,38 @@ final class HostileModels {
                   }));
           out.writeByteArray(12, value("y"));
         });
+  }
+
+  /** Nodes with as many attributes as one may have, which take many times what they have here. */
+  static ByteString attributesOnnx(int nodes) {
+    return model(
+        out -> {
+          out.writeByteArray(11, value("x"));
+          for (int i = 0; i < nodes; i++) {
+            String before = i == 0 ? "x" : "n" + (i - 1);
+            String result = "n" + i;
+            out.writeByteArray(
+                1,
+                message(
+                    node -> {
+                      node.writeString(1, before);
+                      node.writeString(2, result);
+                      node.writeString(4, "Relu");
+                      for (int k = 0; k < ATTRIBUTES; k++) {
+                        String name = Character.toString('!' + k);
+                        node.writeByteArray(
+                            5, message(attribute -> writeAttribute(attribute, name)));
+                      }
+                    }));
+          }
+          out.writeByteArray(12, value("n" + (nodes - 1)));
+        });
+  }
+
+  /** AttributeProto: name 1, i 3. */
+  private static void writeAttribute(CodedOutputStream out, String name) throws IOException {
+    out.writeString(1, name);
+    out.writeInt64(3, 1);
   }
 
   static ByteString operandsTflite() {

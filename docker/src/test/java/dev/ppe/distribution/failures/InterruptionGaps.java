@@ -10,6 +10,7 @@ import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Value;
+import dev.ppe.simulator.format.ModelFootprint;
 import dev.ppe.simulator.format.export.Weights;
 import dev.ppe.simulator.format.onnx.export.OnnxWriter;
 import dev.ppe.simulator.format.tflite.export.TfliteWriter;
@@ -147,9 +148,13 @@ final class InterruptionGaps {
     }
   }
 
-  /** Hostile files may be refused in the end. */
+  /** Weighed first, as a server does. Hostile files may be refused in the end. */
   private static void answer(EstimateRequest request, Interruption interruption) {
+    ByteString file = request.hasOnnx() ? request.getOnnx() : request.getTflite();
     try {
+      var unusedWeight =
+          ModelFootprint.of(
+              file.asReadOnlyByteBuffer(), GraphLimits.DEFAULT, Long.MAX_VALUE, interruption);
       var unused = new LocalEstimator(ServiceLimits.DEFAULT).estimate(request, interruption);
     } catch (IllegalArgumentException refused) {
       System.err.println(refused.getMessage());

@@ -1,5 +1,6 @@
 package dev.ppe.simulator.compile;
 
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.activity.Cause;
 import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.job.Job;
@@ -19,11 +20,13 @@ final class ProgramBuilder {
 
   private final Accelerator accelerator;
   private final List<Layer> layers;
+  private final Interruption interruption;
   private final List<Instruction> instructions = new ArrayList<>();
 
-  ProgramBuilder(Accelerator accelerator, List<Layer> layers) {
+  ProgramBuilder(Accelerator accelerator, List<Layer> layers, Interruption interruption) {
     this.accelerator = accelerator;
     this.layers = layers;
+    this.interruption = interruption;
   }
 
   int add(int layer, Work work, Cause cause, Set<Integer> after) {
@@ -32,6 +35,9 @@ final class ProgramBuilder {
           layer == Instruction.NO_LAYER
               ? "graph"
               : "node \"%s\"".formatted(layers.get(layer).name()));
+    }
+    if (instructions.size() == Interruption.LONG_PROGRAM) {
+      interruption.beforeLongProgram();
     }
     instructions.add(new Instruction(layer, work, cause, existing(after)));
     return instructions.size() - 1;

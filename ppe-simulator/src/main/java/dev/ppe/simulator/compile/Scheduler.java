@@ -45,7 +45,7 @@ public final class Scheduler {
     this.crossings = mapping.crossings();
     this.layout = new DramLayout(mapping);
     interruption.check();
-    this.program = new ProgramBuilder(accelerator, mapping.layers());
+    this.program = new ProgramBuilder(accelerator, mapping.layers(), interruption);
     this.host = new HostScheduler(transfers, program);
     this.layerScheduler = new LayerScheduler(mapping, transfers, layout, program);
     this.onAccelerator = new int[mapping.graph().tensors().size()];

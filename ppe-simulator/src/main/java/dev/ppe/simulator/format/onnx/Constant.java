@@ -39,18 +39,17 @@ final class Constant {
       return Optional.empty();
     }
     return switch (tensor.data()) {
-      case Data.Listed listed when listed.first().size() == count ->
-          Optional.of(listed(tensor, listed.first()));
+      case Data.Listed listed when listed.isKept() -> Optional.of(listed(tensor, listed.read()));
       case Data.Raw raw -> raw(tensor, raw.bytes(), (int) count);
       case Data.Listed listed -> Optional.empty();
       case Data.External external -> Optional.empty();
     };
   }
 
-  private static Constant listed(StoredTensor tensor, List<Double> values) {
-    double[] decoded = new double[values.size()];
+  private static Constant listed(StoredTensor tensor, double[] values) {
+    double[] decoded = new double[values.length];
     for (int i = 0; i < decoded.length; i++) {
-      double value = values.get(i);
+      double value = values[i];
       decoded[i] =
           switch (tensor.type()) { // 16-bit floats are listed as their bits
             case FLOAT16 -> Float.float16ToFloat((short) value);

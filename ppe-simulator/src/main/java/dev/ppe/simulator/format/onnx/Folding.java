@@ -91,12 +91,12 @@ final class Folding {
             .filter(Attribute.Stored.class::isInstance)
             .map(value -> ((Attribute.Stored) value).tensor().type())
             .orElse(DataType.FLOAT32);
-    return new Stored(op.node().output(0), shape, type, Quantization.NONE, Optional.empty());
+    return new Stored(op.node().output(0), shape, type, Quantization.NONE, Elements.UNKNOWN);
   }
 
   private static Stored computed(NodeView op, Stored like, Shape shape) {
     return new Stored(
-        op.node().output(0), shape, like.type(), like.quantization(), Optional.empty());
+        op.node().output(0), shape, like.type(), like.quantization(), Elements.UNKNOWN);
   }
 
   private static Stored transpose(NodeView op, Stored value) {
@@ -119,7 +119,7 @@ final class Folding {
         shape,
         value.type(),
         quantization,
-        value.constant().map(constant -> constant.transposed(permutation, shape)));
+        Elements.of(value.constant().map(constant -> constant.transposed(permutation, shape))));
   }
 
   private static Stored constant(NodeView op) {
@@ -166,6 +166,6 @@ final class Folding {
         tensor.shape(),
         tensor.type(),
         Quantization.NONE,
-        Constant.of(tensor));
+        () -> Constant.of(tensor));
   }
 }

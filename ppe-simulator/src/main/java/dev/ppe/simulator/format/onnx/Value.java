@@ -16,30 +16,35 @@ sealed interface Value {
   /**
    * Stored in the model: becomes a parameter of the graph where an operator reads it.
    *
-   * @param constant its elements, if they are few
+   * @param elements what is in it
    */
   record Stored(
-      String name,
-      Shape shape,
-      DataType type,
-      Quantization quantization,
-      Optional<Constant> constant)
+      String name, Shape shape, DataType type, Quantization quantization, Elements elements)
       implements Value {
 
     /** A computed constant. */
     static Stored of(String name, Constant constant) {
       return new Stored(
-          name, constant.shape(), constant.type(), Quantization.NONE, Optional.of(constant));
+          name, constant.shape(), constant.type(), Quantization.NONE, Elements.of(constant));
+    }
+
+    /** Its elements, if they are few and known. */
+    Optional<Constant> constant() {
+      return elements.read();
     }
 
     /** The same elements in another shape. */
     Stored withShape(Shape other) {
       return new Stored(
-          name, other, type, quantization, constant.map(known -> known.with(type, other)));
+          name,
+          other,
+          type,
+          quantization,
+          Elements.of(constant().map(known -> known.with(type, other))));
     }
 
     Stored withType(DataType otherType, Quantization otherQuantization) {
-      return new Stored(name, shape, otherType, otherQuantization, Optional.empty());
+      return new Stored(name, shape, otherType, otherQuantization, Elements.UNKNOWN);
     }
   }
 

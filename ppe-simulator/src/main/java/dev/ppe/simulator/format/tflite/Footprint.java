@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 /** The heap that a file's network takes at the most, while it is read and then. */
 final class Footprint {
   /** Bytes for a tensor: as it is stored, as one of the graph, its shape and name. */
-  private static final long TENSOR = 1_024;
+  private static final long TENSOR = 384;
 
   /** Bytes for an operator: as it is stored, mapped, put together, its label and a note on it. */
-  private static final long OPERATOR = 4_096;
+  private static final long OPERATOR = 1_280;
 
   /** Bytes for an operand or result: boxed, in the lists of three graphs. */
   private static final long OPERAND = 96;
@@ -21,23 +21,25 @@ final class Footprint {
 
   private final FlatBuffer file;
   private final GraphLimits limits;
+  private final long most;
   private long bytes;
   private long operands;
 
-  private Footprint(ByteBuffer file, GraphLimits limits) {
-    this.file = new FlatBuffer(file, Interruption.NEVER); // a few reads for each table
+  private Footprint(ByteBuffer file, GraphLimits limits, long most, Interruption interruption) {
+    this.file = new FlatBuffer(file, interruption);
     this.limits = limits;
+    this.most = most;
   }
 
-  static long of(ByteBuffer file, GraphLimits limits) {
-    Footprint footprint = new Footprint(file, limits);
+  static long of(ByteBuffer file, GraphLimits limits, long most, Interruption interruption) {
+    Footprint footprint = new Footprint(file, limits, most, interruption);
     try {
       footprint.add();
     } catch (ModelFormatException damaged) {
       // reading ends there as well
     }
-    long most = FlatBuffer.MAX_COPIED_BYTES / Integer.BYTES; // lists may stand for many
-    return footprint.bytes + OPERAND * Math.min(footprint.operands, most);
+    long copied = FlatBuffer.MAX_COPIED_BYTES / Integer.BYTES; // lists may stand for many
+    return footprint.bytes + OPERAND * Math.min(footprint.operands, copied);
   }
 
   private void add() {
@@ -52,11 +54,13 @@ final class Footprint {
     bytes += TENSOR * tensors.count() + OPERATOR * operators.count();
     long ofGraph = (long) subgraph.vector(1).count() + subgraph.vector(2).count();
     operands += ofGraph;
-    for (int i = 0; i < tensors.count(); i++) {
+    for (int i = 0; i < tensors.count() && bytes <= most; i++) {
+      file.checkAt(i);
       int name = tensors.table(i).vector(3, 1).count();
       bytes += NAME_BYTE * Math.min(name, TensorReader.MAX_NAME_BYTES);
     }
-    for (int i = 0; i < operators.count(); i++) {
+    for (int i = 0; i < operators.count() && bytes <= most; i++) {
+      file.checkAt(i);
       FlatTable operator = operators.table(i);
       operands += operator.vector(1).count() + operator.vector(2).count();
       limits.checkOperands(operands - ofGraph);

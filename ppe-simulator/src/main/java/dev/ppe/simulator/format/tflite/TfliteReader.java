@@ -93,12 +93,14 @@ public final class TfliteReader {
   }
 
   /**
-   * Bytes of heap that reading a model takes at the most, besides the file's own.
+   * Bytes of heap that reading a model takes at the most, besides the file's own; more than {@code
+   * most} are not told apart.
    *
    * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds {@code limits}
    */
-  public static long footprint(ByteBuffer bytes, GraphLimits limits) {
-    return Footprint.of(bytes, limits);
+  public static long footprint(
+      ByteBuffer bytes, GraphLimits limits, long most, Interruption interruption) {
+    return Footprint.of(bytes, limits, most, interruption);
   }
 
   private ImportedModel read(String name) {

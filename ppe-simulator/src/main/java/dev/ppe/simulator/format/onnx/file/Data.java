@@ -1,7 +1,6 @@
 package dev.ppe.simulator.format.onnx.file;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** Where a stored tensor's elements are. */
@@ -12,15 +11,21 @@ public sealed interface Data {
   /**
    * In the file, listed as numbers.
    *
-   * @param first the first few
+   * @param numbers all of them, unless there are more than {@value #KEPT}
    * @param count how many there are
    */
-  record Listed(List<Double> first, long count) implements Data {
-    /** As many as are kept. */
+  record Listed(ListedNumbers numbers, long count) implements Data {
+    /** Of a longer list nothing is kept: it is no attribute. */
     public static final int KEPT = 256;
 
-    public Listed {
-      first = List.copyOf(first);
+    /** Whether they are all kept. */
+    public boolean isKept() {
+      return numbers.count() == count;
+    }
+
+    /** The numbers, made of the file's bytes each time; none if they are not kept. */
+    public double[] read() {
+      return numbers.read();
     }
   }
 

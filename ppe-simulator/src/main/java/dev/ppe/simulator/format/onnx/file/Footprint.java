@@ -11,17 +11,23 @@ import java.nio.ByteBuffer;
  * those of {@link ModelParser} and its kin.
  */
 public final class Footprint {
-  /** Bytes for a node: as it is stored, spelled out, wired, and in the graph. */
-  private static final long NODE = 4_096;
+  /**
+   * Bytes for a node: as it is stored, spelled out, wired, and in the graph, or the elements of its
+   * result if those are known.
+   */
+  private static final long NODE = 3_072;
+
+  /** Bytes for an operand or result: its name's string and places in maps. */
+  private static final long OPERAND = 256;
 
   /**
-   * Bytes for an operand or result: its name's string and places in maps; in the graph it may be
-   * dequantised and transposed first, which is a node and a tensor each.
+   * Bytes for an operand that is dequantised and transposed in the graph, which is a node and a
+   * tensor each: of as many operands as there may be nodes.
    */
-  private static final long OPERAND = 1_536;
+  private static final long CONVERTED = 1_280;
 
   /** Bytes for a stored tensor: as it is stored, as a value, and in the graph. */
-  private static final long TENSOR = 1_024;
+  private static final long TENSOR = 768;
 
   /** Bytes for what is declared of a value, with as many dimensions as there may be. */
   private static final long VALUE = 1_024;
@@ -32,40 +38,56 @@ public final class Footprint {
   /** Bytes for an attribute. */
   private static final long ATTRIBUTE = 256;
 
-  /** Bytes for a listed number: boxed, in two lists, and as one of an array. */
+  /** Bytes for one of an attribute's numbers: boxed, in two lists, and as one of an array. */
   private static final long NUMBER = 48;
-
-  private static final int MAX_ELEMENT_BYTES = 8;
 
   /** Bytes for one of a name: a character of two, in names that begin with it. */
   private static final long NAME_BYTE = 8;
 
   private final ProtoReader in;
   private final GraphLimits limits;
+  private final long most;
   private long bytes;
   private int nodes;
   private int tensors;
   private int values;
   private long operands;
 
-  private Footprint(ByteBuffer file, GraphLimits limits) {
-    this.in = new ProtoReader(file, Interruption.NEVER); // a few nanoseconds for each field
+  private Footprint(ByteBuffer file, GraphLimits limits, long most, Interruption interruption) {
+    this.in = new ProtoReader(file, interruption);
     this.limits = limits;
+    this.most = most;
+  }
+
+  /** There is more in the file than matters. */
+  private static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Enough() {
+      super(null, null, false, false);
+    }
   }
 
   /**
-   * Bytes besides those of the file.
+   * Bytes besides those of the file; more than {@code most} are not told apart.
    *
    * @throws dev.ppe.simulator.graph.GraphTooLargeException if it exceeds {@code limits}
    */
-  public static long of(ByteBuffer file, GraphLimits limits) {
-    Footprint footprint = new Footprint(file, limits);
+  public static long of(ByteBuffer file, GraphLimits limits, long most, Interruption interruption) {
+    Footprint footprint = new Footprint(file, limits, most, interruption);
     try {
       footprint.model();
-    } catch (ModelFormatException damaged) {
-      // reading ends there as well
+    } catch (ModelFormatException | Enough end) {
+      // of a damaged file, reading ends there as well
     }
     return footprint.bytes;
+  }
+
+  private void add(long more) {
+    bytes += more;
+    if (bytes > most) {
+      throw new Enough();
+    }
   }
 
   private void model() {
@@ -110,65 +132,67 @@ public final class Footprint {
   }
 
   private void value() {
-    bytes += VALUE + NAME_BYTE * Math.min(in.bytes().remaining(), MAX_VALUE_NAMES);
+    add(VALUE + NAME_BYTE * Math.min(in.bytes().remaining(), MAX_VALUE_NAMES));
   }
 
   /** What becomes of an operand may be called by the node or by its first result. */
   private boolean node() {
-    bytes += NODE;
+    add(NODE);
     long before = operands;
     long longest = 0;
     while (in.next()) {
       switch (in.field()) {
         case 1, 2 -> {
           int name = in.bytes().remaining();
-          bytes += OPERAND + NAME_BYTE * name;
-          longest = Math.max(longest, name);
           limits.checkOperands(++operands);
+          add(OPERAND + (operands <= limits.maxNodes() ? CONVERTED : 0) + NAME_BYTE * name);
+          longest = Math.max(longest, name);
         }
         case 3, 4, 6, 7 -> {
           int text = Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT);
-          bytes += NAME_BYTE * text;
+          add(NAME_BYTE * text);
           longest = Math.max(longest, text);
         }
         case 5 -> in.message(this::attribute);
         default -> in.skip();
       }
     }
-    bytes += NAME_BYTE * longest * (operands - before + 1);
+    add(NAME_BYTE * longest * (operands - before + 1));
     return true;
   }
 
   private boolean attribute() {
-    bytes += ATTRIBUTE;
+    add(ATTRIBUTE);
     while (in.next()) {
       switch (in.field()) {
-        case 1, 4 -> bytes += NAME_BYTE * Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT);
+        case 1, 4 -> add(NAME_BYTE * Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT));
         case 5 -> in.message(this::tensor);
-        case 7, 8 -> bytes += NUMBER * numbers(NodeParser.MAX_LIST);
+        case 7, 8 -> add(NUMBER * numbers(NodeParser.MAX_LIST));
         default -> in.skip();
       }
     }
     return true;
   }
 
+  /** What is listed in one field is kept as it stands in the file. */
   private boolean tensor() {
-    bytes += TENSOR;
+    add(TENSOR);
+    int lists = 0;
     long listed = 0;
     while (in.next()) {
       switch (in.field()) {
-        case 4, 5, 7, 10, 11 -> listed += numbers(Data.Listed.KEPT);
-        case 9 -> {
-          int raw = in.bytes().remaining(); // more than that is no list to be looked at
-          listed +=
-              raw > MAX_ELEMENT_BYTES * Data.Listed.KEPT ? 0 : Math.min(raw, Data.Listed.KEPT);
+        case 4, 5, 7, 10, 11 -> {
+          lists++;
+          listed += numbers(Data.Listed.KEPT);
         }
-        case 8, 12 -> bytes += NAME_BYTE * Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT);
-        case 13 -> bytes += ATTRIBUTE + NAME_BYTE * in.bytes().remaining();
+        case 8, 12 -> add(NAME_BYTE * Math.min(in.bytes().remaining(), ProtoReader.MAX_TEXT));
+        case 13 -> add(ATTRIBUTE + NAME_BYTE * in.bytes().remaining());
         default -> in.skip();
       }
     }
-    bytes += NUMBER * Math.min(listed, Data.Listed.KEPT);
+    if (lists > 1) {
+      add(Double.BYTES * Math.min(listed, Data.Listed.KEPT));
+    }
     return true;
   }
 

@@ -186,28 +186,30 @@ final class ProtoReader {
     long read() throws IOException;
   }
 
-  /** The current field's integers, packed or one by one. */
-  void wholes(LongConsumer each) {
-    list(VARINT, in::readRawVarint64, each);
+  /** The current field's integers, packed or one by one. Returns their bytes, in place. */
+  ByteBuffer wholes(LongConsumer each) {
+    return list(VARINT, in::readRawVarint64, each);
   }
 
-  /** The current field's 32-bit patterns, packed or one by one. */
-  void words(LongConsumer each) {
-    list(FIXED32, in::readRawLittleEndian32, each);
+  /** The same of 32-bit patterns. */
+  ByteBuffer words(LongConsumer each) {
+    return list(FIXED32, in::readRawLittleEndian32, each);
   }
 
-  /** The current field's 64-bit patterns, packed or one by one. */
-  void longWords(LongConsumer each) {
-    list(FIXED64, in::readRawLittleEndian64, each);
+  /** The same of 64-bit patterns. */
+  ByteBuffer longWords(LongConsumer each) {
+    return list(FIXED64, in::readRawLittleEndian64, each);
   }
 
-  private void list(int single, Next next, LongConsumer each) {
+  private ByteBuffer list(int single, Next next, LongConsumer each) {
+    int start = position();
     if ((tag & 7) == single) {
       each.accept(step(next::read));
-      return;
+      return file.slice(start, position() - start);
     }
     int length = length();
-    int end = position() + length;
+    start = position();
+    int end = start + length;
     try {
       while (position() < end) {
         checkWanted();
@@ -219,6 +221,7 @@ final class ProtoReader {
     if (position() != end) {
       throw malformed("a list does not end where it should");
     }
+    return file.slice(start, length);
   }
 
   /** The length of the current field, which lies inside the file. */

@@ -1,30 +1,33 @@
 package dev.ppe.simulator.format.onnx.file;
 
 import dev.ppe.simulator.format.ModelFormatException;
+import dev.ppe.simulator.format.onnx.file.ListedNumbers.Encoding;
 import dev.ppe.simulator.graph.DataType;
 import dev.ppe.simulator.graph.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
-import java.util.function.LongToDoubleFunction;
 
 /**
- * Reads one TensorProto. Its elements are counted and passed over; of listed ones the first few are
- * kept, since they may be an attribute.
+ * Reads one TensorProto. Its elements are counted and passed over; the place of a short list is
+ * kept, since it may be an attribute.
  */
 final class TensorParser {
   private static final int EXTERNAL = 1;
 
   private final ProtoReader in;
   private final List<Integer> dimensions = new ArrayList<>();
-  private final List<Double> first = new ArrayList<>();
+  private ListedNumbers numbers = ListedNumbers.NONE;
+  private double[] moved = {}; // those of several fields
   private String name = "";
   private String same = "";
   private int elementType;
   private long listed;
+  private long strings;
   private Optional<ByteBuffer> raw = Optional.empty();
   private long dataLocation;
   private String location = "";
@@ -84,15 +87,15 @@ final class TensorParser {
     switch (in.field()) {
       case 1 -> in.wholes(this::dimension);
       case 2 -> elementType = in.whole32();
-      case 4 -> in.words(list(bits -> Float.intBitsToFloat((int) bits)));
-      case 5, 7, 11 -> in.wholes(list(value -> (double) value));
+      case 4 -> list(Encoding.WORDS);
+      case 5, 7, 11 -> list(Encoding.WHOLES);
       case 6 -> {
         in.skip();
-        listed++;
+        strings++;
       }
       case 8 -> name = in.text();
       case 9 -> raw = Optional.of(in.bytes());
-      case 10 -> in.longWords(list(Double::longBitsToDouble));
+      case 10 -> list(Encoding.LONG_WORDS);
       case 12 -> same = in.note();
       case 13 -> in.message(this::external);
       case 14 -> dataLocation = in.whole();
@@ -108,12 +111,35 @@ final class TensorParser {
     dimensions.add((int) size);
   }
 
-  private LongConsumer list(LongToDoubleFunction number) {
-    return bits -> {
-      if (listed++ < Data.Listed.KEPT) {
-        first.add(number.applyAsDouble(bits));
-      }
-    };
+  /** Numbers of the current field; in most tensors that is all of them. */
+  private void list(Encoding encoding) {
+    if (listed > 0 && moved.length == 0) {
+      moved = Arrays.copyOf(numbers.read(), Data.Listed.KEPT);
+    }
+    long before = listed;
+    LongConsumer each =
+        bits -> {
+          if (listed < moved.length) {
+            moved[(int) listed] = encoding.number(bits);
+          }
+          listed++;
+        };
+    ByteBuffer bytes =
+        switch (encoding) {
+          case WHOLES -> in.wholes(each);
+          case WORDS -> in.words(each);
+          case LONG_WORDS -> in.longWords(each);
+        };
+    if (before == 0 && listed <= Data.Listed.KEPT) {
+      numbers = new ListedNumbers(encoding, bytes, (int) listed);
+    }
+  }
+
+  private ListedNumbers listed() {
+    if (listed > Data.Listed.KEPT) {
+      return ListedNumbers.NONE;
+    }
+    return moved.length == 0 ? numbers : ListedNumbers.of(Arrays.copyOf(moved, (int) listed));
   }
 
   /** A StringStringEntryProto: key 1, value 2. */
@@ -156,7 +182,8 @@ final class TensorParser {
     if (dataLocation == EXTERNAL) {
       return new Data.External(location, offset, length);
     }
-    return raw.<Data>map(Data.Raw::new).orElseGet(() -> new Data.Listed(first, listed));
+    return raw.<Data>map(Data.Raw::new)
+        .orElseGet(() -> new Data.Listed(listed(), listed + strings));
   }
 
   private static void requireSize(StoredTensor tensor) {

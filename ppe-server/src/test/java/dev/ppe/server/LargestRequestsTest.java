@@ -1,0 +1,137 @@
+package dev.ppe.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import dev.ppe.server.WeighedRequests.Weighed;
+import dev.ppe.simulator.Interruption;
+import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateResponse;
+import dev.ppe.v1.EstimateStreamRequest;
+import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What would take more memory than there is for one request is refused before it is made. */
+class LargestRequestsTest {
+  private static final long MOST = 1_000_000;
+  private static final RequestLimits SMALL_HEAP = new RequestLimits(GraphLimits.DEFAULT, MOST);
+
+  /** Each takes more than a megabyte, on the wire none does. */
+  private static List<EstimateRequest> large() throws IOException {
+    return List.of(
+        Requests.of(Requests.chain(1000)),
+        Requests.tflite(Requests.chain(500)),
+        onnx(OnnxFiles.attributes(50, 100)),
+        onnx(OnnxFiles.listedTensors(2_000, 200)),
+        Requests.of(Requests.chain(1)).toBuilder().setModelName("ä".repeat(300_000)).build());
+  }
+
+  private static EstimateRequest onnx(ByteString file) {
+    return EstimateRequest.newBuilder().setOnnx(file).build();
+  }
+
+  private static void assertTooLarge(StatusRuntimeException refusal) {
+    assertThat(refusal.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(refusal.getStatus().getDescription())
+        .isEqualTo(
+            "request: would take more than 1000000 bytes of memory, the limit of this server");
+    assertThat(StatusProto.fromThrowable(refusal).getDetailsList()).isEmpty(); // no hint
+  }
+
+  @Test
+  void theyAreRefusedForGood() throws IOException {
+    for (EstimateRequest request : large()) {
+      byte[] bytes = request.toByteArray();
+      assertThat(bytes.length).isLessThan((int) MOST);
+      assertThatThrownBy(() -> WeighedRequests.ofCalls(SMALL_HEAP).weigh(bytes, Interruption.NEVER))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class, LargestRequestsTest::assertTooLarge);
+    }
+  }
+
+  @Test
+  void ofAStreamSuchARequestIsRefusedAlone() throws IOException {
+    for (EstimateRequest request : large()) {
+      Weighed<EstimateStreamRequest> weighed =
+          WeighedRequests.ofStreams(SMALL_HEAP)
+              .marshaller()
+              .parse(new ByteArrayInputStream(Requests.withId("one", request).toByteArray()));
+      assertThat(weighed.message())
+          .isEqualTo(EstimateStreamRequest.newBuilder().setId("one").build());
+      assertTooLarge(weighed.refusal().orElseThrow());
+    }
+  }
+
+  @Test
+  void whatFollowsIsNotLookedAt() {
+    ByteString end = ByteString.copyFrom(new byte[] {-1, -1, -1}); // no message
+    byte[] damaged = Requests.of(Requests.chain(1000)).toByteString().concat(end).toByteArray();
+    assertThatThrownBy(() -> WeighedRequests.ofCalls(SMALL_HEAP).weigh(damaged, Interruption.NEVER))
+        .isInstanceOfSatisfying(StatusRuntimeException.class, LargestRequestsTest::assertTooLarge);
+  }
+
+  /** Of every kind, while it is weighed. */
+  @Test
+  void whoHasGoneIsNotWeighed() throws IOException {
+    for (EstimateRequest request : large()) {
+      byte[] bytes = request.toByteArray();
+      AtomicInteger asked = new AtomicInteger();
+      Interruption gone =
+          () -> {
+            if (asked.incrementAndGet() == 3) {
+              throw new CancellationException("gone");
+            }
+          };
+      assertThatThrownBy(() -> WeighedRequests.ofCalls(Requests.ANY_SIZE).weigh(bytes, gone))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class,
+              end -> assertThat(end.getStatus().getCode()).isEqualTo(Code.CANCELLED));
+    }
+  }
+
+  /** Else it could be held by the server for as long as its client likes, and count for nothing. */
+  @Test
+  void aRequestCountsBeforeItsClientHasEndedTheCall() throws Exception {
+    Gate gate = new Gate();
+    try (Loopback loopback = Loopback.start(Map.of(), gate)) {
+      CompletableFuture<Status> end = new CompletableFuture<>();
+      ClientCall<EstimateRequest, EstimateResponse> call =
+          loopback.channel.newCall(
+              PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder()
+                  .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                  .build(),
+              CallOptions.DEFAULT);
+      call.start(
+          new ClientCall.Listener<>() {
+            @Override
+            public void onClose(Status status, Metadata trailers) {
+              end.complete(status);
+            }
+          },
+          new Metadata());
+      call.request(1);
+      call.sendMessage(Requests.small());
+      gate.awaitBegun(1);
+      gate.open();
+      assertThat(end.get(30, TimeUnit.SECONDS).getCode()).isEqualTo(Code.OK);
+    }
+  }
+}
