@@ -3,6 +3,7 @@ package dev.ppe.server;
 import dev.ppe.server.admin.AdminPages;
 import dev.ppe.server.admin.AdminServer;
 import dev.ppe.server.config.OperationSettings;
+import dev.ppe.server.connection.ArrivingCalls;
 import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.health.Readiness;
 import dev.ppe.server.metrics.Connections;
@@ -28,6 +29,7 @@ final class Monitoring implements AutoCloseable {
    *
    * @param connections on which calls can be made
    * @param limits of all connections
+   * @param arriving all calls, and what is on its way to them
    */
   record Subject(
       ServerConfig config,
@@ -35,7 +37,8 @@ final class Monitoring implements AutoCloseable {
       Readiness readiness,
       OpenCalls openCalls,
       Connections connections,
-      ConnectionLimits limits) {}
+      ConnectionLimits limits,
+      ArrivingCalls arriving) {}
 
   private final Subject subject;
   private final ServerMetrics metrics = new ServerMetrics();
@@ -51,7 +54,7 @@ final class Monitoring implements AutoCloseable {
     tracing = Tracing.of(operations().tracing());
     metrics.bindBuild(ServerStatus.build());
     metrics.bindReady(subject.readiness()::isReady);
-    metrics.bindCalls(subject.openCalls()::count);
+    metrics.bindCalls(subject.arriving());
     metrics.bindConnections(subject.connections(), subject.limits());
     figures.bindTo(metrics);
   }
@@ -69,7 +72,8 @@ final class Monitoring implements AutoCloseable {
 
   /** What services are to be behind, so that all of their calls are heard of. */
   GuardedServices services(Optional<KnownClients> clients) {
-    return new GuardedServices(clients, metrics.requests(), new RequestLog(slow()));
+    return new GuardedServices(
+        clients, metrics.requests(), new RequestLog(slow()), subject.arriving().interceptor());
   }
 
   /** The evaluation service, behind {@code services}. */

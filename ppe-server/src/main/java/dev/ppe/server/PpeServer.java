@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.server.connection.ArrivingCalls;
 import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.connection.NetworkThreads;
 import dev.ppe.server.health.Readiness;
@@ -44,6 +45,7 @@ public final class PpeServer implements AutoCloseable {
   private final WarmStart warmStart = new WarmStart(readiness);
   private final Connections connections = new Connections();
   private final NetworkThreads networkThreads;
+  private final ArrivingCalls arriving;
   private final Monitoring monitoring;
   private final EstimationService service;
   private final Server server;
@@ -60,9 +62,11 @@ public final class PpeServer implements AutoCloseable {
     // From here on nothing fails: what has threads is made below.
     fileWatcher = files.watch();
     callThreads = new CallThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    arriving = ArrivingCalls.of(config.operations().connections(), config.maxMessageBytes());
     monitoring =
         new Monitoring(
-            new Monitoring.Subject(config, estimates, readiness, openCalls, connections, limits));
+            new Monitoring.Subject(
+                config, estimates, readiness, openCalls, connections, limits, arriving));
     monitoring.tellOf(fileWatcher, tls);
     UnreadAnswers unread = new UnreadAnswers(config.maxPendingBytes());
     monitoring.tellOf(unread);
@@ -75,6 +79,7 @@ public final class PpeServer implements AutoCloseable {
     builder
         .executor(callThreads.door())
         .callExecutor(callThreads)
+        .addStreamTracerFactory(arriving)
         .addTransportFilter(connections)
         .addTransportFilter(ClientIdentity.ofConnections())
         .addService(monitoring.evaluation(services, service, reports))
@@ -188,6 +193,7 @@ public final class PpeServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     networkThreads.close();
+    arriving.close();
     callThreads.close();
     fileWatcher.close();
     monitoring.close();

@@ -50,5 +50,7 @@ class ComposeTest {
         ServerConfigReader.read(Optional.empty(), environment, Map.of()).operations().connections();
     assertThat(connections.maxConnectionsPerClient())
         .isGreaterThanOrEqualTo(connections.maxConnections());
+    assertThat(connections.maxOpenCallsPerClient())
+        .isGreaterThanOrEqualTo(connections.maxOpenCalls());
   }
 }
