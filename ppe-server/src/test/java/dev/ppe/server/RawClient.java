@@ -20,6 +20,7 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ResetFrame;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.grpc.netty.shaded.io.netty.util.ReferenceCountUtil;
+import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -81,8 +82,8 @@ final class RawClient implements AutoCloseable {
 
   @Override
   public void close() {
-    var unused = connection.close().syncUninterruptibly();
-    var ended = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    Future<?> unused = connection.close().syncUninterruptibly();
+    unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   /** A call, and how the server ends it. */
