@@ -23,9 +23,13 @@ import java.util.Optional;
  * @param clients who may call, if that is limited
  * @param metrics count the calls of all services
  * @param log has them as well
+ * @param arriving bounds how many there are, and what is on its way to them
  */
 record GuardedServices(
-    Optional<KnownClients> clients, RequestListener metrics, RequestListener log) {
+    Optional<KnownClients> clients,
+    RequestListener metrics,
+    RequestListener log,
+    ServerInterceptor arriving) {
 
   /**
    * The evaluation service.
@@ -47,6 +51,7 @@ record GuardedServices(
     outermostFirst.add(openCalls);
     reports.ifPresent(outermostFirst::add);
     outermostFirst.add(new CallGuard());
+    outermostFirst.add(arriving);
     outermostFirst.add(new Authenticator(clients, client -> ObservedCall.current().madeBy(client)));
     outermostFirst.add(new CacheMetadata());
     return behind(outermostFirst, service.definition());
@@ -67,7 +72,7 @@ record GuardedServices(
   /** Of one of gRPC's own services: its calls may be long. */
   private List<ServerInterceptor> standard(LongCalls longCalls) {
     return new ArrayList<>(
-        List.of(new CallObserver(List.of(metrics, log)), longCalls, new CallGuard()));
+        List.of(new CallObserver(List.of(metrics, log)), longCalls, new CallGuard(), arriving));
   }
 
   private static ServerServiceDefinition behind(

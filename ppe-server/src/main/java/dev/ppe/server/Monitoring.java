@@ -3,6 +3,7 @@ package dev.ppe.server;
 import dev.ppe.server.admin.AdminPages;
 import dev.ppe.server.admin.AdminServer;
 import dev.ppe.server.config.OperationSettings;
+import dev.ppe.server.connection.ArrivingCalls;
 import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.health.Readiness;
 import dev.ppe.server.metrics.Connections;
@@ -29,6 +30,7 @@ final class Monitoring {
    *
    * @param connections on which calls can be made
    * @param limits of all connections
+   * @param arriving all calls, and what is on its way to them
    */
   record Subject(
       ServerConfig config,
@@ -36,7 +38,8 @@ final class Monitoring {
       Readiness readiness,
       OpenCalls openCalls,
       Connections connections,
-      ConnectionLimits limits) {}
+      ConnectionLimits limits,
+      ArrivingCalls arriving) {}
 
   private final Subject subject;
   private final boolean logged;
@@ -55,7 +58,7 @@ final class Monitoring {
     tracing = Tracing.of(operations().tracing());
     metrics.bindBuild(ServerStatus.build());
     metrics.bindReady(subject.readiness()::isReady);
-    metrics.bindCalls(subject.openCalls()::count);
+    metrics.bindCalls(subject.arriving());
     metrics.bindConnections(subject.connections(), subject.limits());
     figures.bindTo(metrics);
   }
@@ -74,7 +77,8 @@ final class Monitoring {
   /** What services are to be behind, so that all of their calls are heard of. */
   GuardedServices services(Optional<KnownClients> clients) {
     RequestListener log = logged ? new RequestLog(slow()) : (request, failure) -> {};
-    return new GuardedServices(clients, metrics.requests(), log);
+    return new GuardedServices(
+        clients, metrics.requests(), log, subject.arriving().interceptor());
   }
 
   /** The evaluation service, behind {@code services}. */

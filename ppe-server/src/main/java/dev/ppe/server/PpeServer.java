@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.server.connection.ArrivingCalls;
 import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.connection.NetworkThreads;
 import dev.ppe.server.connection.WithinProcess;
@@ -45,6 +46,7 @@ public final class PpeServer implements AutoCloseable {
   private final WarmStart warmStart = new WarmStart(readiness);
   private final Connections connections = new Connections();
   private final NetworkThreads networkThreads;
+  private final ArrivingCalls arriving;
   private final Monitoring monitoring;
   private final EstimationService service;
   private final Server server;
@@ -63,9 +65,11 @@ public final class PpeServer implements AutoCloseable {
     // From here on nothing fails: what has threads is made below.
     fileWatcher = files.watch();
     callThreads = new CallThreads(1 + Runtime.getRuntime().availableProcessors());
+    arriving = ArrivingCalls.of(config.operations().connections(), config.maxMessageBytes());
     monitoring =
         new Monitoring(
-            new Monitoring.Subject(config, estimates, readiness, openCalls, connections, limits),
+            new Monitoring.Subject(
+                config, estimates, readiness, openCalls, connections, limits, arriving),
             rehearsal.isEmpty());
     monitoring.tellOf(fileWatcher, tls);
     UnreadAnswers unread = new UnreadAnswers(config.maxPendingBytes());
@@ -83,6 +87,7 @@ public final class PpeServer implements AutoCloseable {
     builder
         .executor(callThreads.door())
         .callExecutor(callThreads)
+        .addStreamTracerFactory(arriving)
         .addTransportFilter(connections)
         .addTransportFilter(ClientIdentity.ofConnections())
         .addService(monitoring.evaluation(services, service, reports))
@@ -210,6 +215,7 @@ public final class PpeServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     networkThreads.close();
+    arriving.close();
     callThreads.close();
     fileWatcher.close();
     monitoring.close(Duration.ofNanos(end - System.nanoTime()));

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ppe.server.admin.Secrets;
 import dev.ppe.server.admin.Section;
 import dev.ppe.server.config.ConfigTree;
+import dev.ppe.server.connection.ArrivingCalls;
+import dev.ppe.server.connection.CallLimits;
 import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.metrics.QueueFigures;
 import dev.ppe.server.observe.RequestRecord;
@@ -63,7 +65,8 @@ final class ServerStatus {
     return Section.ofPairs(
         "Load",
         List.of(
-            List.of("open calls", "" + subject.openCalls().count()),
+            List.of("open calls", calls()),
+            List.of("bytes of requests on their way", arriving()),
             List.of("connections", connections()),
             List.of("workers at work", of(queue.running(), queue.workers())),
             List.of("requests waiting", of(queue.waiting(), queue.capacity())),
@@ -76,6 +79,21 @@ final class ServerStatus {
             List.of(
                 "heap",
                 (memory.totalMemory() - memory.freeMemory()) + " of " + memory.maxMemory())));
+  }
+
+  private String calls() {
+    CallLimits limits = subject.arriving().limits();
+    return "%d of %d; %d refused".formatted(limits.open(), limits.most(), limits.refused());
+  }
+
+  private String arriving() {
+    ArrivingCalls arriving = subject.arriving();
+    return "%d of %d; %d calls ended for them, %d for being late"
+        .formatted(
+            arriving.arrivingBytes(),
+            arriving.maxArrivingBytes(),
+            arriving.endedForBytes(),
+            arriving.endedForTime());
   }
 
   private String connections() {

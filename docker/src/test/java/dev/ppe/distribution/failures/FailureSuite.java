@@ -149,7 +149,8 @@ public final class FailureSuite {
                 "ppe_requests_open",
                 "ppe_workers_busy",
                 "ppe_pending_bytes",
-                "ppe_unread_bytes")) {
+                "ppe_unread_bytes",
+                "ppe_arriving_bytes")) {
           server.await("at " + gauge + " 0", () -> server.metric(gauge) == 0);
         }
         for (String code : List.of("INTERNAL", "UNKNOWN", "DATA_LOSS")) {

@@ -1,6 +1,7 @@
 package dev.ppe.distribution.failures;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +33,9 @@ final class RawConnection implements AutoCloseable {
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int INITIAL_WINDOW_SIZE = 4;
+  private static final int USUAL_WINDOW = 65_535;
+  private static final int MOST_OF_A_FRAME = 16_384;
+  private static final int WINDOW_MILLIS = 10_000;
 
   private final Socket socket;
   private volatile boolean heard;
@@ -125,6 +129,41 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes zeros of a call's message as fast as the server's windows let it; returns whether all
+   * were taken before the server ended the call.
+   */
+  boolean writeWithinWindows(int stream, int bytes) throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    socket.setSoTimeout(WINDOW_MILLIS);
+    long ofConnection = USUAL_WINDOW;
+    long ofStream = USUAL_WINDOW;
+    for (int left = bytes; left > 0; ) {
+      int some = (int) Math.min(Math.min(ofConnection, ofStream), Math.min(left, MOST_OF_A_FRAME));
+      if (some > 0) {
+        write(frame(DATA, 0, stream, new byte[some]));
+        left -= some;
+        ofConnection -= some;
+        ofStream -= some;
+      } else {
+        int length = (in.readUnsignedByte() << 16) + in.readUnsignedShort();
+        int type = in.readUnsignedByte();
+        in.readUnsignedByte(); // flags
+        int of = in.readInt();
+        byte[] payload = in.readNBytes(length);
+        heard = true;
+        if (type == WINDOW_UPDATE && of == 0) {
+          ofConnection += ByteBuffer.wrap(payload).getInt();
+        } else if (type == WINDOW_UPDATE && of == stream) {
+          ofStream += ByteBuffer.wrap(payload).getInt();
+        } else if (of == stream) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Ends it with a reset, as a process does that dies with data unread. */
   void reset() throws IOException {
     listen();
@@ -158,12 +197,21 @@ final class RawConnection implements AutoCloseable {
     return frame(HEADERS, END_HEADERS, stream, headerBlock(method));
   }
 
-  /** Literal fields without indexing (RFC 7541, 6.2.2): no table, no Huffman code. */
+  /** HEADERS of a call of any service's method, such as {@code /grpc.health.v1.Health/Watch}. */
+  static byte[] callOf(int stream, String path) {
+    return frame(HEADERS, END_HEADERS, stream, headerBlockOf(path));
+  }
+
   static byte[] headerBlock(String method) {
+    return headerBlockOf("/ppe.v1.PowerPerformanceEvaluationService/" + method);
+  }
+
+  /** Literal fields without indexing (RFC 7541, 6.2.2): no table, no Huffman code. */
+  private static byte[] headerBlockOf(String path) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(":method", "POST");
     fields.put(":scheme", "http");
-    fields.put(":path", "/ppe.v1.PowerPerformanceEvaluationService/" + method);
+    fields.put(":path", path);
     fields.put(":authority", "localhost");
     fields.put("content-type", "application/grpc");
     fields.put("te", "trailers");

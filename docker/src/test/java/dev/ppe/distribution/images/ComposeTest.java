@@ -62,10 +62,12 @@ class ComposeTest {
   }
 
   @Test
-  void theBalancersAddressMayHaveAllConnections() throws Exception {
+  void theBalancersAddressMayHaveAllConnectionsAndCalls() throws Exception {
     ConnectionSettings connections = config().operations().connections();
     assertThat(connections.maxConnectionsPerClient())
         .isGreaterThanOrEqualTo(connections.maxConnections());
+    assertThat(connections.maxOpenCallsPerClient())
+        .isGreaterThanOrEqualTo(connections.maxOpenCalls());
   }
 
   /** What a replica makes of its variables. */

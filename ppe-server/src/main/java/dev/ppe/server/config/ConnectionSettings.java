@@ -1,7 +1,8 @@
 package dev.ppe.server.config;
 
 /**
- * How many connections there may be, how they are kept, and for how long. Times are in seconds.
+ * How many connections and calls there may be, how they are kept, and for how long. Times are in
+ * seconds.
  *
  * @param maxConnections at a time, 1 or more; others are closed as they come
  * @param maxConnectionsPerClient the same of one address (of IPv6 the first 64 bits); 0: a quarter
@@ -22,6 +23,13 @@ package dev.ppe.server.config;
  *     with the next, and its other calls with it (RESOURCE_EXHAUSTED); 0: any number. Taking back
  *     costs a client nothing and a server the call (CVE-2023-44487)
  * @param maxMetadataBytes bytes of one call's metadata, 1024 or more
+ * @param maxOpenCalls calls at a time, of all services, 1 or more; others are refused
+ * @param maxOpenCallsPerClient the same of one client, by its certificate or its address; 0: a
+ *     quarter of {@code maxOpenCalls}
+ * @param requestSeconds within which a request must have come: a call's first from its headers on,
+ *     others from their own beginning; 0: any time
+ * @param maxArrivingBytes bytes of requests that have come in part, or are not taken yet; 0: half
+ *     of the memory outside of the heap, and at least what two of the largest messages need
  */
 public record ConnectionSettings(
     int maxConnections,
@@ -35,7 +43,11 @@ public record ConnectionSettings(
     int maxAgeGraceSeconds,
     int maxCalls,
     int maxResets,
-    int maxMetadataBytes) {
+    int maxMetadataBytes,
+    int maxOpenCalls,
+    int maxOpenCallsPerClient,
+    int requestSeconds,
+    long maxArrivingBytes) {
   private static final int OTHER_FILES = 500;
 
   /**
@@ -49,9 +61,32 @@ public record ConnectionSettings(
           256,
           100_000);
 
+  /**
+   * A call takes some KB while nothing happens in it, and its metadata twice: all of them together
+   * are to take a quarter of the heap.
+   */
+  private static final int CALLS_FOR_THE_MACHINE =
+      Math.clamp(Runtime.getRuntime().maxMemory() >> 15, 1024, 1_000_000);
+
   /** Half an hour of age, and no call is ever cut off for it; one client has a quarter at most. */
   public static final ConnectionSettings DEFAULT =
-      new ConnectionSettings(FOR_THE_MACHINE, 0, 20, 60, 20, 10, 0, 1800, 0, 1024, 0, 8192);
+      new ConnectionSettings(
+          FOR_THE_MACHINE,
+          0,
+          20,
+          60,
+          20,
+          10,
+          0,
+          1800,
+          0,
+          1024,
+          0,
+          8192,
+          CALLS_FOR_THE_MACHINE,
+          0,
+          120,
+          0);
 
   public ConnectionSettings {
     Ranges.require("connections.maxConnections", maxConnections, 1, 1_000_000);
@@ -66,5 +101,9 @@ public record ConnectionSettings(
     Ranges.require("connections.maxCalls", maxCalls, 1, 1_000_000);
     Ranges.require("connections.maxResets", maxResets, 0, 1_000_000);
     Ranges.require("connections.maxMetadataBytes", maxMetadataBytes, 1024, 1 << 20);
+    Ranges.require("connections.maxOpenCalls", maxOpenCalls, 1, 10_000_000);
+    Ranges.require("connections.maxOpenCallsPerClient", maxOpenCallsPerClient, 0, 10_000_000);
+    Ranges.requireSeconds("connections.requestSeconds", requestSeconds, 0);
+    Ranges.require("connections.maxArrivingBytes", maxArrivingBytes, 0, 1L << 40);
   }
 }

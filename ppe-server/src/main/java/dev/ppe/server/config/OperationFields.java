@@ -33,7 +33,11 @@ public final class OperationFields {
         .put("maxAgeGraceSeconds", connections.maxAgeGraceSeconds())
         .put("maxCalls", connections.maxCalls())
         .put("maxResets", connections.maxResets())
-        .put("maxMetadataBytes", connections.maxMetadataBytes());
+        .put("maxMetadataBytes", connections.maxMetadataBytes())
+        .put("maxOpenCalls", connections.maxOpenCalls())
+        .put("maxOpenCallsPerClient", connections.maxOpenCallsPerClient())
+        .put("requestSeconds", connections.requestSeconds())
+        .put("maxArrivingBytes", connections.maxArrivingBytes());
     fields.put("warmUpSeconds", settings.warmUpSeconds());
     fields.put("drainSeconds", settings.drainSeconds());
     fields
@@ -102,6 +106,10 @@ public final class OperationFields {
         yaml.number("maxAgeGraceSeconds"),
         yaml.number("maxCalls"),
         yaml.number("maxResets"),
-        yaml.number("maxMetadataBytes"));
+        yaml.number("maxMetadataBytes"),
+        yaml.number("maxOpenCalls"),
+        yaml.number("maxOpenCallsPerClient"),
+        yaml.number("requestSeconds"),
+        yaml.integer("maxArrivingBytes"));
   }
 }

@@ -1,11 +1,6 @@
 package dev.ppe.server.connection;
 
 import dev.ppe.server.config.ConnectionSettings;
-import dev.ppe.server.security.ClientIdentity;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * How many connections there may be, in all and of one client, and how many there are: of all that
@@ -13,92 +8,14 @@ import java.util.Optional;
  *
  * <p>A client is an address here: what its certificate or its tokens say is not known yet.
  */
-public final class ConnectionLimits {
-  /** Why somebody is turned away. */
-  public enum Refusal {
-    /** There are as many as there may be. */
-    FULL("full"),
-    /** This client has as many as one may have. */
-    CLIENT("client");
-
-    private final String label;
-
-    Refusal(String label) {
-      this.label = label;
-    }
-
-    /** For metrics. */
-    public String label() {
-      return label;
-    }
-  }
-
-  private final int most;
-  private final int mostOfClient;
-  private final Map<ClientIdentity, Integer> open = new HashMap<>();
-  private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
-  private int count;
-
+public final class ConnectionLimits extends ClientLimits {
   /** Room for so many. */
   ConnectionLimits(int most, int mostOfClient) {
-    this.most = most;
-    this.mostOfClient = mostOfClient;
+    super(most, mostOfClient);
   }
 
   /** As configured. */
   public static ConnectionLimits of(ConnectionSettings settings) {
-    int most = settings.maxConnections();
-    int ofClient = settings.maxConnectionsPerClient();
-    return new ConnectionLimits(most, ofClient == 0 ? Math.ceilDiv(most, 4) : ofClient);
-  }
-
-  /** Takes one more of a client in, or tells why not. */
-  synchronized Optional<Refusal> enter(ClientIdentity client) {
-    Optional<Refusal> reason = reasonToRefuse(client);
-    if (reason.isPresent()) {
-      refused.merge(reason.get(), 1L, Long::sum);
-    } else {
-      open.merge(client, 1, Integer::sum);
-      count++;
-    }
-    return reason;
-  }
-
-  private Optional<Refusal> reasonToRefuse(ClientIdentity client) {
-    if (open.getOrDefault(client, 0) >= mostOfClient) {
-      return Optional.of(Refusal.CLIENT);
-    }
-    return count >= most ? Optional.of(Refusal.FULL) : Optional.empty();
-  }
-
-  /** One that was taken in has ended. */
-  synchronized void leave(ClientIdentity client) {
-    open.computeIfPresent(client, (same, number) -> number > 1 ? number - 1 : null);
-    count--;
-  }
-
-  /** How many there are. */
-  public synchronized int open() {
-    return count;
-  }
-
-  /** How many there may be. */
-  public int most() {
-    return most;
-  }
-
-  /** How many one client may have. */
-  public int mostOfClient() {
-    return mostOfClient;
-  }
-
-  /** How many were turned away since the start. */
-  public synchronized long refused(Refusal reason) {
-    return refused.getOrDefault(reason, 0L);
-  }
-
-  /** How many were turned away since the start, for whatever reason. */
-  public synchronized long refused() {
-    return refused.values().stream().mapToLong(Long::longValue).sum();
+    return new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerClient());
   }
 }

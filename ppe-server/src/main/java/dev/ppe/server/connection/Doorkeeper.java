@@ -1,6 +1,6 @@
 package dev.ppe.server.connection;
 
-import dev.ppe.server.connection.ConnectionLimits.Refusal;
+import dev.ppe.server.connection.ClientLimits.Refusal;
 import dev.ppe.server.security.ClientIdentity;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
@@ -21,10 +21,12 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
 
   private final ConnectionLimits limits;
+  private final WatchedConnections watched;
   private final RefusalReport report;
 
-  Doorkeeper(ConnectionLimits limits) {
+  Doorkeeper(ConnectionLimits limits, WatchedConnections watched) {
     this.limits = limits;
+    this.watched = watched;
     this.report = new RefusalReport(limits, System::nanoTime);
   }
 
@@ -54,6 +56,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     }
     boolean followed = false;
     try {
+      watched.watch(connection);
       ChannelFuture unused = connection.closeFuture().addListener(closed -> limits.leave(client));
       followed = true;
     } finally {

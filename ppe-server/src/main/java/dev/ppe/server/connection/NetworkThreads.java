@@ -26,13 +26,14 @@ public final class NetworkThreads implements AutoCloseable {
   private static final long QUIET_MILLIS = 100;
   private static final long END_MILLIS = 1000;
 
+  private final WatchedConnections watched = new WatchedConnections();
   private final Doorkeeper doorkeeper;
   private final EventLoopGroup accepting;
   private final EventLoopGroup moving;
 
   /** Threads that accept what {@code limits} allow; they start when there is something to do. */
   public NetworkThreads(ConnectionLimits limits) {
-    doorkeeper = new Doorkeeper(limits);
+    doorkeeper = new Doorkeeper(limits, watched);
     accepting = threads(1, "accept");
     moving = threads(USUAL, "network");
   }
@@ -45,7 +46,11 @@ public final class NetworkThreads implements AutoCloseable {
 
   /** Has a server use them. */
   public void serve(NettyServerBuilder builder) {
-    builder.channelFactory(this::socket).bossEventLoopGroup(accepting).workerEventLoopGroup(moving);
+    builder
+        .channelFactory(this::socket)
+        .bossEventLoopGroup(accepting)
+        .workerEventLoopGroup(moving)
+        .addTransportFilter(watched);
   }
 
   private ServerChannel socket() {

@@ -1,6 +1,6 @@
 package dev.ppe.server.connection;
 
-import dev.ppe.server.connection.ConnectionLimits.Refusal;
+import dev.ppe.server.connection.ClientLimits.Refusal;
 import dev.ppe.server.security.ClientIdentity;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,11 @@
  * Who may connect: {@link dev.ppe.server.connection.ConnectionLimits} decides, {@link
  * dev.ppe.server.connection.Doorkeeper} turns others away as they come, before anything is set up
  * for them, on the threads of {@link dev.ppe.server.connection.NetworkThreads}.
+ *
+ * <p>And what a server holds for those that have connected before they ask for anything: {@link
+ * dev.ppe.server.connection.ArrivingCalls} bounds calls that are open and requests that are on
+ * their way, {@link dev.ppe.server.connection.WatchedConnection} ends what is left of calls that
+ * are over.
  */
 @NullMarked
 package dev.ppe.server.connection;

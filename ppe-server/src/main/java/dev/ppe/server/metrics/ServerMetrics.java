@@ -1,7 +1,8 @@
 package dev.ppe.server.metrics;
 
+import dev.ppe.server.connection.ArrivingCalls;
+import dev.ppe.server.connection.ClientLimits.Refusal;
 import dev.ppe.server.connection.ConnectionLimits;
-import dev.ppe.server.connection.ConnectionLimits.Refusal;
 import dev.ppe.server.observe.RequestListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -50,9 +51,28 @@ public final class ServerMetrics implements AutoCloseable {
     gauge("ppe.ready", "1 while the server is ready for calls", () -> ready.getAsBoolean() ? 1 : 0);
   }
 
-  /** Shows how many calls there are. */
-  public void bindCalls(IntSupplier calls) {
-    gauge("ppe.calls.open", "Calls that are open", calls::getAsInt);
+  /** Shows how many calls there are and may be, and how much is on its way to them. */
+  public void bindCalls(ArrivingCalls calls) {
+    gauge("ppe.calls.open", "Calls that are open", calls.limits()::open);
+    gauge("ppe.calls.limit", "Calls that may be open", calls.limits()::most);
+    for (Refusal reason : Refusal.values()) {
+      countRefusedCalls(reason.label(), () -> calls.limits().refused(reason));
+    }
+    countRefusedCalls("bytes", calls::endedForBytes);
+    countRefusedCalls("late", calls::endedForTime);
+    gauge(
+        "ppe.arriving.bytes",
+        "Bytes of requests that have come in part, or are not taken yet",
+        calls::arrivingBytes);
+    gauge("ppe.arriving.limit.bytes", "Bytes that may have come so", calls::maxArrivingBytes);
+  }
+
+  private void countRefusedCalls(String reason, LongSupplier calls) {
+    count(
+        "ppe.calls.refused",
+        "Calls that were ended before their requests had come",
+        Tags.of("reason", reason),
+        calls);
   }
 
   /** Shows how many connections there are and may be, and how many were refused. */

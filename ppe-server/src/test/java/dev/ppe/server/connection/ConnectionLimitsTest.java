@@ -3,7 +3,7 @@ package dev.ppe.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.server.config.ConnectionSettings;
-import dev.ppe.server.connection.ConnectionLimits.Refusal;
+import dev.ppe.server.connection.ClientLimits.Refusal;
 import dev.ppe.server.security.ClientIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,7 +63,8 @@ class ConnectionLimitsTest {
 
   private static ConnectionLimits of(int most, int mostOfClient) {
     return ConnectionLimits.of(
-        new ConnectionSettings(most, mostOfClient, 20, 60, 20, 10, 0, 1800, 0, 1024, 0, 8192));
+        new ConnectionSettings(
+            most, mostOfClient, 20, 60, 20, 10, 0, 1800, 0, 1024, 0, 8192, 99, 0, 60, 0));
   }
 
   @Test

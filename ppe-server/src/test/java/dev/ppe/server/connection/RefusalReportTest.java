@@ -2,7 +2,7 @@ package dev.ppe.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.server.connection.ConnectionLimits.Refusal;
+import dev.ppe.server.connection.ClientLimits.Refusal;
 import dev.ppe.server.security.ClientIdentity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

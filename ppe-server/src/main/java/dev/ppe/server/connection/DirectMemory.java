@@ -1,0 +1,33 @@
+package dev.ppe.server.connection;
+
+import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
+
+/**
+ * The memory outside of the heap that requests arrive in, and what of it is for whom. Half is for
+ * requests that are on their way, and half for what comes on connections whose calls nobody reads
+ * on, which is what HTTP/2's windows let in.
+ */
+public final class DirectMemory {
+  private static final int LEAST_WINDOW = (1 << 16) - 1; // what HTTP/2 begins with
+  private static final int MOST_WINDOW = 1 << 20;
+
+  private DirectMemory() {}
+
+  /**
+   * Bytes of requests that may be on their way: half of the memory, and in any case so many that a
+   * message of the largest size, of which one client may leave half, has room in frames of 1 KiB.
+   *
+   * @param configured if it is not 0
+   */
+  static long forArriving(long configured, int maxMessageBytes) {
+    return configured > 0
+        ? configured
+        : Math.max(PlatformDependent.maxDirectMemory() / 2, maxMessageBytes * 2L * 9 / 8);
+  }
+
+  /** HTTP/2's window of a connection, and of a stream, where there are so many connections. */
+  public static int window(int maxConnections) {
+    return Math.clamp(
+        PlatformDependent.maxDirectMemory() / 2 / maxConnections, LEAST_WINDOW, MOST_WINDOW);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ppe.server.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ppe.server.security.ClientIdentity;
+import org.junit.jupiter.api.Test;
+
+/** How many bytes of half requests a client may have. */
+class ArrivingBytesTest {
+  private static final ClientIdentity ONE = ClientIdentity.ofAddress("one");
+  private static final ClientIdentity OTHER = ClientIdentity.ofAddress("other");
+
+  private final ArrivingBytes bytes = new ArrivingBytes(120);
+
+  @Test
+  void oneAloneHasHalf() {
+    assertThat(bytes.add(ONE, 60)).isTrue();
+    assertThat(bytes.add(ONE, 1)).isFalse();
+  }
+
+  @Test
+  void whoComesNextFindsHalfOfWhatIsLeft() {
+    bytes.add(ONE, 60);
+    assertThat(bytes.add(OTHER, 30)).isTrue();
+    assertThat(bytes.add(OTHER, 1)).isFalse();
+  }
+
+  @Test
+  void allTogetherStayWithinTheLimit() {
+    for (int i = 0; i < 1000; i++) {
+      ClientIdentity client = ClientIdentity.ofAddress("client " + i);
+      while (bytes.add(client, 1)) {}
+      bytes.release(client, 1);
+    }
+    assertThat(bytes.bytes()).isLessThanOrEqualTo(120);
+  }
+
+  @Test
+  void whatIsTakenMakesRoom() {
+    bytes.add(ONE, 60);
+    bytes.release(ONE, 60);
+    assertThat(bytes.bytes()).isZero();
+    assertThat(bytes.add(OTHER, 60)).isTrue();
+  }
+
+  @Test
+  void aMessageOfTheLargestSizeHasRoomInSmallFramesUnlessItIsSaid() {
+    int largest = 1 << 30;
+    ArrivingBytes derived = new ArrivingBytes(DirectMemory.forArriving(0, largest));
+    for (int sent = 0; sent < largest; sent += 1024) {
+      assertThat(derived.add(ONE, 1024 + 128)).isTrue();
+    }
+    assertThat(DirectMemory.forArriving(7, largest)).isEqualTo(7);
+  }
+
+  @Test
+  void windowsOfAllConnectionsTakeHalfOfTheMemoryAtTheMost() {
+    assertThat(DirectMemory.window(1)).isEqualTo(1 << 20);
+    assertThat(DirectMemory.window(1_000_000)).isEqualTo(65_535);
+  }
+}
