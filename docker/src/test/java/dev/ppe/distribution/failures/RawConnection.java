@@ -1,5 +1,6 @@
 package dev.ppe.distribution.failures;
 
+import io.grpc.MethodDescriptor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -158,12 +159,21 @@ final class RawConnection implements AutoCloseable {
     return frame(HEADERS, END_HEADERS, stream, headerBlock(method));
   }
 
-  /** Literal fields without indexing (RFC 7541, 6.2.2): no table, no Huffman code. */
+  /** HEADERS of a call of any service's method. */
+  static byte[] call(int stream, MethodDescriptor<?, ?> method) {
+    return frame(HEADERS, END_HEADERS, stream, headersOf("/" + method.getFullMethodName()));
+  }
+
   static byte[] headerBlock(String method) {
+    return headersOf("/ppe.v1.PowerPerformanceEvaluationService/" + method);
+  }
+
+  /** Literal fields without indexing (RFC 7541, 6.2.2): no table, no Huffman code. */
+  private static byte[] headersOf(String path) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(":method", "POST");
     fields.put(":scheme", "http");
-    fields.put(":path", "/ppe.v1.PowerPerformanceEvaluationService/" + method);
+    fields.put(":path", path);
     fields.put(":authority", "localhost");
     fields.put("content-type", "application/grpc");
     fields.put("te", "trailers");
