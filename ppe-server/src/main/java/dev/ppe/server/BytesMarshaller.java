@@ -28,9 +28,14 @@ final class BytesMarshaller implements Marshaller<byte[]> {
           ? stream.readNBytes(stream.available())
           : stream.readAllBytes();
     } catch (IOException e) { // from memory: only unpacking fails
-      throw Status.INVALID_ARGUMENT
-          .withDescription("the message cannot be decompressed")
-          .asRuntimeException();
+      throw damaged();
     }
+  }
+
+  /** What a message's compressed form is when it cannot be unpacked: INVALID_ARGUMENT. */
+  static StatusRuntimeException damaged() {
+    return Status.INVALID_ARGUMENT
+        .withDescription("the message cannot be decompressed")
+        .asRuntimeException();
   }
 }

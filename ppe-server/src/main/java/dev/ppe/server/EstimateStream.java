@@ -135,7 +135,7 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
 
   private void refuse(String id, Throwable failure) {
     byte[] answer = StreamAnswers.failure(id, failure);
-    account.addRefusal(answer.length);
+    account.addInAnyCase(answer.length);
     answer(answer);
   }
 

@@ -59,7 +59,7 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
             switch (String.valueOf(method.getMethodDescriptor().getBareMethodName())) {
               case "Estimate" -> estimate();
               case "EstimateStream" -> estimateStream();
-              default -> method;
+              default -> small(method);
             });
   }
 
@@ -78,6 +78,11 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
         method.toBuilder(WeighedRequests.ofStreams(limits).marshaller(), new BytesMarshaller())
             .build(),
         ServerCalls.asyncBidiStreamingCall(this::open));
+  }
+
+  /** A name goes in, and what is known of accelerators comes out. */
+  private <Q, A> ServerMethodDefinition<Q, A> small(ServerMethodDefinition<Q, A> method) {
+    return new AccountedAnswers(unread).of(SmallRequests.OF_NAMES.of(method));
   }
 
   private StreamObserver<Weighed<EstimateStreamRequest>> open(StreamObserver<byte[]> responses) {

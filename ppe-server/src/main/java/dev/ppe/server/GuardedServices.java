@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * A server's services behind what every call of them passes: each is counted, and ends with a
- * status that tells whose fault it was.
+ * status that tells whose fault it was, in a text of limited length.
  *
  * @param clients who may call, if that is limited
  * @param metrics count the calls of all services
@@ -57,16 +57,30 @@ record GuardedServices(
     return behind(outermostFirst, service.definition());
   }
 
-  /** gRPC's service of health, for everybody: balancers have no token. */
+  /**
+   * gRPC's service of health, for everybody: balancers have no token. Its answers have two bytes,
+   * and are on nobody's account: a client that does not read is still to know who is ready.
+   */
   ServerServiceDefinition health(BindableService service, LongCalls longCalls) {
-    return behind(standard(longCalls), service.bindService());
+    return behind(
+        standard(longCalls),
+        ServiceMethods.replaced(service.bindService(), SmallRequests.OF_HEALTH::of));
   }
 
-  /** gRPC's service of reflection. */
-  ServerServiceDefinition reflection(LongCalls longCalls) {
+  /**
+   * gRPC's service of reflection.
+   *
+   * @param unread of its answers, by clients that do not read
+   */
+  ServerServiceDefinition reflection(LongCalls longCalls, UnreadAnswers unread) {
     List<ServerInterceptor> outermostFirst = standard(longCalls);
     outermostFirst.add(new Authenticator(clients, client -> {}));
-    return behind(outermostFirst, ProtoReflectionServiceV1.newInstance().bindService());
+    AccountedAnswers answers = new AccountedAnswers(unread);
+    return behind(
+        outermostFirst,
+        ServiceMethods.replaced(
+            ProtoReflectionServiceV1.newInstance().bindService(),
+            method -> answers.of(SmallRequests.OF_NAMES.of(method))));
   }
 
   /** Of one of gRPC's own services: its calls may be long. */
@@ -77,7 +91,9 @@ record GuardedServices(
 
   private static ServerServiceDefinition behind(
       List<ServerInterceptor> outermostFirst, ServerServiceDefinition service) {
+    List<ServerInterceptor> all = new ArrayList<>(List.of(new StatusTexts()));
+    all.addAll(outermostFirst);
     return SingleRequests.checkedByHandlers(
-        ServerInterceptors.interceptForward(DecodedRequests.of(service), outermostFirst));
+        ServerInterceptors.interceptForward(DecodedRequests.of(service), all));
   }
 }

@@ -91,9 +91,10 @@ public final class PpeServer implements AutoCloseable {
         .addTransportFilter(connections)
         .addTransportFilter(ClientIdentity.ofConnections())
         .addService(monitoring.evaluation(services, service, reports))
-        .addService(services.health(readiness.service(), longCalls));
+        .addService(services.health(readiness.service(), longCalls))
+        .fallbackHandlerRegistry(new UnknownMethods());
     if (config.reflection()) {
-      builder.addService(services.reflection(longCalls));
+      builder.addService(services.reflection(longCalls, unread));
     }
     server = builder.build();
   }

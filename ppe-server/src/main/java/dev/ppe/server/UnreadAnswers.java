@@ -98,8 +98,8 @@ final class UnreadAnswers {
       }
     }
 
-    /** The same of an answer that must be told, such as that there is none. */
-    synchronized void addRefusal(long size) {
+    /** The same of an answer that is sent whatever waits, such as that there is none. */
+    synchronized void addInAnyCase(long size) {
       if (!closed) {
         UnreadAnswers.this.add(client, size);
         bytes += size;

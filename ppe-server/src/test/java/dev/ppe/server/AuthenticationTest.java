@@ -193,6 +193,13 @@ class AuthenticationTest {
     fields.putAll(Map.of("admin.enabled", true, "admin.port", 0));
     try (Loopback loopback = Loopback.start(fields)) {
       assertThat(code(loopback, "Bearer next")).isEqualTo(Code.UNAUTHENTICATED);
+      Answers<EstimateStreamRequest, EstimateStreamResponse> answers = Answers.eager();
+      StreamObserver<EstimateStreamRequest> stream =
+          PowerPerformanceEvaluationServiceGrpc.newStub(loopback.channel)
+              .withInterceptors(authorization("Bearer right"))
+              .estimateStream(answers);
+      stream.onNext(Requests.withId("1", Requests.small()));
+      assertThat(answers.next().hasResponse()).isTrue();
       clients("search: {tokens: [" + hash("next") + "]}");
       long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (code(loopback, "Bearer next") != Code.OK && System.nanoTime() < end) {
@@ -200,6 +207,8 @@ class AuthenticationTest {
       }
       assertThat(code(loopback, "Bearer next")).isEqualTo(Code.OK);
       assertThat(code(loopback, "Bearer right")).isEqualTo(Code.UNAUTHENTICATED);
+      stream.onNext(Requests.withId("2", Requests.small()));
+      assertThat(answers.end().getCode()).isEqualTo(Code.UNAUTHENTICATED);
       clients("search: {tokens: [no hash]}");
       AdminClient.of(loopback.server).awaitMetric("ppe_reload_failures_total", count -> count > 0);
       assertThat(code(loopback, "Bearer next")).isEqualTo(Code.OK);

@@ -131,7 +131,7 @@ class BadCallTest {
       ManagedChannel channel = compressing(damage);
       try {
         assertThatItIsTheClientsFault(
-            call(channel, CallOptions.DEFAULT.withCompression("gzip"), method, new byte[300]));
+            call(channel, CallOptions.DEFAULT.withCompression("gzip"), method, new byte[200]));
       } finally {
         channel.shutdownNow();
       }

@@ -73,7 +73,7 @@ class ObservabilityFilesTest {
               new RequestRecord(
                   "id",
                   "Estimate",
-                  ClientIdentity.listed(ClientIdentity.Proof.TOKEN, "search"),
+                  ClientIdentity.listed("search"),
                   RequestRecord.Task.NONE,
                   Status.Code.OK,
                   Instant.EPOCH,

@@ -43,7 +43,7 @@ class RequestLogTest {
         new RequestRecord(
             "a-1",
             "Estimate",
-            ClientIdentity.listed(ClientIdentity.Proof.TOKEN, "search"),
+            ClientIdentity.listed("search"),
             RequestRecord.Task.of(Requests.named("net\nforged")),
             code,
             Instant.EPOCH,

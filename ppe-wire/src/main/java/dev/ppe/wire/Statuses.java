@@ -25,6 +25,8 @@ public final class Statuses {
    */
   static final int MAX_DESCRIPTION_BYTES = 2048;
 
+  private static final String CUT = "...";
+
   private Statuses() {}
 
   /**
@@ -63,7 +65,7 @@ public final class Statuses {
 
   /** The same for one request of a stream, which goes on. */
   public static EstimateError errorOf(Throwable failure) {
-    Status status = of(failure);
+    Status status = printable(of(failure));
     String description = status.getDescription();
     return EstimateError.newBuilder()
         .setCode(status.getCode().value())
@@ -76,18 +78,32 @@ public final class Statuses {
     return message == null ? status : status.withDescription(printable(message));
   }
 
+  /** The same status with a description that may be sent: one line, of limited length. */
+  public static Status printable(Status status) {
+    String description = status.getDescription();
+    if (description == null) {
+      return status;
+    }
+    String sent = printable(description);
+    return sent.equals(description) ? status : status.withDescription(sent);
+  }
+
   /** One line of limited length: model files put any text whatsoever into names. */
   private static String printable(String message) {
     StringBuilder line = new StringBuilder();
     int bytes = 0;
+    int whole = 0; // characters that leave room for the sign that some are missing
     for (int i = 0; i < message.length(); ) {
       int point = message.codePointAt(i);
       String text = Character.isISOControl(point) ? " " : Character.toString(point);
       bytes += text.getBytes(StandardCharsets.UTF_8).length;
       if (bytes > MAX_DESCRIPTION_BYTES) {
-        return line.append("...").toString();
+        return line.substring(0, whole) + CUT;
       }
       line.append(text);
+      if (bytes <= MAX_DESCRIPTION_BYTES - CUT.length()) {
+        whole = line.length();
+      }
       i += Character.charCount(point);
     }
     return line.toString();

@@ -98,6 +98,21 @@ class StatusesTest {
     assertThat(message.replaceAll("\\p{Cntrl}", " "))
         .startsWith(description.substring(0, description.length() - 3));
     assertThat(description.getBytes(StandardCharsets.UTF_8).length)
-        .isLessThanOrEqualTo(Statuses.MAX_DESCRIPTION_BYTES + 3);
+        .isBetween(Statuses.MAX_DESCRIPTION_BYTES - 6, Statuses.MAX_DESCRIPTION_BYTES);
+  }
+
+  @Test
+  void aStatusOfSomebodyElseIsMadeFitToBeSent() {
+    Status tooLong = Status.NOT_FOUND.withDescription("unknown\n" + "x".repeat(70_000_000));
+    Status sent = Statuses.printable(tooLong);
+    assertThat(sent.getCode()).isEqualTo(Code.NOT_FOUND);
+    assertThat(sent.getDescription())
+        .hasSize(Statuses.MAX_DESCRIPTION_BYTES)
+        .startsWith("unknown x")
+        .endsWith("x...");
+    assertThat(Statuses.printable(sent)).isSameAs(sent);
+    assertThat(Statuses.printable(Status.OK)).isSameAs(Status.OK);
+    assertThat(Statuses.errorOf(tooLong.asRuntimeException()).getMessage())
+        .isEqualTo(sent.getDescription());
   }
 }

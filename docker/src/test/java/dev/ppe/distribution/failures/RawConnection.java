@@ -1,5 +1,6 @@
 package dev.ppe.distribution.failures;
 
+import io.grpc.MethodDescriptor;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -197,17 +198,22 @@ final class RawConnection implements AutoCloseable {
     return frame(HEADERS, END_HEADERS, stream, headerBlock(method));
   }
 
-  /** HEADERS of a call of any service's method, such as {@code /grpc.health.v1.Health/Watch}. */
+  /** HEADERS of a call of any service's method. */
+  static byte[] call(int stream, MethodDescriptor<?, ?> method) {
+    return callOf(stream, "/" + method.getFullMethodName());
+  }
+
+  /** HEADERS of a call of anything, such as {@code /no.such.Service/Method}. */
   static byte[] callOf(int stream, String path) {
-    return frame(HEADERS, END_HEADERS, stream, headerBlockOf(path));
+    return frame(HEADERS, END_HEADERS, stream, headersOf(path));
   }
 
   static byte[] headerBlock(String method) {
-    return headerBlockOf("/ppe.v1.PowerPerformanceEvaluationService/" + method);
+    return headersOf("/ppe.v1.PowerPerformanceEvaluationService/" + method);
   }
 
   /** Literal fields without indexing (RFC 7541, 6.2.2): no table, no Huffman code. */
-  private static byte[] headerBlockOf(String path) {
+  private static byte[] headersOf(String path) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(":method", "POST");
     fields.put(":scheme", "http");

@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
 
 /** What hostile clients ask. */
 final class Requests {
@@ -75,6 +76,19 @@ final class Requests {
   /** Sends bytes as a request; returns the answer's bytes, or throws how the call ended. */
   static byte[] estimate(Channel channel, CallOptions options, byte[] request) {
     return ClientCalls.blockingUnaryCall(channel, ESTIMATE, options, request);
+  }
+
+  /** Sends bytes as the one request of any method; what comes back may throw how the call ended. */
+  static Iterator<byte[]> call(
+      Channel channel, MethodDescriptor<?, ?> method, CallOptions options, byte[] request) {
+    return ClientCalls.blockingServerStreamingCall(
+        channel,
+        MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+            .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+            .setFullMethodName(method.getFullMethodName())
+            .build(),
+        options,
+        request);
   }
 
   private static final class Bytes implements Marshaller<byte[]> {

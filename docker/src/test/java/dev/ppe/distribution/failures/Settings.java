@@ -46,6 +46,7 @@ enum Settings {
     try {
       ObjectNode fields = (ObjectNode) YAML.readTree(yaml());
       fields.remove(OWN);
+      fields.put("reflection", true); // as it is by default: what is not there cannot be attacked
       Path file = Files.createTempFile("ppe-failures-", ".yaml");
       file.toFile().deleteOnExit();
       return Files.writeString(file, YAML.writeValueAsString(fields));

@@ -1,7 +1,9 @@
 package dev.ppe.server.security;
 
+import dev.ppe.server.security.KnownClients.Known;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -17,7 +19,8 @@ import java.util.regex.Pattern;
  * Finds out who is calling. Where clients are listed, a call that shows neither a token nor a
  * certificate of one of them fails with UNAUTHENTICATED, before its message is read; a call of one
  * message counts against the client's quota at the same point. Streams count each of their messages
- * where it is taken in. Of a call that shows both, the token counts: the connection may be a
+ * where it is taken in, and end with UNAUTHENTICATED at the first one that comes when their client
+ * is not listed any more. Of a call that shows both, the token counts: the connection may be a
  * proxy's.
  *
  * <p>Throws its refusals: the interceptor around it closes the call.
@@ -46,55 +49,70 @@ public final class Authenticator implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    if (clients.isEmpty()) {
+      Context context = identified(ClientIdentity.of(call.getAttributes()));
+      return Contexts.interceptCall(context, call, headers, next);
+    }
+    Right right = right(clients.get(), ClientIdentity.of(call.getAttributes()), headers);
     Context context =
-        clients.isPresent() ? listed(clients.get(), call, headers) : byConnection(call);
-    context.run(() -> found.accept(ClientIdentity.current()));
-    if (call.getMethodDescriptor().getType().clientSendsOneMessage()) {
+        identified(ClientIdentity.listed(right.client().name())).withValue(Right.KEY, right);
+    boolean oneMessage = call.getMethodDescriptor().getType().clientSendsOneMessage();
+    if (oneMessage) {
       context.run(Quota::spend);
     }
-    return Contexts.interceptCall(context, call, headers, next);
+    ServerCall.Listener<Q> listener = Contexts.interceptCall(context, call, headers, next);
+    return oneMessage ? listener : new AskedAgain<>(listener, right);
   }
 
-  private static Context byConnection(ServerCall<?, ?> call) {
-    return Context.current().withValue(ClientIdentity.KEY, ClientIdentity.of(call.getAttributes()));
+  private Context identified(ClientIdentity client) {
+    found.accept(client);
+    return Context.current().withValue(ClientIdentity.KEY, client);
   }
 
-  private static Context listed(KnownClients clients, ServerCall<?, ?> call, Metadata headers) {
-    return Optional.ofNullable(headers.get(AUTHORIZATION))
-        .map(authorization -> byToken(clients, authorization))
-        .orElseGet(() -> byCertificate(clients, ClientIdentity.of(call.getAttributes())));
+  /** Whether its client is still listed is asked again with each message of a stream. */
+  private static final class AskedAgain<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final Right right;
+
+    AskedAgain(ServerCall.Listener<Q> listener, Right right) {
+      super(listener);
+      this.right = right;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      right.require();
+      super.onMessage(message);
+    }
   }
 
-  private static Context byCertificate(KnownClients clients, ClientIdentity peer) {
+  private static Right right(KnownClients clients, ClientIdentity peer, Metadata headers) {
+    String authorization = headers.get(AUTHORIZATION);
+    return authorization == null
+        ? new Right(clients, () -> byCertificate(clients, peer))
+        : new Right(clients, () -> byToken(clients, authorization));
+  }
+
+  private static Known byCertificate(KnownClients clients, ClientIdentity peer) {
     if (peer.proof() != ClientIdentity.Proof.CERTIFICATE) {
       throw unauthenticated("a token is wanted: metadata \"authorization: Bearer TOKEN\"");
     }
-    return context(
-        clients
-            .ofCertificate(peer.name())
-            .orElseThrow(
-                () ->
-                    unauthenticated(
-                        "the certificate's name is not known, and there is no token:"
-                            + " metadata \"authorization: Bearer TOKEN\"")),
-        ClientIdentity.Proof.CERTIFICATE);
+    return clients
+        .ofCertificate(peer.name())
+        .orElseThrow(
+            () ->
+                unauthenticated(
+                    "the certificate's name is not known, and there is no token:"
+                        + " metadata \"authorization: Bearer TOKEN\""));
   }
 
-  private static Context byToken(KnownClients clients, String authorization) {
+  private static Known byToken(KnownClients clients, String authorization) {
     Matcher bearer = BEARER.matcher(authorization);
     if (!bearer.matches()) {
       throw unauthenticated("the metadata \"authorization\" is not of the form \"Bearer TOKEN\"");
     }
-    return context(
-        clients.find(bearer.group(1)).orElseThrow(() -> unauthenticated("the token is not known")),
-        ClientIdentity.Proof.TOKEN);
-  }
-
-  private static Context context(KnownClients.Known client, ClientIdentity.Proof proof) {
-    Context context =
-        Context.current()
-            .withValue(ClientIdentity.KEY, ClientIdentity.listed(proof, client.client().name()));
-    return client.quota().map(quota -> context.withValue(Quota.KEY, quota)).orElse(context);
+    return clients
+        .find(bearer.group(1))
+        .orElseThrow(() -> unauthenticated("the token is not known"));
   }
 
   private static StatusRuntimeException unauthenticated(String reason) {

@@ -26,31 +26,37 @@ import org.jspecify.annotations.Nullable;
  * @param proof how that is known
  * @param name the client's name in the file of clients, the common name in its certificate, or its
  *     address without the port
- * @param listed whether the file of clients has the name: there are few of those
  */
-public record ClientIdentity(Proof proof, String name, boolean listed) {
+public record ClientIdentity(Proof proof, String name) {
   /** Who makes the current call; set for every call of the service. */
   public static final Context.Key<ClientIdentity> KEY = Context.key("ppe-client");
 
   private static final Attributes.Key<ClientIdentity> PEER = Attributes.Key.create("ppe-peer");
 
-  private static final ClientIdentity UNKNOWN = new ClientIdentity(Proof.ADDRESS, "unknown", false);
+  private static final ClientIdentity UNKNOWN = new ClientIdentity(Proof.ADDRESS, "unknown");
 
   /** Somebody of whom no more than an address is known. */
   public static ClientIdentity ofAddress(String address) {
-    return new ClientIdentity(Proof.ADDRESS, address, false);
+    return new ClientIdentity(Proof.ADDRESS, address);
   }
 
   /** A client of the file of clients. */
-  public static ClientIdentity listed(Proof proof, String name) {
-    return new ClientIdentity(proof, name, true);
+  public static ClientIdentity listed(String name) {
+    return new ClientIdentity(Proof.LISTED, name);
   }
 
   /** How a client is known. */
   public enum Proof {
-    TOKEN,
+    /** By the file of clients, whichever of its tokens and certificates it shows. */
+    LISTED,
+    /** By a certificate that the file of clients does not name. */
     CERTIFICATE,
     ADDRESS
+  }
+
+  /** Whether the file of clients has the name: there are few of those. */
+  public boolean listed() {
+    return proof == Proof.LISTED;
   }
 
   /** The client of the current call; an unknown address outside of calls. */
@@ -83,7 +89,7 @@ public record ClientIdentity(Proof proof, String name, boolean listed) {
     try {
       Certificate[] chain = session.getPeerCertificates();
       return chain.length > 0 && chain[0] instanceof X509Certificate certificate
-          ? Optional.of(new ClientIdentity(Proof.CERTIFICATE, commonName(certificate), false))
+          ? Optional.of(new ClientIdentity(Proof.CERTIFICATE, commonName(certificate)))
           : Optional.empty();
     } catch (SSLPeerUnverifiedException e) { // it showed none
       return Optional.empty();

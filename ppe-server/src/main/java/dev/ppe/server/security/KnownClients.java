@@ -15,7 +15,10 @@ import java.util.function.LongSupplier;
 public final class KnownClients {
   private final LongSupplier clock;
   private final WatchedFiles file;
-  private volatile List<Known> clients = List.of();
+  private volatile Edition edition = new Edition(0, List.of());
+
+  /** The file's content, by how often it has changed. */
+  private record Edition(int number, List<Known> clients) {}
 
   /**
    * The clients of a file.
@@ -35,7 +38,16 @@ public final class KnownClients {
   }
 
   /** A client, and its quota if it has one. */
-  record Known(Client client, Optional<Quota> quota) {}
+  record Known(Client client, Optional<Quota> quota) {
+    String name() {
+      return client.name();
+    }
+  }
+
+  /** Another number when the file has changed. */
+  int edition() {
+    return edition.number();
+  }
 
   /**
    * The client that has a token. Every hash is compared, in a time that does not depend on how much
@@ -44,7 +56,7 @@ public final class KnownClients {
   Optional<Known> find(String token) {
     byte[] hash = sha256(token);
     Optional<Known> found = Optional.empty();
-    for (Known known : clients) {
+    for (Known known : edition.clients()) {
       for (byte[] tokenHash : known.client().tokenHashes()) {
         if (MessageDigest.isEqual(tokenHash, hash)) {
           found = Optional.of(known);
@@ -56,18 +68,20 @@ public final class KnownClients {
 
   /** The client whose certificates have a common name. */
   Optional<Known> ofCertificate(String commonName) {
-    return clients.stream()
+    return edition.clients().stream()
         .filter(known -> known.client().certificateNames().contains(commonName))
         .findFirst();
   }
 
   private void use(Path path, byte[] content) {
-    List<Known> former = clients;
+    Edition former = edition;
     try {
-      clients =
-          ClientsFile.parse(content).stream()
-              .map(client -> new Known(client, quota(client, former)))
-              .toList();
+      edition =
+          new Edition(
+              former.number() + 1,
+              ClientsFile.parse(content).stream()
+                  .map(client -> new Known(client, quota(client, former.clients())))
+                  .toList());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
     }

@@ -1,6 +1,5 @@
 package dev.ppe.server.security;
 
-import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import java.util.function.LongSupplier;
 
@@ -12,9 +11,6 @@ import java.util.function.LongSupplier;
  * <p>Counted in nanoseconds of filling, so that no rounding adds up.
  */
 public final class Quota {
-  /** The quota of the client that makes the current call. */
-  public static final Context.Key<Quota> KEY = Context.key("ppe-quota");
-
   private static final long SECOND = 1_000_000_000;
 
   private final String client;
@@ -36,14 +32,15 @@ public final class Quota {
   }
 
   /**
-   * Takes one request out of the quota of the client that makes the current call, if it has one.
+   * Takes one request out of the quota that the client of the current call has now, if it has one.
    *
-   * @throws StatusRuntimeException RESOURCE_EXHAUSTED with RetryInfo if it is used up
+   * @throws StatusRuntimeException RESOURCE_EXHAUSTED with RetryInfo if it is used up;
+   *     UNAUTHENTICATED if the client is not listed any more
    */
   public static void spend() {
-    Quota quota = KEY.get();
-    if (quota != null) {
-      quota.take();
+    Right right = Right.KEY.get();
+    if (right != null) {
+      right.client().quota().ifPresent(Quota::take);
     }
   }
 
