@@ -48,10 +48,11 @@ class WarmUpTest {
 
   @Test
   void noQuestionComesTwiceSoThatNoAnswerIsThereAlready() {
-    List<EstimateRequest> asked = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
     Estimator noting =
         (EstimateRequest request, Interruption interruption) -> {
-          asked.add(request);
+          asked.add(
+              request.getGraph().getName() + request.getFidelity() + request.getInferenceRate());
           return EstimateResponse.getDefaultInstance();
         };
     int rounds = new WarmUp(noting).run(Duration.ofMinutes(10), () -> false);
