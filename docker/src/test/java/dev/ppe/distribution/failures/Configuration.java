@@ -23,6 +23,7 @@ record Configuration(Settings settings, Timeouts timeouts) {
    * @param maxMessageBytes that a message may have
    * @param maxModelBytes that a model in it may have
    * @param maxConnectionsPerClient that one address may have
+   * @param maxCalls that a connection may have at a time
    * @param handshake after which a connection on which nobody speaks HTTP/2 is closed
    * @param silence after which one is closed that has no call and is silent
    * @param silenceInCall the same if it has a call
@@ -31,6 +32,7 @@ record Configuration(Settings settings, Timeouts timeouts) {
       int maxMessageBytes,
       int maxModelBytes,
       int maxConnectionsPerClient,
+      int maxCalls,
       Duration handshake,
       Duration silence,
       Duration silenceInCall) {}
@@ -45,6 +47,7 @@ record Configuration(Settings settings, Timeouts timeouts) {
         config.maxMessageBytes(),
         config.limits().maxModelBytes(),
         ConnectionLimits.of(connections).mostOfClient(),
+        connections.maxCalls(),
         Duration.ofSeconds(connections.handshakeSeconds()),
         Duration.ofSeconds(silence),
         Duration.ofSeconds(silence + age + connections.maxAgeGraceSeconds()));

@@ -23,7 +23,7 @@ final class Sieges {
         new Attacks("unread streams", 2, SlowClients::readNoStream),
         new Attacks("slow writers", 50, SlowClients::write),
         new Attacks("requests that stop short", 8, SlowClients::stopShort),
-        new Attacks("calls without requests", 100, SlowClients::beginOnly),
+        new CallsWithoutRequests(),
         new HalfOpenConnections(patient),
         new TooManyConnections(),
         new Attacks("garbage and floods of frames", 4, Garbage::send),

@@ -2,7 +2,6 @@ package dev.ppe.distribution.failures;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Clients that read or write next to nothing. */
@@ -11,14 +10,6 @@ final class SlowClients {
   private static final int STREAMS = 900;
   private static final int REQUESTS_OF_A_STREAM = 2; // as many as are read of it
   private static final int LARGE = 64 << 20;
-  private static final int BEGUN = 1000;
-  private static final List<String> METHODS =
-      List.of(
-          "/ppe.v1.PowerPerformanceEvaluationService/Estimate",
-          "/ppe.v1.PowerPerformanceEvaluationService/EstimateStream",
-          "/grpc.health.v1.Health/Check",
-          "/grpc.health.v1.Health/Watch",
-          "/no.such.Service/Method");
   private static final int HUGE_WINDOW = Integer.MAX_VALUE;
   private static final int USUAL_WINDOW = 65_535;
 
@@ -101,23 +92,6 @@ final class SlowClients {
       if (connection.writeWithinWindows(1, length - 1)) {
         pause(attacker, Integer.MAX_VALUE);
       }
-    } finally {
-      attacker.drop(connection);
-    }
-  }
-
-  /** Calls of which no more than the headers come, as many as a connection may have. */
-  static void beginOnly(Attacker attacker, RandomGenerator random)
-      throws IOException, InterruptedException {
-    RawConnection connection = attacker.connect();
-    try {
-      connection.beginWithWindow(HUGE_WINDOW);
-      for (int i = 0; i < BEGUN && !attacker.isOver(); i++) {
-        connection.write(
-            RawConnection.callOf(1 + 2 * i, METHODS.get(random.nextInt(METHODS.size()))));
-      }
-      pause(attacker, 500 + random.nextInt(1500));
-      connection.reset();
     } finally {
       attacker.drop(connection);
     }

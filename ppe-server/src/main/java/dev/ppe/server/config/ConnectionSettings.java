@@ -62,8 +62,8 @@ public record ConnectionSettings(
           100_000);
 
   /**
-   * A call takes some KB while nothing happens in it, and its metadata twice: all of them together
-   * are to take a quarter of the heap.
+   * A call takes some 3 KB while nothing happens in it: all of them together are to take a tenth of
+   * the heap.
    */
   private static final int CALLS_FOR_THE_MACHINE =
       Math.clamp(Runtime.getRuntime().maxMemory() >> 15, 1024, 1_000_000);
