@@ -1,6 +1,5 @@
 package dev.ppe.server;
 
-import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
@@ -23,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The service's four methods. What they throw, {@link CallGuard} turns into a status. */
 final class EstimationService extends PowerPerformanceEvaluationServiceImplBase {
-  private final GraphLimits limits;
+  private final WeighedRequests<EstimateStreamRequest> streamed;
   private final UnaryEstimates estimates;
   private final SimulationPool pool;
   private final UnreadAnswers unread;
@@ -45,7 +44,7 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
       Optional<AnswerCache> answers,
       UnreadAnswers unread,
       int streamWindow) {
-    this.limits = limits;
+    this.streamed = WeighedRequests.ofStreams(limits);
     this.estimates = new UnaryEstimates(WeighedRequests.ofCalls(limits), pool, answers, unread);
     this.pool = pool;
     this.unread = unread;
@@ -72,20 +71,22 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
         ServerCalls.asyncUnaryCall(estimates::estimate));
   }
 
-  private ServerMethodDefinition<Weighed<EstimateStreamRequest>, byte[]> estimateStream() {
+  private ServerMethodDefinition<StreamMessage, byte[]> estimateStream() {
     MethodDescriptor<EstimateStreamRequest, EstimateStreamResponse> method =
         PowerPerformanceEvaluationServiceGrpc.getEstimateStreamMethod();
     return ServerMethodDefinition.create(
-        method.toBuilder(WeighedRequests.ofStreams(limits).marshaller(), new BytesMarshaller())
-            .build(),
+        method.toBuilder(StreamMessage.marshaller(), new BytesMarshaller()).build(),
         ServerCalls.asyncBidiStreamingCall(this::open));
   }
 
-  private StreamObserver<Weighed<EstimateStreamRequest>> open(StreamObserver<byte[]> responses) {
+  private StreamObserver<StreamMessage> open(StreamObserver<byte[]> responses) {
     UnreadAnswers.Account account = unread.open();
     EstimateStream stream =
         new EstimateStream(
-            pool, (ServerCallStreamObserver<byte[]>) responses, account, streams::remove);
+            new EstimateStream.Work(streamed, pool),
+            (ServerCallStreamObserver<byte[]>) responses,
+            account,
+            streams::remove);
     streams.add(stream);
     try {
       stream.start(streamWindow);

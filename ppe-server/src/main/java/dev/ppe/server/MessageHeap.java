@@ -5,40 +5,59 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.ppe.server.MessageLayout.Field;
 import dev.ppe.server.MessageLayout.Kind;
+import dev.ppe.server.RequestCounts.Counted;
 import dev.ppe.simulator.format.ModelFootprint;
 import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.simulator.graph.GraphTooLargeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * How much heap a message takes once it is parsed, told from its bytes before it is: two bytes of
+ * How much heap a message takes with its bytes once it is parsed, told before it is: two bytes of
  * an empty node become an object of fifty. An upper bound: what comes twice in a message counts
  * twice, and lists count as long as they may have grown. Of a model file the network in it counts
- * besides ({@link ModelFootprint}). Fields that the type does not have do not count: they are not
+ * besides ({@link ModelFootprint}). Fields that the type does not have take nothing: they are not
  * kept ({@link WeighedRequests}).
  */
 final class MessageHeap {
   private final byte[] message;
   private final CodedInputStream in;
+  private final GraphLimits limits;
+  private final long most;
+  private final RequestCounts counts;
   private ByteBuffer model = ByteBuffer.allocate(0);
+  private long heap;
 
-  private MessageHeap(byte[] message) {
+  private MessageHeap(byte[] message, GraphLimits limits, long most) {
     this.message = message;
     this.in = CodedInputStream.newInstance(message);
+    this.limits = limits;
+    this.most = most;
+    this.counts = new RequestCounts(limits);
+    this.heap = message.length;
   }
 
   /**
-   * Bytes of heap that {@code message} takes.
+   * What a message comes to.
    *
-   * @param limits on the network in a model file
-   * @throws InvalidProtocolBufferException if it is no message
-   * @throws dev.ppe.simulator.graph.GraphTooLargeException if a model file exceeds the limits
+   * @param bytes of heap
+   * @param nodes of a graph; 0 of a model file
+   * @param fileBytes of a model file; 0 of a graph
    */
-  static long of(byte[] message, MessageLayout layout, GraphLimits limits)
+  record Weight(long bytes, int nodes, int fileBytes) {}
+
+  /**
+   * The weight of {@code message}, of which no more is looked at once it is too large.
+   *
+   * @param limits on what is in it, and on the network in a model file
+   * @param most bytes of heap
+   * @throws InvalidProtocolBufferException if it is no message
+   * @throws GraphTooLargeException if it exceeds the limits, or takes more than {@code most}
+   */
+  static Weight of(byte[] message, MessageLayout layout, GraphLimits limits, long most)
       throws InvalidProtocolBufferException {
     try {
-      MessageHeap heap = new MessageHeap(message);
-      return heap.of(layout) + ModelFootprint.of(heap.model, limits);
+      return new MessageHeap(message, limits, most).of(layout);
     } catch (InvalidProtocolBufferException e) {
       throw e;
     } catch (IOException e) { // from memory: there is no other one
@@ -46,50 +65,95 @@ final class MessageHeap {
     }
   }
 
-  private long of(MessageLayout layout) throws IOException {
-    long heap = layout.instance();
+  private Weight of(MessageLayout layout) throws IOException {
+    addMessage(layout);
+    add(ModelFootprint.of(model, limits));
+    return new Weight(heap, counts.nodes(), model.remaining());
+  }
+
+  private void add(long bytes) {
+    heap += bytes;
+    if (heap > most) {
+      throw new GraphTooLargeException(
+          "request: takes %d bytes of memory or more, the limit is %d".formatted(heap, most));
+    }
+  }
+
+  private void addMessage(MessageLayout layout) throws IOException {
+    add(layout.instance());
     long seen = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      counts.add(Counted.FIELDS, 1);
       Field field = layout.field(WireFormat.getTagFieldNumber(tag));
       long bit = 1L << field.index();
       if ((seen & bit) == 0 && field.kind() != Kind.UNKNOWN) {
-        heap += field.first();
+        add(field.first());
         seen |= bit;
       }
       if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-        heap += ofContent(field);
+        addContent(field);
       } else {
-        heap += field.each();
-        if (!in.skipField(tag)) {
-          throw new InvalidProtocolBufferException("a group ends that did not begin");
-        }
+        addElements(field, 1);
+        skip(tag);
       }
     }
-    return heap;
   }
 
-  private long ofContent(Field field) throws IOException {
+  private void addElements(Field field, int count) {
+    if (field.counted() != Counted.FIELDS) { // as which it is counted already
+      counts.add(field.counted(), count);
+    }
+    add((long) field.each() * count);
+  }
+
+  /**
+   * Passes over a number or a group. Groups are nothing that a request has, but parsers see them.
+   */
+  private void skip(int tag) throws IOException {
+    int depth = 0;
+    int next = tag;
+    do {
+      switch (WireFormat.getTagWireType(next)) {
+        case WireFormat.WIRETYPE_START_GROUP -> depth++;
+        case WireFormat.WIRETYPE_END_GROUP -> depth--;
+        default -> {
+          var unused = in.skipField(next);
+        }
+      }
+      if (depth < 0) {
+        throw new InvalidProtocolBufferException("a group ends that did not begin");
+      }
+      if (depth > 0) {
+        next = in.readTag();
+        counts.add(Counted.FIELDS, 1);
+      }
+    } while (depth > 0 && next != 0);
+    if (depth > 0) {
+      throw new InvalidProtocolBufferException("a group does not end");
+    }
+  }
+
+  private void addContent(Field field) throws IOException {
     int length = in.readRawVarint32();
-    return switch (field.kind()) {
+    if (field.kind() == Kind.NUMBERS) {
+      addElements(field, bytesBelow128(length));
+      return;
+    }
+    addElements(field, 1);
+    switch (field.kind()) {
       case MESSAGE -> {
         int outer = in.pushLimit(length);
-        long heap = of(field.message());
+        addMessage(field.message());
         in.popLimit(outer);
-        yield field.each() + heap;
       }
-      case NUMBERS -> (long) field.each() * bytesBelow128(length);
-      case TEXT -> field.each() + (bytesBelow128(length) == length ? length : 2L * length);
+      case TEXT -> add(bytesBelow128(length) == length ? length : 2L * length);
       case MODEL -> {
         int start = in.getTotalBytesRead();
         in.skipRawBytes(length);
         model = ByteBuffer.wrap(message, start, length); // the last of several is the request's
-        yield field.each() + length;
       }
-      case BYTES, NUMBER, UNKNOWN -> {
-        in.skipRawBytes(length);
-        yield field.each() + (field.kind() == Kind.BYTES ? length : 0L);
-      }
-    };
+      case BYTES, NUMBERS, NUMBER, UNKNOWN -> in.skipRawBytes(length);
+    }
   }
 
   /**

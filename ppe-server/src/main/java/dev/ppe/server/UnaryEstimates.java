@@ -1,5 +1,7 @@
 package dev.ppe.server;
 
+import dev.ppe.server.observe.EncodedTask;
+import dev.ppe.server.observe.Observation;
 import dev.ppe.server.observe.ObservedCall;
 import dev.ppe.v1.EstimateRequest;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -48,13 +50,22 @@ final class UnaryEstimates {
     } else {
       // Before looking at them: the overloaded have no time for it.
       long hopeful = pool.requireHope(bytes.length);
-      long heapBytes = requests.weigh(bytes);
-      if (heapBytes > hopeful) { // rarely: asking takes the workers' lock
-        pool.requireHope(heapBytes);
+      submit(bytes, hopeful, new OneCall(responses, account, CacheMetadata.ofCall(), digest));
+    }
+  }
+
+  private void submit(byte[] bytes, long hopeful, OneCall call) {
+    EncodedTask task = EncodedTask.of(bytes);
+    Observation observation = ObservedCall.current().begin(task.described());
+    try {
+      UnreadRequest request = requests.unread(bytes, task);
+      if (request.heapBytes() > hopeful) { // rarely: asking takes the workers' lock
+        pool.requireHope(request.heapBytes());
       }
-      pool.submit(
-          new Job.Origin(requests.parse(bytes), heapBytes, true),
-          new OneCall(responses, account, CacheMetadata.ofCall(), digest));
+      pool.submit(new Job.Origin(request, true, observation), call);
+    } catch (RuntimeException | Error refusal) {
+      observation.failed(refusal);
+      throw refusal;
     }
   }
 

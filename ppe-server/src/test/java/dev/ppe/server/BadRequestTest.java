@@ -168,13 +168,12 @@ class BadRequestTest {
         (message, interruption) ->
             switch (request.getAndIncrement()) {
               case 0 -> throw new StackOverflowError();
-              case 1 -> throw new OutOfMemoryError("heap of secrets");
-              case 2 -> throw new IllegalStateException("/home/secret");
-              case 3 -> throw new AssertionError("secret");
+              case 1 -> throw new IllegalStateException("/home/secret");
+              case 2 -> throw new AssertionError("secret");
               default -> Requests.answerTo(message);
             };
     try (Loopback faulty = Loopback.start(Map.of("workers", 1), failing)) {
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 3; i++) {
         Status status =
             Status.fromThrowable(
                 catchThrowable(() -> faulty.blocking().estimate(Requests.small())));
@@ -183,6 +182,20 @@ class BadRequestTest {
       }
       assertThat(faulty.blocking().estimate(Requests.named("next")).getModelName())
           .isEqualTo("next");
+    }
+  }
+
+  @Test
+  void whatMemoryDoesNotHoldIsTooLargeAndTellsNothing() throws IOException {
+    Estimator failing =
+        (message, interruption) -> {
+          throw new OutOfMemoryError("heap of secrets");
+        };
+    try (Loopback full = Loopback.start(Map.of("workers", 1), failing)) {
+      Status status =
+          Status.fromThrowable(catchThrowable(() -> full.blocking().estimate(Requests.small())));
+      assertThat(status.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+      assertThat(status.getDescription()).isEqualTo("the server has too little memory for this");
     }
   }
 

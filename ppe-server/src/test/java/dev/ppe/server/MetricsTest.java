@@ -79,7 +79,8 @@ class MetricsTest {
         .isEqualTo(
             3.0
                 * WeighedRequests.ofCalls(GraphLimits.DEFAULT)
-                    .weigh(Requests.small().toByteArray()));
+                    .weigh(Requests.small().toByteArray())
+                    .bytes());
     assertThat(admin.metric("ppe_queue_wait_seconds_count")).hasValue(0); // until it is known
     gate.open();
     admin.awaitMetric("ppe_calls_open ", value -> value == 0);

@@ -256,7 +256,6 @@ class NothingLeaksTest {
     List<Throwable> faults =
         List.of(
             new StackOverflowError(),
-            new OutOfMemoryError("Java heap space"),
             new IllegalStateException("/home/secret"),
             new NullPointerException("dev.ppe.Secret.field"),
             new UncheckedIOException(new NoSuchFileException("/etc/secret.yaml")),

@@ -43,7 +43,8 @@ class PendingMemoryTest {
   private Optional<Status> submit(EstimateRequest request) {
     try {
       pool.submit(
-          new Job.Origin(request, WeighedRequests.ofCalls(GraphLimits.DEFAULT).weigh(LARGE), true),
+          Requests.origin(
+              request, WeighedRequests.ofCalls(GraphLimits.DEFAULT).weigh(LARGE).bytes(), true),
           new Anybody());
       return Optional.empty();
     } catch (StatusRuntimeException refused) {
@@ -54,7 +55,7 @@ class PendingMemoryTest {
   /** Lets a request of so many bytes in. Returns whether there was room. */
   private boolean isTaken(long bytes) {
     try {
-      pool.submit(new Job.Origin(Requests.small(), bytes, true), new Anybody());
+      pool.submit(Requests.origin(Requests.small(), bytes, true), new Anybody());
       return true;
     } catch (StatusRuntimeException refused) {
       assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);

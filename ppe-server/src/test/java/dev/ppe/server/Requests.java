@@ -2,6 +2,10 @@ package dev.ppe.server;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ppe.server.observe.Arrival;
+import dev.ppe.server.observe.EncodedTask;
+import dev.ppe.server.observe.ObservedCall;
+import dev.ppe.server.observe.RequestRecord;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.builder.GraphBuilder;
 import dev.ppe.simulator.builder.Value;
@@ -10,6 +14,7 @@ import dev.ppe.simulator.format.onnx.export.OnnxWriter;
 import dev.ppe.simulator.format.tflite.export.TfliteWriter;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.Graph;
+import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
@@ -65,6 +70,29 @@ final class Requests {
 
   static EstimateStreamRequest withId(String id, EstimateRequest request) {
     return EstimateStreamRequest.newBuilder().setId(id).setRequest(request).build();
+  }
+
+  /** As it is before anybody has parsed it. */
+  static UnreadRequest unread(EstimateRequest request) {
+    byte[] bytes = request.toByteArray();
+    return WeighedRequests.ofCalls(GraphLimits.DEFAULT).unread(bytes, EncodedTask.of(bytes));
+  }
+
+  /** A request that counts with so many bytes, for a pool. */
+  static Job.Origin origin(EstimateRequest request, long heapBytes, boolean wholeCall) {
+    UnreadRequest unread = new UnreadRequest(heapBytes, unread(request).size(), () -> request);
+    return origin(unread, wholeCall);
+  }
+
+  /** The same of one that is weighed. */
+  static Job.Origin origin(UnreadRequest request, boolean wholeCall) {
+    return new Job.Origin(
+        request, wholeCall, ObservedCall.current().begin(RequestRecord.Task.NONE));
+  }
+
+  /** A message of a stream. */
+  static StreamMessage message(String id, EstimateRequest request) {
+    return new StreamMessage(withId(id, request).toByteArray(), Arrival.now());
   }
 
   /** What an answer on the wire is about. */

@@ -30,7 +30,7 @@ class WeighedModelFilesTest {
   private final LocalEstimator estimator = new LocalEstimator(ServiceLimits.DEFAULT);
 
   private static long weight(EstimateRequest request) {
-    return READER.weigh(request.toByteArray());
+    return READER.weigh(request.toByteArray()).bytes();
   }
 
   /** What the message and the network in it take. */

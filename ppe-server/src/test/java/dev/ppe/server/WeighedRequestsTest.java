@@ -31,7 +31,7 @@ class WeighedRequestsTest {
       WeighedRequests.ofCalls(GraphLimits.DEFAULT);
 
   private static long weight(EstimateRequest request) {
-    return READER.weigh(request.toByteArray());
+    return READER.weigh(request.toByteArray()).bytes();
   }
 
   private static EstimateRequest parsed(EstimateRequest request) {

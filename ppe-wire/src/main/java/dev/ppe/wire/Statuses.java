@@ -47,7 +47,21 @@ public final class Statuses {
           described(Status.UNIMPLEMENTED, missing);
       case DeadlineExceededException late -> described(Status.DEADLINE_EXCEEDED, late);
       case CancellationException cancelled -> described(Status.CANCELLED, cancelled);
+      // Whoever meets it need not have caused it, but no program here is wrong.
+      case OutOfMemoryError full ->
+          Status.RESOURCE_EXHAUSTED.withDescription("the server has too little memory for this");
       default -> Status.INTERNAL.withDescription("internal error").withCause(failure);
+    };
+  }
+
+  /** Whether memory ran out. */
+  public static boolean isOutOfMemory(Throwable failure) {
+    return switch (failure) {
+      case CompletionException wrapper when wrapper.getCause() != null ->
+          isOutOfMemory(wrapper.getCause());
+      case ExecutionException wrapper when wrapper.getCause() != null ->
+          isOutOfMemory(wrapper.getCause());
+      default -> failure instanceof OutOfMemoryError;
     };
   }
 

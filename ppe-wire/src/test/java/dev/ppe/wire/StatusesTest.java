@@ -61,7 +61,7 @@ class StatusesTest {
         new NullPointerException("dev.ppe.Secret"),
         new ArithmeticException("/etc/secret"),
         new UnsupportedOperationException(),
-        new OutOfMemoryError("/etc/secret"));
+        new StackOverflowError());
   }
 
   @ParameterizedTest
@@ -72,6 +72,18 @@ class StatusesTest {
     assertThat(status.getDescription()).isEqualTo("internal error");
     assertThat(status.getCause()).isSameAs(mistake);
     assertThat(Statuses.errorOf(mistake).getMessage()).isEqualTo("internal error");
+  }
+
+  @Test
+  void tooLittleMemoryIsNoMistakeAndSaysNothingOfTheInsideEither() {
+    OutOfMemoryError error = new OutOfMemoryError("/etc/secret");
+    for (Throwable failure : List.of(error, new CompletionException(error))) {
+      Status status = Statuses.of(failure);
+      assertThat(status.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+      assertThat(status.getDescription()).isEqualTo("the server has too little memory for this");
+      assertThat(Statuses.isOutOfMemory(failure)).isTrue();
+    }
+    assertThat(Statuses.isOutOfMemory(new StackOverflowError())).isFalse();
   }
 
   @Test
