@@ -52,6 +52,14 @@ final class CallEnd {
     }
   }
 
+  /** Both, for work on the call's own thread. */
+  Interruption asInterruption() {
+    return () -> {
+      requireOpen();
+      requireTimeNowAndThen();
+    };
+  }
+
   /** What work is told whose call has ended. */
   static CancellationException cancellation() {
     return new CancellationException("the call was cancelled before the estimate was done");

@@ -1,6 +1,5 @@
 package dev.ppe.server;
 
-import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.GetAcceleratorRequest;
@@ -33,13 +32,13 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
   /**
    * The methods, with estimates made in {@code pool}.
    *
-   * @param limits on the networks in model files
+   * @param limits on single requests
    * @param answers to requests that come again; none if each is to be looked at
    * @param unread of the answers, by clients that do not read
    * @param streamWindow requests of one stream that may be in work at a time
    */
   EstimationService(
-      GraphLimits limits,
+      RequestLimits limits,
       SimulationPool pool,
       Optional<AnswerCache> answers,
       UnreadAnswers unread,

@@ -6,8 +6,8 @@ import com.google.protobuf.WireFormat;
 import dev.ppe.server.MessageLayout.Field;
 import dev.ppe.server.MessageLayout.Kind;
 import dev.ppe.server.RequestCounts.Counted;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFootprint;
-import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.graph.GraphTooLargeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,20 +20,23 @@ import java.nio.ByteBuffer;
  * kept ({@link WeighedRequests}).
  */
 final class MessageHeap {
+  /** Bytes that are looked at in some microseconds. */
+  private static final int BYTES_PER_CHECK = 1 << 14;
+
   private final byte[] message;
   private final CodedInputStream in;
-  private final GraphLimits limits;
-  private final long most;
+  private final RequestLimits limits;
+  private final Interruption interruption;
   private final RequestCounts counts;
   private ByteBuffer model = ByteBuffer.allocate(0);
   private long heap;
 
-  private MessageHeap(byte[] message, GraphLimits limits, long most) {
+  private MessageHeap(byte[] message, RequestLimits limits, Interruption interruption) {
     this.message = message;
     this.in = CodedInputStream.newInstance(message);
     this.limits = limits;
-    this.most = most;
-    this.counts = new RequestCounts(limits);
+    this.interruption = interruption;
+    this.counts = new RequestCounts(limits.graph());
     this.heap = message.length;
   }
 
@@ -49,15 +52,15 @@ final class MessageHeap {
   /**
    * The weight of {@code message}, of which no more is looked at once it is too large.
    *
-   * @param limits on what is in it, and on the network in a model file
-   * @param most bytes of heap
    * @throws InvalidProtocolBufferException if it is no message
-   * @throws GraphTooLargeException if it exceeds the limits, or takes more than {@code most}
+   * @throws GraphTooLargeException if it, or the network in a model file, exceeds the limits
+   * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
    */
-  static Weight of(byte[] message, MessageLayout layout, GraphLimits limits, long most)
+  static Weight of(
+      byte[] message, MessageLayout layout, RequestLimits limits, Interruption interruption)
       throws InvalidProtocolBufferException {
     try {
-      return new MessageHeap(message, limits, most).of(layout);
+      return new MessageHeap(message, limits, interruption).of(layout);
     } catch (InvalidProtocolBufferException e) {
       throw e;
     } catch (IOException e) { // from memory: there is no other one
@@ -67,15 +70,16 @@ final class MessageHeap {
 
   private Weight of(MessageLayout layout) throws IOException {
     addMessage(layout);
-    add(ModelFootprint.of(model, limits));
+    add(ModelFootprint.of(model, limits.graph()));
     return new Weight(heap, counts.nodes(), model.remaining());
   }
 
   private void add(long bytes) {
     heap += bytes;
-    if (heap > most) {
+    if (heap > limits.mostBytes()) {
       throw new GraphTooLargeException(
-          "request: takes %d bytes of memory or more, the limit is %d".formatted(heap, most));
+          "request: would take more than %d bytes of memory, the limit of this server"
+              .formatted(limits.mostBytes()));
     }
   }
 
@@ -83,7 +87,7 @@ final class MessageHeap {
     add(layout.instance());
     long seen = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      counts.add(Counted.FIELDS, 1);
+      seeField();
       Field field = layout.field(WireFormat.getTagFieldNumber(tag));
       long bit = 1L << field.index();
       if ((seen & bit) == 0 && field.kind() != Kind.UNKNOWN) {
@@ -97,6 +101,11 @@ final class MessageHeap {
         skip(tag);
       }
     }
+  }
+
+  private void seeField() {
+    counts.add(Counted.FIELDS, 1);
+    interruption.checkAt(counts.fields());
   }
 
   private void addElements(Field field, int count) {
@@ -125,7 +134,7 @@ final class MessageHeap {
       }
       if (depth > 0) {
         next = in.readTag();
-        counts.add(Counted.FIELDS, 1);
+        seeField();
       }
     } while (depth > 0 && next != 0);
     if (depth > 0) {
@@ -164,8 +173,11 @@ final class MessageHeap {
     int start = in.getTotalBytesRead();
     in.skipRawBytes(length); // throws if the message ends before
     int count = 0;
-    for (int i = start; i < start + length; i++) {
-      count += message[i] >= 0 ? 1 : 0;
+    for (int i = 0; i < length; i++) {
+      if (i % BYTES_PER_CHECK == 0) {
+        interruption.check();
+      }
+      count += message[start + i] >= 0 ? 1 : 0;
     }
     return count;
   }

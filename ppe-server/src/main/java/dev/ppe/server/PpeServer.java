@@ -68,7 +68,11 @@ public final class PpeServer implements AutoCloseable {
     monitoring.tellOf(unread);
     service =
         new EstimationService(
-            config.graph(), estimates.pool(), estimates.cache(), unread, config.streamWindow());
+            RequestLimits.of(config),
+            estimates.pool(),
+            estimates.cache(),
+            unread,
+            config.streamWindow());
     Optional<LoadReports> reports =
         config.loadReports() ? Optional.of(new LoadReports(config, estimates)) : Optional.empty();
     GuardedServices services = monitoring.services(files.clients());

@@ -93,6 +93,11 @@ final class RequestCounts {
     };
   }
 
+  /** How many fields were seen. */
+  int fields() {
+    return (int) fields.count;
+  }
+
   /** How many nodes were seen. */
   int nodes() {
     return (int) nodes.count;

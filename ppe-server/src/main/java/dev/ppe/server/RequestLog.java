@@ -32,7 +32,7 @@ final class RequestLog implements RequestListener {
   @Override
   public void finished(RequestRecord request, Optional<Throwable> failure) {
     boolean fault = request.code() == Status.Code.INTERNAL;
-    boolean outOfMemory = failure.filter(Statuses::isOutOfMemory).isPresent();
+    boolean outOfMemory = failure.filter(RequestLog::isOutOfMemory).isPresent();
     Level level =
         fault || outOfMemory
             ? Level.WARN
@@ -66,9 +66,13 @@ final class RequestLog implements RequestListener {
     line.log("request");
   }
 
+  private static boolean isOutOfMemory(Throwable failure) {
+    return Statuses.of(failure).getCause() instanceof OutOfMemoryError;
+  }
+
   /** A fault of the server's own that no request's line tells of. */
   static void failed(String method, Throwable failure) {
-    if (Statuses.isOutOfMemory(failure)) {
+    if (isOutOfMemory(failure)) {
       log.atWarn()
           .addKeyValue("method", method)
           .addKeyValue("failure", OUT_OF_MEMORY)

@@ -12,7 +12,7 @@ import dev.ppe.server.MessageHeap.Weight;
 import dev.ppe.server.MessageLayout.Meaning;
 import dev.ppe.server.RequestCounts.Counted;
 import dev.ppe.server.observe.EncodedTask;
-import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.GraphTooLargeException;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateStreamRequest;
@@ -25,6 +25,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /**
@@ -60,44 +61,28 @@ final class WeighedRequests<M extends Message> {
   private final MessageLayout layout;
   private final Parser<M> parser;
   private final Function<M, EstimateRequest> content;
-  private final GraphLimits limits;
-  private final long most;
+  private final RequestLimits limits;
 
   private WeighedRequests(
       MessageLayout layout,
       Parser<M> parser,
       Function<M, EstimateRequest> content,
-      GraphLimits limits,
-      long most) {
+      RequestLimits limits) {
     this.layout = layout;
     this.parser = DiscardUnknownFieldsParser.wrap(parser);
     this.content = content;
     this.limits = limits;
-    this.most = most;
   }
 
-  /** Those of single calls, whose networks have limits; none takes more than half of the heap. */
-  static WeighedRequests<EstimateRequest> ofCalls(GraphLimits limits) {
-    return ofCalls(limits, halfOfTheHeap());
-  }
-
-  /** The same, where none takes more than so many bytes. */
-  static WeighedRequests<EstimateRequest> ofCalls(GraphLimits limits, long most) {
-    return new WeighedRequests<>(CALL, EstimateRequest.parser(), request -> request, limits, most);
+  /** Those of single calls. */
+  static WeighedRequests<EstimateRequest> ofCalls(RequestLimits limits) {
+    return new WeighedRequests<>(CALL, EstimateRequest.parser(), request -> request, limits);
   }
 
   /** Those of streams. */
-  static WeighedRequests<EstimateStreamRequest> ofStreams(GraphLimits limits) {
+  static WeighedRequests<EstimateStreamRequest> ofStreams(RequestLimits limits) {
     return new WeighedRequests<>(
-        STREAM,
-        EstimateStreamRequest.parser(),
-        EstimateStreamRequest::getRequest,
-        limits,
-        halfOfTheHeap());
-  }
-
-  private static long halfOfTheHeap() {
-    return Runtime.getRuntime().maxMemory() / 2;
+        STREAM, EstimateStreamRequest.parser(), EstimateStreamRequest::getRequest, limits);
   }
 
   private static MessageLayout layout(Descriptor type) {
@@ -111,7 +96,7 @@ final class WeighedRequests<M extends Message> {
    * @throws StatusRuntimeException as {@link #weigh} does
    */
   UnreadRequest unread(byte[] request, EncodedTask task) {
-    Weight weight = weigh(request);
+    Weight weight = weigh(request, new CallEnd().asInterruption());
     return new UnreadRequest(
         weight.bytes(),
         SizeClass.of(task.form(), task.fidelity(), Math.max(weight.nodes(), weight.fileBytes())),
@@ -121,15 +106,16 @@ final class WeighedRequests<M extends Message> {
   /**
    * What a request will take.
    *
+   * @param interruption asked while a long one is looked at
    * @throws StatusRuntimeException INVALID_ARGUMENT if it {@link #isNoMessage is none};
-   *     RESOURCE_EXHAUSTED if it holds more than the limits allow
+   *     RESOURCE_EXHAUSTED if it holds more, or would take more, than the limits allow
    */
-  Weight weigh(byte[] request) {
+  Weight weigh(byte[] request, Interruption interruption) {
     try {
-      return MessageHeap.of(request, layout, limits, most);
+      return MessageHeap.of(request, layout, limits, interruption);
     } catch (InvalidProtocolBufferException e) {
       throw noMessage(e);
-    } catch (GraphTooLargeException e) {
+    } catch (GraphTooLargeException | CancellationException e) {
       throw Statuses.of(e).asRuntimeException();
     }
   }

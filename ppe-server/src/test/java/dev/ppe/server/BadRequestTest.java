@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ByteString;
+import com.google.rpc.RetryInfo;
 import dev.ppe.v1.Accelerator;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
@@ -17,6 +18,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -168,12 +170,13 @@ class BadRequestTest {
         (message, interruption) ->
             switch (request.getAndIncrement()) {
               case 0 -> throw new StackOverflowError();
-              case 1 -> throw new IllegalStateException("/home/secret");
-              case 2 -> throw new AssertionError("secret");
+              case 1 -> throw new LinkageError("dev.ppe.Secret");
+              case 2 -> throw new IllegalStateException("/home/secret");
+              case 3 -> throw new AssertionError("secret");
               default -> Requests.answerTo(message);
             };
     try (Loopback faulty = Loopback.start(Map.of("workers", 1), failing)) {
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 4; i++) {
         Status status =
             Status.fromThrowable(
                 catchThrowable(() -> faulty.blocking().estimate(Requests.small())));
@@ -186,16 +189,23 @@ class BadRequestTest {
   }
 
   @Test
-  void whatMemoryDoesNotHoldIsTooLargeAndTellsNothing() throws IOException {
+  void exhaustedMemoryFailsOneRequestWhichMayBeTriedAgain() throws Exception {
+    AtomicInteger request = new AtomicInteger();
     Estimator failing =
         (message, interruption) -> {
-          throw new OutOfMemoryError("heap of secrets");
+          if (request.getAndIncrement() == 0) {
+            throw new OutOfMemoryError("heap of secrets");
+          }
+          return Requests.answerTo(message);
         };
-    try (Loopback full = Loopback.start(Map.of("workers", 1), failing)) {
-      Status status =
-          Status.fromThrowable(catchThrowable(() -> full.blocking().estimate(Requests.small())));
+    try (Loopback faulty = Loopback.start(Map.of("workers", 1), failing)) {
+      Throwable refused = catchThrowable(() -> faulty.blocking().estimate(Requests.small()));
+      Status status = Status.fromThrowable(refused);
       assertThat(status.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
-      assertThat(status.getDescription()).isEqualTo("the server has too little memory for this");
+      assertThat(status.getDescription()).isEqualTo("the server is overloaded: out of memory");
+      assertThat(StatusProto.fromThrowable(refused).getDetails(0).is(RetryInfo.class)).isTrue();
+      assertThat(faulty.blocking().estimate(Requests.named("next")).getModelName())
+          .isEqualTo("next");
     }
   }
 

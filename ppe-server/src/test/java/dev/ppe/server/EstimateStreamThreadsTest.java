@@ -2,7 +2,6 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateStreamResponse;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ class EstimateStreamThreadsTest {
   private final OneThreadAtATime transport = new OneThreadAtATime();
   private final EstimateStream stream =
       new EstimateStream(
-          new EstimateStream.Work(WeighedRequests.ofStreams(GraphLimits.DEFAULT), pool),
+          new EstimateStream.Work(WeighedRequests.ofStreams(Requests.ANY_SIZE), pool),
           transport,
           unread.open(),
           ended -> over.countDown());

@@ -16,7 +16,8 @@ class EstimateStreamWindowTest {
   private static final int WINDOW = 3;
   private static final String LONG_ID = "x".repeat(40_000); // more than the transport takes ahead
 
-  private static final GraphLimits LIMITS = new GraphLimits(5, 1_000, 100, 1L << 30, 1L << 40);
+  private static final RequestLimits LIMITS =
+      new RequestLimits(new GraphLimits(5, 1_000, 100, 1L << 30, 1L << 40), Long.MAX_VALUE);
 
   private final Semaphore estimated = new Semaphore(0);
   private final SimulationPool pool =

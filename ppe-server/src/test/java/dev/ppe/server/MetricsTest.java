@@ -3,7 +3,7 @@ package dev.ppe.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
@@ -78,8 +78,8 @@ class MetricsTest {
     assertThat(admin.metric("ppe_pending_bytes ").orElseThrow())
         .isEqualTo(
             3.0
-                * WeighedRequests.ofCalls(GraphLimits.DEFAULT)
-                    .weigh(Requests.small().toByteArray())
+                * WeighedRequests.ofCalls(Requests.ANY_SIZE)
+                    .weigh(Requests.small().toByteArray(), Interruption.NEVER)
                     .bytes());
     assertThat(admin.metric("ppe_queue_wait_seconds_count")).hasValue(0); // until it is known
     gate.open();

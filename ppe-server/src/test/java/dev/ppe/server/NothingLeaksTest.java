@@ -256,6 +256,7 @@ class NothingLeaksTest {
     List<Throwable> faults =
         List.of(
             new StackOverflowError(),
+            new LinkageError("dev.ppe.Secret"),
             new IllegalStateException("/home/secret"),
             new NullPointerException("dev.ppe.Secret.field"),
             new UncheckedIOException(new NoSuchFileException("/etc/secret.yaml")),

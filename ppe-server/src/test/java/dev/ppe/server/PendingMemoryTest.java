@@ -2,7 +2,7 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.simulator.graph.GraphLimits;
+import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -44,7 +44,9 @@ class PendingMemoryTest {
     try {
       pool.submit(
           Requests.origin(
-              request, WeighedRequests.ofCalls(GraphLimits.DEFAULT).weigh(LARGE).bytes(), true),
+              request,
+              WeighedRequests.ofCalls(Requests.ANY_SIZE).weigh(LARGE, Interruption.NEVER).bytes(),
+              true),
           new Anybody());
       return Optional.empty();
     } catch (StatusRuntimeException refused) {
@@ -77,7 +79,7 @@ class PendingMemoryTest {
     List<EstimateRequest> taken = new ArrayList<>();
     Optional<Status> refused = Optional.empty();
     while (refused.isEmpty()) {
-      EstimateRequest request = WeighedRequests.ofCalls(GraphLimits.DEFAULT).parse(LARGE);
+      EstimateRequest request = WeighedRequests.ofCalls(Requests.ANY_SIZE).parse(LARGE);
       refused = submit(request);
       if (refused.isEmpty()) {
         taken.add(request);

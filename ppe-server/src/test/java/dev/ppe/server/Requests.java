@@ -19,10 +19,14 @@ import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.wire.GraphCodec;
+import io.grpc.Context;
 import java.io.IOException;
 
 /** Requests to try a server with. */
 final class Requests {
+  /** Networks as they may be, whatever memory they take. */
+  static final RequestLimits ANY_SIZE = new RequestLimits(GraphLimits.DEFAULT, Long.MAX_VALUE);
+
   private static final EstimateRequest SMALL = of(chain(3));
 
   private Requests() {}
@@ -72,10 +76,13 @@ final class Requests {
     return EstimateStreamRequest.newBuilder().setId(id).setRequest(request).build();
   }
 
-  /** As it is before anybody has parsed it. */
+  /** As it is before anybody has parsed it, whatever has become of the current call. */
   static UnreadRequest unread(EstimateRequest request) {
     byte[] bytes = request.toByteArray();
-    return WeighedRequests.ofCalls(GraphLimits.DEFAULT).unread(bytes, EncodedTask.of(bytes));
+    UnreadRequest[] unread = new UnreadRequest[1];
+    Context.ROOT.run(
+        () -> unread[0] = WeighedRequests.ofCalls(ANY_SIZE).unread(bytes, EncodedTask.of(bytes)));
+    return unread[0];
   }
 
   /** A request that counts with so many bytes, for a pool. */

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class TooLargeModelFilesTest {
   private static final GraphLimits FEW = new GraphLimits(5, 1_000, 100, 1 << 20, 1 << 30);
 
+  private static final RequestLimits FEW_NODES = new RequestLimits(FEW, Long.MAX_VALUE);
+
   /** One node that reads its operand that many times. */
   private static Graph concatenation(int operands) {
     List<Tensor> tensors =
@@ -53,7 +55,8 @@ class TooLargeModelFilesTest {
   }
 
   private static void assertRefused(EstimateRequest file, String why) {
-    assertThatThrownBy(() -> WeighedRequests.ofCalls(FEW).weigh(file.toByteArray()))
+    assertThatThrownBy(
+            () -> WeighedRequests.ofCalls(FEW_NODES).weigh(file.toByteArray(), Interruption.NEVER))
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
             refusal -> {
@@ -88,7 +91,7 @@ class TooLargeModelFilesTest {
         StreamMessage.marshaller().parse(new ByteArrayInputStream(request.toByteArray()));
     EncodedTask task = message.head().task();
     assertThat(message.head().id()).isEqualTo("one");
-    assertThatThrownBy(() -> WeighedRequests.ofStreams(FEW).unread(message.bytes(), task))
+    assertThatThrownBy(() -> WeighedRequests.ofStreams(FEW_NODES).unread(message.bytes(), task))
         .hasMessageContaining("has 6 nodes, the limit is 5")
         .matches(refusal -> !WeighedRequests.isNoMessage(refusal));
   }
@@ -99,9 +102,9 @@ class TooLargeModelFilesTest {
     byte[] large = Requests.onnx(Requests.chain(100)).toByteArray();
     byte[] small = Requests.onnx(Requests.chain(1)).toByteArray();
     byte[] both = ByteString.copyFrom(large).concat(ByteString.copyFrom(small)).toByteArray();
-    WeighedRequests<EstimateRequest> reader = WeighedRequests.ofCalls(GraphLimits.DEFAULT);
-    assertThat(reader.weigh(both).bytes())
-        .isLessThan(large.length + 2 * reader.weigh(small).bytes())
-        .isLessThan(reader.weigh(large).bytes());
+    WeighedRequests<EstimateRequest> reader = WeighedRequests.ofCalls(Requests.ANY_SIZE);
+    assertThat(reader.weigh(both, Interruption.NEVER).bytes())
+        .isLessThan(large.length + 2 * reader.weigh(small, Interruption.NEVER).bytes())
+        .isLessThan(reader.weigh(large, Interruption.NEVER).bytes());
   }
 }

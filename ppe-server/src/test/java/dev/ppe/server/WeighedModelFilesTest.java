@@ -7,7 +7,6 @@ import com.google.protobuf.CodedOutputStream;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.builder.Arithmetic;
 import dev.ppe.simulator.graph.Graph;
-import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.simulator.zoo.Zoo;
 import dev.ppe.simulator.zoo.ZooModel;
 import dev.ppe.v1.EstimateRequest;
@@ -25,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A model file is reckoned with its bytes and with what its network takes, told unread. */
 class WeighedModelFilesTest {
   private static final WeighedRequests<EstimateRequest> READER =
-      WeighedRequests.ofCalls(GraphLimits.DEFAULT);
+      WeighedRequests.ofCalls(Requests.ANY_SIZE);
 
   private final LocalEstimator estimator = new LocalEstimator(ServiceLimits.DEFAULT);
 
   private static long weight(EstimateRequest request) {
-    return READER.weigh(request.toByteArray()).bytes();
+    return READER.weigh(request.toByteArray(), Interruption.NEVER).bytes();
   }
 
   /** What the message and the network in it take. */

@@ -28,7 +28,8 @@ public final class Statuses {
   private Statuses() {}
 
   /**
-   * The status that tells a caller of {@code failure}. Its cause is set for internal errors only.
+   * The status that tells a caller of {@code failure}. Its cause is set for internal errors and
+   * exhausted memory only.
    */
   public static Status of(Throwable failure) {
     return switch (failure) {
@@ -47,22 +48,17 @@ public final class Statuses {
           described(Status.UNIMPLEMENTED, missing);
       case DeadlineExceededException late -> described(Status.DEADLINE_EXCEEDED, late);
       case CancellationException cancelled -> described(Status.CANCELLED, cancelled);
-      // Whoever meets it need not have caused it, but no program here is wrong.
-      case OutOfMemoryError full ->
-          Status.RESOURCE_EXHAUSTED.withDescription("the server has too little memory for this");
+      case OutOfMemoryError memory ->
+          Status.RESOURCE_EXHAUSTED.withDescription("out of memory").withCause(memory);
       default -> Status.INTERNAL.withDescription("internal error").withCause(failure);
     };
   }
 
-  /** Whether memory ran out. */
-  public static boolean isOutOfMemory(Throwable failure) {
-    return switch (failure) {
-      case CompletionException wrapper when wrapper.getCause() != null ->
-          isOutOfMemory(wrapper.getCause());
-      case ExecutionException wrapper when wrapper.getCause() != null ->
-          isOutOfMemory(wrapper.getCause());
-      default -> failure instanceof OutOfMemoryError;
-    };
+  /** Whether {@code failure} is a fault in here that somebody should look into. */
+  public static boolean isFault(Throwable failure) {
+    Status status = of(failure);
+    return status.getCode() == Status.Code.INTERNAL
+        || status.getCause() instanceof OutOfMemoryError;
   }
 
   /** The same for one request of a stream, which goes on. */

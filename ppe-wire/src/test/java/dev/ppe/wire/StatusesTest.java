@@ -60,8 +60,17 @@ class StatusesTest {
         new IllegalStateException("/etc/secret"),
         new NullPointerException("dev.ppe.Secret"),
         new ArithmeticException("/etc/secret"),
-        new UnsupportedOperationException(),
-        new StackOverflowError());
+        new UnsupportedOperationException());
+  }
+
+  @Test
+  void exhaustedMemoryIsNobodysMistakeAndSaysNothingOfTheInside() {
+    OutOfMemoryError error = new OutOfMemoryError("/etc/secret");
+    assertThat(Statuses.of(error).getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(Statuses.of(error).getDescription()).isEqualTo("out of memory");
+    assertThat(Statuses.isFault(error)).isTrue();
+    assertThat(Statuses.isFault(new IllegalStateException())).isTrue();
+    assertThat(Statuses.isFault(new IllegalArgumentException("bad"))).isFalse();
   }
 
   @ParameterizedTest
@@ -72,18 +81,6 @@ class StatusesTest {
     assertThat(status.getDescription()).isEqualTo("internal error");
     assertThat(status.getCause()).isSameAs(mistake);
     assertThat(Statuses.errorOf(mistake).getMessage()).isEqualTo("internal error");
-  }
-
-  @Test
-  void tooLittleMemoryIsNoMistakeAndSaysNothingOfTheInsideEither() {
-    OutOfMemoryError error = new OutOfMemoryError("/etc/secret");
-    for (Throwable failure : List.of(error, new CompletionException(error))) {
-      Status status = Statuses.of(failure);
-      assertThat(status.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
-      assertThat(status.getDescription()).isEqualTo("the server has too little memory for this");
-      assertThat(Statuses.isOutOfMemory(failure)).isTrue();
-    }
-    assertThat(Statuses.isOutOfMemory(new StackOverflowError())).isFalse();
   }
 
   @Test
