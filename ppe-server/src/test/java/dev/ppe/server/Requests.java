@@ -27,6 +27,10 @@ final class Requests {
   /** Networks as they may be, whatever memory they take. */
   static final RequestLimits ANY_SIZE = new RequestLimits(GraphLimits.DEFAULT, Long.MAX_VALUE);
 
+  private static final RequestLimits UNLIMITED =
+      new RequestLimits(
+          new GraphLimits(1 << 30, 1 << 30, 1 << 30, 1L << 40, 1L << 42), Long.MAX_VALUE);
+
   private static final EstimateRequest SMALL = of(chain(3));
 
   private Requests() {}
@@ -81,7 +85,7 @@ final class Requests {
     byte[] bytes = request.toByteArray();
     UnreadRequest[] unread = new UnreadRequest[1];
     Context.ROOT.run(
-        () -> unread[0] = WeighedRequests.ofCalls(ANY_SIZE).unread(bytes, EncodedTask.of(bytes)));
+        () -> unread[0] = WeighedRequests.ofCalls(UNLIMITED).unread(bytes, EncodedTask.of(bytes)));
     return unread[0];
   }
 
