@@ -77,7 +77,7 @@ final class RequestLog implements RequestListener {
           .addKeyValue("method", method)
           .addKeyValue("failure", OUT_OF_MEMORY)
           .log("failure");
-    } else if (Statuses.of(failure).getCode() == Status.Code.INTERNAL) {
+    } else if (Statuses.isFault(failure)) {
       log.atWarn().addKeyValue("method", method).setCause(printable(failure)).log("failure");
     }
   }
