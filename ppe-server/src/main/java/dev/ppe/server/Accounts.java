@@ -33,7 +33,7 @@ final class Accounts {
 
   /** What a request that comes now is expected to take. */
   Effort expected(Job job) {
-    SizeClass size = SizeClass.of(job.request());
+    SizeClass size = job.size();
     return new Effort(size, times.expected(size), times.knows(size), now());
   }
 
@@ -48,7 +48,7 @@ final class Accounts {
     if (effort != null) {
       return effort;
     }
-    SizeClass size = SizeClass.of(job.request());
+    SizeClass size = job.size();
     return Effort.forOthers(size, times.expected(size));
   }
 

@@ -66,8 +66,8 @@ final class Admission {
   }
 
   /**
-   * What a request of so many bytes counts with. However large, it is taken where there is room for
-   * half of all; the other half is left to others, and a second one as large has to wait.
+   * What a request of so many bytes counts with. As large as may be, it is taken where there is
+   * room for half of all; the other half is left to others, and a second one as large has to wait.
    */
   long counted(long heapBytes) {
     return Math.min(heapBytes, limits.maxPendingBytes() / 2 + 1);

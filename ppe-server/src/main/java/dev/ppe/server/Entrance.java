@@ -37,10 +37,22 @@ final class Entrance {
     if (idle()) {
       return Long.MAX_VALUE;
     }
-    ClientIdentity identity = ClientIdentity.current();
-    makingWay(identity, admission.counted(heapBytes));
-    requirePatience(new FairQueue.Ticket(identity, deadlineOfCall(), 0), admission.letsPass());
+    requireRoom(heapBytes);
+    requirePatience(
+        new FairQueue.Ticket(ClientIdentity.current(), deadlineOfCall(), 0), admission.letsPass());
     return Math.max(heapBytes, admission.freeBytes(room.bytes()));
+  }
+
+  /**
+   * Refuses a request of the current client for which there is no room.
+   *
+   * @param heapBytes that it takes in memory, at the least
+   * @throws StatusRuntimeException if there is none, even if others made way
+   */
+  void requireRoom(long heapBytes) {
+    if (!idle()) {
+      makingWay(ClientIdentity.current(), admission.counted(heapBytes));
+    }
   }
 
   private long deadlineOfCall() {
@@ -66,7 +78,7 @@ final class Entrance {
     if (job.origin().wholeCall()) {
       requirePatience(ticket, mayPass);
     }
-    long bytes = admission.counted(job.origin().heapBytes());
+    long bytes = admission.counted(job.origin().request().heapBytes());
     PushedOut pushedOut = new PushedOut(makingWay(job.identity(), bytes), admission, retryNanos());
     try {
       accounts.enter(job, effort);

@@ -1,12 +1,15 @@
 package dev.ppe.server;
 
-import dev.ppe.server.WeighedRequests.Weighed;
+import dev.ppe.server.observe.Observation;
+import dev.ppe.server.observe.ObservedCall;
+import dev.ppe.server.security.Quota;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.wire.Statuses;
 import io.grpc.StatusRuntimeException;
 import io.grpc.SynchronizationContext;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -23,8 +26,8 @@ import java.util.function.Consumer;
  * <p>Answers come from the pool's threads and go out in the order in which they are ready. One
  * thread at a time sends, and ends the call; the others leave it what they have.
  */
-final class EstimateStream implements StreamObserver<Weighed<EstimateStreamRequest>> {
-  private final SimulationPool pool;
+final class EstimateStream implements StreamObserver<StreamMessage> {
+  private final Work work;
   private final ServerCallStreamObserver<byte[]> client;
   private final UnreadAnswers.Account account;
   private final Consumer<EstimateStream> onEnd;
@@ -44,12 +47,15 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   private volatile boolean ended; // written by the one who sends, as is the next
   private boolean told;
 
+  /** Where its requests go. */
+  record Work(WeighedRequests<EstimateStreamRequest> requests, SimulationPool pool) {}
+
   EstimateStream(
-      SimulationPool pool,
+      Work work,
       ServerCallStreamObserver<byte[]> client,
       UnreadAnswers.Account account,
       Consumer<EstimateStream> onEnd) {
-    this.pool = pool;
+    this.work = work;
     this.client = client;
     this.account = account;
     this.onEnd = onEnd;
@@ -67,25 +73,41 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
   }
 
   @Override
-  public void onNext(Weighed<EstimateStreamRequest> weighed) {
-    EstimateStreamRequest message = weighed.message();
-    String id = message.getId();
+  public void onNext(StreamMessage message) {
     if (ended) { // the client has not heard of it yet: nobody would get the answer
       return;
     }
+    Optional<RuntimeException> overQuota = spend(); // first: what cannot be read counts, too
+    StreamMessage.Head head = message.head();
     inWork.incrementAndGet();
+    Observation observation =
+        ObservedCall.current().begin(head.task().described(), message.arrival());
     try {
-      if (!message.hasRequest()) {
+      if (overQuota.isPresent()) {
+        throw overQuota.get();
+      }
+      if (!head.hasRequest()) {
         throw new IllegalArgumentException("request is missing");
       }
-      if (weighed.refusal().isPresent()) {
-        throw weighed.refusal().get();
-      }
       account.requireReader();
-      pool.submit(
-          new Job.Origin(message.getRequest(), weighed.heapBytes(), false), new OneOfMany(id));
+      work.pool().requireRoom(message.bytes().length);
+      UnreadRequest request = work.requests().unread(message.bytes(), head.task());
+      work.pool().submit(new Job.Origin(request, false, observation), new OneOfMany(head.id()));
     } catch (RuntimeException e) {
-      refuse(id, e);
+      observation.failed(e);
+      if (WeighedRequests.isNoMessage(e)) {
+        throw e; // the stream ends
+      }
+      refuse(head.id(), e);
+    }
+  }
+
+  private static Optional<RuntimeException> spend() {
+    try {
+      Quota.spend();
+      return Optional.empty();
+    } catch (RuntimeException overQuota) {
+      return Optional.of(overQuota);
     }
   }
 
@@ -107,6 +129,10 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
 
     @Override
     public void failed(Throwable failure) {
+      if (WeighedRequests.isNoMessage(failure)) {
+        breakOff(failure);
+        return;
+      }
       try {
         refuse(id, failure);
       } catch (Throwable untold) { // memory does not hold that either: the id is lost
@@ -146,7 +172,7 @@ final class EstimateStream implements StreamObserver<Weighed<EstimateStreamReque
     askToSend();
   }
 
-  /** Some request will not be answered: its client is not to wait for that. */
+  /** Some request will not be answered, or is none: its client is not to wait for that. */
   private void breakOff(Throwable failure) {
     lost.compareAndSet(null, failure);
     askToSend();

@@ -1,6 +1,5 @@
 package dev.ppe.server;
 
-import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.EstimateStreamResponse;
 import dev.ppe.v1.GetAcceleratorRequest;
@@ -22,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The service's four methods. What they throw, {@link CallGuard} turns into a status. */
 final class EstimationService extends PowerPerformanceEvaluationServiceImplBase {
-  private final RequestLimits limits;
+  private final WeighedRequests<EstimateStreamRequest> streamed;
   private final UnaryEstimates estimates;
   private final SimulationPool pool;
   private final UnreadAnswers unread;
@@ -44,7 +43,7 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
       Optional<AnswerCache> answers,
       UnreadAnswers unread,
       int streamWindow) {
-    this.limits = limits;
+    this.streamed = WeighedRequests.ofStreams(limits);
     this.estimates = new UnaryEstimates(WeighedRequests.ofCalls(limits), pool, answers, unread);
     this.pool = pool;
     this.unread = unread;
@@ -68,15 +67,14 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
         PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder(
                 new BytesMarshaller(), new BytesMarshaller())
             .build(),
-        ServerCalls.asyncBidiStreamingCall(estimates::open));
+        ServerCalls.asyncUnaryCall(estimates::estimate));
   }
 
-  private ServerMethodDefinition<Weighed<EstimateStreamRequest>, byte[]> estimateStream() {
+  private ServerMethodDefinition<StreamMessage, byte[]> estimateStream() {
     MethodDescriptor<EstimateStreamRequest, EstimateStreamResponse> method =
         PowerPerformanceEvaluationServiceGrpc.getEstimateStreamMethod();
     return ServerMethodDefinition.create(
-        method.toBuilder(WeighedRequests.ofStreams(limits).marshaller(), new BytesMarshaller())
-            .build(),
+        method.toBuilder(StreamMessage.marshaller(), new BytesMarshaller()).build(),
         ServerCalls.asyncBidiStreamingCall(this::open));
   }
 
@@ -85,11 +83,14 @@ final class EstimationService extends PowerPerformanceEvaluationServiceImplBase 
     return new AccountedAnswers(unread).of(SmallRequests.OF_NAMES.of(method));
   }
 
-  private StreamObserver<Weighed<EstimateStreamRequest>> open(StreamObserver<byte[]> responses) {
+  private StreamObserver<StreamMessage> open(StreamObserver<byte[]> responses) {
     UnreadAnswers.Account account = unread.open();
     EstimateStream stream =
         new EstimateStream(
-            pool, (ServerCallStreamObserver<byte[]>) responses, account, streams::remove);
+            new EstimateStream.Work(streamed, pool),
+            (ServerCallStreamObserver<byte[]>) responses,
+            account,
+            streams::remove);
     streams.add(stream);
     try {
       stream.start(streamWindow);

@@ -1,8 +1,7 @@
 package dev.ppe.server;
 
-import dev.ppe.server.observe.ObservedCall;
+import dev.ppe.server.observe.Observation;
 import dev.ppe.server.security.ClientIdentity;
-import dev.ppe.server.security.Quota;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.v1.EstimateRequest;
 import io.grpc.Context;
@@ -16,11 +15,11 @@ final class Job implements Interruption, Context.CancellationListener {
   /**
    * What the pool is to be told.
    *
-   * @param heapBytes that the request takes in memory
    * @param wholeCall whether the call is this one request, and not a stream, whose client sends the
    *     next one when an answer has come
+   * @param observation of the request, which has begun
    */
-  record Origin(EstimateRequest request, long heapBytes, boolean wholeCall) {}
+  record Origin(UnreadRequest request, boolean wholeCall, Observation observation) {}
 
   private final CallEnd callEnd = new CallEnd();
   private final Origin origin;
@@ -37,14 +36,7 @@ final class Job implements Interruption, Context.CancellationListener {
   Job(Origin origin, ToldClient.Client client, SimulationPool pool) {
     this.origin = origin;
     this.pool = pool;
-    this.told = new ToldClient(client, ObservedCall.current().begin(origin.request()));
-  }
-
-  /** Counts it against the client's quota, unless its whole call was counted already. */
-  void spendQuota() {
-    if (!origin.wholeCall()) {
-      Quota.spend();
-    }
+    this.told = new ToldClient(client, origin.observation());
   }
 
   /** It was not taken in: whoever submitted it tells the client. */
@@ -52,8 +44,21 @@ final class Job implements Interruption, Context.CancellationListener {
     told.refusedBefore(refusal);
   }
 
+  /**
+   * Parses the request: once, on the thread that works on it.
+   *
+   * @throws CancellationException if the call has ended or is late
+   * @throws io.grpc.StatusRuntimeException if it is no message
+   */
   EstimateRequest request() {
-    return origin.request();
+    requireWaiting();
+    EstimateRequest request = origin.request().reading().get();
+    requireWaiting();
+    return request;
+  }
+
+  SizeClass size() {
+    return origin.request().size();
   }
 
   Origin origin() {

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.ppe.server.MessageLayout.Field;
 import dev.ppe.server.MessageLayout.Kind;
+import dev.ppe.server.RequestCounts.Counted;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.format.ModelFootprint;
 import dev.ppe.simulator.graph.GraphTooLargeException;
@@ -12,13 +13,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * How much heap a message takes once it is parsed, told from its bytes before it is: two bytes of
+ * How much heap a message takes with its bytes once it is parsed, told before it is: two bytes of
  * an empty node become an object of fifty. An upper bound: what comes twice in a message counts
  * twice, and lists count as long as they may have grown. Of a model file the network in it counts
- * besides ({@link ModelFootprint}). Fields that the type does not have do not count: they are not
+ * besides ({@link ModelFootprint}). Fields that the type does not have take nothing: they are not
  * kept ({@link WeighedRequests}).
- *
- * <p>Counting ends where there is more than may be.
  */
 final class MessageHeap {
   /** Bytes that are looked at in some microseconds. */
@@ -28,40 +27,51 @@ final class MessageHeap {
   private final CodedInputStream in;
   private final RequestLimits limits;
   private final Interruption interruption;
+  private final RequestCounts counts;
   private ByteBuffer model = ByteBuffer.allocate(0);
-  private boolean hasModel;
   private long heap;
-  private int fields;
 
   private MessageHeap(byte[] message, RequestLimits limits, Interruption interruption) {
     this.message = message;
     this.in = CodedInputStream.newInstance(message);
     this.limits = limits;
     this.interruption = interruption;
+    this.counts = new RequestCounts(limits.graph());
+    this.heap = message.length;
   }
 
   /**
-   * Bytes of heap that {@code message} takes.
+   * What a message comes to.
+   *
+   * @param bytes of heap
+   * @param nodes of a graph; 0 of a model file
+   * @param fileBytes of a model file; 0 of a graph
+   */
+  record Weight(long bytes, int nodes, int fileBytes) {}
+
+  /**
+   * The weight of {@code message}, of which no more is looked at once it is too large.
    *
    * @throws InvalidProtocolBufferException if it is no message
    * @throws GraphTooLargeException if it, or the network in a model file, exceeds the limits
    * @throws java.util.concurrent.CancellationException if {@code interruption} throws it
    */
-  static long of(
+  static Weight of(
       byte[] message, MessageLayout layout, RequestLimits limits, Interruption interruption)
       throws InvalidProtocolBufferException {
     try {
-      MessageHeap heap = new MessageHeap(message, limits, interruption);
-      heap.add(layout);
-      heap.add(
-          ModelFootprint.of(
-              heap.model, limits.graph(), limits.mostBytes() - heap.heap, interruption));
-      return heap.heap;
+      return new MessageHeap(message, limits, interruption).of(layout);
     } catch (InvalidProtocolBufferException e) {
       throw e;
     } catch (IOException e) { // from memory: there is no other one
       throw new InvalidProtocolBufferException(e);
     }
+  }
+
+  private Weight of(MessageLayout layout) throws IOException {
+    addMessage(layout);
+    add(ModelFootprint.of(model, limits.graph(), limits.mostBytes() - heap, interruption));
+    return new Weight(heap, counts.nodes(), model.remaining());
   }
 
   private void add(long bytes) {
@@ -73,11 +83,11 @@ final class MessageHeap {
     }
   }
 
-  private void add(MessageLayout layout) throws IOException {
+  private void addMessage(MessageLayout layout) throws IOException {
     add(layout.instance());
     long seen = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      interruption.checkAt(fields++);
+      seeField();
       Field field = layout.field(WireFormat.getTagFieldNumber(tag));
       long bit = 1L << field.index();
       if ((seen & bit) == 0 && field.kind() != Kind.UNKNOWN) {
@@ -87,53 +97,71 @@ final class MessageHeap {
       if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
         addContent(field);
       } else {
-        add(field.each());
+        addElements(field, 1);
         skip(tag);
       }
     }
   }
 
-  /** Passes over a field that has no length, which may be a group of others. */
+  private void seeField() {
+    counts.add(Counted.FIELDS, 1);
+    interruption.checkAt(counts.fields());
+  }
+
+  private void addElements(Field field, int count) {
+    if (field.counted() != Counted.FIELDS) { // as which it is counted already
+      counts.add(field.counted(), count);
+    }
+    add((long) field.each() * count);
+  }
+
+  /**
+   * Passes over a number or a group. Groups are nothing that a request has, but parsers see them.
+   */
   private void skip(int tag) throws IOException {
-    int open = 0;
-    for (int next = tag; ; next = in.readTag()) {
-      interruption.checkAt(fields++);
+    int depth = 0;
+    int next = tag;
+    do {
       switch (WireFormat.getTagWireType(next)) {
-        case WireFormat.WIRETYPE_START_GROUP -> open++;
-        case WireFormat.WIRETYPE_END_GROUP -> open--;
-        default -> in.skipField(next);
+        case WireFormat.WIRETYPE_START_GROUP -> depth++;
+        case WireFormat.WIRETYPE_END_GROUP -> depth--;
+        default -> {
+          var unused = in.skipField(next);
+        }
       }
-      if (open < 0 || (next == 0 && open > 0)) {
-        throw new InvalidProtocolBufferException("a group ends that did not begin, or never");
+      if (depth < 0) {
+        throw new InvalidProtocolBufferException("a group ends that did not begin");
       }
-      if (open == 0) {
-        return;
+      if (depth > 0) {
+        next = in.readTag();
+        seeField();
       }
+    } while (depth > 0 && next != 0);
+    if (depth > 0) {
+      throw new InvalidProtocolBufferException("a group does not end");
     }
   }
 
   private void addContent(Field field) throws IOException {
     int length = in.readRawVarint32();
+    if (field.kind() == Kind.NUMBERS) {
+      addElements(field, bytesBelow128(length));
+      return;
+    }
+    addElements(field, 1);
     switch (field.kind()) {
       case MESSAGE -> {
         int outer = in.pushLimit(length);
-        add(field.each());
-        add(field.message());
+        addMessage(field.message());
         in.popLimit(outer);
       }
-      case NUMBERS -> add((long) field.each() * bytesBelow128(length));
-      case TEXT -> add(field.each() + (bytesBelow128(length) == length ? length : 2L * length));
+      case TEXT -> add(bytesBelow128(length) == length ? length : 2L * length);
       case MODEL -> {
         int start = in.getTotalBytesRead();
         in.skipRawBytes(length);
-        add(field.each() + (hasModel ? 0L : message.length)); // which stays for the file in it
-        hasModel = true;
         model = ByteBuffer.wrap(message, start, length); // the last of several is the request's
       }
-      case BYTES, NUMBER, UNKNOWN -> {
-        in.skipRawBytes(length);
-        add(field.each() + (field.kind() == Kind.BYTES ? length : 0L));
-      }
+      case BYTES, NUMBERS, NUMBER, UNKNOWN -> in.skipRawBytes(length);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ppe.server;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import dev.ppe.server.RequestCounts.Counted;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -69,22 +70,29 @@ record MessageLayout(long instance, List<Field> fields) {
    * @param index among the fields of its message
    * @param first bytes that it adds when it is there at all
    * @param each bytes that each of its elements adds besides
+   * @param counted with what its elements are counted
    * @param message of a field of messages; of others, empty
    */
-  record Field(int index, Kind kind, int first, int each, MessageLayout message) {
+  record Field(int index, Kind kind, int first, int each, Counted counted, MessageLayout message) {
     private static final MessageLayout NOTHING = new MessageLayout(0, List.of());
 
-    static final Field UNKNOWN = new Field(0, Kind.UNKNOWN, 0, 0, NOTHING);
+    static final Field UNKNOWN = new Field(0, Kind.UNKNOWN, 0, 0, Counted.FIELDS, NOTHING);
   }
 
   /**
-   * The layout of a type, in which no message may contain one of its own type.
+   * What of messages is more than what is written in them.
    *
    * @param beside bytes that count for each message of these types besides
    * @param models fields of model files
+   * @param counted with what the elements of these lists are counted
    */
-  static MessageLayout of(
-      Descriptor type, Map<Descriptor, Integer> beside, Set<FieldDescriptor> models) {
+  record Meaning(
+      Map<Descriptor, Integer> beside,
+      Set<FieldDescriptor> models,
+      Map<FieldDescriptor, Counted> counted) {}
+
+  /** The layout of a type, in which no message may contain one of its own type. */
+  static MessageLayout of(Descriptor type, Meaning meaning) {
     List<FieldDescriptor> fields = type.getFields();
     if (fields.size() > MOST_FIELDS) {
       throw new IllegalArgumentException(
@@ -95,9 +103,10 @@ record MessageLayout(long instance, List<Field> fields) {
     Field[] byNumber = new Field[numbers];
     Arrays.fill(byNumber, Field.UNKNOWN);
     for (FieldDescriptor field : fields) {
-      byNumber[field.getNumber()] = field(field, beside, models);
+      byNumber[field.getNumber()] = field(field, meaning);
     }
-    return new MessageLayout(instance(type) + beside.getOrDefault(type, 0), List.of(byNumber));
+    return new MessageLayout(
+        instance(type) + meaning.beside().getOrDefault(type, 0), List.of(byNumber));
   }
 
   Field field(int number) {
@@ -129,30 +138,52 @@ record MessageLayout(long instance, List<Field> fields) {
     };
   }
 
-  private static Field field(
-      FieldDescriptor field, Map<Descriptor, Integer> beside, Set<FieldDescriptor> models) {
+  private static Field field(FieldDescriptor field, Meaning meaning) {
+    Counted counted = meaning.counted().getOrDefault(field, counted(field));
     boolean many = field.isRepeated();
     int list = many ? LIST : 0;
     int place = many ? PLACE : 0;
     return switch (field.getJavaType()) {
-      case STRING -> leaf(field, Kind.TEXT, list, place + TEXT);
+      case STRING -> leaf(field, Kind.TEXT, list, place + TEXT, counted);
       case BYTE_STRING ->
-          leaf(field, models.contains(field) ? Kind.MODEL : Kind.BYTES, list, place + TEXT);
+          leaf(
+              field,
+              meaning.models().contains(field) ? Kind.MODEL : Kind.BYTES,
+              list,
+              place + TEXT,
+              counted);
       case MESSAGE ->
           new Field(
               field.getIndex(),
               Kind.MESSAGE,
               list,
               place,
-              of(field.getMessageType(), beside, models));
+              counted,
+              of(field.getMessageType(), meaning));
       case INT, FLOAT, BOOLEAN, ENUM, LONG, DOUBLE ->
           many
-              ? leaf(field, Kind.NUMBERS, NUMBERS, PLACE * bytes(field.getJavaType()) / REFERENCE)
-              : leaf(field, Kind.NUMBER, 0, 0);
+              ? leaf(
+                  field,
+                  Kind.NUMBERS,
+                  NUMBERS,
+                  PLACE * bytes(field.getJavaType()) / REFERENCE,
+                  counted)
+              : leaf(field, Kind.NUMBER, 0, 0, counted);
     };
   }
 
-  private static Field leaf(FieldDescriptor field, Kind kind, int first, int each) {
-    return new Field(field.getIndex(), kind, first, each, Field.NOTHING);
+  private static Counted counted(FieldDescriptor field) {
+    if (!field.isRepeated()) {
+      return Counted.FIELDS;
+    }
+    return switch (field.getJavaType()) {
+      case STRING, BYTE_STRING, MESSAGE -> Counted.ENTRIES;
+      case INT, FLOAT, BOOLEAN, ENUM, LONG, DOUBLE -> Counted.NUMBERS;
+    };
+  }
+
+  private static Field leaf(
+      FieldDescriptor field, Kind kind, int first, int each, Counted counted) {
+    return new Field(field.getIndex(), kind, first, each, counted, Field.NOTHING);
   }
 }

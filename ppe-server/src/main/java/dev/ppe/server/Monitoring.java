@@ -77,8 +77,7 @@ final class Monitoring {
   /** What services are to be behind, so that all of their calls are heard of. */
   GuardedServices services(Optional<KnownClients> clients) {
     RequestListener log = logged ? new RequestLog(slow()) : (request, failure) -> {};
-    return new GuardedServices(
-        clients, metrics.requests(), log, subject.arriving().interceptor());
+    return new GuardedServices(clients, metrics.requests(), log, subject.arriving().interceptor());
   }
 
   /** The evaluation service, behind {@code services}. */

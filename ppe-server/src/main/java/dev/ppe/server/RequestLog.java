@@ -13,11 +13,13 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One line for each request: at DEBUG, at INFO if it took long, and at WARN with the stack where
- * the fault is the server's own. What clients sent appears in it by name and size only, printable
+ * the fault is the server's own; without one where memory ran out, since the stack is that of any
+ * request and there may be many. What clients sent appears in it by name and size only, printable
  * and cut to a length.
  */
 final class RequestLog implements RequestListener {
   private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
+  private static final String OUT_OF_MEMORY = "out of memory";
   private static final int MAX_TEXT = 80;
 
   private final long slowNanos;
@@ -29,10 +31,11 @@ final class RequestLog implements RequestListener {
 
   @Override
   public void finished(RequestRecord request, Optional<Throwable> failure) {
+    boolean outOfMemory = failure.filter(RequestLog::isOutOfMemory).isPresent();
     boolean fault =
         request.code() == Status.Code.INTERNAL || failure.filter(Statuses::isFault).isPresent();
     Level level =
-        fault
+        fault || outOfMemory
             ? Level.WARN
             : request.isEstimate() && request.nanos() >= slowNanos ? Level.INFO : Level.DEBUG;
     if (!log.isEnabledForLevel(level)) {
@@ -55,15 +58,27 @@ final class RequestLog implements RequestListener {
       line = line.addKeyValue("wait_us", request.waited().getAsLong() / 1000);
     }
     line = line.addKeyValue("code", request.code()).addKeyValue("us", request.nanos() / 1000);
+    if (outOfMemory) {
+      line = line.addKeyValue("failure", OUT_OF_MEMORY);
+    }
     if (fault && failure.isPresent()) {
       line = line.setCause(printable(failure.get()));
     }
     line.log("request");
   }
 
+  private static boolean isOutOfMemory(Throwable failure) {
+    return Statuses.of(failure).getCause() instanceof OutOfMemoryError;
+  }
+
   /** A fault of the server's own that no request's line tells of. */
   static void failed(String method, Throwable failure) {
-    if (Statuses.isFault(failure)) {
+    if (isOutOfMemory(failure)) {
+      log.atWarn()
+          .addKeyValue("method", method)
+          .addKeyValue("failure", OUT_OF_MEMORY)
+          .log("failure");
+    } else if (Statuses.isFault(failure)) {
       log.atWarn().addKeyValue("method", method).setCause(printable(failure)).log("failure");
     }
   }

@@ -67,7 +67,6 @@ final class SimulationPool implements Workers.Source<Turn> {
     PushedOut others;
     try {
       job.requireWanted();
-      job.spendQuota();
       others = admit(job);
     } catch (RuntimeException | Error refusal) {
       job.refused(refusal);
@@ -90,6 +89,16 @@ final class SimulationPool implements Workers.Source<Turn> {
    */
   synchronized long requireHope(long heapBytes) {
     return entrance.requireHope(heapBytes);
+  }
+
+  /**
+   * Refuses a request, of a stream say, for which there is no room, before it is weighed.
+   *
+   * @param heapBytes that it takes in memory, at the least
+   * @throws StatusRuntimeException if there is none
+   */
+  synchronized void requireRoom(long heapBytes) {
+    entrance.requireRoom(heapBytes);
   }
 
   /** Lets a job in. Returns those that had to make way for it. */

@@ -1,6 +1,5 @@
 package dev.ppe.server;
 
-import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateRequest.ModelCase;
 import dev.ppe.v1.Fidelity;
 
@@ -14,19 +13,11 @@ import dev.ppe.v1.Fidelity;
  * @param log2 of the size, rounded down
  */
 record SizeClass(ModelCase form, Fidelity fidelity, int log2) {
-  static SizeClass of(EstimateRequest request) {
-    int size =
-        switch (request.getModelCase()) {
-          case GRAPH -> request.getGraph().getNodesCount();
-          case TFLITE -> request.getTflite().size();
-          case ONNX -> request.getOnnx().size();
-          case MODEL_NOT_SET -> 1;
-        };
+  /** That of a request with so many nodes or bytes. */
+  static SizeClass of(ModelCase form, Fidelity fidelity, int size) {
     return new SizeClass(
-        request.getModelCase(),
-        request.getFidelity() == Fidelity.FIDELITY_ANALYTICAL
-            ? Fidelity.FIDELITY_ANALYTICAL
-            : Fidelity.FIDELITY_CYCLE,
+        form,
+        fidelity == Fidelity.FIDELITY_ANALYTICAL ? fidelity : Fidelity.FIDELITY_CYCLE,
         Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(1, size)));
   }
 

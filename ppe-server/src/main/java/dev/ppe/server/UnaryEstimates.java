@@ -1,5 +1,7 @@
 package dev.ppe.server;
 
+import dev.ppe.server.observe.EncodedTask;
+import dev.ppe.server.observe.Observation;
 import dev.ppe.server.observe.ObservedCall;
 import dev.ppe.v1.EstimateRequest;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -30,31 +32,12 @@ final class UnaryEstimates {
     this.unread = unread;
   }
 
-  /**
-   * A call. Its request counts from the moment when it is there: its client may never say that no
-   * other one comes.
-   */
-  StreamObserver<byte[]> open(StreamObserver<byte[]> responses) {
+  /** Answers a call whose request is {@code bytes}. */
+  void estimate(byte[] bytes, StreamObserver<byte[]> responses) {
     ServerCallStreamObserver<byte[]> call = (ServerCallStreamObserver<byte[]>) responses;
     UnreadAnswers.Account account = unread.open();
     call.setOnCloseHandler(account::close);
     call.setOnCancelHandler(account::close);
-    return new StreamObserver<>() {
-      @Override
-      public void onNext(byte[] request) {
-        estimate(request, responses, account);
-      }
-
-      @Override
-      public void onError(Throwable cancelled) {} // the account and the job hear of it as well
-
-      @Override
-      public void onCompleted() {}
-    };
-  }
-
-  private void estimate(
-      byte[] bytes, StreamObserver<byte[]> responses, UnreadAnswers.Account account) {
     Optional<RequestDigest> digest =
         answers.filter(cache -> bytes.length <= LARGEST_DIGESTED).map(c -> RequestDigest.of(bytes));
     Optional<byte[]> known = digest.flatMap(key -> answers.flatMap(cache -> cache.get(key)));
@@ -67,13 +50,22 @@ final class UnaryEstimates {
     } else {
       // Before looking at them: the overloaded have no time for it.
       long hopeful = pool.requireHope(bytes.length);
-      long heapBytes = requests.weigh(bytes, new CallEnd().asInterruption());
-      if (heapBytes > hopeful) { // rarely: asking takes the workers' lock
-        pool.requireHope(heapBytes);
+      submit(bytes, hopeful, new OneCall(responses, account, CacheMetadata.ofCall(), digest));
+    }
+  }
+
+  private void submit(byte[] bytes, long hopeful, OneCall call) {
+    EncodedTask task = EncodedTask.of(bytes);
+    Observation observation = ObservedCall.current().begin(task.described());
+    try {
+      UnreadRequest request = requests.unread(bytes, task);
+      if (request.heapBytes() > hopeful) { // rarely: asking takes the workers' lock
+        pool.requireHope(request.heapBytes());
       }
-      pool.submit(
-          new Job.Origin(requests.parse(bytes), heapBytes, true),
-          new OneCall(responses, account, CacheMetadata.ofCall(), digest));
+      pool.submit(new Job.Origin(request, true, observation), call);
+    } catch (RuntimeException | Error refusal) {
+      observation.failed(refusal);
+      throw refusal;
     }
   }
 

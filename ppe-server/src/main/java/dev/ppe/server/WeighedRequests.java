@@ -1,6 +1,5 @@
 package dev.ppe.server;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -9,30 +8,32 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.google.protobuf.UnsafeByteOperations;
-import com.google.protobuf.WireFormat;
+import dev.ppe.server.MessageHeap.Weight;
+import dev.ppe.server.MessageLayout.Meaning;
+import dev.ppe.server.RequestCounts.Counted;
+import dev.ppe.server.observe.EncodedTask;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.GraphTooLargeException;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateStreamRequest;
+import dev.ppe.v1.Graph;
 import dev.ppe.v1.Node;
 import dev.ppe.v1.Tensor;
 import dev.ppe.wire.Statuses;
-import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /**
- * Reads requests, and tells how much memory each takes until it is answered: as a message, and as
- * the network that a worker makes of it. Fields that nobody here knows are dropped: kept, a byte of
- * them could take a hundred.
+ * Tells how much memory each request takes until it is answered: as bytes, as a message, and as the
+ * network that a worker makes of it. Until a worker is at it, it is no more than its bytes. Fields
+ * that nobody here knows are dropped: kept, a byte of them could take a hundred.
  *
- * @param <M> a request
+ * @param <M> a message with a request in it
  */
 final class WeighedRequests<M extends Message> {
   /**
@@ -47,133 +48,107 @@ final class WeighedRequests<M extends Message> {
           EstimateRequest.getDescriptor().findFieldByNumber(EstimateRequest.TFLITE_FIELD_NUMBER),
           EstimateRequest.getDescriptor().findFieldByNumber(EstimateRequest.ONNX_FIELD_NUMBER));
 
+  private static final Map<FieldDescriptor, Counted> COUNTED =
+      Map.of(
+          Graph.getDescriptor().findFieldByNumber(Graph.NODES_FIELD_NUMBER), Counted.NODES,
+          Graph.getDescriptor().findFieldByNumber(Graph.TENSORS_FIELD_NUMBER), Counted.TENSORS,
+          Node.getDescriptor().findFieldByNumber(Node.INPUTS_FIELD_NUMBER), Counted.OPERANDS,
+          Node.getDescriptor().findFieldByNumber(Node.OUTPUTS_FIELD_NUMBER), Counted.OPERANDS);
+
   private static final MessageLayout CALL = layout(EstimateRequest.getDescriptor());
   private static final MessageLayout STREAM = layout(EstimateStreamRequest.getDescriptor());
 
-  private static final int ID_TAG =
-      EstimateStreamRequest.ID_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-
   private final MessageLayout layout;
   private final Parser<M> parser;
-  private final Function<ByteString, M> refused;
+  private final Function<M, EstimateRequest> content;
   private final RequestLimits limits;
 
   private WeighedRequests(
       MessageLayout layout,
       Parser<M> parser,
-      Function<ByteString, M> refused,
+      Function<M, EstimateRequest> content,
       RequestLimits limits) {
     this.layout = layout;
     this.parser = DiscardUnknownFieldsParser.wrap(parser);
-    this.refused = refused;
+    this.content = content;
     this.limits = limits;
   }
 
   /** Those of single calls. */
   static WeighedRequests<EstimateRequest> ofCalls(RequestLimits limits) {
-    return new WeighedRequests<>(
-        CALL, EstimateRequest.parser(), id -> EstimateRequest.getDefaultInstance(), limits);
+    return new WeighedRequests<>(CALL, EstimateRequest.parser(), request -> request, limits);
   }
 
   /** Those of streams. */
   static WeighedRequests<EstimateStreamRequest> ofStreams(RequestLimits limits) {
     return new WeighedRequests<>(
-        STREAM,
-        EstimateStreamRequest.parser(),
-        id -> EstimateStreamRequest.newBuilder().setIdBytes(id).build(),
-        limits);
+        STREAM, EstimateStreamRequest.parser(), EstimateStreamRequest::getRequest, limits);
   }
 
   private static MessageLayout layout(Descriptor type) {
-    return MessageLayout.of(type, IN_THE_SIMULATOR, MODEL_FILES);
+    return MessageLayout.of(type, new Meaning(IN_THE_SIMULATOR, MODEL_FILES, COUNTED));
   }
 
   /**
-   * A request.
+   * A request that is to be parsed by whoever works on it.
    *
-   * @param message of one that is refused, its id alone
-   * @param heapBytes that it takes
-   * @param refusal if it is too large to be taken at all
+   * @param task what it asks for
+   * @throws StatusRuntimeException as {@link #weigh} does
    */
-  record Weighed<M>(M message, long heapBytes, Optional<StatusRuntimeException> refusal) {
-    /** One that may be taken. */
-    Weighed(M message, long heapBytes) {
-      this(message, heapBytes, Optional.empty());
-    }
+  UnreadRequest unread(byte[] request, EncodedTask task) {
+    Weight weight = weigh(request, new CallEnd().asInterruption());
+    return new UnreadRequest(
+        weight.bytes(),
+        SizeClass.of(task.form(), task.fidelity(), Math.max(weight.nodes(), weight.fileBytes())),
+        () -> content.apply(parse(request)));
   }
 
   /**
-   * Bytes of heap that a request will take, once it is parsed.
+   * What a request will take.
    *
    * @param interruption asked while a long one is looked at
-   * @throws StatusRuntimeException INVALID_ARGUMENT if it is none; RESOURCE_EXHAUSTED if it would
-   *     take more than the limits allow, or its model file holds more
+   * @throws StatusRuntimeException INVALID_ARGUMENT if it {@link #isNoMessage is none};
+   *     RESOURCE_EXHAUSTED if it holds more, or would take more, than the limits allow
    */
-  long weigh(byte[] request, Interruption interruption) {
+  Weight weigh(byte[] request, Interruption interruption) {
     try {
       return MessageHeap.of(request, layout, limits, interruption);
-    } catch (InvalidProtocolBufferException | GraphTooLargeException | CancellationException e) {
+    } catch (InvalidProtocolBufferException e) {
+      throw noMessage(e);
+    } catch (GraphTooLargeException | CancellationException e) {
       throw Statuses.of(e).asRuntimeException();
     }
   }
 
   /**
-   * The request. A model file in it is not copied: nobody may write to {@code request} any more.
+   * The message, whose model file shares the bytes.
    *
-   * @throws StatusRuntimeException INVALID_ARGUMENT if it is none
+   * @throws StatusRuntimeException INVALID_ARGUMENT if it {@link #isNoMessage is none}
    */
   M parse(byte[] request) {
     CodedInputStream in = UnsafeByteOperations.unsafeWrap(request).newCodedInput();
     in.enableAliasing(true);
     try {
-      return parser.parseFrom(in);
+      M message = parser.parseFrom(in);
+      in.checkLastTagWas(0);
+      return message;
     } catch (InvalidProtocolBufferException e) {
-      throw Statuses.of(e).asRuntimeException();
+      throw noMessage(e);
     }
   }
 
-  /**
-   * The id of a stream's request that is not to be parsed.
-   *
-   * @throws StatusRuntimeException INVALID_ARGUMENT if it is none
-   */
-  private static ByteString id(byte[] request) {
-    CodedInputStream in = CodedInputStream.newInstance(request);
-    ByteString id = ByteString.EMPTY;
-    try {
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        if (tag == ID_TAG) {
-          id = in.readBytes();
-        } else {
-          in.skipField(tag);
-        }
-      }
-      return id;
-    } catch (IOException e) {
-      throw Statuses.of(new InvalidProtocolBufferException(e)).asRuntimeException();
-    }
+  /** Bytes are not what they should be. */
+  static StatusRuntimeException noMessage(IOException reason) {
+    InvalidProtocolBufferException invalid = new InvalidProtocolBufferException(reason);
+    return Status.INVALID_ARGUMENT
+        .withDescription(Statuses.of(invalid).getDescription())
+        .withCause(invalid)
+        .asRuntimeException();
   }
 
-  /** Both, of what comes from the transport. What is too large says so when it is looked at. */
-  Marshaller<Weighed<M>> marshaller() {
-    BytesMarshaller bytes = new BytesMarshaller();
-    return new Marshaller<>() {
-      @Override
-      public Weighed<M> parse(InputStream stream) {
-        byte[] request = bytes.parse(stream);
-        long heapBytes;
-        try {
-          heapBytes = weigh(request, new CallEnd().asInterruption());
-        } catch (StatusRuntimeException why) { // the others of a stream go on
-          return new Weighed<>(refused.apply(id(request)), 0, Optional.of(why));
-        }
-        return new Weighed<>(WeighedRequests.this.parse(request), heapBytes);
-      }
-
-      @Override
-      public InputStream stream(Weighed<M> value) {
-        throw new IllegalStateException("a server sends no requests");
-      }
-    };
+  /** Whether a failure is that of bytes that are no message. */
+  static boolean isNoMessage(Throwable failure) {
+    return failure instanceof StatusRuntimeException
+        && failure.getCause() instanceof InvalidProtocolBufferException;
   }
 }

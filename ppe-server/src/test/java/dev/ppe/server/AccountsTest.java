@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What a request took is known once, however many turns it took and whatever became of it. */
 class AccountsTest {
   private static final EstimateRequest REQUEST = Requests.small();
-  private static final SizeClass SIZE = SizeClass.of(REQUEST);
+  private static final SizeClass SIZE = Requests.unread(REQUEST).size();
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final AtomicLong now = new AtomicLong();
@@ -24,7 +24,7 @@ class AccountsTest {
             new Admission(new Admission.Limits(1, 0, 1, 1, Long.MAX_VALUE)),
             new Accounts(times, now::get));
     pool.submit(
-        new Job.Origin(REQUEST, 1, true),
+        Requests.origin(REQUEST, 1, true),
         new ToldClient.Client() {
           @Override
           public Runnable accept(byte[] response, CacheStatus status) {

@@ -2,7 +2,6 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.server.WeighedRequests.Weighed;
 import dev.ppe.v1.EstimateStreamResponse;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -29,7 +28,11 @@ class EstimateStreamThreadsTest {
   private final CountDownLatch over = new CountDownLatch(1);
   private final OneThreadAtATime transport = new OneThreadAtATime();
   private final EstimateStream stream =
-      new EstimateStream(pool, transport, unread.open(), ended -> over.countDown());
+      new EstimateStream(
+          new EstimateStream.Work(WeighedRequests.ofStreams(Requests.ANY_SIZE), pool),
+          transport,
+          unread.open(),
+          ended -> over.countDown());
 
   /** What is not to be called by two threads at once, as gRPC has it. */
   private static final class OneThreadAtATime extends PlayedTransport {
@@ -79,7 +82,7 @@ class EstimateStreamThreadsTest {
 
   private void send() {
     for (int i = 0; i < REQUESTS; i++) {
-      stream.onNext(new Weighed<>(Requests.withId("" + i, Requests.small()), 1));
+      stream.onNext(Requests.message("" + i, Requests.small()));
     }
   }
 

@@ -2,13 +2,10 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ppe.server.WeighedRequests.Weighed;
-import dev.ppe.v1.EstimateStreamRequest;
+import dev.ppe.simulator.graph.GraphLimits;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +15,9 @@ import org.junit.jupiter.api.Test;
 class EstimateStreamWindowTest {
   private static final int WINDOW = 3;
   private static final String LONG_ID = "x".repeat(40_000); // more than the transport takes ahead
+
+  private static final RequestLimits LIMITS =
+      new RequestLimits(new GraphLimits(5, 1_000, 100, 1L << 30, 1L << 40), Long.MAX_VALUE);
 
   private final Semaphore estimated = new Semaphore(0);
   private final SimulationPool pool =
@@ -35,15 +35,19 @@ class EstimateStreamWindowTest {
   private final List<EstimateStream> ended = new ArrayList<>();
   private final UnreadAnswers unread = new UnreadAnswers(1_000_000);
   private final EstimateStream stream =
-      new EstimateStream(pool, transport, unread.open(), ended::add);
+      new EstimateStream(
+          new EstimateStream.Work(WeighedRequests.ofStreams(LIMITS), pool),
+          transport,
+          unread.open(),
+          ended::add);
 
   @AfterEach
   void stop() {
     pool.shutdown();
   }
 
-  private static Weighed<EstimateStreamRequest> read(String id) {
-    return new Weighed<>(Requests.withId(id, Requests.small()), 1);
+  private static StreamMessage read(String id) {
+    return Requests.message(id, Requests.small());
   }
 
   private void send(int count) throws InterruptedException {
@@ -182,11 +186,9 @@ class EstimateStreamWindowTest {
 
   @Test
   void whatIsTooLargeToBeTakenIsRefusedAlone() throws InterruptedException {
-    StatusRuntimeException tooLarge =
-        Status.RESOURCE_EXHAUSTED.withDescription("too large").asRuntimeException();
     transport.room = 10;
     stream.start(WINDOW);
-    stream.onNext(new Weighed<>(Requests.withId("id", Requests.small()), 0, Optional.of(tooLarge)));
+    stream.onNext(Requests.message("id", Requests.of(Requests.chain(6))));
     assertThat(transport.end).isNull();
     assertThat(estimated.availablePermits()).isZero();
     send(1);
@@ -196,7 +198,7 @@ class EstimateStreamWindowTest {
   @Test
   void aStreamOneOfWhoseRequestsCannotBeRefusedEnds() throws InterruptedException {
     stream.start(WINDOW);
-    stream.onNext(new Weighed<>(Requests.withId("id", Requests.named("unspeakable")), 1));
+    stream.onNext(Requests.message("id", Requests.named("unspeakable")));
     pool.shutdown();
     assertThat(pool.awaitTermination(30)).isTrue();
     assertThat(transport.end.getCode()).isEqualTo(Status.Code.INTERNAL);

@@ -62,7 +62,7 @@ class FairAdmissionTest {
         () -> {
           try {
             pool.submit(
-                new Job.Origin(request, request.getSerializedSize(), wholeCall), new Named(name));
+                Requests.origin(request, request.getSerializedSize(), wholeCall), new Named(name));
           } catch (RuntimeException refused) {
             fail(name, refused);
           }
@@ -167,7 +167,7 @@ class FairAdmissionTest {
   @Test
   void aRequestThatHasNoRoomEvenSoPushesNobodyOut() throws Exception {
     holdUpTheWorker();
-    Job.Origin giant = new Job.Origin(Requests.small(), MAX_BYTES, true);
+    Job.Origin giant = Requests.origin(Requests.small(), MAX_BYTES, true);
     callOf("greedy").run(() -> pool.submit(giant, new Named("greedy giant")));
     for (int i = 1; i < CAPACITY; i++) {
       submit("greedy", "greedy" + i);
@@ -262,7 +262,8 @@ class FairAdmissionTest {
             () ->
                 call.run(
                     () ->
-                        pool.submit(new Job.Origin(Requests.small(), 1, true), new Named("dead"))));
+                        pool.submit(
+                            Requests.origin(Requests.small(), 1, true), new Named("dead"))));
     assertThat(refused).isInstanceOf(CancellationException.class);
   }
 }

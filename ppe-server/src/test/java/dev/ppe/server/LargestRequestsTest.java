@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.ppe.server.WeighedRequests.Weighed;
+import dev.ppe.server.observe.EncodedTask;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateResponse;
-import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -19,7 +18,6 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +68,12 @@ class LargestRequestsTest {
   @Test
   void ofAStreamSuchARequestIsRefusedAlone() throws IOException {
     for (EstimateRequest request : large()) {
-      Weighed<EstimateStreamRequest> weighed =
-          WeighedRequests.ofStreams(SMALL_HEAP)
-              .marshaller()
-              .parse(new ByteArrayInputStream(Requests.withId("one", request).toByteArray()));
-      assertThat(weighed.message())
-          .isEqualTo(EstimateStreamRequest.newBuilder().setId("one").build());
-      assertTooLarge(weighed.refusal().orElseThrow());
+      StreamMessage message = Requests.message("one", request);
+      EncodedTask task = message.head().task();
+      assertThat(message.head().id()).isEqualTo("one");
+      assertThatThrownBy(() -> WeighedRequests.ofStreams(SMALL_HEAP).unread(message.bytes(), task))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class, LargestRequestsTest::assertTooLarge);
     }
   }
 

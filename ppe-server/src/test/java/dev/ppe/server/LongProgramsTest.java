@@ -52,7 +52,7 @@ class LongProgramsTest {
 
   private void submit(String name) {
     pool.submit(
-        new Job.Origin(Requests.named(name), 1, true),
+        Requests.origin(Requests.named(name), 1, true),
         new ToldClient.Client() {
           @Override
           public Runnable accept(byte[] response, CacheStatus status) {

@@ -80,7 +80,8 @@ class MetricsTest {
         .isEqualTo(
             3.0
                 * WeighedRequests.ofCalls(Requests.ANY_SIZE)
-                    .weigh(Requests.small().toByteArray(), Interruption.NEVER));
+                    .weigh(Requests.small().toByteArray(), Interruption.NEVER)
+                    .bytes());
     assertThat(admin.metric("ppe_queue_wait_seconds_count")).hasValue(0); // until it is known
     gate.open();
     admin.awaitMetric("ppe_calls_open ", value -> value == 0);

@@ -38,8 +38,9 @@ class PassingTest {
   /** Large requests have taken ten minutes, small ones a millisecond; others were never seen. */
   @BeforeEach
   void learn() {
-    times.observed(SizeClass.of(request("large", LARGE)), TimeUnit.MINUTES.toNanos(10));
-    times.observed(SizeClass.of(request("small", SMALL)), TimeUnit.MILLISECONDS.toNanos(1));
+    times.observed(Requests.unread(request("large", LARGE)).size(), TimeUnit.MINUTES.toNanos(10));
+    times.observed(
+        Requests.unread(request("small", SMALL)).size(), TimeUnit.MILLISECONDS.toNanos(1));
   }
 
   private EstimateResponse estimate(EstimateRequest request, Interruption interruption) {
@@ -94,7 +95,7 @@ class PassingTest {
           }
         };
     call.withValue(ClientIdentity.KEY, ClientIdentity.ofAddress(name))
-        .run(() -> pool.submit(new Job.Origin(request, nodes, false), client));
+        .run(() -> pool.submit(Requests.origin(request, nodes, false), client));
     return answered;
   }
 

@@ -43,9 +43,9 @@ class PendingMemoryTest {
   private Optional<Status> submit(EstimateRequest request) {
     try {
       pool.submit(
-          new Job.Origin(
+          Requests.origin(
               request,
-              WeighedRequests.ofCalls(Requests.ANY_SIZE).weigh(LARGE, Interruption.NEVER),
+              WeighedRequests.ofCalls(Requests.ANY_SIZE).weigh(LARGE, Interruption.NEVER).bytes(),
               true),
           new Anybody());
       return Optional.empty();
@@ -57,7 +57,7 @@ class PendingMemoryTest {
   /** Lets a request of so many bytes in. Returns whether there was room. */
   private boolean isTaken(long bytes) {
     try {
-      pool.submit(new Job.Origin(Requests.small(), bytes, true), new Anybody());
+      pool.submit(Requests.origin(Requests.small(), bytes, true), new Anybody());
       return true;
     } catch (StatusRuntimeException refused) {
       assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.ppe.server.observe.EncodedTask;
 import dev.ppe.server.observe.RequestRecord;
 import dev.ppe.server.security.ClientIdentity;
 import io.grpc.Status;
@@ -44,7 +45,7 @@ class RequestLogTest {
             "a-1",
             "Estimate",
             ClientIdentity.listed("search"),
-            RequestRecord.Task.of(Requests.named("net\nforged")),
+            EncodedTask.of(Requests.named("net\nforged").toByteArray()).described(),
             code,
             Instant.EPOCH,
             nanos,
@@ -98,6 +99,22 @@ class RequestLogTest {
     assertThat(line().getThrowableProxy().getMessage())
         .isEqualTo("java.lang.IllegalStateException: node?2026 ERROR forged");
     assertThat(line().getThrowableProxy().getStackTraceElementProxyArray()).isNotEmpty();
+  }
+
+  @Test
+  void memoryThatRanOutIsAWarningWithoutAStack() {
+    OutOfMemoryError failure = new OutOfMemoryError("Java heap space");
+    finished(Status.Code.RESOURCE_EXHAUSTED, 1, Optional.of(failure));
+    RequestLog.failed("EstimateStream", failure);
+    assertThat(lines.list)
+        .hasSize(2)
+        .allSatisfy(
+            line -> {
+              assertThat(line.getLevel()).isEqualTo(Level.WARN);
+              assertThat(line.getThrowableProxy()).isNull();
+              assertThat(line.getKeyValuePairs())
+                  .anySatisfy(field -> assertThat(field.value).isEqualTo("out of memory"));
+            });
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateRequest.ModelCase;
 import dev.ppe.v1.Fidelity;
 import org.junit.jupiter.api.Test;
@@ -12,13 +14,26 @@ class ServiceTimesTest {
 
   private final ServiceTimes times = new ServiceTimes();
 
+  private static SizeClass size(EstimateRequest request) {
+    return Requests.unread(request).size();
+  }
+
+  @Test
+  void filesHaveTheirBytes() {
+    EstimateRequest file =
+        EstimateRequest.newBuilder().setOnnx(ByteString.copyFrom(new byte[5000])).build();
+    assertThat(size(file)).isEqualTo(new SizeClass(ModelCase.ONNX, Fidelity.FIDELITY_CYCLE, 12));
+    assertThat(size(EstimateRequest.getDefaultInstance()))
+        .isEqualTo(new SizeClass(ModelCase.MODEL_NOT_SET, Fidelity.FIDELITY_CYCLE, 0));
+  }
+
   @Test
   void requestsWithinAFactorOfTwoAreOfOneClass() {
-    assertThat(SizeClass.of(Requests.of(Requests.chain(64)))).isEqualTo(SMALL);
-    assertThat(SizeClass.of(Requests.of(Requests.chain(127)))).isEqualTo(SMALL);
-    assertThat(SizeClass.of(Requests.of(Requests.chain(128)))).isEqualTo(SMALL.withLog2(7));
+    assertThat(size(Requests.of(Requests.chain(64)))).isEqualTo(SMALL);
+    assertThat(size(Requests.of(Requests.chain(127)))).isEqualTo(SMALL);
+    assertThat(size(Requests.of(Requests.chain(128)))).isEqualTo(SMALL.withLog2(7));
     assertThat(
-            SizeClass.of(
+            size(
                 Requests.of(Requests.chain(64)).toBuilder()
                     .setFidelity(Fidelity.FIDELITY_ANALYTICAL)
                     .build()))

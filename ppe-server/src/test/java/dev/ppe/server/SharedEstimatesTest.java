@@ -57,7 +57,7 @@ class SharedEstimatesTest {
   }
 
   private void submit(EstimateRequest request, Context call, ToldClient.Client client) {
-    Job.Origin origin = new Job.Origin(request, request.getSerializedSize(), false);
+    Job.Origin origin = Requests.origin(request, request.getSerializedSize(), false);
     call.run(() -> estimates.pool().submit(origin, client));
   }
 

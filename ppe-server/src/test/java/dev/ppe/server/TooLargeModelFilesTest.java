@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.ppe.server.WeighedRequests.Weighed;
+import dev.ppe.server.observe.EncodedTask;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.Activation;
 import dev.ppe.simulator.graph.DataType;
@@ -87,13 +87,13 @@ class TooLargeModelFilesTest {
   @Test
   void ofAStreamSuchARequestIsRefusedAlone() throws IOException {
     EstimateStreamRequest request = Requests.withId("one", Requests.onnx(Requests.chain(6)));
-    Weighed<EstimateStreamRequest> weighed =
-        WeighedRequests.ofStreams(FEW_NODES)
-            .marshaller()
-            .parse(new ByteArrayInputStream(request.toByteArray()));
-    assertThat(weighed.message().getId()).isEqualTo("one");
-    assertThat(weighed.refusal().orElseThrow().getStatus().getDescription())
-        .contains("has 6 nodes, the limit is 5");
+    StreamMessage message =
+        StreamMessage.marshaller().parse(new ByteArrayInputStream(request.toByteArray()));
+    EncodedTask task = message.head().task();
+    assertThat(message.head().id()).isEqualTo("one");
+    assertThatThrownBy(() -> WeighedRequests.ofStreams(FEW_NODES).unread(message.bytes(), task))
+        .hasMessageContaining("has 6 nodes, the limit is 5")
+        .matches(refusal -> !WeighedRequests.isNoMessage(refusal));
   }
 
   /** As protobuf has it: the others cost their bytes and no more. */
@@ -103,8 +103,8 @@ class TooLargeModelFilesTest {
     byte[] small = Requests.onnx(Requests.chain(1)).toByteArray();
     byte[] both = ByteString.copyFrom(large).concat(ByteString.copyFrom(small)).toByteArray();
     WeighedRequests<EstimateRequest> reader = WeighedRequests.ofCalls(Requests.ANY_SIZE);
-    assertThat(reader.weigh(both, Interruption.NEVER))
-        .isLessThan(large.length + 2 * reader.weigh(small, Interruption.NEVER))
-        .isLessThan(reader.weigh(large, Interruption.NEVER));
+    assertThat(reader.weigh(both, Interruption.NEVER).bytes())
+        .isLessThan(large.length + 2 * reader.weigh(small, Interruption.NEVER).bytes())
+        .isLessThan(reader.weigh(large, Interruption.NEVER).bytes());
   }
 }

@@ -32,7 +32,7 @@ class WeighedModelFilesTest {
   private final LocalEstimator estimator = new LocalEstimator(ServiceLimits.DEFAULT);
 
   private static long weight(EstimateRequest request) {
-    return READER.weigh(request.toByteArray(), Interruption.NEVER);
+    return READER.weigh(request.toByteArray(), Interruption.NEVER).bytes();
   }
 
   /** What the message and the network in it take. */

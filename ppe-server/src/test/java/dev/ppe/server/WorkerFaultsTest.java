@@ -36,7 +36,7 @@ class WorkerFaultsTest {
   }
 
   private void submit(String name, ToldClient.Client client) {
-    estimates.pool().submit(new Job.Origin(Requests.named(name), 1, false), client);
+    estimates.pool().submit(Requests.origin(Requests.named(name), 1, false), client);
   }
 
   private void assertThatTheWorkerGoesOn() throws InterruptedException {
@@ -118,11 +118,11 @@ class WorkerFaultsTest {
             failures.add(failure);
           }
         };
-    pool.submit(new Job.Origin(Requests.named("first"), 1, true), client);
+    pool.submit(Requests.origin(Requests.named("first"), 1, true), client);
     assertThat(failures.poll(30, TimeUnit.SECONDS))
         .hasRootCauseMessage("a clock that stands still");
     broken.set(false);
-    pool.submit(new Job.Origin(Requests.named("next"), 1, true), client);
+    pool.submit(Requests.origin(Requests.named("next"), 1, true), client);
     assertThat(answered.poll(30, TimeUnit.SECONDS)).isEqualTo("next");
     pool.shutdown();
     assertThat(pool.awaitTermination(30)).isTrue();

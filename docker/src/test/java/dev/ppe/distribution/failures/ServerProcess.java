@@ -74,9 +74,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(configuration.timeouts().environment());
-    builder
-        .environment()
-        .put("PPE_JAVA_OPTS", "-Xms512m -Xmx512m -XX:MaxDirectMemorySize=256m");
+    builder.environment().put("PPE_JAVA_OPTS", "-Xms512m -Xmx512m -XX:MaxDirectMemorySize=256m");
     process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Thread.ofPlatform().daemon().name("log-of-" + process.pid()).start(this::readLog);
     await("ready", this::isReady);

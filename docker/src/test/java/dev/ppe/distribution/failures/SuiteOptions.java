@@ -25,7 +25,8 @@ final class SuiteOptions {
 
   @Option(
       names = "--together",
-      description = "All attacks at the same time, for 20 seconds: all is done in little more than a minute.")
+      description =
+          "All attacks at the same time, for 20 seconds: all is done in little more than a minute.")
   private boolean together;
 
   @Option(

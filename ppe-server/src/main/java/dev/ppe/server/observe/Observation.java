@@ -4,7 +4,6 @@ import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.wire.Statuses;
 import io.grpc.Context;
 import io.grpc.Status;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,10 +18,9 @@ public final class Observation {
   private final String id;
   private final String method;
   private final RequestRecord.Task task;
+  private final Arrival arrival;
   private final Context context;
   private final List<RequestListener> listeners;
-  private final Instant start = Instant.now();
-  private final long startNanos = System.nanoTime();
   private final AtomicBoolean finished = new AtomicBoolean();
   private volatile OptionalLong waited = OptionalLong.empty();
   private final Context.CancellationListener onEnd = this::callEnded;
@@ -31,11 +29,13 @@ public final class Observation {
       String id,
       String method,
       RequestRecord.Task task,
+      Arrival arrival,
       Context context,
       List<RequestListener> listeners) {
     this.id = id;
     this.method = method;
     this.task = task;
+    this.arrival = arrival;
     this.context = context;
     this.listeners = listeners;
     context.addListener(onEnd, Runnable::run);
@@ -70,12 +70,12 @@ public final class Observation {
       return false;
     }
     context.removeListener(onEnd);
-    long nanos = System.nanoTime() - startNanos;
+    long nanos = arrival.nanosSince();
     context.run(
         () -> {
           RequestRecord record =
               new RequestRecord(
-                  id, method, ClientIdentity.current(), task, code, start, nanos, waited);
+                  id, method, ClientIdentity.current(), task, code, arrival.time(), nanos, waited);
           listeners.forEach(listener -> listener.finished(record, failure));
         });
     return true;

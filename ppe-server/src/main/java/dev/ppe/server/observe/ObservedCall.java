@@ -1,10 +1,8 @@
 package dev.ppe.server.observe;
 
 import dev.ppe.server.security.ClientIdentity;
-import dev.ppe.v1.EstimateRequest;
 import io.grpc.Context;
 import io.grpc.Status;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,8 +20,7 @@ public final class ObservedCall {
   private final String method;
   private final boolean oneMessage;
   private final List<RequestListener> listeners;
-  private final Instant start = Instant.now();
-  private final long startNanos = System.nanoTime();
+  private final Arrival arrival = Arrival.now();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile RequestRecord.Task task = RequestRecord.Task.NONE;
@@ -57,15 +54,19 @@ public final class ObservedCall {
 
   /** The call is answered without reading its request, which is {@code bytes}. */
   public void asksFor(byte[] bytes) {
-    task = EncodedTask.of(bytes);
+    task = EncodedTask.of(bytes).described();
   }
 
-  /** A request of this call is taken in now. */
-  public Observation begin(EstimateRequest request) {
+  /** The request of this call is looked at now; it began with the call. */
+  public Observation begin(RequestRecord.Task asked) {
+    return begin(asked, arrival);
+  }
+
+  /** One of several requests of this call is looked at now. */
+  public Observation begin(RequestRecord.Task asked, Arrival begun) {
     int number = requests.incrementAndGet();
     String requestId = oneMessage ? id : id + "/" + number;
-    return new Observation(
-        requestId, method, RequestRecord.Task.of(request), Context.current(), listeners);
+    return new Observation(requestId, method, asked, begun, Context.current(), listeners);
   }
 
   /** The call is over. */
@@ -78,8 +79,8 @@ public final class ObservedCall {
               client,
               task,
               code,
-              start,
-              System.nanoTime() - startNanos,
+              arrival.time(),
+              arrival.nanosSince(),
               OptionalLong.empty());
       listeners.forEach(listener -> listener.finished(record, Optional.empty()));
     }

@@ -1,7 +1,6 @@
 package dev.ppe.server.observe;
 
 import dev.ppe.server.security.ClientIdentity;
-import dev.ppe.v1.EstimateRequest;
 import io.grpc.Status;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -15,7 +14,7 @@ import java.util.OptionalLong;
  * @param client who asked
  * @param task what was asked for
  * @param code how it ended
- * @param start when it was taken in
+ * @param start when it came: a call's only one with the call, one of a stream's as it was read
  * @param nanos how long it took from then to its end
  * @param waited how much of that it was in the queue, in nanoseconds, if a worker took it
  */
@@ -42,30 +41,6 @@ public record RequestRecord(
   public record Task(String model, String accelerator, String fidelity, String form, int bytes) {
     /** Not an estimate, or refused before it was read. */
     public static final Task NONE = new Task("", "", "none", "", 0);
-
-    private static final int MAX_NAME = 200;
-
-    /** The task of a request. */
-    public static Task of(EstimateRequest request) {
-      return new Task(
-          cut(request.getModelName()),
-          cut(
-              request.hasAcceleratorSpec()
-                  ? request.getAcceleratorSpec().getName()
-                  : request.getAcceleratorName()),
-          switch (request.getFidelity()) {
-            case FIDELITY_UNSPECIFIED, FIDELITY_CYCLE -> "cycle";
-            case FIDELITY_ANALYTICAL -> "analytical";
-            case UNRECOGNIZED -> "invalid";
-          },
-          request.getModelCase().name(),
-          request.getSerializedSize());
-    }
-
-    /** Some records are kept for long, and a name may have megabytes. */
-    private static String cut(String name) {
-      return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
-    }
   }
 
   /** Whether it is known for which estimate it is. */

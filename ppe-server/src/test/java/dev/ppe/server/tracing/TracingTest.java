@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.server.config.TracingSettings;
 import dev.ppe.server.observe.CallObserver;
+import dev.ppe.server.observe.EncodedTask;
 import dev.ppe.server.observe.Observation;
 import dev.ppe.server.observe.ObservedCall;
 import dev.ppe.v1.EstimateRequest;
@@ -48,7 +49,8 @@ class TracingTest {
   private static final class Service extends PowerPerformanceEvaluationServiceImplBase {
     @Override
     public void estimate(EstimateRequest request, StreamObserver<EstimateResponse> responses) {
-      Observation observation = ObservedCall.current().begin(request);
+      Observation observation =
+          ObservedCall.current().begin(EncodedTask.of(request.toByteArray()).described());
       if (request.getModelName().equals("bad")) {
         observation.failed(new IllegalArgumentException("bad"));
         responses.onError(Status.INVALID_ARGUMENT.asRuntimeException());

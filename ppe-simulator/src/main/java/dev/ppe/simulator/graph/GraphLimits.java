@@ -53,7 +53,12 @@ public record GraphLimits(
    * @throws GraphTooLargeException if it is more than 16 for each of the most nodes
    */
   public void checkOperands(long operands) {
-    check(() -> "graph", "operands and results", operands, (long) OPERANDS_PER_NODE * maxNodes);
+    check(() -> "graph", "operands and results", operands, maxOperandsOfAll());
+  }
+
+  /** Most operands and results of all nodes together. */
+  public long maxOperandsOfAll() {
+    return (long) OPERANDS_PER_NODE * maxNodes;
   }
 
   void check(Supplier<String> place, String what, long count, long limit) {
