@@ -32,8 +32,7 @@ final class RequestLog implements RequestListener {
   @Override
   public void finished(RequestRecord request, Optional<Throwable> failure) {
     boolean outOfMemory = failure.filter(RequestLog::isOutOfMemory).isPresent();
-    boolean fault =
-        request.code() == Status.Code.INTERNAL || failure.filter(Statuses::isFault).isPresent();
+    boolean fault = request.code() == Status.Code.INTERNAL;
     Level level =
         fault || outOfMemory
             ? Level.WARN

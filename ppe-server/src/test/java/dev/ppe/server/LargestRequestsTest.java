@@ -8,22 +8,12 @@ import dev.ppe.server.observe.EncodedTask;
 import dev.ppe.simulator.Interruption;
 import dev.ppe.simulator.graph.GraphLimits;
 import dev.ppe.v1.EstimateRequest;
-import dev.ppe.v1.EstimateResponse;
-import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
-import io.grpc.CallOptions;
-import io.grpc.ClientCall;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -101,34 +91,6 @@ class LargestRequestsTest {
           .isInstanceOfSatisfying(
               StatusRuntimeException.class,
               end -> assertThat(end.getStatus().getCode()).isEqualTo(Code.CANCELLED));
-    }
-  }
-
-  /** Else it could be held by the server for as long as its client likes, and count for nothing. */
-  @Test
-  void aRequestCountsBeforeItsClientHasEndedTheCall() throws Exception {
-    Gate gate = new Gate();
-    try (Loopback loopback = Loopback.start(Map.of(), gate)) {
-      CompletableFuture<Status> end = new CompletableFuture<>();
-      ClientCall<EstimateRequest, EstimateResponse> call =
-          loopback.channel.newCall(
-              PowerPerformanceEvaluationServiceGrpc.getEstimateMethod().toBuilder()
-                  .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
-                  .build(),
-              CallOptions.DEFAULT);
-      call.start(
-          new ClientCall.Listener<>() {
-            @Override
-            public void onClose(Status status, Metadata trailers) {
-              end.complete(status);
-            }
-          },
-          new Metadata());
-      call.request(1);
-      call.sendMessage(Requests.small());
-      gate.awaitBegun(1);
-      gate.open();
-      assertThat(end.get(30, TimeUnit.SECONDS).getCode()).isEqualTo(Code.OK);
     }
   }
 }
