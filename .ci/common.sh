@@ -16,7 +16,8 @@ install_one_of() {
   update_sources
   local package
   for package in "$@"; do
-    if apt-cache policy "$package" | grep -q 'Candidate: [^(]'; then
+    # Without -q, which would leave before apt-cache has said all, and make it fail now and then.
+    if apt-cache policy "$package" | grep 'Candidate: [^(]' >/dev/null; then
       as_root apt-get install -q -y --no-install-recommends "$package"
       return
     fi
