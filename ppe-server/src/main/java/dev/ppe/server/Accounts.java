@@ -52,6 +52,13 @@ final class Accounts {
     return Effort.forOthers(size, times.expected(size));
   }
 
+  /** The current thread has stood still for so long in its turn, which is nobody's work. */
+  void stood(long nanos) {
+    running.computeIfPresent(
+        Thread.currentThread(),
+        (thread, turn) -> new Running(turn.since() + nanos, turn.expected()));
+  }
+
   /** The current thread begins a turn. */
   void begin(Effort effort) {
     running.put(Thread.currentThread(), new Running(now(), effort.left()));

@@ -121,11 +121,13 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
   private synchronized Optional<Turn> next() {
     for (Share share = turns.poll(); share != null; share = turns.poll()) {
       share.hasTurn = false;
-      Runnable step = share.steps.poll();
+      Runnable step = share.steps.peek();
       if (step != null) {
+        Optional<Turn> turn = Optional.of(new Turn(share, step)); // first: memory may not hold it
+        share.steps.remove();
         share.running++;
         queue(share);
-        return Optional.of(new Turn(share, step));
+        return turn;
       }
     }
     return Optional.empty();

@@ -1,7 +1,9 @@
 package dev.ppe.server;
 
 import dev.ppe.simulator.Interruption;
+import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,26 +15,39 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LongPrograms {
   private static final long LOOK_MILLIS = 5;
 
+  private static final long RETRY_NANOS = 1_000_000_000;
+
   private final ReentrantLock turn = new ReentrantLock(/* fair= */ true);
+  private final Semaphore places;
+
+  /** So many may wait for their turn: the other workers are there for other requests. */
+  LongPrograms(int mostWaiting) {
+    this.places = new Semaphore(mostWaiting);
+  }
 
   /**
    * Waits until no other thread is at one; from then on this one is, until it says so.
    *
    * @param interruption asked meanwhile
    * @throws CancellationException if it is no longer wanted
+   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too many wait already
    */
   void begin(Interruption interruption) {
-    if (turn.isHeldByCurrentThread()) {
+    if (turn.isHeldByCurrentThread() || turn.tryLock()) {
       return;
+    }
+    if (!places.tryAcquire()) {
+      throw Refusals.overloaded("as many long programs wait for memory as may", RETRY_NANOS);
     }
     try {
       while (!turn.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         interruption.check();
       }
-      interruption.check(); // the one before may have taken long
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("the server stops");
+    } finally {
+      places.release();
     }
   }
 

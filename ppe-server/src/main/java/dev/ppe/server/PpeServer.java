@@ -137,7 +137,13 @@ public final class PpeServer implements AutoCloseable {
   /** One that is called from within the process alone, and that says nothing. */
   static PpeServer rehearse(ServerConfig config, Estimates estimates, WithinProcess connections)
       throws IOException {
-    PpeServer server = new PpeServer(config, estimates, Optional.of(connections));
+    PpeServer server;
+    try {
+      server = new PpeServer(config, estimates, Optional.of(connections));
+    } catch (RuntimeException | Error e) {
+      estimates.close();
+      throw e;
+    }
     try {
       server.server.start();
     } catch (IOException | RuntimeException e) {

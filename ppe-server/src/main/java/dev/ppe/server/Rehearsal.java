@@ -52,6 +52,9 @@ final class Rehearsal implements WarmStart.Stage {
     } catch (IOException e) {
       connections.close();
       throw new UncheckedIOException(e);
+    } catch (RuntimeException | Error e) {
+      connections.close();
+      throw e;
     }
     channel = connections.channel();
     calls = PowerPerformanceEvaluationServiceGrpc.newFutureStub(channel);

@@ -36,7 +36,7 @@ final class SimulationPool implements Workers.Source<Turn> {
   private final Room<Job> room = new Room<>();
   private final Entrance entrance;
   private final Turns turns;
-  private final LongPrograms longPrograms = new LongPrograms();
+  private final LongPrograms longPrograms;
   private final Workers<Turn> workers;
   private int living;
   private boolean closed;
@@ -52,6 +52,7 @@ final class SimulationPool implements Workers.Source<Turn> {
     this.accounts = accounts;
     this.entrance = new Entrance(admission, accounts, queue, room);
     this.turns = new Turns(work, admission, accounts, queue, room);
+    this.longPrograms = new LongPrograms(Math.max(1, admission.workers() / 2));
     this.living = admission.threads();
     this.workers = new Workers<>(living, this, this::take);
   }
@@ -120,12 +121,25 @@ final class SimulationPool implements Workers.Source<Turn> {
         return;
       }
     }
-    task.run(); // at the end of a server that did not wait for it
+    try { // at the end of a server that did not wait for it
+      task.run();
+    } finally {
+      longPrograms.end();
+    }
   }
 
   /** The current worker's program grows long: waits until no other's is. */
   void beforeLongProgram(Interruption interruption) {
-    longPrograms.begin(interruption);
+    long since = accounts.now();
+    try {
+      longPrograms.begin(interruption);
+    } finally {
+      stood(accounts.now() - since);
+    }
+  }
+
+  private synchronized void stood(long nanos) {
+    accounts.stood(nanos);
   }
 
   /** Takes no more; what runs and waits goes on to its end or its interruption. */

@@ -1,6 +1,7 @@
 package dev.ppe.server;
 
 import dev.ppe.server.config.ConnectionSettings;
+import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.connection.DirectMemory;
 import dev.ppe.server.security.ServerTls;
 import io.grpc.InsecureServerCredentials;
@@ -39,7 +40,7 @@ final class Transport {
             .maxInboundMessageSize(config.maxMessageBytes())
             .maxInboundMetadataSize(connections.maxMetadataBytes())
             .maxConcurrentCallsPerConnection(connections.maxCalls())
-            .flowControlWindow(DirectMemory.window(connections.maxConnections()))
+            .flowControlWindow(DirectMemory.window(ConnectionLimits.of(connections).mostOfClient()))
             .handshakeTimeout(connections.handshakeSeconds(), TimeUnit.SECONDS)
             .keepAliveTime(connections.keepAliveSeconds(), TimeUnit.SECONDS)
             .keepAliveTimeout(connections.keepAliveTimeoutSeconds(), TimeUnit.SECONDS)

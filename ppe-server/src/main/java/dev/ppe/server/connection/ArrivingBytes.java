@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * <p>A client may have as many as are left free beside everybody's: one alone half of the limit,
  * two a third each, and so on (dynamic thresholds, Choudhury and Hahne 1998). So whoever comes next
- * finds room, and all together never reach the limit by more than each client's last frame.
+ * finds room, and all together never reach the limit by more than each client's last frame. A
+ * client that has more gives up the call that has most.
  */
 final class ArrivingBytes {
   private final long most;

@@ -30,6 +30,7 @@ final class ArrivingCall extends ServerStreamTracer {
   private Optional<Caller> caller = Optional.empty();
   private Optional<ServerCall<?, ?>> call = Optional.empty();
   private boolean oneRequest;
+  private boolean ending;
   private boolean over;
 
   /** Since when a request has been on its way, by {@link System#nanoTime}. */
@@ -86,7 +87,9 @@ final class ArrivingCall extends ServerStreamTracer {
   synchronized void begin(ServerCall<?, ?> begun) {
     call = Optional.of(begun);
     oneRequest = begun.getMethodDescriptor().getType().clientSendsOneMessage();
-    since = OptionalLong.of(System.nanoTime());
+    if (oneRequest) { // a stream may be opened long before there is anything to ask
+      since = OptionalLong.of(System.nanoTime());
+    }
   }
 
   @Override
@@ -98,24 +101,35 @@ final class ArrivingCall extends ServerStreamTracer {
 
   @Override
   public void inboundWireSize(long bytes) {
+    Caller from;
     boolean tooMuch;
     synchronized (this) {
-      if (over || caller.isEmpty()) {
+      if (over || ending || caller.isEmpty()) {
         return;
       }
-      Caller from = caller.get();
+      from = caller.get();
       long kept = PART + from.connection().map(c -> c.claim(bytes)).orElse(bytes);
       partial += kept;
       tooMuch = !calls.bytes().add(from.client(), kept);
     }
-    if (tooMuch) {
-      end(calls::tooMuch);
+    if (tooMuch) { // outside of the lock: it may be another call's
+      calls.largestOf(from.client()).ifPresent(largest -> largest.end(calls::tooMuch));
     }
+  }
+
+  /** Whether it is this client's. */
+  synchronized boolean isOf(ClientIdentity client) {
+    return caller.filter(from -> from.client().equals(client)).isPresent();
+  }
+
+  /** Bytes that have come and are not taken. */
+  synchronized long held() {
+    return partial + whole.stream().mapToLong(Long::longValue).sum();
   }
 
   @Override
   public synchronized void inboundMessageRead(int number, long wireBytes, long bytes) {
-    if (!over) {
+    if (!over && !ending) {
       whole.add(partial);
       partial = 0;
       if (!oneRequest) {
@@ -154,26 +168,38 @@ final class ArrivingCall extends ServerStreamTracer {
     }
   }
 
-  /** Closes it outside of this lock: gRPC has its own. */
+  /**
+   * Closes it outside of this lock: gRPC has its own. What it has held counts no more: it goes as
+   * soon as the connection's thread hears of it, and one end is to be enough.
+   */
   private void end(Supplier<StatusRuntimeException> reason) {
-    Optional<ServerCall<?, ?>> ending;
+    Optional<ServerCall<?, ?>> last;
     synchronized (this) {
-      ending = over ? Optional.empty() : call;
+      last = over ? Optional.empty() : call;
       call = Optional.empty();
+      if (last.isPresent()) {
+        ending = true;
+        letGo();
+      }
     }
-    if (ending.isPresent()) {
+    if (last.isPresent()) {
       StatusRuntimeException words = reason.get();
       Metadata trailers = Optional.ofNullable(words.getTrailers()).orElseGet(Metadata::new);
-      ending.get().close(words.getStatus(), trailers);
+      last.get().close(words.getStatus(), trailers);
     }
+  }
+
+  private void letGo() {
+    allTaken();
+    release(partial);
+    partial = 0;
   }
 
   @Override
   public synchronized void streamClosed(Status status) {
     if (!over) {
       over = true;
-      allTaken();
-      release(partial);
+      letGo();
       if (caller.isPresent()) {
         Caller from = caller.get();
         if (from.refusal().isEmpty()) {

@@ -25,9 +25,14 @@ public final class DirectMemory {
         : Math.max(PlatformDependent.maxDirectMemory() / 2, maxMessageBytes * 2L * 9 / 8);
   }
 
-  /** HTTP/2's window of a connection, and of a stream, where there are so many connections. */
-  public static int window(int maxConnections) {
+  /**
+   * HTTP/2's window of a connection, and of a stream, where one client has so many connections: a
+   * line of 100 ms lets ten windows a second through.
+   */
+  public static int window(int connectionsOfOneClient) {
     return Math.clamp(
-        PlatformDependent.maxDirectMemory() / 2 / maxConnections, LEAST_WINDOW, MOST_WINDOW);
+        PlatformDependent.maxDirectMemory() / 2 / connectionsOfOneClient,
+        LEAST_WINDOW,
+        MOST_WINDOW);
   }
 }

@@ -155,6 +155,30 @@ class ArrivingCallsTest {
   }
 
   @Test
+  void aStreamMayBeOpenedLongBeforeThereIsAnythingToAsk() {
+    passTime(started(MethodType.BIDI_STREAMING));
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void theCallThatHoldsMostIsEndedOnceAndTheOthersGoOn() {
+    ArrivingCall large = started(MethodType.BIDI_STREAMING);
+    ArrivingCall small = started(MethodType.UNARY);
+    large.inboundMessage(0);
+    large.inboundWireSize(4_500);
+    small.inboundMessage(0);
+    small.inboundWireSize(300);
+    small.inboundWireSize(300);
+    assertThat(ends).singleElement().returns(Status.Code.RESOURCE_EXHAUSTED, Status::getCode);
+    assertThat(bytes.bytes()).isEqualTo(small.held());
+
+    large.inboundWireSize(4_500); // until its client hears of it
+    small.inboundWireSize(300);
+    assertThat(bytes.bytes()).isEqualTo(small.held());
+    assertThat(calls.endedForBytes()).isEqualTo(1);
+  }
+
+  @Test
   void aStreamsRequestsCountUntilEachIsTaken() {
     ArrivingCall call = started(MethodType.BIDI_STREAMING);
     receive(call, 0);
