@@ -25,9 +25,8 @@ import org.slf4j.LoggerFactory;
  * A running server: the evaluation service, health and reflection on one port, pages for operators
  * on another.
  *
- * <p>Three kinds of threads: netty's move bytes, a few call threads parse requests and run
- * callbacks, the {@link SimulationPool}'s do the work and send the answers. Only the last kind ever
- * takes long.
+ * <p>Three kinds of threads: netty's move bytes, a few call threads read and weigh requests and run
+ * callbacks, the {@link SimulationPool}'s parse, work and answer.
  */
 public final class PpeServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PpeServer.class);

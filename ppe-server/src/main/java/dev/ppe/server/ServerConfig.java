@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param workers threads that simulate, 1 to 1024
  * @param queueCapacity requests that wait for one of them, 1 to 1,000,000; more are refused
  * @param maxPendingBytes most bytes of memory for the requests that wait or run, and of answers
- *     that clients leave unread, 1 or more; more are refused unless there is one alone
+ *     that clients leave unread, 1 or more; a request counts with half at most; one above this and
+ *     a quarter of the heap is too large
  * @param reflection whether the reflection service is there
  * @param loadReports whether answers tell how busy the server is
  * @param shutdownGraceSeconds how long running calls may take to finish at the end, 0 to 86,400

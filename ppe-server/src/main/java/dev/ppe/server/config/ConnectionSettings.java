@@ -29,7 +29,8 @@ package dev.ppe.server.config;
  * @param requestSeconds within which a request must have come: a call's first from its headers on,
  *     others from their own beginning; 0: any time
  * @param maxArrivingBytes bytes of requests that have come in part, or are not taken yet; 0: half
- *     of the memory outside of the heap, and at least what two of the largest messages need
+ *     of the memory outside of the heap, and no less than 2.25 of the largest message, so that one
+ *     client finds room for one
  */
 public record ConnectionSettings(
     int maxConnections,

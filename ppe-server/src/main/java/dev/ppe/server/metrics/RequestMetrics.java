@@ -84,7 +84,7 @@ final class RequestMetrics implements RequestListener {
 
   private Timer latency(Kind kind) {
     return Timer.builder("ppe.request")
-        .description("Time of requests, from being taken in to their end")
+        .description("Time of requests to their end, from when a thread took the call up")
         .tag("method", kind.method())
         .tag("fidelity", kind.fidelity())
         .tag("code", kind.code().name())
