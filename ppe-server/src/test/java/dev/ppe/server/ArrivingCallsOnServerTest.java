@@ -104,14 +104,7 @@ class ArrivingCallsOnServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        ESTIMATE,
-        STREAM,
-        "grpc.health.v1.Health/Check",
-        WATCH,
-        "grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
-      })
+  @ValueSource(strings = {ESTIMATE, "grpc.health.v1.Health/Check", WATCH})
   void aCallWhoseRequestDoesNotComeEnds(String method) throws Exception {
     try (Loopback loopback = start(Map.of("connections.requestSeconds", 1));
         RawClient client = new RawClient(loopback.server, GREEDY)) {
@@ -126,6 +119,20 @@ class ArrivingCallsOnServerTest {
       assertThat(refused(admin, "late")).isEqualTo(2);
       admin.awaitMetric(OPEN, open -> open == 0);
       admin.awaitMetric(ARRIVING, bytes -> bytes == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {STREAM, "grpc.reflection.v1.ServerReflection/ServerReflectionInfo"})
+  void aStreamEndsWhenARequestThatHasBegunDoesNotCome(String method) throws Exception {
+    try (Loopback loopback = start(Map.of("connections.requestSeconds", 1));
+        RawClient client = new RawClient(loopback.server, GREEDY)) {
+      RawClient.Call silent = client.call(method);
+      RawClient.Call partial = client.call(method);
+      partial.begin(100, 99);
+      assertThat(partial.status()).startsWith(LATE).contains("had not come within 1 s");
+      assertThat(partial.reset()).isEqualTo(NO_ERROR);
+      assertThat(silent.isOpen()).isTrue();
     }
   }
 
