@@ -50,12 +50,12 @@ final class Monitoring {
   private Optional<AdminServer> admin = Optional.empty();
 
   /** Of {@code subject}, with lines in the log if {@code logged}. */
-  Monitoring(Subject subject, boolean logged) {
+  Monitoring(Subject subject, Optional<Tracing> tracing, boolean logged) {
     this.subject = subject;
+    this.tracing = tracing;
     this.logged = logged;
     figures = new Figures(subject.config(), subject.estimates()::statistics);
     slowRequests = new SlowRequests(slow());
-    tracing = Tracing.of(operations().tracing());
     metrics.bindBuild(ServerStatus.build());
     metrics.bindReady(subject.readiness()::isReady);
     metrics.bindCalls(subject.arriving());

@@ -1,5 +1,6 @@
 package dev.ppe.server;
 
+import dev.ppe.server.config.TracingSettings;
 import dev.ppe.server.connection.ArrivingCalls;
 import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.connection.NetworkThreads;
@@ -11,6 +12,7 @@ import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.security.FileWatcher;
 import dev.ppe.server.security.SecurityFiles;
 import dev.ppe.server.security.ServerTls;
+import dev.ppe.server.tracing.Tracing;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +53,11 @@ public final class PpeServer implements AutoCloseable {
   private final EstimationService service;
   private final Server server;
 
-  private PpeServer(ServerConfig config, Estimates estimates, Optional<WithinProcess> rehearsal) {
+  private PpeServer(
+      ServerConfig config,
+      Estimates estimates,
+      Function<TracingSettings, Optional<Tracing>> traces,
+      Optional<WithinProcess> rehearsal) {
     this.config = config;
     this.estimates = estimates;
     SecurityFiles files = SecurityFiles.of(config.operations().security());
@@ -69,6 +76,7 @@ public final class PpeServer implements AutoCloseable {
         new Monitoring(
             new Monitoring.Subject(
                 config, estimates, readiness, openCalls, connections, limits, arriving),
+            traces.apply(config.operations().tracing()),
             rehearsal.isEmpty());
     monitoring.tellOf(fileWatcher, tls);
     UnreadAnswers unread = new UnreadAnswers(config.maxPendingBytes());
@@ -110,9 +118,18 @@ public final class PpeServer implements AutoCloseable {
   }
 
   static PpeServer start(ServerConfig config, Estimates estimates) throws IOException {
+    return start(config, estimates, Tracing::of);
+  }
+
+  /** The same with {@code traces} of the configuration's settings. */
+  static PpeServer start(
+      ServerConfig config,
+      Estimates estimates,
+      Function<TracingSettings, Optional<Tracing>> traces)
+      throws IOException {
     PpeServer server;
     try {
-      server = new PpeServer(config, estimates, Optional.empty());
+      server = new PpeServer(config, estimates, traces, Optional.empty());
     } catch (RuntimeException e) {
       estimates.close();
       throw e;
@@ -138,7 +155,7 @@ public final class PpeServer implements AutoCloseable {
       throws IOException {
     PpeServer server;
     try {
-      server = new PpeServer(config, estimates, Optional.of(connections));
+      server = new PpeServer(config, estimates, Tracing::of, Optional.of(connections));
     } catch (RuntimeException | Error e) {
       estimates.close();
       throw e;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** However many workers there are, one of them is at a long program. */
 class LongProgramsTest {
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch pair = new CountDownLatch(2);
   private final BlockingQueue<String> asking = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
@@ -27,7 +28,10 @@ class LongProgramsTest {
           this::work,
           new Admission(new Admission.Limits(3, 0, 10, Long.MAX_VALUE, Long.MAX_VALUE)));
 
-  /** What is called long is at a long program, until the gate opens. */
+  /**
+   * What is called long is at a long program, until the gate opens; two that are called a pair end
+   * when both are worked on.
+   */
   private void work(Job job) {
     String name = job.request().getModelName();
     if (name.startsWith("long")) {
@@ -35,13 +39,20 @@ class LongProgramsTest {
       job.beforeLongProgram();
       job.beforeLongProgram(); // the one that uploads parameters, too
       begun.add(name);
-      try {
-        gate.await();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      await(gate);
+    } else if (name.startsWith("pair")) {
+      pair.countDown();
+      await(pair);
     }
     job.answer(Requests.answerTo(job.request()).toByteArray(), CacheStatus.COMPUTED);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @AfterEach
@@ -88,6 +99,19 @@ class LongProgramsTest {
   }
 
   @Test
+  void whoWouldLeaveNoWorkerToOthersIsRefused() throws Exception {
+    submit("long 1");
+    assertThat(next(begun)).isEqualTo("long 1");
+    submit("long 2");
+    assertThat(next(asking)).isEqualTo("long 1");
+    assertThat(next(asking)).isEqualTo("long 2");
+    submit("long 3");
+    assertThat(next(ends)).isEqualTo("long 3 failed");
+    submit("short");
+    assertThat(next(ends)).isEqualTo("short");
+  }
+
+  @Test
   void whoIsNotWantedAnyMoreWaitsNoLonger() throws Exception {
     submit("long 1");
     assertThat(next(begun)).isEqualTo("long 1");
@@ -97,13 +121,16 @@ class LongProgramsTest {
     assertThat(next(asking)).isEqualTo("long 2");
     call.cancel(new IllegalStateException("in a test"));
 
-    submit("short 1"); // of three workers, two are free again
-    submit("short 2");
-    assertThat(next(ends)).startsWith("short");
-    assertThat(next(ends)).startsWith("short");
+    submit("pair 1"); // of three workers, two are free again
+    submit("pair 2");
+    assertThat(next(ends)).startsWith("pair");
+    assertThat(next(ends)).startsWith("pair");
     gate.countDown();
     assertThat(next(ends)).isEqualTo("long 1");
+    pool.shutdown();
+    assertThat(pool.awaitTermination(30)).isTrue();
     assertThat(begun).isEmpty();
+    assertThat(ends).isEmpty();
   }
 
   @Test

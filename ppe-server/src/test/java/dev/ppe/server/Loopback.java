@@ -1,11 +1,13 @@
 package dev.ppe.server;
 
+import dev.ppe.server.tracing.Tracing;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceBlockingStub;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc.PowerPerformanceEvaluationServiceStub;
 import dev.ppe.wire.Estimator;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,8 +19,8 @@ final class Loopback implements AutoCloseable {
   final PpeServer server;
   final ManagedChannel channel;
 
-  private Loopback(ServerConfig config, Estimates estimates) throws IOException {
-    server = PpeServer.start(config, estimates);
+  private Loopback(PpeServer server) {
+    this.server = server;
     channel =
         NettyChannelBuilder.forAddress(server.address())
             .usePlaintext()
@@ -53,12 +55,22 @@ final class Loopback implements AutoCloseable {
 
   static Loopback start(Map<String, Object> fields) throws IOException {
     ServerConfig config = config(fields);
-    return new Loopback(config, Estimates.of(config));
+    return new Loopback(PpeServer.start(config, Estimates.of(config)));
   }
 
   static Loopback start(Map<String, Object> fields, Estimator estimator) throws IOException {
     ServerConfig config = config(fields);
-    return new Loopback(config, Estimates.direct(config, estimator));
+    return new Loopback(PpeServer.start(config, Estimates.direct(config, estimator)));
+  }
+
+  /** One with traces that go to {@code processor}. */
+  static Loopback start(SpanProcessor processor) throws IOException {
+    ServerConfig config = config(Map.of());
+    return new Loopback(
+        PpeServer.start(
+            config,
+            Estimates.of(config),
+            settings -> Optional.of(Tracing.to(settings, processor))));
   }
 
   PowerPerformanceEvaluationServiceBlockingStub blocking() {

@@ -10,6 +10,7 @@ import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -20,6 +21,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -98,9 +100,34 @@ class SmallRequestsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void noMoreThanThatIsUnpacked(MethodDescriptor<?, ?> method, int most) throws Exception {
+  void oneThatIsTooLargeOnceUnpackedIsRefused(MethodDescriptor<?, ?> method, int most)
+      throws Exception {
     CallOptions gzip = CallOptions.DEFAULT.withCompression("gzip");
-    assertThat(send(method, gzip, message(3_000_000)).getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    Status status = send(method, gzip, message(3_000_000));
+    assertThat(status.getCode()).as("%s", status).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(status.getDescription()).contains("larger than %d bytes".formatted(most));
+  }
+
+  /** gRPC hands compressed ones over as streams, which unpack what is read of them. */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void noMoreIsReadThanShowsThatItIsTooLarge(MethodDescriptor<?, ?> method, int most) {
+    int bytes = 3_000_000;
+    ByteArrayInputStream request = new ByteArrayInputStream(message(bytes));
+    Throwable refusal = catchThrowable(() -> small(method, most).parseRequest(request));
+    assertThat(Status.fromThrowable(refusal).getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(bytes - request.available()).isEqualTo(most + 1);
+  }
+
+  private static <Q, A> MethodDescriptor<Q, A> small(MethodDescriptor<Q, A> method, int most) {
+    return new SmallRequests(most)
+        .of(
+            ServerMethodDefinition.create(
+                method,
+                (call, headers) -> {
+                  throw new AssertionError("a call that nobody made");
+                }))
+        .getMethodDescriptor();
   }
 
   @Test

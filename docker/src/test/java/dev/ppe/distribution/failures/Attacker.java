@@ -1,15 +1,11 @@
 package dev.ppe.distribution.failures;
 
-import io.grpc.Attributes;
 import io.grpc.Channel;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,19 +39,7 @@ final class Attacker implements AutoCloseable {
     this.server = server;
     this.promises = server.configuration().promises();
     this.end = end;
-    this.channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", server.port())
-            .localSocketPicker(
-                new NettyChannelBuilder.LocalSocketPicker() {
-                  @Override
-                  public InetSocketAddress createSocketAddress(
-                      SocketAddress remote, Attributes attributes) {
-                    return new InetSocketAddress("127.0.0.3", 0);
-                  }
-                })
-            .usePlaintext()
-            .maxInboundMessageSize(64 << 20)
-            .build();
+    this.channel = server.channel("127.0.0.3");
   }
 
   /**

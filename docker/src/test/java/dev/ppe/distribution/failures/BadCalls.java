@@ -122,9 +122,9 @@ final class BadCalls {
     RawConnection connection = attacker.connect();
     try {
       byte[] prefix = ByteBuffer.allocate(5).put((byte) 0).putInt(-1).array();
-      byte[] part = RawConnection.frame(RawConnection.DATA, 0, 1, new byte[16_000]);
-      connection.begin().write(RawConnection.call(1, "Estimate"));
-      connection.write(RawConnection.frame(RawConnection.DATA, 0, 1, prefix));
+      byte[] part = Frames.frame(Frames.DATA, 0, 1, new byte[16_000]);
+      connection.begin().write(Frames.call(1, "Estimate"));
+      connection.write(Frames.frame(Frames.DATA, 0, 1, prefix));
       for (int i = 0; i < 4; i++) { // as far as the first window goes
         connection.write(part);
       }

@@ -1,9 +1,17 @@
 package dev.ppe.distribution.failures;
 
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +21,8 @@ import java.util.random.RandomGenerator;
  */
 final class CallsWithoutRequests implements Siege {
   private static final String ADDRESS = "127.0.0.6";
+  private static final String OTHER_ADDRESS = "127.0.0.7";
+  private static final int OTHERS_SECONDS = 60;
   private static final int TOO_MANY = 200;
   private static final int AT_ONCE = 20;
   private static final int HUGE_WINDOW = Integer.MAX_VALUE;
@@ -34,12 +44,12 @@ final class CallsWithoutRequests implements Siege {
       throws IOException, InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     Configuration.Promises promises = server.configuration().promises();
-    int limit = (int) server.metric("ppe_calls_limit");
-    int allowed = limit / 4; // of one client, or even fewer
+    int allowed = (int) server.metric("ppe_calls_limit") / 4; // of one client, or even fewer
     int ofConnection = promises.maxCalls() / 2;
     int calls = Math.min(allowed + TOO_MANY, promises.maxConnectionsPerClient() * ofConnection);
     List<String> faults = new ArrayList<>();
     List<RawConnection> connections = new ArrayList<>();
+    ManagedChannel other = server.channel(OTHER_ADDRESS);
     try {
       double refused = refused(server);
       for (int begun = 0; begun < calls; begun += ofConnection) {
@@ -48,18 +58,29 @@ final class CallsWithoutRequests implements Siege {
         begin(connection, Math.min(ofConnection, calls - begun), random);
       }
       server.await("one that refuses too many calls", () -> refused(server) >= refused + TOO_MANY);
-      while (System.nanoTime() - end < 0) {
-        double open = server.metric("ppe_calls_open");
-        if (open > limit) { // others attack at the same time
-          faults.add("%.0f calls are open, %d may be".formatted(open, limit));
-          break;
-        }
+      do {
+        askAs(other).ifPresent(faults::add);
         Thread.sleep(100);
-      }
+      } while (faults.isEmpty() && System.nanoTime() - end < 0);
     } finally {
+      other.shutdownNow();
       connections.forEach(RawConnection::close);
     }
     return faults;
+  }
+
+  /** How a call of somebody else's ends that must not, while this client's are held. */
+  private static Optional<String> askAs(Channel other) {
+    try {
+      HealthCheckResponse unused =
+          HealthGrpc.newBlockingStub(other)
+              .withWaitForReady() // not whether a connection is to be had at once
+              .withDeadlineAfter(OTHERS_SECONDS, TimeUnit.SECONDS)
+              .check(HealthCheckRequest.getDefaultInstance());
+      return Optional.empty();
+    } catch (StatusRuntimeException e) {
+      return Optional.of("somebody else's call ended with " + e.getStatus());
+    }
   }
 
   private static void begin(RawConnection connection, int calls, RandomGenerator random)
@@ -67,8 +88,8 @@ final class CallsWithoutRequests implements Siege {
     connection.beginWithWindow(HUGE_WINDOW);
     for (int i = 0; i < calls; i++) {
       connection.write(
-          RawConnection.callOf(1 + 4 * i, METHODS.get(random.nextInt(METHODS.size()))));
-      connection.write(RawConnection.callOf(3 + 4 * i, NO_METHOD));
+          Frames.callOf(1 + 4 * i, METHODS.get(random.nextInt(METHODS.size()))));
+      connection.write(Frames.callOf(3 + 4 * i, NO_METHOD));
       if (i % AT_ONCE == 0) {
         Thread.sleep(5); // its calls are to be held, not its cores
       }

@@ -23,10 +23,10 @@ final class Garbage {
         case 4, 5, 6 -> randomFrames(connection.begin(), random);
         case 7 -> rapidReset(connection.begin());
         case 8 ->
-            flood(connection.begin(), RawConnection.frame(RawConnection.PING, 0, 0, new byte[8]));
+            flood(connection.begin(), Frames.frame(Frames.PING, 0, 0, new byte[8]));
         case 9 ->
             flood(
-                connection.begin(), RawConnection.frame(RawConnection.SETTINGS, 0, 0, new byte[0]));
+                connection.begin(), Frames.frame(Frames.SETTINGS, 0, 0, new byte[0]));
         case 10 -> endlessHeaders(connection.begin(), random);
         default -> emptyData(connection.begin());
       }
@@ -47,11 +47,11 @@ final class Garbage {
       throws IOException {
     for (int i = 0; i < 50; i++) {
       if (random.nextInt(5) == 0) {
-        connection.write(RawConnection.call(1 + 2 * random.nextInt(20), "EstimateStream"));
+        connection.write(Frames.call(1 + 2 * random.nextInt(20), "EstimateStream"));
       }
       connection.write(
-          RawConnection.frame(
-              random.nextInt(RawConnection.MOST_TYPES),
+          Frames.frame(
+              random.nextInt(Frames.MOST_TYPES),
               random.nextInt(256),
               random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(40),
               bytes(random, random.nextInt(random.nextInt(10) == 0 ? 20_000 : 40))));
@@ -61,14 +61,14 @@ final class Garbage {
   /** Calls that are taken back at once (CVE-2023-44487). */
   private static void rapidReset(RawConnection connection) throws IOException {
     byte[] cancel = {0, 0, 0, 8};
-    byte[] request = RawConnection.message(1, Requests.small().toByteArray(), true);
+    byte[] request = Frames.message(1, Requests.small().toByteArray(), true);
     for (int i = 0; i < FLOOD; i++) {
       int stream = 1 + 2 * i;
-      connection.write(RawConnection.call(stream, "Estimate"));
+      connection.write(Frames.call(stream, "Estimate"));
       if (i == 0) {
         connection.write(request);
       }
-      connection.write(RawConnection.frame(RawConnection.RST_STREAM, 0, stream, cancel));
+      connection.write(Frames.frame(Frames.RST_STREAM, 0, stream, cancel));
     }
   }
 
@@ -82,15 +82,15 @@ final class Garbage {
   private static void endlessHeaders(RawConnection connection, RandomGenerator random)
       throws IOException {
     connection.write(
-        RawConnection.frame(RawConnection.HEADERS, 0, 1, RawConnection.headerBlock("Estimate")));
+        Frames.frame(Frames.HEADERS, 0, 1, Frames.headerBlock("Estimate")));
     byte[] field = {0, 1, 'x', 100};
     byte[] block = Arrays.copyOf(field, field.length + 100);
     Arrays.fill(block, field.length, block.length, (byte) ('a' + random.nextInt(26)));
-    flood(connection, RawConnection.frame(RawConnection.CONTINUATION, 0, 1, block));
+    flood(connection, Frames.frame(Frames.CONTINUATION, 0, 1, block));
   }
 
   private static void emptyData(RawConnection connection) throws IOException {
-    connection.write(RawConnection.call(1, "EstimateStream"));
-    flood(connection, RawConnection.frame(RawConnection.DATA, 0, 1, new byte[0]));
+    connection.write(Frames.call(1, "EstimateStream"));
+    flood(connection, Frames.frame(Frames.DATA, 0, 1, new byte[0]));
   }
 }

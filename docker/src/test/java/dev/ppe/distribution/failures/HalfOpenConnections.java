@@ -128,7 +128,7 @@ record HalfOpenConnections(boolean patient) implements Siege {
 
   private static Client begin(RunningServer server, Silence silence) throws IOException {
     RawConnection connection = new RawConnection(server, "127.0.0.4");
-    byte[] call = RawConnection.call(1, "Estimate");
+    byte[] call = Frames.call(1, "Estimate");
     switch (silence) {
       case AFTER_CONNECTING -> connection.write(new byte[0]);
       case IN_PREFACE -> connection.write(new byte[] {'P', 'R', 'I'});
@@ -136,7 +136,7 @@ record HalfOpenConnections(boolean patient) implements Siege {
       case IN_HEADERS -> connection.begin().write(Arrays.copyOf(call, 20));
       case IN_CALL -> connection.begin().write(call);
       case IN_MESSAGE -> {
-        byte[] message = RawConnection.message(1, Requests.small().toByteArray(), true);
+        byte[] message = Frames.message(1, Requests.small().toByteArray(), true);
         connection.begin().write(call).write(Arrays.copyOf(message, 100));
       }
     }

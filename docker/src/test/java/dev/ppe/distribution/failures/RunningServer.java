@@ -1,5 +1,6 @@
 package dev.ppe.distribution.failures;
 
+import io.grpc.Attributes;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -7,6 +8,8 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +37,22 @@ record RunningServer(long pid, int port, int adminPort, Configuration configurat
 
   boolean isAlive() {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+  }
+
+  /** For calls from an address of this machine, such as 127.0.0.3. */
+  ManagedChannel channel(String from) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", port)
+        .localSocketPicker(
+            new NettyChannelBuilder.LocalSocketPicker() {
+              @Override
+              public InetSocketAddress createSocketAddress(
+                  SocketAddress remote, Attributes attributes) {
+                return new InetSocketAddress(from, 0);
+              }
+            })
+        .usePlaintext()
+        .maxInboundMessageSize(64 << 20)
+        .build();
   }
 
   /** What health says, of the whole server. */

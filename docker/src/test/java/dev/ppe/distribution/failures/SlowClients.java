@@ -22,16 +22,16 @@ final class SlowClients {
     try {
       connection.beginWithWindow(random.nextBoolean() ? HUGE_WINDOW : USUAL_WINDOW);
       if (random.nextInt(3) == 0) {
-        connection.write(RawConnection.call(1, "EstimateStream"));
+        connection.write(Frames.call(1, "EstimateStream"));
         for (int i = 0; i < CALLS && !attacker.isOver(); i++) {
           connection.write(
-              RawConnection.message(1, Requests.ofStream("" + i, Requests.small()), false));
+              Frames.message(1, Requests.ofStream("" + i, Requests.small()), false));
         }
       } else {
         byte[] request = Requests.small().toByteArray();
         for (int i = 0; i < CALLS && !attacker.isOver(); i++) {
-          connection.write(RawConnection.call(1 + 2 * i, "Estimate"));
-          connection.write(RawConnection.message(1 + 2 * i, request, true));
+          connection.write(Frames.call(1 + 2 * i, "Estimate"));
+          connection.write(Frames.message(1 + 2 * i, request, true));
         }
       }
       pause(attacker, 500 + random.nextInt(1500));
@@ -49,9 +49,9 @@ final class SlowClients {
       connection.beginWithoutWindow();
       byte[] message = Requests.ofStream("id", Requests.withLongAnswer());
       for (int i = 0; i < STREAMS && !attacker.isOver(); i++) {
-        connection.write(RawConnection.call(1 + 2 * i, "EstimateStream"));
+        connection.write(Frames.call(1 + 2 * i, "EstimateStream"));
         for (int j = 0; j < REQUESTS_OF_A_STREAM; j++) {
-          connection.write(RawConnection.message(1 + 2 * i, message, false));
+          connection.write(Frames.message(1 + 2 * i, message, false));
         }
         Thread.sleep(5); // faster than they are taken, and the connection's own window is overrun
       }
@@ -68,8 +68,8 @@ final class SlowClients {
     RawConnection connection = attacker.connect();
     try {
       byte[] request = Requests.small().toByteArray();
-      byte[] head = RawConnection.call(1, random.nextBoolean() ? "Estimate" : "EstimateStream");
-      byte[] body = RawConnection.message(1, request, true);
+      byte[] head = Frames.call(1, random.nextBoolean() ? "Estimate" : "EstimateStream");
+      byte[] body = Frames.message(1, request, true);
       connection.begin();
       dribble(attacker, connection, head);
       dribble(attacker, connection, body);
@@ -87,8 +87,8 @@ final class SlowClients {
       byte[] prefix = ByteBuffer.allocate(5).put((byte) 0).putInt(length).array();
       connection
           .begin()
-          .write(RawConnection.call(1, random.nextBoolean() ? "Estimate" : "EstimateStream"))
-          .write(RawConnection.frame(RawConnection.DATA, 0, 1, prefix));
+          .write(Frames.call(1, random.nextBoolean() ? "Estimate" : "EstimateStream"))
+          .write(Frames.frame(Frames.DATA, 0, 1, prefix));
       if (connection.writeWithinWindows(1, length - 1)) {
         pause(attacker, Integer.MAX_VALUE);
       }

@@ -79,8 +79,8 @@ final class SmallMethods {
       for (int i = 0; i < CALLS && !attacker.isOver(); i++) {
         String name = i + "n".repeat(NAME - 3);
         byte[] request = HealthCheckRequest.newBuilder().setService(name).build().toByteArray();
-        connection.write(RawConnection.call(1 + 2 * i, HealthGrpc.getWatchMethod()));
-        connection.write(RawConnection.message(1 + 2 * i, request, random.nextBoolean()));
+        connection.write(Frames.call(1 + 2 * i, HealthGrpc.getWatchMethod()));
+        connection.write(Frames.message(1 + 2 * i, request, random.nextBoolean()));
       }
       SlowClients.pause(attacker, 500 + random.nextInt(1500));
       connection.reset();
@@ -108,8 +108,8 @@ final class SmallMethods {
     try {
       connection.beginWithoutWindow();
       for (int i = 0; i < CALLS && !attacker.isOver(); i++) {
-        connection.write(RawConnection.call(1 + 2 * i, method));
-        connection.write(RawConnection.message(1 + 2 * i, request, !reflection));
+        connection.write(Frames.call(1 + 2 * i, method));
+        connection.write(Frames.message(1 + 2 * i, request, !reflection));
       }
       SlowClients.pause(attacker, 500 + random.nextInt(1500));
       connection.reset();

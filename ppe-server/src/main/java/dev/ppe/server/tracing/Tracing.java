@@ -51,8 +51,8 @@ public final class Tracing implements RequestListener {
     return Optional.of(to(settings, BatchSpanProcessor.builder(exporter).build()));
   }
 
-  /** Traces that go to {@code processor}. */
-  static Tracing to(TracingSettings settings, SpanProcessor processor) {
+  /** Traces that go to {@code processor}, whatever endpoint {@code settings} have. */
+  public static Tracing to(TracingSettings settings, SpanProcessor processor) {
     return new Tracing(settings, processor);
   }
 

@@ -3,6 +3,7 @@ package dev.ppe.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ppe.server.security.ClientIdentity;
+import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
 import org.junit.jupiter.api.Test;
 
 /** How many bytes of half requests a client may have. */
@@ -55,7 +56,14 @@ class ArrivingBytesTest {
 
   @Test
   void windowsOfAllConnectionsTakeHalfOfTheMemoryAtTheMost() {
+    long half = PlatformDependent.maxDirectMemory() / 2;
+    for (int window : new int[] {70_000, 300_000, 1_000_000}) {
+      int connections = (int) (half / window);
+      assertThat((long) DirectMemory.window(connections) * connections)
+          .isLessThanOrEqualTo(half)
+          .isGreaterThan(half - connections);
+    }
     assertThat(DirectMemory.window(1)).isEqualTo(1 << 20);
-    assertThat(DirectMemory.window(1_000_000)).isEqualTo(65_535);
+    assertThat(DirectMemory.window(Integer.MAX_VALUE)).isEqualTo(65_535);
   }
 }
