@@ -106,7 +106,7 @@ class LongProgramsTest {
     assertThat(next(asking)).isEqualTo("long 1");
     assertThat(next(asking)).isEqualTo("long 2");
     submit("long 3");
-    assertThat(next(ends)).isEqualTo("long 3 failed");
+    assertThat(next(ends)).startsWith("long").endsWith("failed"); // whichever came last
     submit("short");
     assertThat(next(ends)).isEqualTo("short");
   }
