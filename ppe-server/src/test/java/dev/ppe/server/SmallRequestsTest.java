@@ -112,11 +112,11 @@ class SmallRequestsTest {
   @ParameterizedTest
   @MethodSource("methods")
   void noMoreIsReadThanShowsThatItIsTooLarge(MethodDescriptor<?, ?> method, int most) {
-    int bytes = 3_000_000;
-    ByteArrayInputStream request = new ByteArrayInputStream(message(bytes));
+    byte[] bytes = message(3_000_000);
+    ByteArrayInputStream request = new ByteArrayInputStream(bytes);
     Throwable refusal = catchThrowable(() -> small(method, most).parseRequest(request));
     assertThat(Status.fromThrowable(refusal).getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
-    assertThat(bytes - request.available()).isEqualTo(most + 1);
+    assertThat(bytes.length - request.available()).isEqualTo(most + 1);
   }
 
   private static <Q, A> MethodDescriptor<Q, A> small(MethodDescriptor<Q, A> method, int most) {

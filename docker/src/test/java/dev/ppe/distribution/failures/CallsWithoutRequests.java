@@ -87,8 +87,7 @@ final class CallsWithoutRequests implements Siege {
       throws IOException, InterruptedException {
     connection.beginWithWindow(HUGE_WINDOW);
     for (int i = 0; i < calls; i++) {
-      connection.write(
-          Frames.callOf(1 + 4 * i, METHODS.get(random.nextInt(METHODS.size()))));
+      connection.write(Frames.callOf(1 + 4 * i, METHODS.get(random.nextInt(METHODS.size()))));
       connection.write(Frames.callOf(3 + 4 * i, NO_METHOD));
       if (i % AT_ONCE == 0) {
         Thread.sleep(5); // its calls are to be held, not its cores

@@ -22,11 +22,8 @@ final class Garbage {
         case 3 -> connection.begin().write(bytes(random, 1 + random.nextInt(5000)));
         case 4, 5, 6 -> randomFrames(connection.begin(), random);
         case 7 -> rapidReset(connection.begin());
-        case 8 ->
-            flood(connection.begin(), Frames.frame(Frames.PING, 0, 0, new byte[8]));
-        case 9 ->
-            flood(
-                connection.begin(), Frames.frame(Frames.SETTINGS, 0, 0, new byte[0]));
+        case 8 -> flood(connection.begin(), Frames.frame(Frames.PING, 0, 0, new byte[8]));
+        case 9 -> flood(connection.begin(), Frames.frame(Frames.SETTINGS, 0, 0, new byte[0]));
         case 10 -> endlessHeaders(connection.begin(), random);
         default -> emptyData(connection.begin());
       }
@@ -81,8 +78,7 @@ final class Garbage {
   /** Headers that go on and on (CVE-2024-27316). */
   private static void endlessHeaders(RawConnection connection, RandomGenerator random)
       throws IOException {
-    connection.write(
-        Frames.frame(Frames.HEADERS, 0, 1, Frames.headerBlock("Estimate")));
+    connection.write(Frames.frame(Frames.HEADERS, 0, 1, Frames.headerBlock("Estimate")));
     byte[] field = {0, 1, 'x', 100};
     byte[] block = Arrays.copyOf(field, field.length + 100);
     Arrays.fill(block, field.length, block.length, (byte) ('a' + random.nextInt(26)));

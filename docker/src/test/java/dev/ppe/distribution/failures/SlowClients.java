@@ -24,8 +24,7 @@ final class SlowClients {
       if (random.nextInt(3) == 0) {
         connection.write(Frames.call(1, "EstimateStream"));
         for (int i = 0; i < CALLS && !attacker.isOver(); i++) {
-          connection.write(
-              Frames.message(1, Requests.ofStream("" + i, Requests.small()), false));
+          connection.write(Frames.message(1, Requests.ofStream("" + i, Requests.small()), false));
         }
       } else {
         byte[] request = Requests.small().toByteArray();
