@@ -123,9 +123,7 @@ public final class PpeServer implements AutoCloseable {
 
   /** The same with {@code traces} of the configuration's settings. */
   static PpeServer start(
-      ServerConfig config,
-      Estimates estimates,
-      Function<TracingSettings, Optional<Tracing>> traces)
+      ServerConfig config, Estimates estimates, Function<TracingSettings, Optional<Tracing>> traces)
       throws IOException {
     PpeServer server;
     try {

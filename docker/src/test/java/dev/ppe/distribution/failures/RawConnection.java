@@ -123,7 +123,8 @@ final class RawConnection implements AutoCloseable {
     long ofConnection = USUAL_WINDOW;
     long ofStream = USUAL_WINDOW;
     for (int left = bytes; left > 0; ) {
-      int some = (int) Math.min(Math.min(ofConnection, ofStream), Math.min(left, Frames.MOST_BYTES));
+      int some =
+          (int) Math.min(Math.min(ofConnection, ofStream), Math.min(left, Frames.MOST_BYTES));
       if (some > 0) {
         write(Frames.frame(Frames.DATA, 0, stream, new byte[some]));
         left -= some;
