@@ -104,22 +104,25 @@ final class ArrivingCall extends ServerStreamTracer {
     Caller from;
     boolean tooMuch;
     synchronized (this) {
-      if (over || ending || caller.isEmpty()) {
+      if (over || caller.isEmpty()) {
         return;
       }
       from = caller.get();
       long kept = PART + from.connection().map(c -> c.claim(bytes)).orElse(bytes);
       partial += kept;
-      tooMuch = !calls.bytes().add(from.client(), kept);
+      tooMuch = !calls.bytes().add(from.client(), kept) && !ending;
+      if (ending) { // until its client hears of it
+        calls.bytes().leave(from.client(), kept);
+      }
     }
     if (tooMuch) { // outside of the lock: it may be another call's
       calls.largestOf(from.client()).ifPresent(largest -> largest.end(calls::tooMuch));
     }
   }
 
-  /** Whether it is this client's. */
-  synchronized boolean isOf(ClientIdentity client) {
-    return caller.filter(from -> from.client().equals(client)).isPresent();
+  /** Whether it is this client's, and not being ended. */
+  synchronized boolean goesOnFor(ClientIdentity client) {
+    return !ending && caller.filter(from -> from.client().equals(client)).isPresent();
   }
 
   /** Bytes that have come and are not taken. */
@@ -129,7 +132,7 @@ final class ArrivingCall extends ServerStreamTracer {
 
   @Override
   public synchronized void inboundMessageRead(int number, long wireBytes, long bytes) {
-    if (!over && !ending) {
+    if (!over) {
       whole.add(partial);
       partial = 0;
       if (!oneRequest) {
@@ -154,7 +157,14 @@ final class ArrivingCall extends ServerStreamTracer {
   }
 
   private void release(long bytes) {
-    caller.ifPresent(from -> calls.bytes().release(from.client(), bytes));
+    if (caller.isPresent()) {
+      ClientIdentity client = caller.get().client();
+      if (ending) {
+        calls.bytes().left(client, bytes);
+      } else {
+        calls.bytes().release(client, bytes);
+      }
+    }
   }
 
   /** Ends the call if a request has been on its way for longer than {@code patience}. */
@@ -168,10 +178,7 @@ final class ArrivingCall extends ServerStreamTracer {
     }
   }
 
-  /**
-   * Closes it outside of this lock: gRPC has its own. What it has held counts no more: it goes as
-   * soon as the connection's thread hears of it, and one end is to be enough.
-   */
+  /** Closes it outside of this lock: gRPC has its own. */
   private void end(Supplier<StatusRuntimeException> reason) {
     Optional<ServerCall<?, ?>> last;
     synchronized (this) {
@@ -179,7 +186,7 @@ final class ArrivingCall extends ServerStreamTracer {
       call = Optional.empty();
       if (last.isPresent()) {
         ending = true;
-        letGo();
+        caller.ifPresent(from -> calls.bytes().leave(from.client(), held()));
       }
     }
     if (last.isPresent()) {
@@ -189,17 +196,12 @@ final class ArrivingCall extends ServerStreamTracer {
     }
   }
 
-  private void letGo() {
-    allTaken();
-    release(partial);
-    partial = 0;
-  }
-
   @Override
   public synchronized void streamClosed(Status status) {
     if (!over) {
       over = true;
-      letGo();
+      allTaken();
+      release(partial);
       if (caller.isPresent()) {
         Caller from = caller.get();
         if (from.refusal().isEmpty()) {

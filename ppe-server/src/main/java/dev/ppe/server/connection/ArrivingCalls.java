@@ -150,7 +150,7 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
   /** The call of a client that holds most; looked for only when it has too much. */
   Optional<ArrivingCall> largestOf(ClientIdentity client) {
     return open.stream()
-        .filter(call -> call.isOf(client))
+        .filter(call -> call.goesOnFor(client))
         .max(Comparator.comparingLong(ArrivingCall::held));
   }
 

@@ -170,10 +170,11 @@ class ArrivingCallsTest {
     small.inboundWireSize(300);
     small.inboundWireSize(300);
     assertThat(ends).singleElement().returns(Status.Code.RESOURCE_EXHAUSTED, Status::getCode);
-    assertThat(bytes.bytes()).isEqualTo(small.held());
 
-    large.inboundWireSize(4_500); // until its client hears of it
+    large.inboundWireSize(1_000); // until its client hears of it, and in memory as long
     small.inboundWireSize(300);
+    assertThat(bytes.bytes()).isEqualTo(small.held() + large.held()).isGreaterThan(6_000);
+    large.streamClosed(Status.CANCELLED);
     assertThat(bytes.bytes()).isEqualTo(small.held());
     assertThat(calls.endedForBytes()).isEqualTo(1);
   }
