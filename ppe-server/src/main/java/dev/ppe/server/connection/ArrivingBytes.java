@@ -11,17 +11,11 @@ import java.util.Map;
  *
  * <p>A client may have as many as are left free beside everybody's: one alone half of the limit,
  * two a third each, and so on (dynamic thresholds, Choudhury and Hahne 1998). So whoever comes next
- * finds room, and all together never reach the limit by more than each client's last frame. A
- * client that has more gives up the call that has most. What that holds counts until it is thrown
- * away; meanwhile nothing else of its client has to go for it.
+ * finds room, and all together never reach the limit by more than each client's last frame.
  */
 final class ArrivingBytes {
   private final long most;
   private final Map<ClientIdentity, Long> arriving = new HashMap<>();
-
-  /** What of that is held by calls that are being ended. */
-  private final Map<ClientIdentity, Long> leaving = new HashMap<>();
-
   private long total;
 
   /** Lets {@code most} bytes lie about. */
@@ -32,20 +26,8 @@ final class ArrivingBytes {
   /** More have come. Returns whether their client may go on; else it has to give some up. */
   synchronized boolean add(ClientIdentity client, long bytes) {
     total += bytes;
-    long own = arriving.merge(client, bytes, Long::sum) - leaving.getOrDefault(client, 0L);
+    long own = arriving.merge(client, bytes, Long::sum);
     return own <= most - total;
-  }
-
-  /** So many of those that have come are of a call that is being ended. */
-  synchronized void leave(ClientIdentity client, long bytes) {
-    leaving.merge(client, bytes, Long::sum);
-  }
-
-  /** So many of these are thrown away. */
-  synchronized void left(ClientIdentity client, long bytes) {
-    leaving.merge(client, -bytes, Long::sum);
-    leaving.remove(client, 0L);
-    release(client, bytes);
   }
 
   /** So many have been taken, or thrown away. */

@@ -30,7 +30,6 @@ final class ArrivingCall extends ServerStreamTracer {
   private Optional<Caller> caller = Optional.empty();
   private Optional<ServerCall<?, ?>> call = Optional.empty();
   private boolean oneRequest;
-  private boolean ending;
   private boolean over;
 
   /** Since when a request has been on its way, by {@link System#nanoTime}. */
@@ -101,33 +100,19 @@ final class ArrivingCall extends ServerStreamTracer {
 
   @Override
   public void inboundWireSize(long bytes) {
-    Caller from;
     boolean tooMuch;
     synchronized (this) {
       if (over || caller.isEmpty()) {
         return;
       }
-      from = caller.get();
+      Caller from = caller.get();
       long kept = PART + from.connection().map(c -> c.claim(bytes)).orElse(bytes);
       partial += kept;
-      tooMuch = !calls.bytes().add(from.client(), kept) && !ending;
-      if (ending) { // until its client hears of it
-        calls.bytes().leave(from.client(), kept);
-      }
+      tooMuch = !calls.bytes().add(from.client(), kept);
     }
-    if (tooMuch) { // outside of the lock: it may be another call's
-      calls.largestOf(from.client()).ifPresent(largest -> largest.end(calls::tooMuch));
+    if (tooMuch) {
+      end(calls::tooMuch);
     }
-  }
-
-  /** Whether it is this client's, and not being ended. */
-  synchronized boolean goesOnFor(ClientIdentity client) {
-    return !ending && caller.filter(from -> from.client().equals(client)).isPresent();
-  }
-
-  /** Bytes that have come and are not taken. */
-  synchronized long held() {
-    return partial + whole.stream().mapToLong(Long::longValue).sum();
   }
 
   @Override
@@ -157,14 +142,7 @@ final class ArrivingCall extends ServerStreamTracer {
   }
 
   private void release(long bytes) {
-    if (caller.isPresent()) {
-      ClientIdentity client = caller.get().client();
-      if (ending) {
-        calls.bytes().left(client, bytes);
-      } else {
-        calls.bytes().release(client, bytes);
-      }
-    }
+    caller.ifPresent(from -> calls.bytes().release(from.client(), bytes));
   }
 
   /** Ends the call if a request has been on its way for longer than {@code patience}. */
@@ -180,19 +158,15 @@ final class ArrivingCall extends ServerStreamTracer {
 
   /** Closes it outside of this lock: gRPC has its own. */
   private void end(Supplier<StatusRuntimeException> reason) {
-    Optional<ServerCall<?, ?>> last;
+    Optional<ServerCall<?, ?>> ending;
     synchronized (this) {
-      last = over ? Optional.empty() : call;
+      ending = over ? Optional.empty() : call;
       call = Optional.empty();
-      if (last.isPresent()) {
-        ending = true;
-        caller.ifPresent(from -> calls.bytes().leave(from.client(), held()));
-      }
     }
-    if (last.isPresent()) {
+    if (ending.isPresent()) {
       StatusRuntimeException words = reason.get();
       Metadata trailers = Optional.ofNullable(words.getTrailers()).orElseGet(Metadata::new);
-      last.get().close(words.getStatus(), trailers);
+      ending.get().close(words.getStatus(), trailers);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.ppe.server.connection;
 
 import dev.ppe.server.config.ConnectionSettings;
 import dev.ppe.server.connection.ClientLimits.Refusal;
-import dev.ppe.server.security.ClientIdentity;
 import dev.ppe.server.security.RetryLater;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -13,7 +12,6 @@ import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -147,13 +145,6 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
     return bytes;
   }
 
-  /** The call of a client that holds most; looked for only when it has too much. */
-  Optional<ArrivingCall> largestOf(ClientIdentity client) {
-    return open.stream()
-        .filter(call -> call.goesOnFor(client))
-        .max(Comparator.comparingLong(ArrivingCall::held));
-  }
-
   void add(ArrivingCall call) {
     open.add(call);
   }
@@ -189,8 +180,7 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
   StatusRuntimeException tooMuch() {
     endedForBytes.increment();
     return RetryLater.after(
-        RETRY_NANOS,
-        "this client has too many bytes of requests on their way in, most of them here");
+        RETRY_NANOS, "this client has too many bytes of requests on their way in");
   }
 
   StatusRuntimeException tooLate() {

@@ -161,25 +161,6 @@ class ArrivingCallsTest {
   }
 
   @Test
-  void theCallThatHoldsMostIsEndedOnceAndTheOthersGoOn() {
-    ArrivingCall large = started(MethodType.BIDI_STREAMING);
-    ArrivingCall small = started(MethodType.UNARY);
-    large.inboundMessage(0);
-    large.inboundWireSize(4_500);
-    small.inboundMessage(0);
-    small.inboundWireSize(300);
-    small.inboundWireSize(300);
-    assertThat(ends).singleElement().returns(Status.Code.RESOURCE_EXHAUSTED, Status::getCode);
-
-    large.inboundWireSize(1_000); // until its client hears of it, and in memory as long
-    small.inboundWireSize(300);
-    assertThat(bytes.bytes()).isEqualTo(small.held() + large.held()).isGreaterThan(6_000);
-    large.streamClosed(Status.CANCELLED);
-    assertThat(bytes.bytes()).isEqualTo(small.held());
-    assertThat(calls.endedForBytes()).isEqualTo(1);
-  }
-
-  @Test
   void aStreamsRequestsCountUntilEachIsTaken() {
     ArrivingCall call = started(MethodType.BIDI_STREAMING);
     receive(call, 0);
