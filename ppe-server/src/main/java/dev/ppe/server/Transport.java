@@ -1,7 +1,6 @@
 package dev.ppe.server;
 
 import dev.ppe.server.config.ConnectionSettings;
-import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.connection.DirectMemory;
 import dev.ppe.server.security.ServerTls;
 import io.grpc.InsecureServerCredentials;
@@ -40,7 +39,7 @@ final class Transport {
             .maxInboundMessageSize(config.maxMessageBytes())
             .maxInboundMetadataSize(connections.maxMetadataBytes())
             .maxConcurrentCallsPerConnection(connections.maxCalls())
-            .flowControlWindow(DirectMemory.window(ConnectionLimits.of(connections).mostOfClient()))
+            .flowControlWindow(DirectMemory.window(connections.maxConnections()))
             .handshakeTimeout(connections.handshakeSeconds(), TimeUnit.SECONDS)
             .keepAliveTime(connections.keepAliveSeconds(), TimeUnit.SECONDS)
             .keepAliveTimeout(connections.keepAliveTimeoutSeconds(), TimeUnit.SECONDS)

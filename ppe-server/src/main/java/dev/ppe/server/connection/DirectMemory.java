@@ -27,13 +27,11 @@ public final class DirectMemory {
   }
 
   /**
-   * HTTP/2's window of a connection, and of a stream, where one client has so many connections: a
-   * line of 100 ms lets ten windows a second through.
+   * HTTP/2's window of a connection, and of a stream, where there are so many connections: a line
+   * of 100 ms lets ten windows a second through.
    */
-  public static int window(int connectionsOfOneClient) {
+  public static int window(int maxConnections) {
     return Math.clamp(
-        PlatformDependent.maxDirectMemory() / 2 / connectionsOfOneClient,
-        LEAST_WINDOW,
-        MOST_WINDOW);
+        PlatformDependent.maxDirectMemory() / 2 / maxConnections, LEAST_WINDOW, MOST_WINDOW);
   }
 }
