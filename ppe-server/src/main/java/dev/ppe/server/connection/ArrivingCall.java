@@ -45,8 +45,7 @@ final class ArrivingCall extends ServerStreamTracer {
    *
    * @param refusal why the call is not to be, if so: it does not count then
    */
-  private record Caller(
-      ClientIdentity client, Optional<WatchedConnection> connection, Optional<Refusal> refusal) {}
+  private record Caller(ClientIdentity client, Optional<Refusal> refusal) {}
 
   ArrivingCall(ArrivingCalls calls) {
     this.calls = calls;
@@ -62,12 +61,7 @@ final class ArrivingCall extends ServerStreamTracer {
     ClientIdentity client = ClientIdentity.of(info.getAttributes());
     synchronized (this) {
       if (!over) { // it may have been taken back before
-        caller =
-            Optional.of(
-                new Caller(
-                    client,
-                    WatchedConnections.of(info.getAttributes()),
-                    calls.limits().enter(client)));
+        caller = Optional.of(new Caller(client, calls.limits().enter(client)));
         calls.add(this);
       }
     }
@@ -106,7 +100,7 @@ final class ArrivingCall extends ServerStreamTracer {
         return;
       }
       Caller from = caller.get();
-      long kept = PART + from.connection().map(c -> c.claim(bytes)).orElse(bytes);
+      long kept = PART + bytes;
       partial += kept;
       tooMuch = !calls.bytes().add(from.client(), kept);
     }

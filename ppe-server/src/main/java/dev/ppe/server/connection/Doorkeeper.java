@@ -2,11 +2,13 @@ package dev.ppe.server.connection;
 
 import dev.ppe.server.connection.ClientLimits.Refusal;
 import dev.ppe.server.security.ClientIdentity;
+import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandler.Sharable;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import io.grpc.netty.shaded.io.netty.channel.RecvByteBufAllocator;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +22,18 @@ import org.slf4j.LoggerFactory;
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
 
+  /**
+   * Bytes are read from a connection 16 KiB at a time, at most, into a buffer that is kept while a
+   * frame of HTTP/2 is not whole, and a frame has no more; 2 KiB at first.
+   */
+  private static final RecvByteBufAllocator READ =
+      new AdaptiveRecvByteBufAllocator(1 << 6, 1 << 11, 1 << 14);
+
   private final ConnectionLimits limits;
-  private final WatchedConnections watched;
   private final RefusalReport report;
 
-  Doorkeeper(ConnectionLimits limits, WatchedConnections watched) {
+  Doorkeeper(ConnectionLimits limits) {
     this.limits = limits;
-    this.watched = watched;
     this.report = new RefusalReport(limits, System::nanoTime);
   }
 
@@ -56,7 +63,8 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     }
     boolean followed = false;
     try {
-      watched.watch(connection);
+      connection.config().setRecvByteBufAllocator(READ);
+      connection.pipeline().addLast(new WatchedConnection());
       ChannelFuture unused = connection.closeFuture().addListener(closed -> limits.leave(client));
       followed = true;
     } finally {

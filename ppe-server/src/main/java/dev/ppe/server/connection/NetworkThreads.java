@@ -26,14 +26,13 @@ public final class NetworkThreads implements AutoCloseable {
   private static final long QUIET_MILLIS = 100;
   private static final long END_MILLIS = 1000;
 
-  private final WatchedConnections watched = new WatchedConnections();
   private final Doorkeeper doorkeeper;
   private final EventLoopGroup accepting;
   private final EventLoopGroup moving;
 
   /** Threads that accept what {@code limits} allow; they start when there is something to do. */
   public NetworkThreads(ConnectionLimits limits) {
-    doorkeeper = new Doorkeeper(limits, watched);
+    doorkeeper = new Doorkeeper(limits);
     accepting = threads(1, "accept");
     moving = threads(USUAL, "network");
   }
@@ -46,11 +45,7 @@ public final class NetworkThreads implements AutoCloseable {
 
   /** Has a server use them. */
   public void serve(NettyServerBuilder builder) {
-    builder
-        .channelFactory(this::socket)
-        .bossEventLoopGroup(accepting)
-        .workerEventLoopGroup(moving)
-        .addTransportFilter(watched);
+    builder.channelFactory(this::socket).bossEventLoopGroup(accepting).workerEventLoopGroup(moving);
   }
 
   private ServerChannel socket() {

@@ -1,10 +1,10 @@
 package dev.ppe.server.connection;
 
-import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
@@ -12,7 +12,11 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream.State;
 
 /**
- * A connection below gRPC: what it has received, and streams of HTTP/2 that outlive their calls.
+ * A connection below gRPC: what its calls leave behind.
+ *
+ * <p>A part of a message is a slice of the buffer that the connection's bytes were read into, and
+ * would keep all of that: 64 KiB for a frame of 16 KiB or of one byte. Here it gets {@linkplain
+ * OwnBuffers a buffer of its own}.
  *
  * <p>A call that the server ends before its client has said all is over for gRPC; its stream, and
  * whatever hangs on it, stays until the client ends it too, which need not ever be. Here such a
@@ -22,17 +26,10 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream.State;
  * <p>All on the connection's own thread.
  */
 final class WatchedConnection extends ChannelInboundHandlerAdapter {
-  /** Netty reads into buffers of this size at most; a part of a message may lie in two. */
-  private static final int BUFFER = 1 << 16;
-
-  private long received;
   private boolean listening;
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Http2Exception {
-    if (message instanceof ByteBuf bytes) {
-      received += bytes.readableBytes();
-    }
     listenOnce(context);
     context.fireChannelRead(message);
   }
@@ -41,16 +38,6 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext context) throws Http2Exception {
     listenOnce(context); // its encryption may have been agreed on with these bytes
     context.fireChannelReadComplete();
-  }
-
-  /**
-   * What so many bytes of a message keep in memory. They are slices of the buffers that were read
-   * into, so they keep what came with them, such as frames of no use, unless an earlier part did.
-   */
-  long claim(long bytes) {
-    long kept = Math.clamp(received, bytes, bytes + 2 * BUFFER);
-    received = 0;
-    return kept;
   }
 
   private void listenOnce(ChannelHandlerContext context) throws Http2Exception {
@@ -65,6 +52,8 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
 
   private static void listen(Http2ConnectionHandler http2, ChannelHandlerContext context)
       throws Http2Exception {
+    Http2ConnectionDecoder decoder = http2.decoder();
+    decoder.frameListener(new OwnBuffers(decoder.frameListener()));
     http2
         .connection()
         .addListener(
