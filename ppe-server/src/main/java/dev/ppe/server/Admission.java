@@ -38,9 +38,20 @@ final class Admission {
    * @param queueCapacity requests that wait for one of them
    * @param maxPendingBytes of memory for the requests that wait or run; one alone is always taken
    * @param maxWaitNanos how long a request may have to wait
+   * @param maxStandingWaitNanos the same in a {@link StandingQueue}
    */
   record Limits(
-      int workers, int passing, int queueCapacity, long maxPendingBytes, long maxWaitNanos) {}
+      int workers,
+      int passing,
+      int queueCapacity,
+      long maxPendingBytes,
+      long maxWaitNanos,
+      long maxStandingWaitNanos) {
+
+    private long maxWaitIn(StandingQueue queue) {
+      return queue.stands() ? Math.min(maxWaitNanos, maxStandingWaitNanos) : maxWaitNanos;
+    }
+  }
 
   Admission(Limits limits) {
     this.limits = limits;
@@ -95,8 +106,8 @@ final class Admission {
   }
 
   /** Refuses a call that would wait for too long. Streams wait for their answers anyway. */
-  void requirePatience(long wait, long retry) {
-    if (wait > limits.maxWaitNanos()) {
+  void requirePatience(long wait, StandingQueue queue, long retry) {
+    if (wait > limits.maxWaitIn(queue)) {
       slow.increment();
       throw Refusals.overloaded(
           "the request would wait for about %.0f ms".formatted(wait / MILLION), retry);

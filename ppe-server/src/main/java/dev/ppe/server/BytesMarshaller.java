@@ -7,9 +7,18 @@ import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** Messages as they are on the wire. */
+/**
+ * Messages as they are on the wire. Large ones are read into few large arrays, which the collector
+ * leaves where they are: the JDK's own way is by 16 KiB, of which it would move megabytes.
+ */
 final class BytesMarshaller implements Marshaller<byte[]> {
+  private static final int FIRST_PART = 1 << 14;
+  private static final int LARGEST_PART = 1 << 23;
+
   @Override
   public InputStream stream(byte[] message) {
     return new ByteArrayInputStream(message);
@@ -24,12 +33,42 @@ final class BytesMarshaller implements Marshaller<byte[]> {
   @Override
   public byte[] parse(InputStream stream) {
     try {
-      return stream instanceof KnownLength
-          ? stream.readNBytes(stream.available())
-          : stream.readAllBytes();
+      return stream instanceof KnownLength ? exactly(stream) : unpacked(stream);
     } catch (IOException e) { // from memory: only unpacking fails
       throw damaged();
     }
+  }
+
+  private static byte[] exactly(InputStream stream) throws IOException {
+    byte[] message = new byte[stream.available()];
+    int read = stream.readNBytes(message, 0, message.length);
+    return read == message.length ? message : Arrays.copyOf(message, read);
+  }
+
+  private static byte[] unpacked(InputStream stream) throws IOException {
+    List<byte[]> parts = new ArrayList<>();
+    int size = FIRST_PART;
+    while (true) {
+      byte[] part = new byte[size];
+      int read = stream.readNBytes(part, 0, size);
+      if (read < size) {
+        return joined(parts, part, read);
+      }
+      parts.add(part);
+      size = Math.min(2 * size, LARGEST_PART);
+    }
+  }
+
+  private static byte[] joined(List<byte[]> parts, byte[] last, int ofLast) {
+    int before = parts.stream().mapToInt(part -> part.length).sum();
+    byte[] message = new byte[before + ofLast];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, message, at, part.length);
+      at += part.length;
+    }
+    System.arraycopy(last, 0, message, at, ofLast);
+    return message;
   }
 
   /** What a message's compressed form is when it cannot be unpacked: INVALID_ARGUMENT. */

@@ -18,6 +18,7 @@ final class Entrance {
   private final Accounts accounts;
   private final FairQueue<Job> queue;
   private final Room<Job> room;
+  private final StandingQueues standing = new StandingQueues();
 
   Entrance(Admission admission, Accounts accounts, FairQueue<Job> queue, Room<Job> room) {
     this.admission = admission;
@@ -34,12 +35,13 @@ final class Entrance {
    * @throws StatusRuntimeException if there is no hope
    */
   long requireHope(long heapBytes) {
+    ClientIdentity client = ClientIdentity.current();
+    standing.of(client).arrival(queue.waitingOf(client) > 0, accounts.now());
     if (idle()) {
       return Long.MAX_VALUE;
     }
     requireRoom(heapBytes);
-    requirePatience(
-        new FairQueue.Ticket(ClientIdentity.current(), deadlineOfCall(), 0), admission.letsPass());
+    requirePatience(new FairQueue.Ticket(client, deadlineOfCall(), 0), admission.letsPass());
     return Math.max(heapBytes, admission.freeBytes(room.bytes()));
   }
 
@@ -107,7 +109,8 @@ final class Entrance {
 
   private void requirePatience(FairQueue.Ticket ticket, boolean mayPass) {
     if (queue.waitingOf(ticket.client()) > 0) {
-      admission.requirePatience(expectedWait(ticket, mayPass), retryNanos());
+      admission.requirePatience(
+          expectedWait(ticket, mayPass), standing.of(ticket.client()), retryNanos());
     }
   }
 

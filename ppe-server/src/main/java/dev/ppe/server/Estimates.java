@@ -86,7 +86,8 @@ record Estimates(
             passing,
             config.queueCapacity(),
             config.maxPendingBytes(),
-            config.maxWait().toNanos()));
+            config.maxWait().toNanos(),
+            config.maxStandingWait().toNanos()));
   }
 
   ServerStatistics statistics() {

@@ -23,6 +23,8 @@ import java.time.Duration;
  * @param maxWaitMillis how long a request may have to wait for a worker, 1 to 3,600,000; what would
  *     wait for longer is refused, unless it is the only one of its client that waits, or in a
  *     stream
+ * @param maxStandingWaitMillis the same for a client of which nearly every request of late has
+ *     found others waiting, 1 to 3,600,000; no more than {@code maxWaitMillis} counts
  * @param cache what is kept of answers
  * @param operations security, connections, health, and what operators see
  */
@@ -38,6 +40,7 @@ public record ServerConfig(
     boolean loadReports,
     int shutdownGraceSeconds,
     int maxWaitMillis,
+    int maxStandingWaitMillis,
     CacheConfig cache,
     OperationSettings operations) {
 
@@ -58,6 +61,7 @@ public record ServerConfig(
           true,
           30,
           1000,
+          3_600_000,
           CacheConfig.DEFAULT,
           OperationSettings.DEFAULT);
 
@@ -72,6 +76,7 @@ public record ServerConfig(
     requireRange("maxPendingBytes", maxPendingBytes, 1, Long.MAX_VALUE);
     requireRange("shutdownGraceSeconds", shutdownGraceSeconds, 0, 86_400);
     requireRange("maxWaitMillis", maxWaitMillis, 1, 3_600_000);
+    requireRange("maxStandingWaitMillis", maxStandingWaitMillis, 1, 3_600_000);
   }
 
   /** How long running calls may take to finish at the end. */
@@ -82,6 +87,11 @@ public record ServerConfig(
   /** How long a request may have to wait for a worker. */
   Duration maxWait() {
     return Duration.ofMillis(maxWaitMillis);
+  }
+
+  /** The same in a {@link StandingQueue}. */
+  Duration maxStandingWait() {
+    return Duration.ofMillis(maxStandingWaitMillis);
   }
 
   /**

@@ -112,7 +112,8 @@ public final class ServerConfigReader {
         .put("reflection", config.reflection())
         .put("loadReports", config.loadReports())
         .put("shutdownGraceSeconds", config.shutdownGraceSeconds())
-        .put("maxWaitMillis", config.maxWaitMillis());
+        .put("maxWaitMillis", config.maxWaitMillis())
+        .put("maxStandingWaitMillis", config.maxStandingWaitMillis());
     encode(config.cache(), fields);
     OperationFields.encode(config.operations(), fields);
     return fields;
@@ -152,6 +153,7 @@ public final class ServerConfigReader {
         yaml.flag("loadReports"),
         yaml.number("shutdownGraceSeconds"),
         yaml.number("maxWaitMillis"),
+        yaml.number("maxStandingWaitMillis"),
         cache(yaml),
         OperationFields.decode(yaml));
   }

@@ -21,7 +21,7 @@ class AccountsTest {
     SimulationPool pool =
         new SimulationPool(
             work,
-            new Admission(new Admission.Limits(1, 0, 1, 1, Long.MAX_VALUE)),
+            new Admission(new Admission.Limits(1, 0, 1, 1, Long.MAX_VALUE, Long.MAX_VALUE)),
             new Accounts(times, now::get));
     pool.submit(
         Requests.origin(REQUEST, 1, true),

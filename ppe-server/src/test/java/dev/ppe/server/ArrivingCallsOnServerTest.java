@@ -1,11 +1,15 @@
 package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.ppe.v1.EstimateRequest;
+import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +35,7 @@ class ArrivingCallsOnServerTest {
   private static final String EXHAUSTED = "8 ";
   private static final String LATE = "4 ";
   private static final long NO_ERROR = 0;
+  private static final long CANCEL = 8;
 
   private static Loopback start(Map<String, Object> fields) throws Exception {
     Map<String, Object> all = new HashMap<>(Map.of("admin.enabled", true, "admin.port", 0));
@@ -186,6 +191,54 @@ class ArrivingCallsOnServerTest {
       assertServed(loopback, Requests.small());
 
       calls.forEach(RawClient.Call::cancel);
+      admin.awaitMetric(ARRIVING, bytes -> bytes == 0);
+    }
+  }
+
+  @Test
+  void aCallWhoseEndItsClientLetsNobodyTellIsGivenUp() throws Exception {
+    Http2Settings shut = Http2Settings.defaultSettings().initialWindowSize(0);
+    try (Loopback loopback = start(Map.of("connections.maxArrivingBytes", 100_000));
+        RawClient greedy = new RawClient(loopback.server, GREEDY, shut)) {
+      AdminClient admin = AdminClient.of(loopback.server);
+      RawClient.Call call = greedy.call(STREAM);
+      call.send(EstimateStreamRequest.getDefaultInstance()); // its answer has no window
+      admin.awaitMetric("ppe_unread_bytes ", bytes -> bytes > 0);
+      call.begin(1_000_000, 60_000);
+      assertThat(call.reset()).isEqualTo(CANCEL);
+      admin.awaitMetric(ARRIVING, bytes -> bytes == 0);
+      admin.awaitMetric(OPEN, open -> open == 0);
+      assertThat(refused(admin, "bytes")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsPackedCountsWithWhatItUnpacksTo() throws Exception {
+    EstimateRequest zeros =
+        EstimateRequest.newBuilder().setOnnx(ByteString.copyFrom(new byte[150_000])).build();
+    try (Loopback loopback = start(Map.of("connections.maxArrivingBytes", 200_000))) {
+      AdminClient admin = AdminClient.of(loopback.server);
+      assertThatThrownBy(() -> loopback.blocking().withCompression("gzip").estimate(zeros))
+          .hasMessageContaining("RESOURCE_EXHAUSTED")
+          .hasMessageContaining("on their way in");
+      assertThat(refused(admin, "bytes")).isEqualTo(1);
+      admin.awaitMetric(ARRIVING, bytes -> bytes == 0);
+      loopback.blocking().withCompression("gzip").estimate(Requests.small());
+    }
+  }
+
+  @Test
+  void smallPartsOfWhatNobodyReadsCountToo() throws Exception {
+    Http2Settings shut = Http2Settings.defaultSettings().initialWindowSize(0);
+    try (Loopback loopback = start(Map.of("connections.maxArrivingBytes", 200_000));
+        RawClient greedy = new RawClient(loopback.server, GREEDY, shut)) {
+      AdminClient admin = AdminClient.of(loopback.server);
+      RawClient.Call call = greedy.call(STREAM);
+      for (int i = 0; i < 4_000 && call.isOpen(); i++) { // it is not read on after a while
+        call.send(EstimateStreamRequest.getDefaultInstance());
+      }
+      assertThat(call.reset()).isEqualTo(CANCEL);
+      assertThat(refused(admin, "bytes")).isEqualTo(1);
       admin.awaitMetric(ARRIVING, bytes -> bytes == 0);
     }
   }

@@ -32,7 +32,8 @@ class EstimateStreamOrderTest {
   private final SimulationPool pool =
       new SimulationPool(
           new DirectEstimates(gate),
-          new Admission(new Admission.Limits(1, 0, 1, Long.MAX_VALUE, Long.MAX_VALUE)));
+          new Admission(
+              new Admission.Limits(1, 0, 1, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)));
   private final PlayedTransport transport = new PlayedTransport();
   private final EstimateStream stream =
       new EstimateStream(

@@ -23,7 +23,8 @@ class EstimateStreamThreadsTest {
       new SimulationPool(
           new DirectEstimates((request, interruption) -> Requests.answerTo(request)),
           new Admission(
-              new Admission.Limits(WORKERS, 0, REQUESTS, Long.MAX_VALUE, Long.MAX_VALUE)));
+              new Admission.Limits(
+                  WORKERS, 0, REQUESTS, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)));
   private final UnreadAnswers unread = new UnreadAnswers(1L << 30);
   private final CountDownLatch over = new CountDownLatch(1);
   private final OneThreadAtATime transport = new OneThreadAtATime();

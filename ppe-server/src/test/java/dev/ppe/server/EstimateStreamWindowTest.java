@@ -30,7 +30,8 @@ class EstimateStreamWindowTest {
                 }
                 return Requests.answerTo(request);
               }),
-          new Admission(new Admission.Limits(1, 0, WINDOW, Long.MAX_VALUE, Long.MAX_VALUE)));
+          new Admission(
+              new Admission.Limits(1, 0, WINDOW, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)));
   private final PlayedTransport transport = new PlayedTransport();
   private final List<EstimateStream> ended = new ArrayList<>();
   private final UnreadAnswers unread = new UnreadAnswers(1_000_000);

@@ -24,6 +24,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,9 @@ class FairAdmissionTest {
   /** A second and a third each, for all a new pool knows. */
   private static final int LARGE = 1 << 16;
 
+  /** 82 milliseconds. */
+  private static final int BETWEEN_THE_LIMITS = 1 << 12;
+
   /** 21 seconds. */
   private static final int HUGE = 1 << 20;
 
@@ -43,7 +47,13 @@ class FairAdmissionTest {
       new SimulationPool(
           new DirectEstimates(gate),
           new Admission(
-              new Admission.Limits(1, 0, CAPACITY, MAX_BYTES, TimeUnit.MILLISECONDS.toNanos(100))));
+              new Admission.Limits(
+                  1,
+                  0,
+                  CAPACITY,
+                  MAX_BYTES,
+                  TimeUnit.MILLISECONDS.toNanos(100),
+                  TimeUnit.MILLISECONDS.toNanos(50))));
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final List<String> answered = new ArrayList<>();
   private final Map<String, Throwable> failed = new HashMap<>();
@@ -236,6 +246,30 @@ class FairAdmissionTest {
     assertThat(refusal("second").getDescription()).contains("would wait for about");
     assertThat(pool.statistics().refused().slow()).isEqualTo(1);
     assertThat(workOff()).hasSize(4);
+  }
+
+  @Test
+  void aQueueThatStandsIsToBeShorterThanABurst() throws Exception {
+    holdUpTheWorker();
+    submit("a", ofNodes(BETWEEN_THE_LIMITS, "first"), Context.ROOT, true);
+    submit("a", Requests.named("burst"), Context.ROOT, true);
+    long hopeful = IntStream.range(0, 500).filter(i -> hasHope("a")).count();
+    assertThat(hopeful).isBetween(100L, 200L);
+    submit("b", ofNodes(BETWEEN_THE_LIMITS / 2, "another's"), Context.ROOT, true);
+    submit("b", Requests.named("another's burst"), Context.ROOT, true);
+    submit("a", Requests.named("standing"), Context.ROOT, true);
+    assertThat(failed).containsOnlyKeys("standing");
+    assertThat(refusal("standing").getDescription()).contains("would wait for about");
+    assertThat(workOff()).hasSize(5);
+  }
+
+  private boolean hasHope(String client) {
+    Context call = Context.ROOT.withValue(ClientIdentity.KEY, ClientIdentity.ofAddress(client));
+    try {
+      return call.call(() -> pool.requireHope(1)) > 0;
+    } catch (Exception refused) {
+      return false;
+    }
   }
 
   @Test

@@ -26,7 +26,8 @@ class LongProgramsTest {
   private final SimulationPool pool =
       new SimulationPool(
           this::work,
-          new Admission(new Admission.Limits(3, 0, 10, Long.MAX_VALUE, Long.MAX_VALUE)));
+          new Admission(
+              new Admission.Limits(3, 0, 10, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)));
 
   /**
    * What is called long is at a long program, until the gate opens; two that are called a pair end

@@ -32,7 +32,8 @@ class PassingTest {
   private final SimulationPool pool =
       new SimulationPool(
           new DirectEstimates(this::estimate),
-          new Admission(new Admission.Limits(1, 1, 100, Long.MAX_VALUE, Long.MAX_VALUE)),
+          new Admission(
+              new Admission.Limits(1, 1, 100, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)),
           new Accounts(times, System::nanoTime));
 
   /** Large requests have taken ten minutes, small ones a millisecond; others were never seen. */

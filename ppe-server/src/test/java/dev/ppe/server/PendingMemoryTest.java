@@ -21,7 +21,8 @@ class PendingMemoryTest {
   private final SimulationPool pool =
       new SimulationPool(
           new DirectEstimates(gate),
-          new Admission(new Admission.Limits(1, 0, 1_000_000, MAX_BYTES, Long.MAX_VALUE)));
+          new Admission(
+              new Admission.Limits(1, 0, 1_000_000, MAX_BYTES, Long.MAX_VALUE, Long.MAX_VALUE)));
 
   @AfterEach
   void stop() {

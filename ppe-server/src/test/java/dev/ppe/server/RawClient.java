@@ -18,6 +18,7 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ResetFrame;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Settings;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.grpc.netty.shaded.io.netty.util.ReferenceCountUtil;
 import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
@@ -37,6 +38,11 @@ final class RawClient implements AutoCloseable {
 
   /** A connection from an address of 127/8. */
   RawClient(PpeServer server, String from) throws InterruptedException {
+    this(server, from, Http2Settings.defaultSettings());
+  }
+
+  /** One that wants to be treated so. */
+  RawClient(PpeServer server, String from, Http2Settings settings) throws InterruptedException {
     connection =
         new Bootstrap()
             .group(threads)
@@ -48,7 +54,7 @@ final class RawClient implements AutoCloseable {
                     channel
                         .pipeline()
                         .addLast(
-                            Http2FrameCodecBuilder.forClient().build(),
+                            Http2FrameCodecBuilder.forClient().initialSettings(settings).build(),
                             new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
                   }
                 })

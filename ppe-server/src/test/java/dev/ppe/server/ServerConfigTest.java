@@ -63,6 +63,7 @@ class ServerConfigTest {
           reflection: maybe         | reflection is "maybe", must be true or false
           shutdownGraceSeconds: -1  | shutdownGraceSeconds is -1
           maxWaitMillis: 0          | maxWaitMillis is 0, must be between 1 and 3600000
+          maxStandingWaitMillis: 0  | maxStandingWaitMillis is 0, must be between 1 and 3600000
           cacheBytes: -1            | cacheBytes is -1, must be between 0 and 1099511627776
           memoBytes: -1             | memoBytes is -1, must be between 0 and 1099511627776
           redisUrl: 'http://a:1'    | redisUrl is no address of a Redis, must be like redis://

@@ -120,6 +120,18 @@ class TlsTest {
   }
 
   @Test
+  void whatArrivesCountsFromTheFirstFrameOn() throws Exception {
+    Map<String, Object> fields = tls();
+    fields.put("connections.maxArrivingBytes", 200); // an empty request counts with more than half
+    try (Loopback loopback = Loopback.start(fields)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(call(loopback, trusting(authority)).getCode())
+            .isEqualTo(Code.RESOURCE_EXHAUSTED);
+      }
+    }
+  }
+
+  @Test
   void mutualTlsLetsInWhoHasACertificateOfTheAuthorityAndKnowsItsName() throws Exception {
     Map<String, Object> fields = mutualTls();
     fields.putAll(Map.of("admin.enabled", true, "admin.port", 0, "log.slowRequestMillis", 0));

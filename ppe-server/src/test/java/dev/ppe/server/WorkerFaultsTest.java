@@ -103,7 +103,7 @@ class WorkerFaultsTest {
     SimulationPool pool =
         new SimulationPool(
             job -> job.answer(Requests.answerTo(job.request()).toByteArray(), CacheStatus.COMPUTED),
-            new Admission(new Admission.Limits(1, 0, 1, 1, Long.MAX_VALUE)),
+            new Admission(new Admission.Limits(1, 0, 1, 1, Long.MAX_VALUE, Long.MAX_VALUE)),
             new Accounts(new ServiceTimes(), clock));
     BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     ToldClient.Client client =

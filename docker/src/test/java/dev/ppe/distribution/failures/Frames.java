@@ -21,14 +21,19 @@ final class Frames {
   static final int END_HEADERS = 4;
   static final int MOST_TYPES = 12;
 
+  /** Bytes before a frame's payload. */
+  static final int HEADER = 9;
+
   /** Bytes of a frame's payload, if nobody has said more. */
   static final int MOST_BYTES = 16_384;
+
+  private static final String SERVICE = "/ppe.v1.PowerPerformanceEvaluationService/";
 
   private Frames() {}
 
   /** One frame of any type and with any payload. */
   static byte[] frame(int type, int flags, int stream, byte[] payload) {
-    return ByteBuffer.allocate(9 + payload.length)
+    return ByteBuffer.allocate(HEADER + payload.length)
         .put((byte) (payload.length >> 16))
         .putShort((short) payload.length)
         .put((byte) type)
@@ -43,6 +48,12 @@ final class Frames {
     return frame(HEADERS, END_HEADERS, stream, headerBlock(method));
   }
 
+  /** The same of a call whose messages may be packed. */
+  static byte[] packedCall(int stream, String method) {
+    return frame(
+        HEADERS, END_HEADERS, stream, headersOf(SERVICE + method, Map.of("grpc-encoding", "gzip")));
+  }
+
   /** HEADERS of a call of any service's method. */
   static byte[] call(int stream, MethodDescriptor<?, ?> method) {
     return callOf(stream, "/" + method.getFullMethodName());
@@ -50,16 +61,16 @@ final class Frames {
 
   /** HEADERS of a call of anything, such as {@code /no.such.Service/Method}. */
   static byte[] callOf(int stream, String path) {
-    return frame(HEADERS, END_HEADERS, stream, headersOf(path));
+    return frame(HEADERS, END_HEADERS, stream, headersOf(path, Map.of()));
   }
 
   /** The payload of such HEADERS, without the frame. */
   static byte[] headerBlock(String method) {
-    return headersOf("/ppe.v1.PowerPerformanceEvaluationService/" + method);
+    return headersOf(SERVICE + method, Map.of());
   }
 
   /** Literal fields without indexing (RFC 7541, 6.2.2): no table, no Huffman code. */
-  private static byte[] headersOf(String path) {
+  private static byte[] headersOf(String path, Map<String, String> more) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(":method", "POST");
     fields.put(":scheme", "http");
@@ -67,6 +78,7 @@ final class Frames {
     fields.put(":authority", "localhost");
     fields.put("content-type", "application/grpc");
     fields.put("te", "trailers");
+    fields.putAll(more);
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     fields.forEach(
         (name, value) -> {

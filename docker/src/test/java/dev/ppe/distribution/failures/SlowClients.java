@@ -1,8 +1,10 @@
 package dev.ppe.distribution.failures;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
+import java.util.zip.GZIPOutputStream;
 
 /** Clients that read or write next to nothing. */
 final class SlowClients {
@@ -77,23 +79,71 @@ final class SlowClients {
     }
   }
 
-  /** A large request that stops one byte short of its end. */
+  /** Requests that stop short of their ends: a large one, a packed one, or one in small pieces. */
   static void stopShort(Attacker attacker, RandomGenerator random)
       throws IOException, InterruptedException {
     RawConnection connection = attacker.connect();
     try {
       int length = Math.min(attacker.promises().maxMessageBytes(), LARGE);
-      byte[] prefix = ByteBuffer.allocate(5).put((byte) 0).putInt(length).array();
-      connection
-          .begin()
-          .write(Frames.call(1, random.nextBoolean() ? "Estimate" : "EstimateStream"))
-          .write(Frames.frame(Frames.DATA, 0, 1, prefix));
-      if (connection.writeWithinWindows(1, length - 1)) {
-        pause(attacker, Integer.MAX_VALUE);
+      switch (random.nextInt(4)) {
+        case 0 -> packed(attacker, connection.begin(), length);
+        case 1 -> inPieces(attacker, connection.beginWithoutWindow());
+        default -> large(attacker, connection, length, random);
       }
     } finally {
       attacker.drop(connection);
     }
+  }
+
+  /** All but one byte; where no answer may be sent, behind a message that has one. */
+  private static void large(
+      Attacker attacker, RawConnection connection, int length, RandomGenerator random)
+      throws IOException, InterruptedException {
+    byte[] prefix = ByteBuffer.allocate(5).put((byte) 0).putInt(length).array();
+    if (random.nextBoolean()) {
+      connection
+          .begin()
+          .write(Frames.call(1, random.nextBoolean() ? "Estimate" : "EstimateStream"));
+    } else {
+      connection.beginWithoutWindow().write(Frames.call(1, "EstimateStream"));
+      connection.write(Frames.message(1, new byte[0], false));
+    }
+    connection.write(Frames.frame(Frames.DATA, 0, 1, prefix));
+    if (connection.writeWithinWindows(1, length - 1)) {
+      pause(attacker, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Whole, and a thousandth of what it unpacks to; its end is not told. */
+  private static void packed(Attacker attacker, RawConnection connection, int length)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      byte[] zeros = new byte[1 << 16];
+      for (int left = length; left > 0; left -= zeros.length) {
+        gzip.write(zeros, 0, Math.min(left, zeros.length));
+      }
+    }
+    connection.write(Frames.packedCall(1, "Estimate"));
+    byte[] message = Frames.message(1, bytes.toByteArray(), false);
+    message[Frames.HEADER] = 1; // it is packed
+    connection.write(message);
+    pause(attacker, 1000 + length / 100_000);
+  }
+
+  /** Thousands of frames of a byte, on a stream that is not read on as its client reads nothing. */
+  private static void inPieces(Attacker attacker, RawConnection connection)
+      throws IOException, InterruptedException {
+    connection.write(Frames.call(1, "EstimateStream"));
+    byte[] empty = Frames.message(1, new byte[0], false);
+    for (int i = 0; i < 1000 && !attacker.isOver(); i++) {
+      connection.write(empty);
+    }
+    byte[] piece = Frames.frame(Frames.DATA, 0, 1, new byte[1]);
+    for (int i = 0; i < USUAL_WINDOW - 10_000 && !attacker.isOver(); i++) {
+      connection.write(piece);
+    }
+    pause(attacker, 1000);
   }
 
   private static void dribble(Attacker attacker, RawConnection connection, byte[] bytes)

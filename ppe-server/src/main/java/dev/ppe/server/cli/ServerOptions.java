@@ -89,6 +89,14 @@ final class ServerOptions {
   private Optional<Integer> maxWaitMillis = Optional.empty();
 
   @Option(
+      names = "--max-standing-wait-millis",
+      paramLabel = "MS",
+      description =
+          "The same for a client whose requests nearly all find others of it waiting. Default: as"
+              + " --max-wait-millis.")
+  private Optional<Integer> maxStandingWaitMillis = Optional.empty();
+
+  @Option(
       names = "--cache-bytes",
       paramLabel = "BYTES",
       description = "Memory for answers; 0 keeps none. Default: an eighth of the heap.")
@@ -179,6 +187,7 @@ final class ServerOptions {
     options.put("reflection", reflection);
     options.put("shutdownGraceSeconds", shutdownGraceSeconds);
     options.put("maxWaitMillis", maxWaitMillis);
+    options.put("maxStandingWaitMillis", maxStandingWaitMillis);
     options.put("cacheBytes", cacheBytes);
     options.put("memoBytes", memoBytes);
     options.put("redisUrl", redisUrl);

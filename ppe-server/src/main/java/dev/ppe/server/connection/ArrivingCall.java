@@ -8,10 +8,9 @@ import io.grpc.ServerCall;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.util.ArrayDeque;
+import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
@@ -23,10 +22,9 @@ final class ArrivingCall extends ServerStreamTracer {
   /** Of each call in gRPC. */
   static final Context.Key<ArrivingCall> KEY = Context.key("ppe-arriving-call");
 
-  /** Objects in the heap for each part of a message that is held, however small the part. */
-  private static final int PART = 128;
-
   private final ArrivingCalls calls;
+  private final Runnable reset;
+  private final HeldMessages messages = new HeldMessages();
   private Optional<Caller> caller = Optional.empty();
   private Optional<ServerCall<?, ?>> call = Optional.empty();
   private boolean oneRequest;
@@ -35,10 +33,11 @@ final class ArrivingCall extends ServerStreamTracer {
   /** Since when a request has been on its way, by {@link System#nanoTime}. */
   private OptionalLong since = OptionalLong.empty();
 
-  /** Bytes of the message that is on its way, and of those that are whole, the oldest first. */
-  private long partial;
+  /** Whether its client had too many bytes when its last frame came. */
+  private boolean tooMuch;
 
-  private final Queue<Long> whole = new ArrayDeque<>(2);
+  /** Whether it was closed here, though neither gRPC nor its client may know yet. */
+  private boolean closed;
 
   /**
    * Who is at the other end.
@@ -47,8 +46,14 @@ final class ArrivingCall extends ServerStreamTracer {
    */
   private record Caller(ClientIdentity client, Optional<Refusal> refusal) {}
 
-  ArrivingCall(ArrivingCalls calls) {
+  /**
+   * A call that has begun.
+   *
+   * @param reset gives up its stream
+   */
+  ArrivingCall(ArrivingCalls calls, Runnable reset) {
     this.calls = calls;
+    this.reset = reset;
   }
 
   @Override
@@ -63,6 +68,7 @@ final class ArrivingCall extends ServerStreamTracer {
       if (!over) { // it may have been taken back before
         caller = Optional.of(new Caller(client, calls.limits().enter(client)));
         calls.add(this);
+        tooMuch = !calls.bytes().add(client, messages.bytes());
       }
     }
   }
@@ -76,92 +82,117 @@ final class ArrivingCall extends ServerStreamTracer {
    * Its request is waited for from now on.
    *
    * @param begun may be closed from any thread
+   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too much has come of it already
    */
-  synchronized void begin(ServerCall<?, ?> begun) {
-    call = Optional.of(begun);
-    oneRequest = begun.getMethodDescriptor().getType().clientSendsOneMessage();
-    if (oneRequest) { // a stream may be opened long before there is anything to ask
-      since = OptionalLong.of(System.nanoTime());
+  void begin(ServerCall<?, ?> begun) {
+    synchronized (this) {
+      if (!tooMuch) {
+        call = Optional.of(begun);
+        oneRequest = begun.getMethodDescriptor().getType().clientSendsOneMessage();
+        if (oneRequest) { // a stream may be opened long before there is anything to ask
+          since = OptionalLong.of(System.nanoTime());
+        }
+        return;
+      }
+      closed = true;
     }
+    calls.soon(reset);
+    throw calls.tooMuch();
   }
 
-  @Override
-  public synchronized void inboundMessage(int number) {
-    if (since.isEmpty()) {
-      since = OptionalLong.of(System.nanoTime());
+  /**
+   * A frame of its messages has come, on its connection's thread.
+   *
+   * @return whether it is to be gone on with: what comes for a call that was closed is not
+   */
+  boolean arrived(ByteBuf frame) {
+    synchronized (this) {
+      if (closed) {
+        return false;
+      }
+      if (over) {
+        return true;
+      }
+      long before = messages.ended();
+      long kept = messages.arrived(frame);
+      if (!oneRequest && (since.isEmpty() || messages.ended() > before)) {
+        since = messages.isBetween() ? OptionalLong.empty() : OptionalLong.of(System.nanoTime());
+      }
+      tooMuch = caller.isPresent() && !calls.bytes().add(caller.get().client(), kept);
+      if (!tooMuch) {
+        return true;
+      }
     }
+    return !close(calls::tooMuch);
   }
 
+  /**
+   * {@inheritDoc} Of the oldest message, as it is read: what was packed is larger than it was.
+   *
+   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for more of it
+   */
   @Override
-  public void inboundWireSize(long bytes) {
-    boolean tooMuch;
+  public void inboundUncompressedSize(long bytes) {
     synchronized (this) {
       if (over || caller.isEmpty()) {
         return;
       }
-      Caller from = caller.get();
-      long kept = PART + bytes;
-      partial += kept;
-      tooMuch = !calls.bytes().add(from.client(), kept);
-    }
-    if (tooMuch) {
-      end(calls::tooMuch);
-    }
-  }
-
-  @Override
-  public synchronized void inboundMessageRead(int number, long wireBytes, long bytes) {
-    if (!over) {
-      whole.add(partial);
-      partial = 0;
-      if (!oneRequest) {
-        since = OptionalLong.empty();
+      long more = messages.unpacked(bytes);
+      if (more == 0 || calls.bytes().add(caller.get().client(), more)) {
+        return;
       }
     }
+    throw calls.tooMuch();
   }
 
   /** The oldest whole message has been taken. */
   synchronized void messageTaken() {
-    if (!oneRequest && !whole.isEmpty()) {
-      release(whole.remove());
+    if (!oneRequest) {
+      release(messages.take());
     }
   }
 
   /** There are no more to come. */
   synchronized void allTaken() {
     since = OptionalLong.empty();
-    while (!whole.isEmpty()) {
-      release(whole.remove());
-    }
+    release(messages.takeAll());
   }
 
   private void release(long bytes) {
     caller.ifPresent(from -> calls.bytes().release(from.client(), bytes));
   }
 
-  /** Ends the call if a request has been on its way for longer than {@code patience}. */
+  /** Closes the call if a request has been on its way for longer than {@code patience}. */
   void endIfLate(long now, long patienceNanos) {
     boolean late;
     synchronized (this) {
       late = since.isPresent() && now - since.getAsLong() > patienceNanos;
     }
     if (late) {
-      end(calls::tooLate);
+      boolean unused = close(calls::tooLate);
     }
   }
 
-  /** Closes it outside of this lock: gRPC has its own. */
-  private void end(Supplier<StatusRuntimeException> reason) {
-    Optional<ServerCall<?, ?>> ending;
+  /**
+   * Closes it outside of this lock: gRPC has its own. Where its client has no window for answers,
+   * its end waits behind them; so its stream is given up soon.
+   *
+   * @return whether it could be, and was not
+   */
+  private boolean close(Supplier<StatusRuntimeException> reason) {
+    Optional<ServerCall<?, ?>> closing;
     synchronized (this) {
-      ending = over ? Optional.empty() : call;
+      closing = over ? Optional.empty() : call;
       call = Optional.empty();
+      closed |= closing.isPresent();
     }
-    if (ending.isPresent()) {
+    if (closing.isPresent()) {
       StatusRuntimeException words = reason.get();
       Metadata trailers = Optional.ofNullable(words.getTrailers()).orElseGet(Metadata::new);
-      ending.get().close(words.getStatus(), trailers);
+      closing.get().close(words.getStatus(), trailers);
+      calls.soon(reset);
     }
+    return closing.isPresent();
   }
 
   @Override
@@ -169,7 +200,7 @@ final class ArrivingCall extends ServerStreamTracer {
     if (!over) {
       over = true;
       allTaken();
-      release(partial);
+      release(messages.bytes());
       if (caller.isPresent()) {
         Caller from = caller.get();
         if (from.refusal().isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -70,7 +71,7 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
 
   @Override
   public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
-    return new ArrivingCall(this);
+    return BegunStream.callOf(this);
   }
 
   /** What every call of every service is to pass; calls that it gets may be closed by anybody. */
@@ -151,6 +152,15 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
 
   void remove(ArrivingCall call) {
     open.remove(call);
+  }
+
+  /** Does something when a second has passed, unless all has ended by then. */
+  void soon(Runnable task) {
+    try {
+      var unused = clock.schedule(task, 1, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      // All has ended.
+    }
   }
 
   private void endLate() {

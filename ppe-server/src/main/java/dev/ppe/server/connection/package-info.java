@@ -5,8 +5,8 @@
  *
  * <p>And what a server holds for those that have connected before they ask for anything: {@link
  * dev.ppe.server.connection.ArrivingCalls} bounds calls that are open and requests that are on
- * their way, {@link dev.ppe.server.connection.WatchedConnection} ends what is left of calls that
- * are over.
+ * their way, which {@link dev.ppe.server.connection.ArrivingFrames} tell of, {@link
+ * dev.ppe.server.connection.WatchedStreams} end what is left of calls that are over.
  */
 @NullMarked
 package dev.ppe.server.connection;

@@ -20,13 +20,19 @@ import java.util.function.BooleanSupplier;
  * Estimates built-in networks until the JVM has loaded and compiled what that takes, so that
  * clients need not wait for it.
  *
- * <p>In rounds over a few networks of different kinds, on both levels of fidelity. The JVM is warm
- * when its compilers have been busy for less than a tenth of the last rounds' time; the time limit
- * ends what does not settle.
+ * <p>In rounds over a few networks of different kinds, on both levels of fidelity, and on
+ * accelerators that leave the compiler one way to cut a layer and several. The JVM is warm when its
+ * compilers have been busy for less than a tenth of the last rounds' time; the time limit ends what
+ * does not settle.
  */
 public final class WarmUp {
-  private static final List<String> NETWORKS =
-      List.of("mobilenet_v2", "mobilenet_edgetpu_v2_s", "resnet18");
+  private record Question(String network, String accelerator) {}
+
+  private static final List<Question> QUESTIONS =
+      List.of(
+          new Question("mobilenet_v2", "coral-usb"),
+          new Question("mobilenet_edgetpu_v2_s", "tensor-g1"),
+          new Question("resnet18", "coral-usb"));
 
   private static final int ROUNDS = 8;
   private static final double HARDLY_BUSY = 0.1;
@@ -42,8 +48,8 @@ public final class WarmUp {
 
   private static List<EstimateRequest> requests() {
     List<EstimateRequest> requests = new ArrayList<>();
-    for (String name : NETWORKS) {
-      Zoo.find(name)
+    for (Question question : QUESTIONS) {
+      Zoo.find(question.network())
           .ifPresent(
               model -> {
                 for (Fidelity fidelity :
@@ -51,6 +57,7 @@ public final class WarmUp {
                   requests.add(
                       EstimateRequest.newBuilder()
                           .setGraph(GraphCodec.encode(model.graph()))
+                          .setAcceleratorName(question.accelerator())
                           .setFidelity(fidelity)
                           .setDetail(Detail.DETAIL_LAYERS)
                           .build());

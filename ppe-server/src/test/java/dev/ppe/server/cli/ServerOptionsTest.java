@@ -60,11 +60,13 @@ class ServerOptionsTest {
     assertThat(limited.shutdownGraceSeconds()).isEqualTo(9);
     Map<String, Object> waiting =
         given(
-            "--max-wait-millis=10 --cache-bytes=11 --memo-bytes=12 --redis-url=redis://host:12"
+            ("--max-wait-millis=10 --max-standing-wait-millis=5 --cache-bytes=11 --memo-bytes=12"
+                    + " --redis-url=redis://host:12")
                 .split(" "));
-    assertThat(waiting).hasSize(4);
+    assertThat(waiting).hasSize(5);
     ServerConfig kept = ServerConfigReader.read(Optional.empty(), waiting);
     assertThat(kept.maxWaitMillis()).isEqualTo(10);
+    assertThat(kept.maxStandingWaitMillis()).isEqualTo(5);
     assertThat(kept.cache().maxBytes()).isEqualTo(11);
     assertThat(kept.cache().memoBytes()).isEqualTo(12);
     assertThat(kept.cache().redis()).map(RedisConfig::url).contains("redis://host:12");

@@ -1,6 +1,7 @@
 package dev.ppe.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ppe.server.connection.ClientLimits.Refusal;
 import io.grpc.Attributes;
@@ -10,10 +11,15 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerStreamTracer.ServerCallInfo;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
+import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,7 @@ class ArrivingCallsTest {
   private final ArrivingBytes bytes = new ArrivingBytes(10_000);
   private final ArrivingCalls calls = new ArrivingCalls(limits, bytes, Duration.ZERO);
   private final List<Status> ends = new ArrayList<>();
+  private final Semaphore resets = new Semaphore(0);
 
   @AfterEach
   void close() {
@@ -83,7 +90,7 @@ class ArrivingCallsTest {
   }
 
   private ArrivingCall started(MethodType type) {
-    ArrivingCall call = (ArrivingCall) calls.newServerStreamTracer("test/Call", new Metadata());
+    ArrivingCall call = new ArrivingCall(calls, resets::release);
     start(call, type);
     if (call.refusal().isEmpty()) {
       call.begin(new Played(method(type)));
@@ -111,10 +118,13 @@ class ArrivingCallsTest {
         });
   }
 
-  private static void receive(ArrivingCall call, int number) {
-    call.inboundMessage(number);
-    call.inboundWireSize(100);
-    call.inboundMessageRead(number, 100, 100);
+  /** The beginning of a message of 100 bytes. */
+  private static ByteBuf begun(int some) {
+    return Unpooled.buffer().writeByte(0).writeInt(100).writeZero(some);
+  }
+
+  private static void receive(ArrivingCall call) {
+    assertThat(call.arrived(begun(100))).isTrue();
   }
 
   private static void passTime(ArrivingCall call) {
@@ -124,7 +134,7 @@ class ArrivingCallsTest {
   @Test
   void aCallOfOneRequestIsWaitedForUntilItsClientHasSaidAll() {
     ArrivingCall call = started(MethodType.UNARY);
-    receive(call, 0);
+    receive(call);
     call.messageTaken();
     assertThat(bytes.bytes()).isGreaterThanOrEqualTo(100);
     passTime(call);
@@ -134,7 +144,7 @@ class ArrivingCallsTest {
   @Test
   void aCallThatHasItsRequestMayTakeAnyTime() {
     ArrivingCall call = started(MethodType.UNARY);
-    receive(call, 0);
+    receive(call);
     call.allTaken();
     assertThat(bytes.bytes()).isZero();
     passTime(call);
@@ -144,12 +154,12 @@ class ArrivingCallsTest {
   @Test
   void aStreamMayBeSilentBetweenItsRequestsAndNotWithinOne() {
     ArrivingCall call = started(MethodType.BIDI_STREAMING);
-    receive(call, 0);
+    receive(call);
     call.messageTaken();
     assertThat(bytes.bytes()).isZero();
     passTime(call);
     assertThat(ends).isEmpty();
-    call.inboundMessage(1);
+    call.arrived(begun(100).writeBytes(begun(1))); // one more, and the next one's beginning
     passTime(call);
     assertThat(ends).singleElement().returns(Status.Code.DEADLINE_EXCEEDED, Status::getCode);
   }
@@ -163,8 +173,8 @@ class ArrivingCallsTest {
   @Test
   void aStreamsRequestsCountUntilEachIsTaken() {
     ArrivingCall call = started(MethodType.BIDI_STREAMING);
-    receive(call, 0);
-    receive(call, 1);
+    receive(call);
+    receive(call);
     long both = bytes.bytes();
     call.messageTaken();
     assertThat(bytes.bytes()).isEqualTo(both / 2);
@@ -175,29 +185,83 @@ class ArrivingCallsTest {
   @Test
   void partsCountHoweverSmallTheyAre() {
     ArrivingCall call = started(MethodType.UNARY);
-    call.inboundMessage(0);
+    call.arrived(begun(0));
     for (int i = 0; i < 30; i++) {
-      call.inboundWireSize(1);
+      assertThat(call.arrived(Unpooled.wrappedBuffer(new byte[1]))).isTrue();
     }
     assertThat(bytes.bytes()).isGreaterThan(30 * 100);
     assertThat(ends).isEmpty();
     for (int i = 0; i < 10; i++) {
-      call.inboundWireSize(1);
+      call.arrived(Unpooled.wrappedBuffer(new byte[1]));
     }
     assertThat(ends).singleElement().returns(Status.Code.RESOURCE_EXHAUSTED, Status::getCode);
     assertThat(calls.endedForBytes()).isEqualTo(1);
   }
 
   @Test
+  void whatComesForACallThatWasClosedIsThrownAwayAndItsStreamGivenUp() throws Exception {
+    ArrivingCall call = started(MethodType.BIDI_STREAMING);
+    call.arrived(Unpooled.wrappedBuffer(new byte[6_000])); // begins a message of no byte
+    assertThat(ends).hasSize(1);
+    long held = bytes.bytes();
+    assertThat(call.arrived(Unpooled.wrappedBuffer(new byte[1]))).isFalse();
+    assertThat(bytes.bytes()).isEqualTo(held);
+    assertThat(resets.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    call.streamClosed(Status.CANCELLED);
+    assertThat(bytes.bytes()).isZero();
+    assertThat(ends).hasSize(1);
+  }
+
+  @Test
+  void whatComesBeforeACallHasStartedCountsFromThenOn() {
+    ArrivingCall call = new ArrivingCall(calls, () -> {});
+    receive(call);
+    assertThat(bytes.bytes()).isZero();
+    start(call, MethodType.UNARY);
+    assertThat(bytes.bytes()).isGreaterThan(100);
+    call.streamClosed(Status.CANCELLED);
+    assertThat(bytes.bytes()).isZero();
+  }
+
+  @Test
+  void whatWasPackedCountsAsItIsUnpacked() {
+    ArrivingCall call = started(MethodType.UNARY);
+    receive(call);
+    long packed = bytes.bytes();
+    call.inboundUncompressedSize(packed - 10);
+    assertThat(bytes.bytes()).isEqualTo(packed);
+    call.inboundUncompressedSize(2_000);
+    assertThat(bytes.bytes()).isEqualTo(packed + 1_990);
+    assertThatThrownBy(() -> call.inboundUncompressedSize(5_000))
+        .isInstanceOf(StatusRuntimeException.class)
+        .hasMessageContaining("RESOURCE_EXHAUSTED");
+    call.allTaken();
+    assertThat(bytes.bytes()).isZero();
+  }
+
+  @Test
+  void aFrameIsHeldByTheLastMessageInIt() {
+    ArrivingCall call = started(MethodType.BIDI_STREAMING);
+    call.arrived(begun(100).writeBytes(begun(50)));
+    long both = bytes.bytes();
+    call.messageTaken();
+    assertThat(both - bytes.bytes()).isBetween(1L, 150L); // and not its buffer, which is there yet
+    call.arrived(Unpooled.wrappedBuffer(new byte[50]));
+    call.messageTaken();
+    assertThat(bytes.bytes()).isZero();
+  }
+
+  @Test
   void whatACallHoldsIsForgottenAtItsEnd() {
     ArrivingCall call = started(MethodType.BIDI_STREAMING);
-    receive(call, 0);
-    call.inboundWireSize(50);
+    receive(call);
+    call.arrived(begun(50));
     assertThat(limits.open()).isOne();
     call.streamClosed(Status.CANCELLED);
     call.streamClosed(Status.CANCELLED);
     call.messageTaken(); // it was on its way to whoever takes it
-    call.inboundWireSize(50);
+    call.arrived(begun(50));
+    call.inboundUncompressedSize(50);
     passTime(call);
     assertThat(bytes.bytes()).isZero();
     assertThat(limits.open()).isZero();

@@ -34,16 +34,19 @@ class WarmUpTest {
   void severalNetworksAreEstimatedOnBothLevels() {
     Set<Fidelity> levels = new HashSet<>();
     Set<String> networks = new HashSet<>();
+    Set<String> accelerators = new HashSet<>();
     Estimator noting =
         (EstimateRequest request, Interruption interruption) -> {
           levels.add(request.getFidelity());
           networks.add(request.getGraph().getName());
+          accelerators.add(request.getAcceleratorName());
           return EstimateResponse.getDefaultInstance();
         };
     new WarmUp(noting).run(Duration.ofMinutes(10), () -> false);
     assertThat(levels)
         .containsExactlyInAnyOrder(Fidelity.FIDELITY_CYCLE, Fidelity.FIDELITY_ANALYTICAL);
     assertThat(networks).hasSize(3);
+    assertThat(accelerators).contains("coral-usb", "tensor-g1");
   }
 
   @Test

@@ -1,0 +1,50 @@
+package dev.ppe.server.connection;
+
+import java.util.Optional;
+
+/**
+ * The stream of HTTP/2 whose headers a connection's thread hands to gRPC: a call that gRPC begins
+ * meanwhile is the stream's.
+ */
+final class BegunStream implements AutoCloseable {
+  private static final ThreadLocal<BegunStream> CURRENT = new ThreadLocal<>();
+
+  private final Runnable reset;
+  private Optional<ArrivingCall> call = Optional.empty();
+
+  private BegunStream(Runnable reset) {
+    this.reset = reset;
+  }
+
+  /**
+   * The current thread's, until it is closed.
+   *
+   * @param reset gives it up, from any thread
+   */
+  static BegunStream begin(Runnable reset) {
+    BegunStream begun = new BegunStream(reset);
+    CURRENT.set(begun);
+    return begun;
+  }
+
+  /** A call has begun on the current thread: of its stream, or of none that could be watched. */
+  static ArrivingCall callOf(ArrivingCalls calls) {
+    BegunStream begun = CURRENT.get();
+    if (begun == null) {
+      return new ArrivingCall(calls, () -> {});
+    }
+    ArrivingCall call = new ArrivingCall(calls, begun.reset);
+    begun.call = Optional.of(call);
+    return call;
+  }
+
+  /** The stream's call, if gRPC has begun one. */
+  Optional<ArrivingCall> call() {
+    return call;
+  }
+
+  @Override
+  public void close() {
+    CURRENT.remove();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.ppe.server.connection;
+
+import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * What the messages of one call hold that have come, whole or in part, and have not been taken: in
+ * bytes. Not safe for use by several threads.
+ */
+final class HeldMessages {
+  /** Objects in the heap for each frame, and each message, however small it is. */
+  private static final int OBJECTS = 128;
+
+  private final MessageBorders borders = new MessageBorders();
+
+  /** Of the message that is on its way, and of those that are whole, the oldest first. */
+  private long partial;
+
+  private final Queue<Long> whole = new ArrayDeque<>(2);
+
+  /** What the oldest has been unpacked to until now; and how much of that counts besides. */
+  private long unpacked;
+
+  private long added;
+
+  private long ended;
+
+  /**
+   * What a frame adds. All of it is held by the last message in it, which keeps it for as long as
+   * any other does.
+   *
+   * @return how much that is
+   */
+  long arrived(ByteBuf frame) {
+    long bytes = (long) OBJECTS + frame.readableBytes();
+    int here = borders.pass(frame);
+    for (int i = 1; i <= here; i++) {
+      boolean last = i == here && borders.isBetween();
+      whole.add(partial + OBJECTS + (last ? bytes : 0));
+      partial = 0;
+    }
+    if (!borders.isBetween()) {
+      partial += bytes;
+    }
+    ended += here;
+    return bytes + (long) here * OBJECTS;
+  }
+
+  /** How many messages have come whole, taken or not. */
+  long ended() {
+    return ended;
+  }
+
+  /** Whether nothing has come of a message that is not whole. */
+  boolean isBetween() {
+    return borders.isBetween();
+  }
+
+  /** So many more bytes have been unpacked of the oldest. Returns by how much that holds more. */
+  long unpacked(long bytes) {
+    unpacked += bytes;
+    long more = Math.max(0, unpacked - Optional.ofNullable(whole.peek()).orElse(0L) - added);
+    added += more;
+    return more;
+  }
+
+  /** The oldest is taken. Returns what it held. */
+  long take() {
+    long held = Optional.ofNullable(whole.poll()).orElse(0L) + added;
+    unpacked = 0;
+    added = 0;
+    return held;
+  }
+
+  /** All that are whole are taken. Returns what they held. */
+  long takeAll() {
+    long held = 0;
+    while (!whole.isEmpty()) {
+      held += take();
+    }
+    return held + take();
+  }
+
+  /** What is held. */
+  long bytes() {
+    return partial + added + whole.stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.ppe.server.connection;
+
+import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListener;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream.State;
+
+/**
+ * The streams of a connection of HTTP/2, and how a server gets rid of them.
+ *
+ * <p>A call that the server ends before its client has said all is over for gRPC; its stream, and
+ * whatever hangs on it, stays until the client ends it too, which need not ever be. Here such a
+ * stream is reset without an error, as RFC 9113 (8.1) has it for answers that need no more of a
+ * request.
+ *
+ * <p>A call whose end waits behind answers that its client has no window for is not over for gRPC
+ * either. Its stream can be given up: for gRPC the client has taken it back, for the client the
+ * server has.
+ *
+ * <p>All on the connection's own thread, unless it is said.
+ */
+final class WatchedStreams {
+  private final Http2ConnectionHandler http2;
+  private final ChannelHandlerContext context;
+  private final Http2FrameListener gRpc;
+
+  private WatchedStreams(Http2ConnectionHandler http2, ChannelHandlerContext context) {
+    this.http2 = http2;
+    this.context = context;
+    this.gRpc = http2.decoder().frameListener();
+  }
+
+  /** Watches all streams of a connection that has none yet. */
+  static void watch(Http2ConnectionHandler http2, ChannelHandlerContext context) {
+    WatchedStreams streams = new WatchedStreams(http2, context);
+    http2
+        .decoder()
+        .frameListener(new ArrivingFrames(streams.gRpc, http2.connection(), streams::giveUp));
+    http2
+        .connection()
+        .addListener(
+            new Http2ConnectionAdapter() {
+              @Override
+              public void onStreamHalfClosed(Http2Stream stream) {
+                streams.resetIfOver(stream);
+              }
+            });
+  }
+
+  private void resetIfOver(Http2Stream stream) {
+    if (stream.state() == State.HALF_CLOSED_LOCAL) {
+      context
+          .executor()
+          .execute(
+              () -> { // its end may have come, too
+                if (stream.state() == State.HALF_CLOSED_LOCAL) {
+                  reset(stream, Http2Error.NO_ERROR);
+                }
+              });
+    }
+  }
+
+  /** Ends a stream, by its number, if it has not ended: from any thread, some time soon. */
+  private void giveUp(int number) {
+    context
+        .executor()
+        .execute(
+            () -> {
+              Http2Stream stream = http2.connection().stream(number);
+              if (stream != null) {
+                try {
+                  gRpc.onRstStreamRead(context, number, Http2Error.CANCEL.code());
+                  reset(stream, Http2Error.CANCEL);
+                } catch (Http2Exception e) { // there have been too many
+                  http2.onError(context, false, e);
+                }
+              }
+            });
+  }
+
+  private void reset(Http2Stream stream, Http2Error error) {
+    ChannelFuture unused =
+        http2.resetStream(context, stream.id(), error.code(), context.newPromise());
+    context.flush();
+  }
+}
