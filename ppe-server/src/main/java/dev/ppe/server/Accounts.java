@@ -3,6 +3,7 @@ package dev.ppe.server;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,6 +14,8 @@ import java.util.function.LongSupplier;
  * its lock around it.
  */
 final class Accounts {
+  private static final long SURPRISE = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final ServiceTimes times;
   private final LongSupplier nanoTime;
   private final Map<Job, Effort> open = new HashMap<>();
@@ -20,7 +23,12 @@ final class Accounts {
   private long done;
 
   /** What a worker is at: since when, and how much that was expected to take. */
-  private record Running(long since, long expected) {}
+  private record Running(long since, long expected) {
+    long likelyLeft(long now) {
+      long taken = now - since;
+      return Math.max(expected - taken, taken < SURPRISE ? 0 : taken);
+    }
+  }
 
   Accounts(ServiceTimes times, LongSupplier nanoTime) {
     this.times = times;
@@ -103,13 +111,13 @@ final class Accounts {
 
   /**
    * For how long at least so many threads are likely to be at what they are at: for as long as is
-   * expected, or, of what turns out to take longer, as long as it has been already; 0 if fewer are
-   * at anything.
+   * expected, or, of what has taken {@link #SURPRISE} and more, as long as it has already: before,
+   * its thread may only have waited for a core. 0 if fewer are at anything.
    */
   long busyFor(int threads) {
     long now = now();
     return running.values().stream()
-        .map(turn -> Math.max(turn.expected() - (now - turn.since()), now - turn.since()))
+        .map(turn -> turn.likelyLeft(now))
         .sorted(Comparator.reverseOrder())
         .skip(threads - 1L)
         .findFirst()
