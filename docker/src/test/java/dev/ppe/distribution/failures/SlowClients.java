@@ -2,7 +2,10 @@ package dev.ppe.distribution.failures;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPOutputStream;
 
@@ -14,6 +17,10 @@ final class SlowClients {
   private static final int LARGE = 64 << 20;
   private static final int HUGE_WINDOW = Integer.MAX_VALUE;
   private static final int USUAL_WINDOW = 65_535;
+  private static final int AT_ONCE = 500;
+
+  /** Zeros by their number: attackers are to have cores for other things. */
+  private static final Map<Integer, byte[]> PACKED = new ConcurrentHashMap<>();
 
   private SlowClients() {}
 
@@ -117,31 +124,45 @@ final class SlowClients {
   /** Whole, and a thousandth of what it unpacks to; its end is not told. */
   private static void packed(Attacker attacker, RawConnection connection, int length)
       throws IOException, InterruptedException {
+    connection.write(Frames.packedCall(1, "Estimate"));
+    byte[] message =
+        Frames.message(1, PACKED.computeIfAbsent(length, SlowClients::packedZeros), false);
+    message[Frames.HEADER] = 1; // it is packed
+    connection.write(message);
+    pause(attacker, 1000 + length / 100_000);
+  }
+
+  private static byte[] repeated(byte[] frame) {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (int i = 0; i < AT_ONCE; i++) {
+      frames.writeBytes(frame);
+    }
+    return frames.toByteArray();
+  }
+
+  private static byte[] packedZeros(int length) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       byte[] zeros = new byte[1 << 16];
       for (int left = length; left > 0; left -= zeros.length) {
         gzip.write(zeros, 0, Math.min(left, zeros.length));
       }
+    } catch (IOException e) { // into memory
+      throw new UncheckedIOException(e);
     }
-    connection.write(Frames.packedCall(1, "Estimate"));
-    byte[] message = Frames.message(1, bytes.toByteArray(), false);
-    message[Frames.HEADER] = 1; // it is packed
-    connection.write(message);
-    pause(attacker, 1000 + length / 100_000);
+    return bytes.toByteArray();
   }
 
   /** Thousands of frames of a byte, on a stream that is not read on as its client reads nothing. */
   private static void inPieces(Attacker attacker, RawConnection connection)
       throws IOException, InterruptedException {
     connection.write(Frames.call(1, "EstimateStream"));
-    byte[] empty = Frames.message(1, new byte[0], false);
-    for (int i = 0; i < 1000 && !attacker.isOver(); i++) {
-      connection.write(empty);
-    }
-    byte[] piece = Frames.frame(Frames.DATA, 0, 1, new byte[1]);
-    for (int i = 0; i < USUAL_WINDOW - 10_000 && !attacker.isOver(); i++) {
-      connection.write(piece);
+    byte[] messages = repeated(Frames.message(1, new byte[0], false));
+    byte[] pieces = repeated(Frames.frame(Frames.DATA, 0, 1, new byte[1]));
+    connection.write(messages).write(messages);
+    for (int i = 0; i < (USUAL_WINDOW - 10_000) / AT_ONCE && !attacker.isOver(); i++) {
+      connection.write(pieces);
+      Thread.sleep(1); // they are to be held, and not to take all cores
     }
     pause(attacker, 1000);
   }
