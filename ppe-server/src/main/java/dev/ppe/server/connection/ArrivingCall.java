@@ -145,6 +145,11 @@ final class ArrivingCall extends ServerStreamTracer {
     throw calls.tooMuch();
   }
 
+  /** The oldest whole message has been read. */
+  synchronized void messageRead() {
+    release(messages.read());
+  }
+
   /** The oldest whole message has been taken. */
   synchronized void messageTaken() {
     if (!oneRequest) {

@@ -103,6 +103,7 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
 
     @Override
     public void onMessage(Q message) {
+      arriving.messageRead();
       try {
         super.onMessage(message);
       } finally {

@@ -58,12 +58,26 @@ final class HeldMessages {
     return borders.isBetween();
   }
 
-  /** So many more bytes have been unpacked of the oldest. Returns by how much that holds more. */
+  /**
+   * So many more bytes have been unpacked of the oldest. Until it is read they are held twice: as
+   * they come, and in one piece at the end. Returns by how much that holds more.
+   */
   long unpacked(long bytes) {
     unpacked += bytes;
-    long more = Math.max(0, unpacked - Optional.ofNullable(whole.peek()).orElse(0L) - added);
+    long more = 2 * beyondPacked() - added;
     added += more;
     return more;
+  }
+
+  /** The oldest is read. Returns how much it holds no longer. */
+  long read() {
+    long less = added - beyondPacked();
+    added -= less;
+    return less;
+  }
+
+  private long beyondPacked() {
+    return Math.max(0, unpacked - Optional.ofNullable(whole.peek()).orElse(0L));
   }
 
   /** The oldest is taken. Returns what it held. */

@@ -230,8 +230,10 @@ class ArrivingCallsTest {
     long packed = bytes.bytes();
     call.inboundUncompressedSize(packed - 10);
     assertThat(bytes.bytes()).isEqualTo(packed);
-    call.inboundUncompressedSize(2_000);
-    assertThat(bytes.bytes()).isEqualTo(packed + 1_990);
+    call.inboundUncompressedSize(1_010);
+    assertThat(bytes.bytes()).isEqualTo(packed + 2_000); // in parts, and in one piece
+    call.messageRead();
+    assertThat(bytes.bytes()).isEqualTo(packed + 1_000);
     assertThatThrownBy(() -> call.inboundUncompressedSize(5_000))
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessageContaining("RESOURCE_EXHAUSTED");
