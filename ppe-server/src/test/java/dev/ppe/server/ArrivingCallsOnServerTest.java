@@ -213,6 +213,25 @@ class ArrivingCallsOnServerTest {
   }
 
   @Test
+  void whatTheServerDoesNotReadOnIsNotLate() throws Exception {
+    Http2Settings shut = Http2Settings.defaultSettings().initialWindowSize(0);
+    try (Loopback loopback = start(Map.of("connections.requestSeconds", 1));
+        RawClient client = new RawClient(loopback.server, GREEDY, shut)) {
+      AdminClient admin = AdminClient.of(loopback.server);
+      RawClient.Call call = client.call(STREAM);
+      for (int i = 0; i < 4_000; i++) { // it is not read on after a while
+        call.send(EstimateStreamRequest.getDefaultInstance());
+      }
+      call.begin(100, 99);
+      admin.awaitMetric(ARRIVING, bytes -> bytes > 100_000);
+      Thread.sleep(3_000);
+      assertThat(call.isOpen()).isTrue();
+      call.cancel();
+      admin.awaitMetric(ARRIVING, bytes -> bytes == 0);
+    }
+  }
+
+  @Test
   void whatIsPackedCountsWithWhatItUnpacksTo() throws Exception {
     EstimateRequest zeros =
         EstimateRequest.newBuilder().setOnnx(ByteString.copyFrom(new byte[150_000])).build();

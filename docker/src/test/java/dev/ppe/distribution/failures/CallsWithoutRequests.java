@@ -57,7 +57,14 @@ final class CallsWithoutRequests implements Siege {
         connections.add(connection);
         begin(connection, Math.min(ofConnection, calls - begun), random);
       }
-      server.await("one that refuses too many calls", () -> refused(server) >= refused + TOO_MANY);
+      double enough = refused + TOO_MANY;
+      while (!refusesSoon(server, enough)
+          && connections.size() < promises.maxConnectionsPerClient()) {
+        RawConnection more = new RawConnection(server, ADDRESS); // HTTP/2 may have refused some
+        connections.add(more);
+        begin(more, TOO_MANY, random);
+      }
+      server.await("one that refuses too many calls", () -> refused(server) >= enough);
       do {
         askAs(other).ifPresent(faults::add);
         Thread.sleep(100);
@@ -93,6 +100,14 @@ final class CallsWithoutRequests implements Siege {
         Thread.sleep(5); // its calls are to be held, not its cores
       }
     }
+  }
+
+  private static boolean refusesSoon(RunningServer server, double enough)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < 50 && refused(server) < enough; i++) {
+      Thread.sleep(100);
+    }
+    return refused(server) >= enough;
   }
 
   private static double refused(RunningServer server) throws IOException, InterruptedException {

@@ -23,6 +23,7 @@ final class ArrivingCall extends ServerStreamTracer {
   static final Context.Key<ArrivingCall> KEY = Context.key("ppe-arriving-call");
 
   private final ArrivingCalls calls;
+  private final Thread transport;
   private final Runnable reset;
   private final HeldMessages messages = new HeldMessages();
   private Optional<Caller> caller = Optional.empty();
@@ -32,6 +33,9 @@ final class ArrivingCall extends ServerStreamTracer {
 
   /** Since when a request has been on its way, by {@link System#nanoTime}. */
   private OptionalLong since = OptionalLong.empty();
+
+  /** How many of its messages gRPC has begun to read: what it was not asked for may wait. */
+  private long begun;
 
   /** Whether its client had too many bytes when its last frame came. */
   private boolean tooMuch;
@@ -49,10 +53,12 @@ final class ArrivingCall extends ServerStreamTracer {
   /**
    * A call that has begun.
    *
+   * @param transport the thread of its connection
    * @param reset gives up its stream
    */
-  ArrivingCall(ArrivingCalls calls, Runnable reset) {
+  ArrivingCall(ArrivingCalls calls, Thread transport, Runnable reset) {
     this.calls = calls;
+    this.transport = transport;
     this.reset = reset;
   }
 
@@ -81,14 +87,14 @@ final class ArrivingCall extends ServerStreamTracer {
   /**
    * Its request is waited for from now on.
    *
-   * @param begun may be closed from any thread
+   * @param waiting may be closed from any thread
    * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too much has come of it already
    */
-  void begin(ServerCall<?, ?> begun) {
+  void begin(ServerCall<?, ?> waiting) {
     synchronized (this) {
       if (!tooMuch) {
-        call = Optional.of(begun);
-        oneRequest = begun.getMethodDescriptor().getType().clientSendsOneMessage();
+        call = Optional.of(waiting);
+        oneRequest = waiting.getMethodDescriptor().getType().clientSendsOneMessage();
         if (oneRequest) { // a stream may be opened long before there is anything to ask
           since = OptionalLong.of(System.nanoTime());
         }
@@ -126,13 +132,26 @@ final class ArrivingCall extends ServerStreamTracer {
     return !close(calls::tooMuch);
   }
 
+  /** {@inheritDoc} From now on it is waited for. */
+  @Override
+  public synchronized void inboundMessage(int number) {
+    begun++;
+    if (!oneRequest && since.isPresent()) {
+      since = OptionalLong.of(System.nanoTime());
+    }
+  }
+
   /**
-   * {@inheritDoc} Of the oldest message, as it is read: what was packed is larger than it was.
+   * {@inheritDoc} Of a message that was packed, as it is read by whoever takes it; of others, the
+   * connection's thread tells of the whole, which counts already.
    *
    * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for more of it
    */
   @Override
   public void inboundUncompressedSize(long bytes) {
+    if (Thread.currentThread() == transport) {
+      return;
+    }
     synchronized (this) {
       if (over || caller.isEmpty()) {
         return;
@@ -141,7 +160,9 @@ final class ArrivingCall extends ServerStreamTracer {
       if (more == 0 || calls.bytes().add(caller.get().client(), more)) {
         return;
       }
+      closed = true;
     }
+    calls.soon(reset);
     throw calls.tooMuch();
   }
 
@@ -171,7 +192,8 @@ final class ArrivingCall extends ServerStreamTracer {
   void endIfLate(long now, long patienceNanos) {
     boolean late;
     synchronized (this) {
-      late = since.isPresent() && now - since.getAsLong() > patienceNanos;
+      boolean waitedFor = oneRequest || begun > messages.ended();
+      late = waitedFor && since.isPresent() && now - since.getAsLong() > patienceNanos;
     }
     if (late) {
       boolean unused = close(calls::tooLate);

@@ -31,9 +31,9 @@ final class BegunStream implements AutoCloseable {
   static ArrivingCall callOf(ArrivingCalls calls) {
     BegunStream begun = CURRENT.get();
     if (begun == null) {
-      return new ArrivingCall(calls, () -> {});
+      return new ArrivingCall(calls, Thread.currentThread(), () -> {});
     }
-    ArrivingCall call = new ArrivingCall(calls, begun.reset);
+    ArrivingCall call = new ArrivingCall(calls, Thread.currentThread(), begun.reset);
     begun.call = Optional.of(call);
     return call;
   }

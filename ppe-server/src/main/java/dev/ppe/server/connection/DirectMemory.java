@@ -16,7 +16,8 @@ public final class DirectMemory {
 
   /**
    * Bytes of requests that may be on their way: half of the memory, and in any case so many that a
-   * message of the largest size, of which one client may leave half, has room in frames of 1 KiB.
+   * message of the largest size that is not packed, of which one client may leave half, has room in
+   * frames of 1 KiB.
    *
    * @param configured if it is not 0
    */

@@ -23,11 +23,11 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
 
   /**
-   * How much is read from a connection at a time: 2 KiB at first, 32 KiB at most, into a buffer
-   * that is kept while a frame of HTTP/2, of up to 16 KiB, is not whole.
+   * How much is read from a connection at a time: 2 KiB at first, 16 KiB at most. While a frame of
+   * HTTP/2, of up to 16 KiB, is not whole, two such buffers are kept.
    */
   private static final RecvByteBufAllocator READ =
-      new AdaptiveRecvByteBufAllocator(1 << 6, 1 << 11, 1 << 15).maxMessagesPerRead(16);
+      new AdaptiveRecvByteBufAllocator(1 << 6, 1 << 11, 1 << 14).maxMessagesPerRead(16);
 
   private final ConnectionLimits limits;
   private final RefusalReport report;

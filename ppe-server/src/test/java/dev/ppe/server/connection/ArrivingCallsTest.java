@@ -32,6 +32,7 @@ class ArrivingCallsTest {
   private final ArrivingCalls calls = new ArrivingCalls(limits, bytes, Duration.ZERO);
   private final List<Status> ends = new ArrayList<>();
   private final Semaphore resets = new Semaphore(0);
+  private final Thread transport = new Thread("of a connection");
 
   @AfterEach
   void close() {
@@ -90,7 +91,7 @@ class ArrivingCallsTest {
   }
 
   private ArrivingCall started(MethodType type) {
-    ArrivingCall call = new ArrivingCall(calls, resets::release);
+    ArrivingCall call = new ArrivingCall(calls, transport, resets::release);
     start(call, type);
     if (call.refusal().isEmpty()) {
       call.begin(new Played(method(type)));
@@ -155,11 +156,16 @@ class ArrivingCallsTest {
   void aStreamMayBeSilentBetweenItsRequestsAndNotWithinOne() {
     ArrivingCall call = started(MethodType.BIDI_STREAMING);
     receive(call);
+    call.inboundMessage(0);
     call.messageTaken();
     assertThat(bytes.bytes()).isZero();
     passTime(call);
     assertThat(ends).isEmpty();
     call.arrived(begun(100).writeBytes(begun(1))); // one more, and the next one's beginning
+    call.inboundMessage(1);
+    passTime(call);
+    assertThat(ends).as("the next one is not asked for").isEmpty();
+    call.inboundMessage(2);
     passTime(call);
     assertThat(ends).singleElement().returns(Status.Code.DEADLINE_EXCEEDED, Status::getCode);
   }
@@ -214,13 +220,27 @@ class ArrivingCallsTest {
 
   @Test
   void whatComesBeforeACallHasStartedCountsFromThenOn() {
-    ArrivingCall call = new ArrivingCall(calls, () -> {});
+    ArrivingCall call = new ArrivingCall(calls, transport, () -> {});
     receive(call);
     assertThat(bytes.bytes()).isZero();
     start(call, MethodType.UNARY);
     assertThat(bytes.bytes()).isGreaterThan(100);
     call.streamClosed(Status.CANCELLED);
     assertThat(bytes.bytes()).isZero();
+  }
+
+  @Test
+  void whatWasNotPackedCountsOnce() throws Exception {
+    ArrivingCall call = new ArrivingCall(calls, Thread.currentThread(), () -> {});
+    start(call, MethodType.BIDI_STREAMING);
+    call.begin(new Played(method(MethodType.BIDI_STREAMING)));
+    receive(call);
+    receive(call);
+    long both = bytes.bytes();
+    call.inboundUncompressedSize(100); // all messages, before the first is taken
+    call.inboundUncompressedSize(100);
+    call.inboundUncompressedSize(100_000);
+    assertThat(bytes.bytes()).isEqualTo(both);
   }
 
   @Test
