@@ -60,7 +60,7 @@ final class UnaryEstimates {
     try {
       UnreadRequest request = requests.unread(bytes, task);
       if (request.heapBytes() > hopeful) { // rarely: asking takes the workers' lock
-        pool.requireHope(request.heapBytes());
+        pool.requireRoom(request.heapBytes());
       }
       pool.submit(new Job.Origin(request, true, observation), call);
     } catch (RuntimeException | Error refusal) {
