@@ -49,7 +49,7 @@ final class FurtherAttempts {
       return Optional.empty();
     }
     return switch (status.getCode()) {
-      case UNAVAILABLE, CANCELLED ->
+      case UNAVAILABLE, CANCELLED, UNKNOWN ->
           takeAfterLoss(begun) ? Optional.of(backoff(lost)) : RetryHint.of(status, trailers);
       case UNIMPLEMENTED -> {
         boolean again = Unoffered.by(status) && takeAnother();

@@ -100,7 +100,7 @@ class DyingReplicaTest {
   @ParameterizedTest
   @EnumSource(
       value = Status.Code.class,
-      names = {"UNAVAILABLE", "CANCELLED"})
+      names = {"UNAVAILABLE", "CANCELLED", "UNKNOWN"})
   void callsThatAReplicaResetsGoToAnother(Status.Code code) {
     Estimator resets =
         (request, interruption) -> {

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * its lock around it.
  */
 final class Accounts {
+  /** What has taken so long is long, whatever was expected of it: some turns of the scheduler. */
   private static final long SURPRISE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final ServiceTimes times;

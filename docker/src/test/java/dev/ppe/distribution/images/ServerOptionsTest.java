@@ -46,6 +46,17 @@ class ServerOptionsTest {
   }
 
   @Test
+  void nettyKeepsAsLittleInImagesAsElsewhere() throws Exception {
+    assertThat(ofNetty(given("serve")))
+        .hasSize(2)
+        .isEqualTo(ofNetty(Files.readAllLines(Path.of("image", "serve.args"))));
+  }
+
+  private static List<String> ofNetty(List<String> options) {
+    return options.stream().filter(option -> option.startsWith("-Dio.grpc.netty.")).toList();
+  }
+
+  @Test
   void otherCommandsSayWhatIsWrong() throws Exception {
     assertThat(given("estimate")).doesNotContain(END_WHEN_FULL).endsWith("estimate");
   }

@@ -3,10 +3,11 @@ package dev.ppe.server.connection;
 import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
 
 /**
- * The memory outside of the heap that requests arrive in, and what of it is for whom. Half is for
- * requests that are on their way, and half for what comes on connections whose calls nobody reads
- * on, which is what HTTP/2's windows let in. So much as the largest message and the least window of
- * each connection need is let in although half is less.
+ * The memory outside of the heap that requests arrive in. Half is for what has come of them, in
+ * part or unread. HTTP/2's windows let no more than half come for calls that nobody reads on,
+ * however many connections have some. The rest is for frames that are not whole, and for what netty
+ * keeps. So much as the largest message and the least window of each connection need is let in
+ * although half is less.
  */
 public final class DirectMemory {
   private static final int LEAST_WINDOW = (1 << 16) - 1; // what HTTP/2 begins with
