@@ -48,9 +48,10 @@ final class FurtherAttempts {
     if (!fleet.allowsFurtherAttempts()) {
       return Optional.empty();
     }
+    if (LostCall.by(status) && takeAfterLoss(begun)) {
+      return Optional.of(backoff(lost));
+    }
     return switch (status.getCode()) {
-      case UNAVAILABLE, CANCELLED, UNKNOWN ->
-          takeAfterLoss(begun) ? Optional.of(backoff(lost)) : RetryHint.of(status, trailers);
       case UNIMPLEMENTED -> {
         boolean again = Unoffered.by(status) && takeAnother();
         if (again) {

@@ -9,14 +9,10 @@ import java.util.Map;
 /**
  * A client's options as gRPC's service config, in the form of its JSON: balancing, health checks,
  * retries or hedging, and their budget.
- *
- * <p>A replica that ends resets its calls, as unavailable or as cancelled, or, where it is killed
- * while a request is written to it, gRPC for Java says "UNKNOWN: channel closed", a code that our
- * servers never give. This client's own cancellations end a call before any policy is asked.
  */
 final class ServiceConfig {
   private static final List<String> ANOTHER_REPLICA_MAY =
-      List.of("UNAVAILABLE", "CANCELLED", "UNKNOWN");
+      LostCall.CODES.stream().map(Enum::name).toList();
 
   private static final Map<String, ?> HEALTH_CHECKS =
       Map.of("serviceName", PowerPerformanceEvaluationServiceGrpc.SERVICE_NAME);
