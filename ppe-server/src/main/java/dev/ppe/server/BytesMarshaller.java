@@ -13,11 +13,16 @@ import java.util.List;
 
 /**
  * Messages as they are on the wire. Large ones are read into few large arrays, which the collector
- * leaves where they are: the JDK's own way is by 16 KiB, of which it would move megabytes.
+ * leaves where they are: the JDK's own way is by 16 KiB, of which it would move megabytes. Whoever
+ * has less to do goes first where cores are few: 60 KB may unpack to 60 MB, for a tenth of a
+ * second.
  */
 final class BytesMarshaller implements Marshaller<byte[]> {
   private static final int FIRST_PART = 1 << 14;
   private static final int LARGEST_PART = 1 << 23;
+
+  /** Bytes that are read before other threads may go on: about 0.1 ms of unpacking. */
+  private static final int TURN = 1 << 16;
 
   @Override
   public InputStream stream(byte[] message) {
@@ -41,7 +46,7 @@ final class BytesMarshaller implements Marshaller<byte[]> {
 
   private static byte[] exactly(InputStream stream) throws IOException {
     byte[] message = new byte[stream.available()];
-    int read = stream.readNBytes(message, 0, message.length);
+    int read = fill(message, stream);
     return read == message.length ? message : Arrays.copyOf(message, read);
   }
 
@@ -50,12 +55,26 @@ final class BytesMarshaller implements Marshaller<byte[]> {
     int size = FIRST_PART;
     while (true) {
       byte[] part = new byte[size];
-      int read = stream.readNBytes(part, 0, size);
+      int read = fill(part, stream);
       if (read < size) {
         return joined(parts, part, read);
       }
       parts.add(part);
       size = Math.min(2 * size, LARGEST_PART);
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // only who goes first depends on it
+  private static int fill(byte[] part, InputStream stream) throws IOException {
+    int filled = 0;
+    while (true) {
+      int wanted = Math.min(TURN, part.length - filled);
+      int read = stream.readNBytes(part, filled, wanted);
+      filled += read;
+      if (read < wanted || filled == part.length) {
+        return filled;
+      }
+      Thread.yield();
     }
   }
 
