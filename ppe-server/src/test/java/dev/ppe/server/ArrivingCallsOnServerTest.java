@@ -239,7 +239,7 @@ class ArrivingCallsOnServerTest {
       AdminClient admin = AdminClient.of(loopback.server);
       assertThatThrownBy(() -> loopback.blocking().withCompression("gzip").estimate(zeros))
           .hasMessageContaining("RESOURCE_EXHAUSTED")
-          .hasMessageContaining("on their way in");
+          .hasMessageContaining("send it without compression");
       assertThat(refused(admin, "bytes")).isEqualTo(1);
       admin.awaitMetric(ARRIVING, bytes -> bytes == 0);
       loopback.blocking().withCompression("gzip").estimate(Requests.small());

@@ -30,6 +30,11 @@ final class ArrivingBytes {
     return own <= most - total;
   }
 
+  /** Whether a client who has nothing else may ever have so many, beside nobody. */
+  boolean mayHave(long bytes) {
+    return bytes <= most - bytes;
+  }
+
   /** So many have been taken, or thrown away. */
   synchronized void release(ClientIdentity client, long bytes) {
     if (bytes > 0) {

@@ -10,7 +10,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -26,16 +25,10 @@ final class ArrivingCall extends ServerStreamTracer {
   private final Thread transport;
   private final Runnable reset;
   private final HeldMessages messages = new HeldMessages();
+  private final AwaitedRequest awaited = new AwaitedRequest();
   private Optional<Caller> caller = Optional.empty();
   private Optional<ServerCall<?, ?>> call = Optional.empty();
-  private boolean oneRequest;
   private boolean over;
-
-  /** Since when a request has been on its way, by {@link System#nanoTime}. */
-  private OptionalLong since = OptionalLong.empty();
-
-  /** How many of its messages gRPC has begun to read: what it was not asked for may wait. */
-  private long begun;
 
   /** Whether its client had too many bytes when its last frame came. */
   private boolean tooMuch;
@@ -94,10 +87,8 @@ final class ArrivingCall extends ServerStreamTracer {
     synchronized (this) {
       if (!tooMuch) {
         call = Optional.of(waiting);
-        oneRequest = waiting.getMethodDescriptor().getType().clientSendsOneMessage();
-        if (oneRequest) { // a stream may be opened long before there is anything to ask
-          since = OptionalLong.of(System.nanoTime());
-        }
+        boolean one = waiting.getMethodDescriptor().getType().clientSendsOneMessage();
+        awaited.begin(one, System.nanoTime());
         return;
       }
       closed = true;
@@ -119,11 +110,8 @@ final class ArrivingCall extends ServerStreamTracer {
       if (over) {
         return true;
       }
-      long before = messages.ended();
       long kept = messages.arrived(frame);
-      if (!oneRequest && (since.isEmpty() || messages.ended() > before)) {
-        since = messages.isBetween() ? OptionalLong.empty() : OptionalLong.of(System.nanoTime());
-      }
+      awaited.arrived(messages, System.nanoTime());
       tooMuch = caller.isPresent() && !calls.bytes().add(caller.get().client(), kept);
       if (!tooMuch) {
         return true;
@@ -135,10 +123,7 @@ final class ArrivingCall extends ServerStreamTracer {
   /** {@inheritDoc} From now on it is waited for. */
   @Override
   public synchronized void inboundMessage(int number) {
-    begun++;
-    if (!oneRequest && since.isPresent()) {
-      since = OptionalLong.of(System.nanoTime());
-    }
+    awaited.asked(System.nanoTime());
   }
 
   /**
@@ -152,6 +137,7 @@ final class ArrivingCall extends ServerStreamTracer {
     if (Thread.currentThread() == transport) {
       return;
     }
+    boolean everFits;
     synchronized (this) {
       if (over || caller.isEmpty()) {
         return;
@@ -161,9 +147,10 @@ final class ArrivingCall extends ServerStreamTracer {
         return;
       }
       closed = true;
+      everFits = calls.bytes().mayHave(messages.ofOldest());
     }
     calls.soon(reset);
-    throw calls.tooMuch();
+    throw everFits ? calls.tooMuch() : calls.tooLarge();
   }
 
   /** The oldest whole message has been read. */
@@ -173,14 +160,14 @@ final class ArrivingCall extends ServerStreamTracer {
 
   /** The oldest whole message has been taken. */
   synchronized void messageTaken() {
-    if (!oneRequest) {
+    if (!awaited.isOnlyOne()) {
       release(messages.take());
     }
   }
 
   /** There are no more to come. */
   synchronized void allTaken() {
-    since = OptionalLong.empty();
+    awaited.end();
     release(messages.takeAll());
   }
 
@@ -192,8 +179,7 @@ final class ArrivingCall extends ServerStreamTracer {
   void endIfLate(long now, long patienceNanos) {
     boolean late;
     synchronized (this) {
-      boolean waitedFor = oneRequest || begun > messages.ended();
-      late = waitedFor && since.isPresent() && now - since.getAsLong() > patienceNanos;
+      late = awaited.isLate(now, patienceNanos);
     }
     if (late) {
       boolean unused = close(calls::tooLate);

@@ -194,6 +194,16 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
         RETRY_NANOS, "this client has too many bytes of requests on their way in");
   }
 
+  /** The same of one that cannot be held twice, however long it waits. */
+  StatusRuntimeException tooLarge() {
+    endedForBytes.increment();
+    return Status.RESOURCE_EXHAUSTED
+        .withDescription(
+            "the message unpacks to more than this server holds twice of one client: send it"
+                + " without compression")
+        .asRuntimeException();
+  }
+
   StatusRuntimeException tooLate() {
     endedForTime.increment();
     return Status.DEADLINE_EXCEEDED

@@ -80,9 +80,15 @@ final class HeldMessages {
     return Math.max(0, unpacked - Optional.ofNullable(whole.peek()).orElse(0L));
   }
 
+  /** What the oldest that is whole holds, as far as it has been unpacked. */
+  long ofOldest() {
+    return Optional.ofNullable(whole.peek()).orElse(0L) + added;
+  }
+
   /** The oldest is taken. Returns what it held. */
   long take() {
-    long held = Optional.ofNullable(whole.poll()).orElse(0L) + added;
+    long held = ofOldest();
+    whole.poll();
     unpacked = 0;
     added = 0;
     return held;

@@ -2,6 +2,7 @@ package dev.ppe.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ppe.server.connection.ClientLimits.Refusal;
 import io.grpc.Attributes;
@@ -14,12 +15,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
+import io.grpc.protobuf.StatusProto;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -259,6 +262,22 @@ class ArrivingCallsTest {
         .hasMessageContaining("RESOURCE_EXHAUSTED");
     call.allTaken();
     assertThat(bytes.bytes()).isZero();
+  }
+
+  private static List<?> detailsOf(ThrowingCallable refused) {
+    return StatusProto.fromThrowable(catchThrowable(refused)).getDetailsList();
+  }
+
+  @Test
+  void whatDoesNotFitUnpackedIsToComeAgainOnlyIfItFitsAlone() {
+    ArrivingCall first = started(MethodType.UNARY);
+    receive(first);
+    first.inboundUncompressedSize(2_000);
+    ArrivingCall second = started(MethodType.UNARY);
+    receive(second);
+    assertThat(detailsOf(() -> second.inboundUncompressedSize(2_000))).hasSize(1);
+    second.allTaken();
+    assertThat(detailsOf(() -> first.inboundUncompressedSize(4_000))).isEmpty();
   }
 
   @Test
