@@ -9,6 +9,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.InputStream;
 
@@ -86,7 +87,7 @@ final class DecodedRequests {
             when failure.getCause() instanceof InvalidProtocolBufferException invalid ->
             throw Statuses.of(invalid).asRuntimeException();
         case Decoded.Failure<Q>(Throwable failure) ->
-            throw Statuses.of(failure).asRuntimeException();
+            throw Statuses.of(failure).asRuntimeException(Status.trailersFromThrowable(failure));
       }
     }
 

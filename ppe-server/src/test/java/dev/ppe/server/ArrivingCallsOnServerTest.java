@@ -1,15 +1,17 @@
 package dev.ppe.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ByteString;
+import com.google.rpc.RetryInfo;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.EstimateStreamRequest;
 import dev.ppe.v1.PowerPerformanceEvaluationServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Settings;
+import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -231,18 +233,41 @@ class ArrivingCallsOnServerTest {
     }
   }
 
+  private static EstimateRequest zeros(int count) {
+    return EstimateRequest.newBuilder().setOnnx(ByteString.copyFrom(new byte[count])).build();
+  }
+
+  private static Throwable refusalOfPacked(Loopback loopback, EstimateRequest request) {
+    return catchThrowable(() -> loopback.blocking().withCompression("gzip").estimate(request));
+  }
+
   @Test
   void whatIsPackedCountsWithWhatItUnpacksTo() throws Exception {
-    EstimateRequest zeros =
-        EstimateRequest.newBuilder().setOnnx(ByteString.copyFrom(new byte[150_000])).build();
     try (Loopback loopback = start(Map.of("connections.maxArrivingBytes", 200_000))) {
       AdminClient admin = AdminClient.of(loopback.server);
-      assertThatThrownBy(() -> loopback.blocking().withCompression("gzip").estimate(zeros))
+      Throwable refused = refusalOfPacked(loopback, zeros(150_000));
+      assertThat(refused)
           .hasMessageContaining("RESOURCE_EXHAUSTED")
-          .hasMessageContaining("send it without compression");
+          .hasMessageContaining("100000, or 50000 once unpacked");
+      assertThat(StatusProto.fromThrowable(refused).getDetailsList()).isEmpty();
       assertThat(refused(admin, "bytes")).isEqualTo(1);
       admin.awaitMetric(ARRIVING, bytes -> bytes == 0);
       loopback.blocking().withCompression("gzip").estimate(Requests.small());
+    }
+  }
+
+  @Test
+  void whatFindsNoRoomUnpackedBesideOthersMayComeAgain() throws Exception {
+    try (Loopback loopback = start(Map.of("connections.maxArrivingBytes", 200_000));
+        RawClient greedy = new RawClient(loopback.server, GREEDY)) {
+      AdminClient admin = AdminClient.of(loopback.server);
+      greedy.call(ESTIMATE).begin(100_000, 60_000);
+      admin.awaitMetric(ARRIVING, bytes -> bytes > 60_000);
+      Throwable refused = refusalOfPacked(loopback, zeros(45_000));
+      assertThat(refused)
+          .hasMessageContaining("RESOURCE_EXHAUSTED")
+          .hasMessageContaining("on their way in");
+      assertThat(StatusProto.fromThrowable(refused).getDetails(0).is(RetryInfo.class)).isTrue();
     }
   }
 

@@ -35,7 +35,21 @@ class BytesMarshallerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 16_383, 16_384, 16_385, 49_152, 1_000_000, 40_000_000})
+  @ValueSource(
+      ints = {
+        0,
+        1,
+        16_383,
+        16_384,
+        16_385,
+        49_152,
+        1_000_000,
+        262_143,
+        262_144,
+        262_145,
+        770_048,
+        40_000_000
+      })
   void everyLengthIsRead(int length) {
     byte[] message = random(length);
     assertThat(marshaller.parse(marshaller.stream(message))).isEqualTo(message);

@@ -30,7 +30,7 @@ final class ArrivingBytes {
     return own <= most - total;
   }
 
-  /** Whether a client who has nothing else may ever have so many, beside nobody. */
+  /** Whether a client may have so many if that is all, and no other client has any. */
   boolean mayHave(long bytes) {
     return bytes <= most - bytes;
   }

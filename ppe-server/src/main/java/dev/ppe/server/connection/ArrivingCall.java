@@ -36,6 +36,9 @@ final class ArrivingCall extends ServerStreamTracer {
   /** Whether it was closed here, though neither gRPC nor its client may know yet. */
   private boolean closed;
 
+  /** Whether somebody is told of its end, behind what has been given to him. */
+  private boolean taken;
+
   /**
    * Who is at the other end.
    *
@@ -84,17 +87,26 @@ final class ArrivingCall extends ServerStreamTracer {
    * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too much has come of it already
    */
   void begin(ServerCall<?, ?> waiting) {
+    Supplier<StatusRuntimeException> reason;
     synchronized (this) {
       if (!tooMuch) {
         call = Optional.of(waiting);
+        taken = true;
         boolean one = waiting.getMethodDescriptor().getType().clientSendsOneMessage();
         awaited.begin(one, System.nanoTime());
         return;
       }
       closed = true;
+      reason = noRoom();
     }
     calls.soon(reset);
-    throw calls.tooMuch();
+    throw reason.get();
+  }
+
+  /** Whether it may come again later depends on whether there can be room for it. */
+  private Supplier<StatusRuntimeException> noRoom() {
+    ArrivalRefusals refusals = calls.refusals();
+    return calls.bytes().mayHave(messages.ofOne()) ? refusals::tooMuch : refusals::tooLarge;
   }
 
   /**
@@ -103,6 +115,7 @@ final class ArrivingCall extends ServerStreamTracer {
    * @return whether it is to be gone on with: what comes for a call that was closed is not
    */
   boolean arrived(ByteBuf frame) {
+    Supplier<StatusRuntimeException> reason;
     synchronized (this) {
       if (closed) {
         return false;
@@ -111,35 +124,40 @@ final class ArrivingCall extends ServerStreamTracer {
         return true;
       }
       long kept = messages.arrived(frame);
-      awaited.arrived(messages, System.nanoTime());
+      awaited.arrived(messages.ended());
       tooMuch = caller.isPresent() && !calls.bytes().add(caller.get().client(), kept);
       if (!tooMuch) {
         return true;
       }
+      reason = noRoom();
     }
-    return !close(calls::tooMuch);
+    return !close(reason);
   }
 
   /** {@inheritDoc} From now on it is waited for. */
   @Override
   public synchronized void inboundMessage(int number) {
-    awaited.asked(System.nanoTime());
+    awaited.begun(System.nanoTime());
   }
 
   /**
    * {@inheritDoc} Of a message that was packed, as it is read by whoever takes it; of others, the
    * connection's thread tells of the whole, which counts already.
    *
-   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for more of it
+   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for more of it, CANCELLED
+   *     if the call has ended, and its bytes count no more
    */
   @Override
   public void inboundUncompressedSize(long bytes) {
     if (Thread.currentThread() == transport) {
       return;
     }
-    boolean everFits;
+    Supplier<StatusRuntimeException> reason;
     synchronized (this) {
-      if (over || caller.isEmpty()) {
+      if (over) {
+        throw Status.CANCELLED.withDescription("the call has ended").asRuntimeException();
+      }
+      if (caller.isEmpty()) {
         return;
       }
       long more = messages.unpacked(bytes);
@@ -147,10 +165,10 @@ final class ArrivingCall extends ServerStreamTracer {
         return;
       }
       closed = true;
-      everFits = calls.bytes().mayHave(messages.ofOldest());
+      reason = noRoom();
     }
     calls.soon(reset);
-    throw everFits ? calls.tooMuch() : calls.tooLarge();
+    throw reason.get();
   }
 
   /** The oldest whole message has been read. */
@@ -171,6 +189,14 @@ final class ArrivingCall extends ServerStreamTracer {
     release(messages.takeAll());
   }
 
+  /** Nobody holds any of its messages any more who was to take them, or ever will. */
+  synchronized void end() {
+    taken = false;
+    if (over) {
+      release(messages.drop());
+    }
+  }
+
   private void release(long bytes) {
     caller.ifPresent(from -> calls.bytes().release(from.client(), bytes));
   }
@@ -182,7 +208,7 @@ final class ArrivingCall extends ServerStreamTracer {
       late = awaited.isLate(now, patienceNanos);
     }
     if (late) {
-      boolean unused = close(calls::tooLate);
+      boolean unused = close(calls.refusals()::tooLate);
     }
   }
 
@@ -212,8 +238,10 @@ final class ArrivingCall extends ServerStreamTracer {
   public synchronized void streamClosed(Status status) {
     if (!over) {
       over = true;
-      allTaken();
-      release(messages.bytes());
+      awaited.end();
+      if (!taken) {
+        release(messages.drop());
+      }
       if (caller.isPresent()) {
         Caller from = caller.get();
         if (from.refusal().isEmpty()) {

@@ -2,15 +2,12 @@ package dev.ppe.server.connection;
 
 import dev.ppe.server.config.ConnectionSettings;
 import dev.ppe.server.connection.ClientLimits.Refusal;
-import dev.ppe.server.security.RetryLater;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerStreamTracer;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +27,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArrivingCalls extends ServerStreamTracer.Factory implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ArrivingCalls.class);
-  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final CallLimits limits;
   private final ArrivingBytes bytes;
   private final Duration patience;
+  private final ArrivalRefusals refusals;
   private final Set<ArrivingCall> open = ConcurrentHashMap.newKeySet();
-  private final LongAdder endedForBytes = new LongAdder();
-  private final LongAdder endedForTime = new LongAdder();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -52,6 +46,7 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
     this.limits = limits;
     this.bytes = bytes;
     this.patience = patience;
+    refusals = new ArrivalRefusals(limits, bytes.most(), patience);
     if (patience.isPositive()) {
       var unused = clock.scheduleWithFixedDelay(this::endLate, 1, 1, TimeUnit.SECONDS);
     }
@@ -85,10 +80,15 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
                 .orElseThrow(() -> new IllegalStateException("a call that nobody traces"));
         Optional<Refusal> refusal = arriving.refusal();
         if (refusal.isPresent()) {
-          throw tooMany(refusal.get());
+          throw refusals.tooMany(refusal.get());
         }
         arriving.begin(call);
-        return new TakingListener<>(next.startCall(call, headers), arriving);
+        try {
+          return new TakingListener<>(next.startCall(call, headers), arriving);
+        } catch (RuntimeException | Error e) { // nobody will be told of its end
+          arriving.end();
+          throw e;
+        }
       }
     };
   }
@@ -116,6 +116,18 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
       arriving.allTaken();
       super.onHalfClose();
     }
+
+    @Override
+    public void onCancel() {
+      arriving.end();
+      super.onCancel();
+    }
+
+    @Override
+    public void onComplete() {
+      arriving.end();
+      super.onComplete();
+    }
   }
 
   /** How many calls there are, and may be. */
@@ -133,18 +145,22 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
     return bytes.most();
   }
 
-  /** How many calls were ended because their clients had too many. */
+  /** How many calls were ended because there was no room for more of their requests. */
   public long endedForBytes() {
-    return endedForBytes.sum();
+    return refusals.forBytes();
   }
 
   /** How many were because their requests took too long. */
   public long endedForTime() {
-    return endedForTime.sum();
+    return refusals.forTime();
   }
 
   ArrivingBytes bytes() {
     return bytes;
+  }
+
+  ArrivalRefusals refusals() {
+    return refusals;
   }
 
   void add(ArrivingCall call) {
@@ -169,46 +185,10 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
     for (ArrivingCall call : open) {
       try {
         call.endIfLate(now, patience.toNanos());
-      } catch (RuntimeException e) { // one call's fault is not to keep the others from their end
+      } catch (Throwable e) { // one call's fault is not to keep the others from their end
         log.warn("a call that is late was not ended", e);
       }
     }
-  }
-
-  private StatusRuntimeException tooMany(Refusal refusal) {
-    return RetryLater.after(
-        RETRY_NANOS,
-        switch (refusal) {
-          case FULL ->
-              "the server is overloaded: it has %d calls, as many as may be open"
-                  .formatted(limits.most());
-          case CLIENT ->
-              "this client has %d calls, as many as one may have open"
-                  .formatted(limits.mostOfClient());
-        });
-  }
-
-  StatusRuntimeException tooMuch() {
-    endedForBytes.increment();
-    return RetryLater.after(
-        RETRY_NANOS, "this client has too many bytes of requests on their way in");
-  }
-
-  /** The same of one that cannot be held twice, however long it waits. */
-  StatusRuntimeException tooLarge() {
-    endedForBytes.increment();
-    return Status.RESOURCE_EXHAUSTED
-        .withDescription(
-            "the message unpacks to more than this server holds twice of one client: send it"
-                + " without compression")
-        .asRuntimeException();
-  }
-
-  StatusRuntimeException tooLate() {
-    endedForTime.increment();
-    return Status.DEADLINE_EXCEEDED
-        .withDescription("the request had not come within %d s".formatted(patience.toSeconds()))
-        .asRuntimeException();
   }
 
   /** Waits for no request any more. */

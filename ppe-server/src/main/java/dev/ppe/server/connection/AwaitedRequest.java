@@ -3,8 +3,8 @@ package dev.ppe.server.connection;
 import java.util.OptionalLong;
 
 /**
- * Since when the request of a call has been waited for that comes next, by {@link System#nanoTime}.
- * Not safe for use by several threads.
+ * For how long the next request of a call has been waited for, by {@link System#nanoTime}. Not safe
+ * for use by several threads.
  */
 final class AwaitedRequest {
   private boolean onlyOne;
@@ -16,13 +16,13 @@ final class AwaitedRequest {
   private long whole;
 
   /**
-   * From now on there is somebody who waits.
+   * Whoever answers the call has begun to wait.
    *
-   * @param one whether for the only request of the call; a stream may be opened long before there
-   *     is anything to ask
+   * @param isOnlyOne whether the call has one request, which is awaited from now on; a stream may
+   *     be opened long before there is anything to ask
    */
-  void begin(boolean one, long now) {
-    onlyOne = one;
+  void begin(boolean isOnlyOne, long now) {
+    onlyOne = isOnlyOne;
     if (onlyOne) {
       since = OptionalLong.of(now);
     }
@@ -33,18 +33,15 @@ final class AwaitedRequest {
     return onlyOne;
   }
 
-  /** A frame has come, which {@code messages} have counted. */
-  void arrived(HeldMessages messages, long now) {
-    if (!onlyOne && (since.isEmpty() || messages.ended() > whole)) {
-      since = messages.isBetween() ? OptionalLong.empty() : OptionalLong.of(now);
-    }
-    whole = messages.ended();
+  /** So many of its messages have come whole until now. */
+  void arrived(long messages) {
+    whole = messages;
   }
 
-  /** gRPC reads the next message on: it is not waited for before. */
-  void asked(long now) {
+  /** gRPC has read how long the next message is. One of a stream is awaited from then on. */
+  void begun(long now) {
     begun++;
-    if (!onlyOne && since.isPresent()) {
+    if (!onlyOne) {
       since = OptionalLong.of(now);
     }
   }
@@ -54,7 +51,7 @@ final class AwaitedRequest {
     since = OptionalLong.empty();
   }
 
-  /** Whether it has been on its way for longer than {@code patience}: what may wait is not late. */
+  /** Whether that is longer than {@code patienceNanos}; never of a message that has come. */
   boolean isLate(long now, long patienceNanos) {
     boolean waitedFor = onlyOne || begun > whole;
     return waitedFor && since.isPresent() && now - since.getAsLong() > patienceNanos;

@@ -53,11 +53,6 @@ final class HeldMessages {
     return ended;
   }
 
-  /** Whether nothing has come of a message that is not whole. */
-  boolean isBetween() {
-    return borders.isBetween();
-  }
-
   /**
    * So many more bytes have been unpacked of the oldest. Until it is read they are held twice: as
    * they come, and in one piece at the end. Returns by how much that holds more.
@@ -80,8 +75,14 @@ final class HeldMessages {
     return Math.max(0, unpacked - Optional.ofNullable(whole.peek()).orElse(0L));
   }
 
-  /** What the oldest that is whole holds, as far as it has been unpacked. */
-  long ofOldest() {
+  /**
+   * What the oldest holds, as far as it has been unpacked, or the one that is not whole if more.
+   */
+  long ofOne() {
+    return Math.max(partial, ofOldest());
+  }
+
+  private long ofOldest() {
     return Optional.ofNullable(whole.peek()).orElse(0L) + added;
   }
 
@@ -101,6 +102,13 @@ final class HeldMessages {
       held += take();
     }
     return held + take();
+  }
+
+  /** The call has ended, and nobody holds any of it. Returns what was held. */
+  long drop() {
+    long held = partial + takeAll();
+    partial = 0;
+    return held;
   }
 
   /** What is held. */

@@ -217,6 +217,7 @@ class ArrivingCallsTest {
     assertThat(bytes.bytes()).isEqualTo(held);
     assertThat(resets.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
     call.streamClosed(Status.CANCELLED);
+    call.end();
     assertThat(bytes.bytes()).isZero();
     assertThat(ends).hasSize(1);
   }
@@ -300,12 +301,35 @@ class ArrivingCallsTest {
     assertThat(limits.open()).isOne();
     call.streamClosed(Status.CANCELLED);
     call.streamClosed(Status.CANCELLED);
-    call.messageTaken(); // it was on its way to whoever takes it
-    call.arrived(begun(50));
-    call.inboundUncompressedSize(50);
-    passTime(call);
-    assertThat(bytes.bytes()).isZero();
     assertThat(limits.open()).isZero();
+    assertThat(bytes.bytes()).isPositive(); // it is on its way to whoever takes it
+    call.arrived(begun(50));
+    passTime(call);
+    call.messageTaken();
+    call.end();
+    call.end();
+    assertThat(bytes.bytes()).isZero();
+  }
+
+  @Test
+  void whatNobodyTakesIsForgottenAtTheEndOfItsCall() {
+    ArrivingCall call = started(MethodType.UNARY);
+    receive(call);
+    call.end(); // whoever was to take it failed at once
+    assertThat(bytes.bytes()).isPositive();
+    call.streamClosed(Status.CANCELLED);
+    assertThat(bytes.bytes()).isZero();
+  }
+
+  @Test
+  void nothingIsUnpackedOfACallThatHasEnded() {
+    ArrivingCall call = started(MethodType.UNARY);
+    receive(call);
+    call.inboundUncompressedSize(1_000);
+    call.streamClosed(Status.CANCELLED);
+    assertThatThrownBy(() -> call.inboundUncompressedSize(1_000)).hasMessageContaining("CANCELLED");
+    call.end();
+    assertThat(bytes.bytes()).isZero();
   }
 
   @Test
