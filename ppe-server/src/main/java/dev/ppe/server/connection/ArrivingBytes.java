@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many bytes lie about of requests that have begun to arrive, and have not been taken by
- * whoever answers them. They are outside of the heap, where what has no room takes connections with
- * it, whosesoever they are; what is unpacked is in the heap, whose end is the server's.
+ * How many bytes lie about of requests that have begun to arrive, and are held for whoever answers
+ * them. They are outside of the heap, where what has no room takes connections with it, whosesoever
+ * they are; what is unpacked is in the heap, whose end is the server's.
  *
  * <p>A client may have as many as are left free beside everybody's: one alone half of the limit,
  * two a third each, and so on (dynamic thresholds, Choudhury and Hahne 1998). So whoever comes next

@@ -36,8 +36,8 @@ final class ArrivingCall extends ServerStreamTracer {
   /** Whether it was closed here, though neither gRPC nor its client may know yet. */
   private boolean closed;
 
-  /** Whether somebody is told of its end, behind what has been given to him. */
-  private boolean taken;
+  /** Whether somebody listens who is told of its end, behind all messages that are on their way. */
+  private boolean listening;
 
   /**
    * Who is at the other end.
@@ -91,7 +91,7 @@ final class ArrivingCall extends ServerStreamTracer {
     synchronized (this) {
       if (!tooMuch) {
         call = Optional.of(waiting);
-        taken = true;
+        listening = true;
         boolean one = waiting.getMethodDescriptor().getType().clientSendsOneMessage();
         awaited.begin(one, System.nanoTime());
         return;
@@ -134,7 +134,7 @@ final class ArrivingCall extends ServerStreamTracer {
     return !close(reason);
   }
 
-  /** {@inheritDoc} From now on it is waited for. */
+  /** {@inheritDoc} A stream's is waited for from now on. */
   @Override
   public synchronized void inboundMessage(int number) {
     awaited.begun(System.nanoTime());
@@ -145,7 +145,7 @@ final class ArrivingCall extends ServerStreamTracer {
    * connection's thread tells of the whole, which counts already.
    *
    * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for more of it, CANCELLED
-   *     if the call has ended, and its bytes count no more
+   *     if the call has ended
    */
   @Override
   public void inboundUncompressedSize(long bytes) {
@@ -154,7 +154,7 @@ final class ArrivingCall extends ServerStreamTracer {
     }
     Supplier<StatusRuntimeException> reason;
     synchronized (this) {
-      if (over) {
+      if (over || closed) {
         throw Status.CANCELLED.withDescription("the call has ended").asRuntimeException();
       }
       if (caller.isEmpty()) {
@@ -191,7 +191,7 @@ final class ArrivingCall extends ServerStreamTracer {
 
   /** Nobody holds any of its messages any more who was to take them, or ever will. */
   synchronized void end() {
-    taken = false;
+    listening = false;
     if (over) {
       release(messages.drop());
     }
@@ -228,8 +228,8 @@ final class ArrivingCall extends ServerStreamTracer {
     if (closing.isPresent()) {
       StatusRuntimeException words = reason.get();
       Metadata trailers = Optional.ofNullable(words.getTrailers()).orElseGet(Metadata::new);
-      closing.get().close(words.getStatus(), trailers);
       calls.soon(reset);
+      closing.get().close(words.getStatus(), trailers);
     }
     return closing.isPresent();
   }
@@ -239,8 +239,10 @@ final class ArrivingCall extends ServerStreamTracer {
     if (!over) {
       over = true;
       awaited.end();
-      if (!taken) {
+      if (!listening) {
         release(messages.drop());
+      } else if (messages.bytes() > 0) {
+        calls.later(this::end); // should its end be lost, as where memory runs out
       }
       if (caller.isPresent()) {
         Caller from = caller.get();

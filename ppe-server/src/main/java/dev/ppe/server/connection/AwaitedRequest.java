@@ -51,7 +51,10 @@ final class AwaitedRequest {
     since = OptionalLong.empty();
   }
 
-  /** Whether that is longer than {@code patienceNanos}; never of a message that has come. */
+  /**
+   * Whether it has been waited for longer than {@code patienceNanos}. A stream's is there when it
+   * is whole, the only one of a call when {@link #end} says so.
+   */
   boolean isLate(long now, long patienceNanos) {
     boolean waitedFor = onlyOne || begun > whole;
     return waitedFor && since.isPresent() && now - since.getAsLong() > patienceNanos;

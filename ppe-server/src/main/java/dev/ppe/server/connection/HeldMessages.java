@@ -18,6 +18,9 @@ final class HeldMessages {
   /** Of the message that is on its way, and of those that are whole, the oldest first. */
   private long partial;
 
+  /** Of the one that is on its way, without the objects. */
+  private long payload;
+
   private final Queue<Long> whole = new ArrayDeque<>(2);
 
   /** What the oldest has been unpacked to until now; and how much of that counts besides. */
@@ -40,9 +43,11 @@ final class HeldMessages {
       boolean last = i == here && borders.isBetween();
       whole.add(partial + OBJECTS + (last ? bytes : 0));
       partial = 0;
+      payload = 0;
     }
     if (!borders.isBetween()) {
       partial += bytes;
+      payload += frame.readableBytes();
     }
     ended += here;
     return bytes + (long) here * OBJECTS;
@@ -75,21 +80,14 @@ final class HeldMessages {
     return Math.max(0, unpacked - Optional.ofNullable(whole.peek()).orElse(0L));
   }
 
-  /**
-   * What the oldest holds, as far as it has been unpacked, or the one that is not whole if more.
-   */
+  /** What one of them takes, however it came: the one on its way, or the one that is unpacked. */
   long ofOne() {
-    return Math.max(partial, ofOldest());
-  }
-
-  private long ofOldest() {
-    return Optional.ofNullable(whole.peek()).orElse(0L) + added;
+    return Math.max(payload, added);
   }
 
   /** The oldest is taken. Returns what it held. */
   long take() {
-    long held = ofOldest();
-    whole.poll();
+    long held = Optional.ofNullable(whole.poll()).orElse(0L) + added;
     unpacked = 0;
     added = 0;
     return held;

@@ -28,16 +28,6 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
   }
 
-  /**
-   * {@inheritDoc} From whom takes no answers nothing is read, either: each call that is refused has
-   * one, and so have other frames.
-   */
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
-    context.channel().config().setAutoRead(context.channel().isWritable());
-    context.fireChannelWritabilityChanged();
-  }
-
   private static void watch(ChannelPipeline pipeline) {
     Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
     if (http2 != null) {

@@ -38,8 +38,11 @@ public final class CallObserver implements ServerInterceptor {
     return new SimpleForwardingServerCallListener<>(listener) {
       @Override
       public void onCancel() {
-        observed.ended(Status.Code.CANCELLED);
-        super.onCancel();
+        try {
+          observed.ended(Status.Code.CANCELLED);
+        } finally { // who holds a message is to hear of it
+          super.onCancel();
+        }
       }
     };
   }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ppe.server.connection.ClientLimits.Refusal;
 import io.grpc.Attributes;
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerStreamTracer.ServerCallInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -311,14 +313,64 @@ class ArrivingCallsTest {
     assertThat(bytes.bytes()).isZero();
   }
 
+  private ServerCall.Listener<byte[]> intercepted(
+      ArrivingCall call, ServerCallHandler<byte[], byte[]> handler) throws Exception {
+    Played played = new Played(method(MethodType.UNARY));
+    return Context.current()
+        .withValue(ArrivingCall.KEY, call)
+        .call(() -> calls.interceptor().interceptCall(played, new Metadata(), handler));
+  }
+
+  @Test
+  void whatSomebodyIsToTakeIsHeldUntilHeHearsOfTheEnd() throws Exception {
+    ArrivingCall call = new ArrivingCall(calls, transport, resets::release);
+    start(call, MethodType.UNARY);
+    ServerCall.Listener<byte[]> listener =
+        intercepted(call, (ignored, headers) -> new ServerCall.Listener<>() {});
+    receive(call);
+    call.streamClosed(Status.CANCELLED);
+    assertThat(bytes.bytes()).isPositive();
+    listener.onCancel();
+    assertThat(bytes.bytes()).isZero();
+  }
+
   @Test
   void whatNobodyTakesIsForgottenAtTheEndOfItsCall() {
-    ArrivingCall call = started(MethodType.UNARY);
+    ArrivingCall call = new ArrivingCall(calls, transport, resets::release);
+    start(call, MethodType.UNARY);
     receive(call);
-    call.end(); // whoever was to take it failed at once
-    assertThat(bytes.bytes()).isPositive();
+    assertThatThrownBy(
+            () ->
+                intercepted(
+                    call,
+                    (ignored, headers) -> {
+                      throw new IllegalStateException("not let in");
+                    }))
+        .hasMessage("not let in");
     call.streamClosed(Status.CANCELLED);
     assertThat(bytes.bytes()).isZero();
+  }
+
+  @Test
+  void aMessageIsNotTooLargeForTheNumberOfItsParts() {
+    ArrivingCall call = started(MethodType.UNARY);
+    call.arrived(begun(0));
+    for (int i = 0; i < 100 && ends.isEmpty(); i++) {
+      call.arrived(Unpooled.wrappedBuffer(new byte[1]));
+    }
+    assertThat(ends)
+        .singleElement()
+        .satisfies(
+            status -> assertThat(status.getDescription()).contains("too many bytes of requests"));
+  }
+
+  @Test
+  void oneThatNeverFitsIsTooLarge() {
+    ArrivingCall call = started(MethodType.UNARY);
+    call.arrived(Unpooled.buffer().writeByte(0).writeInt(9_000).writeZero(5_001));
+    assertThat(ends)
+        .singleElement()
+        .satisfies(status -> assertThat(status.getDescription()).contains("5000, or 2500 once"));
   }
 
   @Test
