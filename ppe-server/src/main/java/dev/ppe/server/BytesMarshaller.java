@@ -13,15 +13,14 @@ import java.util.List;
 
 /**
  * Messages as they are on the wire. Large ones are read into few large arrays, which the collector
- * leaves where they are: the JDK's own way is by 16 KiB, of which it would move megabytes. Where
- * cores are few, others go on while much is unpacked: 60 KB may become 60 MB, in a tenth of a
- * second.
+ * leaves where they are: the JDK's own way is by 16 KiB, of which it would move megabytes. A thread
+ * that unpacks much yields to others now and then: 60 KB may become 60 MB, in a tenth of a second.
  */
 final class BytesMarshaller implements Marshaller<byte[]> {
   private static final int FIRST_PART = 1 << 14;
   private static final int LARGEST_PART = 1 << 23;
 
-  /** Bytes that are unpacked, in some half a millisecond, before other threads go on. */
+  /** After so many bytes, in some half a millisecond of unpacking, a thread yields to others. */
   private static final int TURN = 1 << 18;
 
   @Override

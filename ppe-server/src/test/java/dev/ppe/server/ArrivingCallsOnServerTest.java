@@ -248,7 +248,7 @@ class ArrivingCallsOnServerTest {
       Throwable refused = refusalOfPacked(loopback, zeros(150_000));
       assertThat(refused)
           .hasMessageContaining("RESOURCE_EXHAUSTED")
-          .hasMessageContaining("100000, or 50000 once unpacked");
+          .hasMessageContaining("more than the 100000 bytes");
       assertThat(StatusProto.fromThrowable(refused).getDetailsList()).isEmpty();
       assertThat(refused(admin, "bytes")).isEqualTo(1);
       admin.awaitMetric(ARRIVING, bytes -> bytes == 0);
@@ -266,7 +266,7 @@ class ArrivingCallsOnServerTest {
       Throwable refused = refusalOfPacked(loopback, zeros(45_000));
       assertThat(refused)
           .hasMessageContaining("RESOURCE_EXHAUSTED")
-          .hasMessageContaining("on their way in");
+          .hasMessageContaining("too many bytes of requests");
       assertThat(StatusProto.fromThrowable(refused).getDetails(0).is(RetryInfo.class)).isTrue();
     }
   }

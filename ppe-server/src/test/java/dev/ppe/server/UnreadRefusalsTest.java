@@ -87,7 +87,7 @@ class UnreadRefusalsTest {
       ByteBuf first = Unpooled.buffer().writeBytes(Http2CodecUtil.connectionPrefaceBuf());
       frame(first, Http2FrameTypes.SETTINGS, 0, 0, Unpooled.EMPTY_BUFFER);
       write(connection, first);
-      assertThat(callUntilItEnds(connection)).isBetween(1L << 20, MOST_BYTES - 1L);
+      assertThat(callUntilItEnds(connection)).isBetween(1L << 17, MOST_BYTES - 1L);
       AdminClient.of(loopback.server).awaitMetric("ppe_calls_open ", open -> open == 0);
       assertThat(loopback.blocking().estimate(Requests.small()).getLatencyUs()).isPositive();
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** With what words calls end whose requests are not waited for any longer, and how many have. */
+/** The statuses of calls that are ended before their requests have come, and how many were. */
 final class ArrivalRefusals {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -51,9 +51,9 @@ final class ArrivalRefusals {
     forBytes.increment();
     return Status.RESOURCE_EXHAUSTED
         .withDescription(
-            "the request has more bytes than one client may have on their way in here: %d, or %d"
-                    .formatted(mostBytes / 2, mostBytes / 4)
-                + " once unpacked if it is compressed")
+            "the request takes more than the %d bytes that a client may have on their way in here;"
+                    .formatted(mostBytes / 2)
+                + " one that is compressed takes twice what it unpacks to, and each frame 128 more")
         .asRuntimeException();
   }
 
@@ -70,7 +70,7 @@ final class ArrivalRefusals {
     return forBytes.sum();
   }
 
-  /** How many were because their requests took too long. */
+  /** How many calls were ended because their requests took too long. */
   long forTime() {
     return forTime.sum();
   }

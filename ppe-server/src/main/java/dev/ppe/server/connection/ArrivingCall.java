@@ -103,7 +103,7 @@ final class ArrivingCall extends ServerStreamTracer {
     throw reason.get();
   }
 
-  /** Whether it may come again later depends on whether there can be room for it. */
+  /** Why it ends that has no room now: for want of patience, unless there never is as much. */
   private Supplier<StatusRuntimeException> noRoom() {
     ArrivalRefusals refusals = calls.refusals();
     return calls.bytes().mayHave(messages.ofOne()) ? refusals::tooMuch : refusals::tooLarge;
@@ -154,7 +154,7 @@ final class ArrivingCall extends ServerStreamTracer {
     }
     Supplier<StatusRuntimeException> reason;
     synchronized (this) {
-      if (over || closed) {
+      if (over) {
         throw Status.CANCELLED.withDescription("the call has ended").asRuntimeException();
       }
       if (caller.isEmpty()) {
@@ -189,7 +189,7 @@ final class ArrivingCall extends ServerStreamTracer {
     release(messages.takeAll());
   }
 
-  /** Nobody holds any of its messages any more who was to take them, or ever will. */
+  /** Whoever listened to the call holds none of its messages any more. */
   synchronized void end() {
     listening = false;
     if (over) {
@@ -226,9 +226,9 @@ final class ArrivingCall extends ServerStreamTracer {
       closed |= closing.isPresent();
     }
     if (closing.isPresent()) {
+      calls.soon(reset);
       StatusRuntimeException words = reason.get();
       Metadata trailers = Optional.ofNullable(words.getTrailers()).orElseGet(Metadata::new);
-      calls.soon(reset);
       closing.get().close(words.getStatus(), trailers);
     }
     return closing.isPresent();
@@ -241,8 +241,6 @@ final class ArrivingCall extends ServerStreamTracer {
       awaited.end();
       if (!listening) {
         release(messages.drop());
-      } else if (messages.bytes() > 0) {
-        calls.later(this::end); // should its end be lost, as where memory runs out
       }
       if (caller.isPresent()) {
         Caller from = caller.get();

@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class ArrivingCalls extends ServerStreamTracer.Factory implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ArrivingCalls.class);
 
-  private static final int SOON_SECONDS = 1;
-  private static final int LATER_SECONDS = 60;
-
   private final CallLimits limits;
   private final ArrivingBytes bytes;
   private final Duration patience;
@@ -176,17 +173,8 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
 
   /** Does something when a second has passed, unless all has ended by then. */
   void soon(Runnable task) {
-    in(SOON_SECONDS, task);
-  }
-
-  /** The same when what threads have to do before has been done for sure. */
-  void later(Runnable task) {
-    in(LATER_SECONDS, task);
-  }
-
-  private void in(int seconds, Runnable task) {
     try {
-      var unused = clock.schedule(task, seconds, TimeUnit.SECONDS);
+      var unused = clock.schedule(task, 1, TimeUnit.SECONDS);
     } catch (RejectedExecutionException e) {
       // All has ended.
     }

@@ -18,11 +18,11 @@ final class AwaitedRequest {
   /**
    * Whoever answers the call has begun to wait.
    *
-   * @param isOnlyOne whether the call has one request, which is awaited from now on; a stream may
-   *     be opened long before there is anything to ask
+   * @param one whether the call has one request, which is awaited from now on; a stream may be
+   *     opened long before there is anything to ask
    */
-  void begin(boolean isOnlyOne, long now) {
-    onlyOne = isOnlyOne;
+  void begin(boolean one, long now) {
+    onlyOne = one;
     if (onlyOne) {
       since = OptionalLong.of(now);
     }
@@ -46,7 +46,7 @@ final class AwaitedRequest {
     }
   }
 
-  /** There is none any more. */
+  /** No request is waited for any more. */
   void end() {
     since = OptionalLong.empty();
   }

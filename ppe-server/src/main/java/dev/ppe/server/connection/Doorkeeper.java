@@ -23,9 +23,9 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
 
   /**
-   * How much is read from a connection at a time: 2 KiB at first, 16 KiB at most, and four times
-   * before others of its thread have their turn, for which 64 KiB of calls are some milliseconds.
-   * While a frame of HTTP/2, of up to 16 KiB, is not whole, two such buffers are kept.
+   * How much is read from a connection at a time: 2 KiB at first, 16 KiB at most. After four times
+   * other connections of the same thread have their turn: 64 KiB may be hundreds of calls. While a
+   * frame of HTTP/2, of up to 16 KiB, is not whole, two such buffers are kept.
    */
   private static final RecvByteBufAllocator READ =
       new AdaptiveRecvByteBufAllocator(1 << 6, 1 << 11, 1 << 14).maxMessagesPerRead(4);

@@ -2,12 +2,12 @@ package dev.ppe.server.connection;
 
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.Queue;
 
 /**
- * What the messages of one call hold that have come, whole or in part, and have not been taken: in
- * bytes. Not safe for use by several threads.
+ * What the messages of one call hold that have come, whole or in part, and that somebody holds for
+ * whoever takes them: in bytes. Not safe for use by several threads.
  */
 final class HeldMessages {
   /** Objects in the heap for each frame, and each message, however small it is. */
@@ -18,10 +18,7 @@ final class HeldMessages {
   /** Of the message that is on its way, and of those that are whole, the oldest first. */
   private long partial;
 
-  /** Of the one that is on its way, without the objects. */
-  private long payload;
-
-  private final Queue<Long> whole = new ArrayDeque<>(2);
+  private final Deque<Long> whole = new ArrayDeque<>(2);
 
   /** What the oldest has been unpacked to until now; and how much of that counts besides. */
   private long unpacked;
@@ -43,11 +40,9 @@ final class HeldMessages {
       boolean last = i == here && borders.isBetween();
       whole.add(partial + OBJECTS + (last ? bytes : 0));
       partial = 0;
-      payload = 0;
     }
     if (!borders.isBetween()) {
       partial += bytes;
-      payload += frame.readableBytes();
     }
     ended += here;
     return bytes + (long) here * OBJECTS;
@@ -80,9 +75,11 @@ final class HeldMessages {
     return Math.max(0, unpacked - Optional.ofNullable(whole.peek()).orElse(0L));
   }
 
-  /** What one of them takes, however it came: the one on its way, or the one that is unpacked. */
+  /** What one of them takes that is taking more: on its way, just come, or being unpacked. */
   long ofOne() {
-    return Math.max(payload, added);
+    long newest = Optional.ofNullable(whole.peekLast()).orElse(0L);
+    long oldest = Optional.ofNullable(whole.peekFirst()).orElse(0L);
+    return Math.max(Math.max(partial, newest), oldest + added);
   }
 
   /** The oldest is taken. Returns what it held. */
