@@ -27,6 +27,7 @@ final class ArrivingBytes {
   synchronized boolean add(ClientIdentity client, long bytes) {
     total += bytes;
     long own = arriving.merge(client, bytes, Long::sum);
+    arriving.remove(client, 0L);
     return own <= most - total;
   }
 
@@ -42,6 +43,11 @@ final class ArrivingBytes {
       arriving.merge(client, -bytes, Long::sum);
       arriving.remove(client, 0L);
     }
+  }
+
+  /** How many clients have any. */
+  synchronized int clients() {
+    return arriving.size();
   }
 
   /** Bytes of all clients. */

@@ -189,7 +189,10 @@ final class ArrivingCall extends ServerStreamTracer {
     release(messages.takeAll());
   }
 
-  /** Whoever listened to the call holds none of its messages any more. */
+  /**
+   * Whoever listened to the call holds none of its messages any more. gRPC tells listeners of each
+   * end, but where memory ran out for that; then the heap's end is the server's.
+   */
   synchronized void end() {
     listening = false;
     if (over) {

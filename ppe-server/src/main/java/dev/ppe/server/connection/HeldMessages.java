@@ -75,11 +75,11 @@ final class HeldMessages {
     return Math.max(0, unpacked - Optional.ofNullable(whole.peek()).orElse(0L));
   }
 
-  /** What one of them takes that is taking more: on its way, just come, or being unpacked. */
+  /** What one of them takes, or will take when it is whole: on its way, just come, or unpacked. */
   long ofOne() {
     long newest = Optional.ofNullable(whole.peekLast()).orElse(0L);
     long oldest = Optional.ofNullable(whole.peekFirst()).orElse(0L);
-    return Math.max(Math.max(partial, newest), oldest + added);
+    return Math.max(Math.max(partial + borders.left(), newest), oldest + added);
   }
 
   /** The oldest is taken. Returns what it held. */

@@ -38,6 +38,11 @@ final class MessageBorders {
     return ended;
   }
 
+  /** How many bytes of the message that has begun have not come, by its own account. */
+  long left() {
+    return left;
+  }
+
   /** Whether nothing has come since a message ended. */
   boolean isBetween() {
     return ofPrefix == 0;

@@ -45,6 +45,16 @@ class ArrivingBytesTest {
   }
 
   @Test
+  void whoHasNothingIsForgotten() {
+    bytes.add(ONE, 0); // a call has begun, and nothing of its request has come
+    bytes.release(ONE, 0);
+    bytes.add(OTHER, 10);
+    assertThat(bytes.clients()).isOne();
+    bytes.release(OTHER, 10);
+    assertThat(bytes.clients()).isZero();
+  }
+
+  @Test
   void aMessageOfTheLargestSizeHasRoomInSmallFramesUnlessItIsSaid() {
     int largest = 1 << 30;
     ArrivingBytes derived = new ArrivingBytes(DirectMemory.forArriving(0, largest));

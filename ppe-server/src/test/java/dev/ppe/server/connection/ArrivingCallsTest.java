@@ -28,6 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls as gRPC's transport tells of them, with a clock that a test has. */
@@ -364,6 +365,18 @@ class ArrivingCallsTest {
     assertThat(ends)
         .singleElement()
         .satisfies(status -> assertThat(status.getDescription()).contains("more than the 5000 by"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4500, too many bytes of requests", "9000, more than the 5000 bytes"})
+  void besideOthersTheLengthThatIsSaidDecidesWhetherItMayComeAgain(int said, String words) {
+    ArrivingCall first = started(MethodType.UNARY);
+    first.arrived(Unpooled.buffer().writeByte(0).writeInt(2_500).writeZero(2_000));
+    ArrivingCall second = started(MethodType.UNARY);
+    second.arrived(Unpooled.buffer().writeByte(0).writeInt(said).writeZero(4_000));
+    assertThat(ends)
+        .singleElement()
+        .satisfies(status -> assertThat(status.getDescription()).contains(words));
   }
 
   @Test
