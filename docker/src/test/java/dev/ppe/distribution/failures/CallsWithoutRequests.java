@@ -24,6 +24,7 @@ final class CallsWithoutRequests implements Siege {
   private static final String OTHER_ADDRESS = "127.0.0.7";
   private static final int OTHERS_SECONDS = 60;
   private static final int TOO_MANY = 200;
+  private static final Duration SOON = Duration.ofSeconds(5);
   private static final int AT_ONCE = 20;
   private static final int HUGE_WINDOW = Integer.MAX_VALUE;
   private static final List<String> METHODS =
@@ -58,7 +59,7 @@ final class CallsWithoutRequests implements Siege {
         begin(connection, Math.min(ofConnection, calls - begun), random);
       }
       double enough = refused + TOO_MANY;
-      while (!refusesSoon(server, enough)
+      while (!server.comesAbout(() -> refused(server) >= enough, SOON)
           && connections.size() < promises.maxConnectionsPerClient()) {
         RawConnection more = new RawConnection(server, ADDRESS); // HTTP/2 may have refused some
         connections.add(more);
@@ -100,14 +101,6 @@ final class CallsWithoutRequests implements Siege {
         Thread.sleep(5); // its calls are to be held, not its cores
       }
     }
-  }
-
-  private static boolean refusesSoon(RunningServer server, double enough)
-      throws IOException, InterruptedException {
-    for (int i = 0; i < 50 && refused(server) < enough; i++) {
-      Thread.sleep(100);
-    }
-    return refused(server) >= enough;
   }
 
   private static double refused(RunningServer server) throws IOException, InterruptedException {

@@ -113,14 +113,22 @@ record RunningServer(long pid, int port, int adminPort, Configuration configurat
    * @throws IllegalStateException if it does not come about, or the server ends before
    */
   void await(String what, Condition condition) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    if (!comesAbout(condition, PATIENCE)) {
+      throw new IllegalStateException(
+          "server %d is not %s%s".formatted(pid, what, isAlive() ? "" : " but has ended"));
+    }
+  }
+
+  /** Waits for so long, while the server lives. Returns whether it came about. */
+  boolean comesAbout(Condition condition, Duration patience)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {
-      boolean alive = isAlive();
-      if (!alive || System.nanoTime() - end > 0) {
-        throw new IllegalStateException(
-            "server %d is not %s%s".formatted(pid, what, alive ? "" : " but has ended"));
+      if (!isAlive() || System.nanoTime() - end > 0) {
+        return false;
       }
       Thread.sleep(20);
     }
+    return true;
   }
 }

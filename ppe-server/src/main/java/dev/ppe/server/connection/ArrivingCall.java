@@ -124,7 +124,6 @@ final class ArrivingCall extends ServerStreamTracer {
         return true;
       }
       long kept = messages.arrived(frame);
-      awaited.arrived(messages.ended());
       tooMuch = caller.isPresent() && !calls.bytes().add(caller.get().client(), kept);
       if (!tooMuch) {
         return true;
@@ -208,7 +207,7 @@ final class ArrivingCall extends ServerStreamTracer {
   void endIfLate(long now, long patienceNanos) {
     boolean late;
     synchronized (this) {
-      late = awaited.isLate(now, patienceNanos);
+      late = awaited.isLate(messages.ended(), now, patienceNanos);
     }
     if (late) {
       boolean unused = close(calls.refusals()::tooLate);

@@ -10,10 +10,8 @@ final class AwaitedRequest {
   private boolean onlyOne;
   private OptionalLong since = OptionalLong.empty();
 
-  /** How many messages gRPC has begun to read, and how many have come whole. */
+  /** How many messages gRPC has begun to read. */
   private long begun;
-
-  private long whole;
 
   /**
    * Whoever answers the call has begun to wait.
@@ -33,11 +31,6 @@ final class AwaitedRequest {
     return onlyOne;
   }
 
-  /** So many of its messages have come whole until now. */
-  void arrived(long messages) {
-    whole = messages;
-  }
-
   /** gRPC has read how long the next message is. One of a stream is awaited from then on. */
   void begun(long now) {
     begun++;
@@ -54,8 +47,10 @@ final class AwaitedRequest {
   /**
    * Whether it has been waited for longer than {@code patienceNanos}. A stream's is there when it
    * is whole, the only one of a call when {@link #end} says so.
+   *
+   * @param whole how many messages have come whole until now
    */
-  boolean isLate(long now, long patienceNanos) {
+  boolean isLate(long whole, long now, long patienceNanos) {
     boolean waitedFor = onlyOne || begun > whole;
     return waitedFor && since.isPresent() && now - since.getAsLong() > patienceNanos;
   }
