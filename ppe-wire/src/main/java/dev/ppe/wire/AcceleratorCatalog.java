@@ -4,19 +4,36 @@ import dev.ppe.simulator.hardware.Accelerator;
 import dev.ppe.simulator.hardware.Presets;
 import dev.ppe.v1.EstimateRequest;
 import dev.ppe.v1.ListAcceleratorsResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** The accelerators that requests may name, as the service's two RPCs give them. */
 public final class AcceleratorCatalog {
   private AcceleratorCatalog() {}
 
+  /** All messages, made when the first is asked for: each answer has the same. */
+  private static final class Messages {
+    private static final Map<String, dev.ppe.v1.Accelerator> BY_NAME = byName();
+
+    private static final ListAcceleratorsResponse LIST =
+        ListAcceleratorsResponse.newBuilder()
+            .setDefaultAccelerator(Presets.DEFAULT)
+            .addAllAccelerators(BY_NAME.values())
+            .build();
+
+    private static Map<String, dev.ppe.v1.Accelerator> byName() {
+      Map<String, dev.ppe.v1.Accelerator> messages = new LinkedHashMap<>();
+      for (String name : Presets.names()) {
+        messages.put(name, AcceleratorCodec.encode(Presets.get(name)));
+      }
+      return messages;
+    }
+  }
+
   /** All of them, and which is the default. */
   public static ListAcceleratorsResponse listAccelerators() {
-    ListAcceleratorsResponse.Builder response =
-        ListAcceleratorsResponse.newBuilder().setDefaultAccelerator(Presets.DEFAULT);
-    for (String name : Presets.names()) {
-      response.addAccelerators(getAccelerator(name));
-    }
-    return response.build();
+    return Messages.LIST;
   }
 
   /**
@@ -26,7 +43,8 @@ public final class AcceleratorCatalog {
    * @throws UnknownAcceleratorException listing the names there are
    */
   public static dev.ppe.v1.Accelerator getAccelerator(String name) {
-    return AcceleratorCodec.encode(find(name));
+    return Optional.ofNullable(Messages.BY_NAME.get(orDefault(name)))
+        .orElseThrow(() -> new UnknownAcceleratorException(name, Presets.names()));
   }
 
   /**
@@ -60,7 +78,11 @@ public final class AcceleratorCatalog {
   }
 
   private static Accelerator find(String name) {
-    return Presets.find(name.isEmpty() ? Presets.DEFAULT : name)
+    return Presets.find(orDefault(name))
         .orElseThrow(() -> new UnknownAcceleratorException(name, Presets.names()));
+  }
+
+  private static String orDefault(String name) {
+    return name.isEmpty() ? Presets.DEFAULT : name;
   }
 }

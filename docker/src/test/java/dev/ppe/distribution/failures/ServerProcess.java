@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * A {@code ppe serve} of the distribution, as a process that keeps its port over restarts, with one
- * worker and the memory of a small container.
+ * worker, and the memory and the processor of a small container.
  */
 final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -24,6 +24,8 @@ final class ServerProcess implements AutoCloseable {
       Pattern.compile("admin page on http://127\\.0\\.0\\.1:(\\d+)/");
   private static final Pattern WARNING = Pattern.compile("^\\S+ (WARN|ERROR) ");
   private static final int LOG_LINES = 200;
+  private static final String JVM =
+      "-Xms512m -Xmx512m -XX:MaxDirectMemorySize=256m -XX:ActiveProcessorCount=1";
 
   private final Path distribution;
   private final Configuration configuration;
@@ -74,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(configuration.timeouts().environment());
-    builder.environment().put("PPE_JAVA_OPTS", "-Xms512m -Xmx512m -XX:MaxDirectMemorySize=256m");
+    builder.environment().put("PPE_JAVA_OPTS", JVM);
     process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Thread.ofPlatform().daemon().name("log-of-" + process.pid()).start(this::readLog);
     await("ready", this::isReady);

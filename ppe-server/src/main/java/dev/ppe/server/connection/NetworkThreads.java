@@ -20,8 +20,11 @@ import java.util.concurrent.TimeUnit;
  * which lets nobody have a word about who is accepted, unless all of them are given.
  */
 public final class NetworkThreads implements AutoCloseable {
-  /** As many as netty thinks right: two for each core. */
-  private static final int USUAL = 0;
+  /**
+   * Connections share them: with few, healthy clients wait behind the megabytes and the floods of
+   * others more often. Two for each core are usual.
+   */
+  private static final int MOVING = Math.max(16, 2 * Runtime.getRuntime().availableProcessors());
 
   private static final long QUIET_MILLIS = 100;
   private static final long END_MILLIS = 1000;
@@ -34,7 +37,7 @@ public final class NetworkThreads implements AutoCloseable {
   public NetworkThreads(ConnectionLimits limits) {
     doorkeeper = new Doorkeeper(limits);
     accepting = threads(1, "accept");
-    moving = threads(USUAL, "network");
+    moving = threads(MOVING, "network");
   }
 
   private static EventLoopGroup threads(int count, String name) {
