@@ -91,7 +91,7 @@ record GuardedServices(
 
   private static ServerServiceDefinition behind(
       List<ServerInterceptor> outermostFirst, ServerServiceDefinition service) {
-    List<ServerInterceptor> all = new ArrayList<>(List.of(new SmallCalls(), new StatusTexts()));
+    List<ServerInterceptor> all = new ArrayList<>(List.of(new StatusTexts()));
     all.addAll(outermostFirst);
     return SingleRequests.checkedByHandlers(
         ServerInterceptors.interceptForward(DecodedRequests.of(service), all));
