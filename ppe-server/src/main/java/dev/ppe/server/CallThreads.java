@@ -10,10 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,14 +28,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  * call's token says is not known yet.
  */
 final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
+  private static final int MOST_AT_THE_DOOR = 1024;
+
   private final ExecutorService threads;
 
   /** How many steps of one client are taken at the same time. */
   private final int mostOfOne;
 
-  /** Takes calls that have no client yet, and ends those that were taken back; is never long. */
+  /**
+   * Takes calls that have no client yet, and ends those that were taken back; is never long. Where
+   * calls come faster, it is done by the threads that bring them, which then bring fewer.
+   */
   private final ExecutorService door =
-      Executors.newSingleThreadExecutor(work -> new Thread(work, "call-door"));
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_AT_THE_DOOR),
+          work -> new Thread(work, "call-door"),
+          (step, full) -> step.run());
 
   /** The steps of one client that are to be taken, and how many are being taken. */
   private static final class Share {

@@ -4,6 +4,7 @@ import dev.ppe.server.config.TracingSettings;
 import dev.ppe.server.connection.ArrivingCalls;
 import dev.ppe.server.connection.ConnectionLimits;
 import dev.ppe.server.connection.NetworkThreads;
+import dev.ppe.server.connection.StreamLimits;
 import dev.ppe.server.connection.WithinProcess;
 import dev.ppe.server.health.Readiness;
 import dev.ppe.server.health.WarmStart;
@@ -65,13 +66,15 @@ public final class PpeServer implements AutoCloseable {
     NettyServerBuilder builder =
         rehearsal.map(WithinProcess::server).orElseGet(() -> Transport.builder(config, tls));
     ConnectionLimits limits = ConnectionLimits.of(config.operations().connections());
-    networkThreads = new NetworkThreads(limits);
+    StreamLimits streams = StreamLimits.of(config.operations().connections());
+    networkThreads = new NetworkThreads(limits, streams);
     networkThreads.serve(builder);
     rehearsal.ifPresent(connections -> connections.serve(builder));
     // From here on nothing fails: what has threads is made below.
     fileWatcher = files.watch();
     callThreads = new CallThreads(1 + Runtime.getRuntime().availableProcessors());
-    arriving = ArrivingCalls.of(config.operations().connections(), config.maxMessageBytes());
+    arriving =
+        ArrivingCalls.of(config.operations().connections(), streams, config.maxMessageBytes());
     monitoring =
         new Monitoring(
             new Monitoring.Subject(
@@ -93,7 +96,7 @@ public final class PpeServer implements AutoCloseable {
     GuardedServices services = monitoring.services(files.clients());
     builder
         .executor(callThreads.door())
-        .callExecutor(callThreads)
+        .callExecutor(arriving.steps(callThreads))
         .addStreamTracerFactory(arriving)
         .addTransportFilter(connections)
         .addTransportFilter(ClientIdentity.ofConnections())

@@ -121,4 +121,30 @@ class CallThreadsTest {
       await(done);
     }
   }
+
+  @Test
+  void whoBringsMoreCallsThanTheDoorTakesDoesTheWork() {
+    int calls = 5000;
+    CountDownLatch gate = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(calls);
+    AtomicInteger byItself = new AtomicInteger();
+    Thread bringing = Thread.currentThread();
+    try (CallThreads threads = new CallThreads(1)) {
+      threads.door().execute(() -> await(gate));
+      for (int i = 0; i < calls; i++) {
+        threads
+            .door()
+            .execute(
+                () -> {
+                  if (Thread.currentThread() == bringing) {
+                    byItself.incrementAndGet();
+                  }
+                  done.countDown();
+                });
+      }
+      assertThat(byItself).hasValueBetween(calls - 2000, calls - 1);
+      gate.countDown();
+      await(done);
+    }
+  }
 }

@@ -31,7 +31,8 @@ final class Sieges {
         new Attacks("deadlines shorter than the work", 8, BadCalls::impatient),
         new Attacks("damaged requests", 4, BadCalls::damaged),
         new Attacks("hostile model files", 1, HostileFiles::send),
-        new Attacks("small methods", 4, SmallMethods::send));
+        new Attacks("small methods", 4, SmallMethods::send),
+        new Attacks("floods of calls", 4, FloodsOfCalls::send));
   }
 
   /**

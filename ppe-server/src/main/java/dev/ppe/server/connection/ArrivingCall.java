@@ -1,6 +1,5 @@
 package dev.ppe.server.connection;
 
-import dev.ppe.server.connection.ClientLimits.Refusal;
 import dev.ppe.server.security.ClientIdentity;
 import io.grpc.Context;
 import io.grpc.Metadata;
@@ -26,9 +25,11 @@ final class ArrivingCall extends ServerStreamTracer {
   private final Runnable reset;
   private final HeldMessages messages = new HeldMessages();
   private final AwaitedRequest awaited = new AwaitedRequest();
-  private Optional<Caller> caller = Optional.empty();
+  private final CallPlace place;
+  private Optional<ClientIdentity> client = Optional.empty();
   private Optional<ServerCall<?, ?>> call = Optional.empty();
   private boolean over;
+  private Runnable whenOver = () -> {};
 
   /** Whether its client had too many bytes when its last frame came. */
   private boolean tooMuch;
@@ -40,13 +41,6 @@ final class ArrivingCall extends ServerStreamTracer {
   private boolean listening;
 
   /**
-   * Who is at the other end.
-   *
-   * @param refusal why the call is not to be, if so: it does not count then
-   */
-  private record Caller(ClientIdentity client, Optional<Refusal> refusal) {}
-
-  /**
    * A call that has begun.
    *
    * @param transport the thread of its connection
@@ -56,6 +50,13 @@ final class ArrivingCall extends ServerStreamTracer {
     this.calls = calls;
     this.transport = transport;
     this.reset = reset;
+    this.place = new CallPlace(calls.limits());
+  }
+
+  /** The call that the current thread does something for. */
+  static ArrivingCall current() {
+    return Optional.ofNullable(KEY.get())
+        .orElseThrow(() -> new IllegalStateException("a call that nobody traces"));
   }
 
   @Override
@@ -65,19 +66,31 @@ final class ArrivingCall extends ServerStreamTracer {
 
   @Override
   public void serverCallStarted(ServerCallInfo<?, ?> info) {
-    ClientIdentity client = ClientIdentity.of(info.getAttributes());
+    ClientIdentity from = ClientIdentity.of(info.getAttributes());
     synchronized (this) {
       if (!over) { // it may have been taken back before
-        caller = Optional.of(new Caller(client, calls.limits().enter(client)));
+        client = Optional.of(from);
+        place.take(from);
         calls.add(this);
-        tooMuch = !calls.bytes().add(client, messages.bytes());
+        tooMuch = !calls.bytes().add(from, messages.bytes());
       }
     }
   }
 
-  /** Why there are too many calls for this one, if there are. */
-  synchronized Optional<Refusal> refusal() {
-    return caller.flatMap(Caller::refusal);
+  /** Does something when the call is over for its connection, or now if it is. */
+  void whenOver(Runnable task) {
+    synchronized (this) {
+      if (!over) {
+        whenOver = task;
+        return;
+      }
+    }
+    task.run();
+  }
+
+  /** Its place among the calls that may be open. */
+  CallPlace place() {
+    return place;
   }
 
   /**
@@ -92,6 +105,7 @@ final class ArrivingCall extends ServerStreamTracer {
       if (!tooMuch) {
         call = Optional.of(waiting);
         listening = true;
+        place.listen();
         boolean one = waiting.getMethodDescriptor().getType().clientSendsOneMessage();
         awaited.begin(one, System.nanoTime());
         return;
@@ -124,7 +138,7 @@ final class ArrivingCall extends ServerStreamTracer {
         return true;
       }
       long kept = messages.arrived(frame);
-      tooMuch = caller.isPresent() && !calls.bytes().add(caller.get().client(), kept);
+      tooMuch = client.isPresent() && !calls.bytes().add(client.get(), kept);
       if (!tooMuch) {
         return true;
       }
@@ -153,17 +167,18 @@ final class ArrivingCall extends ServerStreamTracer {
     }
     Supplier<StatusRuntimeException> reason;
     synchronized (this) {
-      if (over) {
+      if (over || closed) {
         throw Status.CANCELLED.withDescription("the call has ended").asRuntimeException();
       }
-      if (caller.isEmpty()) {
+      if (client.isEmpty()) {
         return;
       }
       long more = messages.unpacked(bytes);
-      if (more == 0 || calls.bytes().add(caller.get().client(), more)) {
+      if (more == 0 || calls.bytes().add(client.get(), more)) {
         return;
       }
       closed = true;
+      call = Optional.empty(); // it is refused once
       reason = noRoom();
     }
     calls.soon(reset);
@@ -194,13 +209,14 @@ final class ArrivingCall extends ServerStreamTracer {
    */
   synchronized void end() {
     listening = false;
+    place.endListening();
     if (over) {
       release(messages.drop());
     }
   }
 
   private void release(long bytes) {
-    caller.ifPresent(from -> calls.bytes().release(from.client(), bytes));
+    client.ifPresent(from -> calls.bytes().release(from, bytes));
   }
 
   /** Closes the call if a request has been on its way for longer than {@code patience}. */
@@ -244,13 +260,9 @@ final class ArrivingCall extends ServerStreamTracer {
       if (!listening) {
         release(messages.drop());
       }
-      if (caller.isPresent()) {
-        Caller from = caller.get();
-        if (from.refusal().isEmpty()) {
-          calls.limits().leave(from.client());
-        }
-        calls.remove(this);
-      }
+      place.end();
+      calls.remove(this);
+      whenOver.run();
     }
   }
 }

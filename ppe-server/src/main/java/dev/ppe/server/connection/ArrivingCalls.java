@@ -5,6 +5,7 @@ import dev.ppe.server.connection.ClientLimits.Refusal;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerStreamTracer;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +31,7 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
   private static final Logger log = LoggerFactory.getLogger(ArrivingCalls.class);
 
   private final CallLimits limits;
+  private final StreamLimits streams;
   private final ArrivingBytes bytes;
   private final Duration patience;
   private final ArrivalRefusals refusals;
@@ -42,8 +45,9 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
           });
 
   /** Waits for requests for {@code patience}; without end if that is zero. */
-  ArrivingCalls(CallLimits limits, ArrivingBytes bytes, Duration patience) {
+  ArrivingCalls(CallLimits limits, StreamLimits streams, ArrivingBytes bytes, Duration patience) {
     this.limits = limits;
+    this.streams = streams;
     this.bytes = bytes;
     this.patience = patience;
     refusals = new ArrivalRefusals(limits, bytes.most(), patience);
@@ -55,11 +59,14 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
   /**
    * As configured.
    *
+   * @param streams that may be calls
    * @param maxMessageBytes of the largest message: alone, one is to find room
    */
-  public static ArrivingCalls of(ConnectionSettings settings, int maxMessageBytes) {
+  public static ArrivingCalls of(
+      ConnectionSettings settings, StreamLimits streams, int maxMessageBytes) {
     return new ArrivingCalls(
         CallLimits.of(settings),
+        streams,
         new ArrivingBytes(DirectMemory.forArriving(settings.maxArrivingBytes(), maxMessageBytes)),
         Duration.ofSeconds(settings.requestSeconds()));
   }
@@ -75,10 +82,8 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
       @Override
       public <Q, A> ServerCall.Listener<Q> interceptCall(
           ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        ArrivingCall arriving =
-            Optional.ofNullable(ArrivingCall.KEY.get())
-                .orElseThrow(() -> new IllegalStateException("a call that nobody traces"));
-        Optional<Refusal> refusal = arriving.refusal();
+        ArrivingCall arriving = ArrivingCall.current();
+        Optional<Refusal> refusal = arriving.place().refusal();
         if (refusal.isPresent()) {
           throw refusals.tooMany(refusal.get());
         }
@@ -89,6 +94,20 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
           arriving.end();
           throw e;
         }
+      }
+    };
+  }
+
+  /**
+   * Where the steps of calls are taken. A call that is refused is ended by whoever finds that out,
+   * any other has a place until its last step has been taken: so no more of them wait for {@code
+   * threads} than calls may be open.
+   */
+  public ServerCallExecutorSupplier steps(ServerCallExecutorSupplier threads) {
+    return new ServerCallExecutorSupplier() {
+      @Override
+      public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+        return ArrivingCall.current().place().stepsOn(threads.getExecutor(call, headers));
       }
     };
   }
@@ -143,6 +162,11 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
   /** How many there may be. */
   public long maxArrivingBytes() {
     return bytes.most();
+  }
+
+  /** How many streams were refused before they were calls. */
+  public long refusedStreams() {
+    return streams.refused();
   }
 
   /** How many calls were ended because there was no room for more of their requests. */

@@ -1,5 +1,6 @@
 package dev.ppe.server.connection;
 
+import dev.ppe.server.security.ClientIdentity;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
@@ -10,7 +11,6 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListenerDecor
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Headers;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /**
  * Frames on their way to gRPC: each call hears of those that are its own.
@@ -22,18 +22,35 @@ import java.util.function.IntConsumer;
 final class ArrivingFrames extends Http2FrameListenerDecorator {
   private final Http2Connection connection;
   private final Http2Connection.PropertyKey callOfStream;
-  private final IntConsumer reset;
+  private final Admission admission;
+  private final WatchedStreams streams;
+
+  /** Who is at the other end, and how many streams they may have. */
+  record Admission(StreamLimits limits, ClientIdentity client) {
+    boolean enter() {
+      return limits.enter(client).isEmpty();
+    }
+
+    void leave() {
+      limits.leave(client);
+    }
+  }
 
   /**
    * Frames of a connection.
    *
-   * @param reset gives up a stream, by its number, from any thread
+   * @param streams get rid of those that are not to be
    */
-  ArrivingFrames(Http2FrameListener gRpc, Http2Connection connection, IntConsumer reset) {
+  ArrivingFrames(
+      Http2FrameListener gRpc,
+      Http2Connection connection,
+      Admission admission,
+      WatchedStreams streams) {
     super(gRpc);
     this.connection = connection;
     this.callOfStream = connection.newKey();
-    this.reset = reset;
+    this.admission = admission;
+    this.streams = streams;
   }
 
   @Override
@@ -47,10 +64,20 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
       int padding,
       boolean last)
       throws Http2Exception {
-    Optional<ArrivingCall> call;
-    try (BegunStream begun = BegunStream.begin(() -> reset.accept(number))) {
+    if (callOf(number).isPresent()) { // more headers of a call that has begun
+      super.onHeadersRead(context, number, headers, dependency, weight, exclusive, padding, last);
+      return;
+    }
+    if (!admission.enter()) {
+      streams.refuse(number);
+      return;
+    }
+    Optional<ArrivingCall> call = Optional.empty();
+    try (BegunStream begun = BegunStream.begin(() -> streams.giveUp(number))) {
       super.onHeadersRead(context, number, headers, dependency, weight, exclusive, padding, last);
       call = begun.call();
+    } finally {
+      call.ifPresentOrElse(its -> its.whenOver(admission::leave), admission::leave);
     }
     Http2Stream stream = connection.stream(number);
     if (stream != null && call.isPresent()) {
@@ -78,8 +105,11 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
   }
 
   private boolean isWanted(int number, ByteBuf data) {
-    Http2Stream stream = connection.stream(number);
-    Object call = stream == null ? null : stream.getProperty(callOfStream);
-    return !(call instanceof ArrivingCall arriving) || arriving.arrived(data);
+    return callOf(number).map(call -> call.arrived(data)).orElse(true);
+  }
+
+  private Optional<ArrivingCall> callOf(int number) {
+    return Optional.ofNullable(connection.stream(number))
+        .map(stream -> stream.<ArrivingCall>getProperty(callOfStream));
   }
 }

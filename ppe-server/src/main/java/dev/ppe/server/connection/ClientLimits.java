@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How many of something there may be, in all and of one client, and how many there are. */
-public abstract sealed class ClientLimits permits ConnectionLimits, CallLimits {
+public abstract sealed class ClientLimits permits ConnectionLimits, StreamLimits, CallLimits {
   /** Why somebody is turned away. */
   public enum Refusal {
     /** There are as many as there may be. */

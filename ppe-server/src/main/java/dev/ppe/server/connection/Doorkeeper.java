@@ -31,10 +31,12 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
       new AdaptiveRecvByteBufAllocator(1 << 6, 1 << 11, 1 << 14).maxMessagesPerRead(4);
 
   private final ConnectionLimits limits;
+  private final StreamLimits streams;
   private final RefusalReport report;
 
-  Doorkeeper(ConnectionLimits limits) {
+  Doorkeeper(ConnectionLimits limits, StreamLimits streams) {
     this.limits = limits;
+    this.streams = streams;
     this.report = new RefusalReport(limits, System::nanoTime);
   }
 
@@ -65,7 +67,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     boolean followed = false;
     try {
       connection.config().setRecvByteBufAllocator(READ);
-      connection.pipeline().addLast(new WatchedConnection());
+      connection.pipeline().addLast(new WatchedConnection(streams));
       ChannelFuture unused = connection.closeFuture().addListener(closed -> limits.leave(client));
       followed = true;
     } finally {

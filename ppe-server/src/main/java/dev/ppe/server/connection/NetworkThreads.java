@@ -33,9 +33,12 @@ public final class NetworkThreads implements AutoCloseable {
   private final EventLoopGroup accepting;
   private final EventLoopGroup moving;
 
-  /** Threads that accept what {@code limits} allow; they start when there is something to do. */
-  public NetworkThreads(ConnectionLimits limits) {
-    doorkeeper = new Doorkeeper(limits);
+  /**
+   * Threads that accept what {@code limits} allow, and on it as many calls as {@code streams}; they
+   * start when there is something to do.
+   */
+  public NetworkThreads(ConnectionLimits limits, StreamLimits streams) {
+    doorkeeper = new Doorkeeper(limits, streams);
     accepting = threads(1, "accept");
     moving = threads(MOVING, "network");
   }

@@ -12,7 +12,13 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslHandler;
  * client's part of the handshake has, and may get what follows that at once.
  */
 final class WatchedConnection extends ChannelInboundHandlerAdapter {
+  private final StreamLimits limits;
   private boolean begun;
+
+  /** One whose streams count among those that {@code limits} allow. */
+  WatchedConnection(StreamLimits limits) {
+    this.limits = limits;
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
@@ -28,15 +34,15 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
   }
 
-  private static void watch(ChannelPipeline pipeline) {
+  private void watch(ChannelPipeline pipeline) {
     Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
     if (http2 != null) {
-      WatchedStreams.watch(http2, pipeline.context(http2));
+      WatchedStreams.watch(http2, pipeline.context(http2), limits);
     }
   }
 
   /** Waits for who speaks HTTP/2. */
-  private static final class AfterHandshake extends ChannelInboundHandlerAdapter {
+  private final class AfterHandshake extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
       context.fireUserEventTriggered(event);

@@ -1,5 +1,6 @@
 package dev.ppe.server.connection;
 
+import dev.ppe.server.security.ClientIdentity;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -35,12 +36,23 @@ final class WatchedStreams {
     this.gRpc = http2.decoder().frameListener();
   }
 
-  /** Watches all streams of a connection that has none yet. */
-  static void watch(Http2ConnectionHandler http2, ChannelHandlerContext context) {
+  /**
+   * Watches all streams of a connection that has none yet.
+   *
+   * @param limits on those of its client and of all
+   */
+  static void watch(
+      Http2ConnectionHandler http2, ChannelHandlerContext context, StreamLimits limits) {
     WatchedStreams streams = new WatchedStreams(http2, context);
     http2
         .decoder()
-        .frameListener(new ArrivingFrames(streams.gRpc, http2.connection(), streams::giveUp));
+        .frameListener(
+            new ArrivingFrames(
+                streams.gRpc,
+                http2.connection(),
+                new ArrivingFrames.Admission(
+                    limits, ClientIdentity.byAddress(context.channel().remoteAddress())),
+                streams));
     http2
         .connection()
         .addListener(
@@ -66,7 +78,7 @@ final class WatchedStreams {
   }
 
   /** Ends a stream, by its number, if it has not ended: from any thread, some time soon. */
-  private void giveUp(int number) {
+  void giveUp(int number) {
     context
         .executor()
         .execute(
@@ -81,6 +93,15 @@ final class WatchedStreams {
                 }
               }
             });
+  }
+
+  /**
+   * Refuses a stream that gRPC knows nothing of: HTTP/2 has its clients know that nothing was done
+   * (RFC 9113, 8.7). That is sent when all has been read that came with it.
+   */
+  void refuse(int number) {
+    ChannelFuture unused =
+        http2.resetStream(context, number, Http2Error.REFUSED_STREAM.code(), context.newPromise());
   }
 
   private void reset(Http2Stream stream, Http2Error error) {

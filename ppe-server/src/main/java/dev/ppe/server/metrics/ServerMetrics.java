@@ -58,6 +58,7 @@ public final class ServerMetrics implements AutoCloseable {
     for (Refusal reason : Refusal.values()) {
       countRefusedCalls(reason.label(), () -> calls.limits().refused(reason));
     }
+    countRefusedCalls("stream", calls::refusedStreams);
     countRefusedCalls("bytes", calls::endedForBytes);
     countRefusedCalls("late", calls::endedForTime);
     gauge(

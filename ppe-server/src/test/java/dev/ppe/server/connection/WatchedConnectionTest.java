@@ -2,24 +2,32 @@ package dev.ppe.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.ServerStreamTracer;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.embedded.EmbeddedChannel;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a connection of HTTP/2 keeps of its parts of messages. */
+/** What a connection of HTTP/2 keeps of its parts of messages, and how many streams it begins. */
 class WatchedConnectionTest {
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] POST_HTTPS_ROOT = {(byte) 0x83, (byte) 0x87, (byte) 0x84};
+  private static final byte ACCEPT_CHARSET = (byte) 0x8f;
   private static final int DATA = 0;
   private static final int HEADERS = 1;
+  private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
   private static final int PING = 6;
   private static final int END_HEADERS = 4;
@@ -51,7 +59,7 @@ class WatchedConnectionTest {
     Keeper keeper = new Keeper();
     EmbeddedChannel channel =
         new EmbeddedChannel(
-            new WatchedConnection(),
+            new WatchedConnection(new StreamLimits(10, 10)),
             new Http2ConnectionHandlerBuilder().server(true).frameListener(keeper).build());
     ByteBuf read = Unpooled.buffer().writeBytes(PREFACE);
     frame(read, SETTINGS, 0, 0);
@@ -71,5 +79,92 @@ class WatchedConnectionTest {
     assertThat(keeper.kept).allMatch(part -> part.capacity() == part.readableBytes());
     assertThat(keeper.kept.subList(0, 2)).as("nobody else keeps them").allMatch(ByteBuf::release);
     channel.finishAndReleaseAll();
+  }
+
+  /** Begins a call for each stream, as gRPC does. */
+  private static final class Beginner extends Http2FrameAdapter {
+    final ArrivingCalls calls =
+        new ArrivingCalls(
+            new CallLimits(10, 10), new StreamLimits(10, 10), new ArrivingBytes(1), Duration.ZERO);
+    final Map<Integer, ServerStreamTracer> begun = new LinkedHashMap<>();
+    int headers;
+
+    @Override
+    public void onHeadersRead(
+        ChannelHandlerContext context,
+        int stream,
+        Http2Headers fields,
+        int dependency,
+        short weight,
+        boolean exclusive,
+        int padding,
+        boolean last) {
+      headers++;
+      begun.computeIfAbsent(stream, same -> BegunStream.callOf(calls));
+    }
+
+    @Override
+    public int onDataRead(
+        ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean last) {
+      assertThat(begun).containsKey(stream);
+      return data.readableBytes() + padding;
+    }
+  }
+
+  /** Streams that were reset, with the reason's number. */
+  private static List<String> resets(EmbeddedChannel channel) {
+    List<String> resets = new ArrayList<>();
+    for (ByteBuf sent = channel.readOutbound(); sent != null; sent = channel.readOutbound()) {
+      while (sent.isReadable()) {
+        int length = sent.readUnsignedMedium();
+        int type = sent.readUnsignedByte();
+        sent.skipBytes(1);
+        int stream = sent.readInt();
+        ByteBuf payload = sent.readSlice(length);
+        if (type == RST_STREAM) {
+          resets.add(stream + " for " + payload.getInt(0));
+        }
+      }
+      sent.release();
+    }
+    return resets;
+  }
+
+  @Test
+  void streamsBeyondTheLimitAreRefusedBeforeTheyAreCalls() {
+    Beginner gRpc = new Beginner();
+    StreamLimits limits = new StreamLimits(10, 2);
+    EmbeddedChannel channel =
+        new EmbeddedChannel(
+            new WatchedConnection(limits),
+            new Http2ConnectionHandlerBuilder().server(true).frameListener(gRpc).build());
+    ByteBuf read = Unpooled.buffer().writeBytes(PREFACE);
+    frame(read, SETTINGS, 0, 0);
+    for (int stream : List.of(1, 3, 5, 7)) {
+      frame(read, HEADERS, END_HEADERS, stream, POST_HTTPS_ROOT);
+      frame(read, DATA, END_STREAM, stream, new byte[100]);
+    }
+    frame(read, HEADERS, END_HEADERS | END_STREAM, 9, POST_HTTPS_ROOT);
+    channel.writeInbound(read);
+
+    assertThat(gRpc.begun).containsOnlyKeys(1, 3);
+    assertThat(resets(channel)).containsExactly("5 for 7", "7 for 7", "9 for 7"); // REFUSED_STREAM
+    assertThat(limits.open()).isEqualTo(2);
+    assertThat(limits.refused()).isEqualTo(3);
+
+    gRpc.begun.get(1).streamClosed(Status.OK);
+    gRpc.begun.get(1).streamClosed(Status.OK);
+    assertThat(limits.open()).isEqualTo(1);
+    ByteBuf more = Unpooled.buffer();
+    frame(more, HEADERS, END_HEADERS, 11, POST_HTTPS_ROOT);
+    frame(more, HEADERS, END_HEADERS | END_STREAM, 11, ACCEPT_CHARSET); // a client's trailers
+    channel.writeInbound(more);
+
+    assertThat(gRpc.begun).containsOnlyKeys(1, 3, 11);
+    assertThat(gRpc.headers).isEqualTo(4);
+    assertThat(resets(channel)).isEmpty();
+    assertThat(limits.open()).isEqualTo(2);
+    channel.finishAndReleaseAll();
+    gRpc.calls.close();
   }
 }
