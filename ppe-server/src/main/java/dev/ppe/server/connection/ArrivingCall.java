@@ -29,7 +29,6 @@ final class ArrivingCall extends ServerStreamTracer {
   private Optional<ClientIdentity> client = Optional.empty();
   private Optional<ServerCall<?, ?>> call = Optional.empty();
   private boolean over;
-  private Runnable whenOver = () -> {};
 
   /** Whether its client had too many bytes when its last frame came. */
   private boolean tooMuch;
@@ -77,17 +76,6 @@ final class ArrivingCall extends ServerStreamTracer {
     }
   }
 
-  /** Does something when the call is over for its connection, or now if it is. */
-  void whenOver(Runnable task) {
-    synchronized (this) {
-      if (!over) {
-        whenOver = task;
-        return;
-      }
-    }
-    task.run();
-  }
-
   /** Its place among the calls that may be open. */
   CallPlace place() {
     return place;
@@ -97,11 +85,13 @@ final class ArrivingCall extends ServerStreamTracer {
    * Its request is waited for from now on.
    *
    * @param waiting may be closed from any thread
-   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too much has come of it already
+   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too much has come of it already, CANCELLED
+   *     if it has ended
    */
   void begin(ServerCall<?, ?> waiting) {
     Supplier<StatusRuntimeException> reason;
     synchronized (this) {
+      requireOpen();
       if (!tooMuch) {
         call = Optional.of(waiting);
         listening = true;
@@ -115,6 +105,12 @@ final class ArrivingCall extends ServerStreamTracer {
     }
     calls.soon(reset);
     throw reason.get();
+  }
+
+  private void requireOpen() {
+    if (over || closed) {
+      throw Status.CANCELLED.withDescription("the call has ended").asRuntimeException();
+    }
   }
 
   /** Why it ends that has no room now: for want of patience, unless there never is as much. */
@@ -167,9 +163,7 @@ final class ArrivingCall extends ServerStreamTracer {
     }
     Supplier<StatusRuntimeException> reason;
     synchronized (this) {
-      if (over || closed) {
-        throw Status.CANCELLED.withDescription("the call has ended").asRuntimeException();
-      }
+      requireOpen();
       if (client.isEmpty()) {
         return;
       }
@@ -262,7 +256,6 @@ final class ArrivingCall extends ServerStreamTracer {
       }
       place.end();
       calls.remove(this);
-      whenOver.run();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.ppe.server.connection;
 
 import dev.ppe.server.config.ConnectionSettings;
 import dev.ppe.server.connection.ClientLimits.Refusal;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -9,6 +10,7 @@ import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerStreamTracer;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +91,8 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
         }
         arriving.begin(call);
         try {
-          return new TakingListener<>(next.startCall(call, headers), arriving);
+          return new TakingListener<>(
+              next.startCall(new AnsweredCall<>(call, arriving.place()), headers), arriving);
         } catch (RuntimeException | Error e) { // nobody will be told of its end
           arriving.end();
           throw e;
@@ -110,6 +113,22 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
         return ArrivingCall.current().place().stepsOn(threads.getExecutor(call, headers));
       }
     };
+  }
+
+  /** Tells a place of its call's answer. */
+  private static final class AnsweredCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
+    private final CallPlace place;
+
+    AnsweredCall(ServerCall<Q, A> call, CallPlace place) {
+      super(call);
+      this.place = place;
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      place.answer();
+      super.close(status, trailers);
+    }
   }
 
   private static final class TakingListener<Q> extends SimpleForwardingServerCallListener<Q> {

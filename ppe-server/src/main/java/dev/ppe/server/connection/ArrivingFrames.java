@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class ArrivingFrames extends Http2FrameListenerDecorator {
   private final Http2Connection connection;
-  private final Http2Connection.PropertyKey callOfStream;
+  private final Http2Connection.PropertyKey begunStream;
   private final Admission admission;
   private final WatchedStreams streams;
 
@@ -48,7 +48,7 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
       WatchedStreams streams) {
     super(gRpc);
     this.connection = connection;
-    this.callOfStream = connection.newKey();
+    this.begunStream = connection.newKey();
     this.admission = admission;
     this.streams = streams;
   }
@@ -64,24 +64,30 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
       int padding,
       boolean last)
       throws Http2Exception {
-    if (callOf(number).isPresent()) { // more headers of a call that has begun
-      super.onHeadersRead(context, number, headers, dependency, weight, exclusive, padding, last);
+    Http2Stream stream = connection.stream(number);
+    // Trailers have no use here, and gRPC would take them for a call's headers and lose the call.
+    if (stream.getProperty(begunStream) != null) {
+      streams.giveUp(number);
       return;
     }
     if (!admission.enter()) {
       streams.refuse(number);
       return;
     }
-    Optional<ArrivingCall> call = Optional.empty();
-    try (BegunStream begun = BegunStream.begin(() -> streams.giveUp(number))) {
+    BegunStream begun = BegunStream.begin(() -> streams.giveUp(number));
+    Object unused = stream.setProperty(begunStream, begun);
+    try (begun) {
       super.onHeadersRead(context, number, headers, dependency, weight, exclusive, padding, last);
-      call = begun.call();
-    } finally {
-      call.ifPresentOrElse(its -> its.whenOver(admission::leave), admission::leave);
     }
-    Http2Stream stream = connection.stream(number);
-    if (stream != null && call.isPresent()) {
-      Object unused = stream.setProperty(callOfStream, call.get());
+    if (begun.call().isEmpty()) { // gRPC has answered in HTTP's words, which nobody need let out
+      streams.giveUpSoon(number);
+    }
+  }
+
+  /** A stream has come to its end, by whichever side, or with its connection. */
+  void closed(Http2Stream stream) {
+    if (stream.removeProperty(begunStream) != null) {
+      admission.leave();
     }
   }
 
@@ -105,11 +111,10 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
   }
 
   private boolean isWanted(int number, ByteBuf data) {
-    return callOf(number).map(call -> call.arrived(data)).orElse(true);
-  }
-
-  private Optional<ArrivingCall> callOf(int number) {
     return Optional.ofNullable(connection.stream(number))
-        .map(stream -> stream.<ArrivingCall>getProperty(callOfStream));
+        .map(stream -> stream.<BegunStream>getProperty(begunStream))
+        .flatMap(BegunStream::call)
+        .map(call -> call.arrived(data))
+        .orElse(true);
   }
 }

@@ -7,9 +7,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A call's place among those that may be open at a time. It is free again when the call is over,
- * nobody listens to it, and no step of it waits for a thread: calls that are taken back sooner than
- * threads get to them would pile up else.
+ * A call's place among those that may be open at a time. It is free again when the call has been
+ * answered and is over; if it is over without an answer, when nobody listens to it, and no step of
+ * it waits for a thread: calls that are taken back sooner than threads get to them would pile up
+ * else.
  */
 final class CallPlace {
   private final CallLimits limits;
@@ -19,6 +20,7 @@ final class CallPlace {
 
   private Optional<Refusal> refusal = Optional.empty();
   private boolean listened;
+  private boolean answered;
   private boolean over;
   private int steps;
 
@@ -56,17 +58,30 @@ final class CallPlace {
   }
 
   /**
+   * The server has answered: what is left to do is what threads come to that have done the rest.
+   */
+  synchronized void answer() {
+    answered = true;
+    leaveIfFree();
+  }
+
+  /**
    * Where the call's steps are taken. One that has no place, as it was refused or is over, has
    * nothing to do but to end, and waits for nobody.
    *
    * @param threads take the steps of calls that have a place
    */
-  synchronized Executor stepsOn(Executor threads) {
-    return owner.isEmpty() || over ? Runnable::run : step -> execute(threads, step);
+  Executor stepsOn(Executor threads) {
+    return step -> {
+      if (stepMayWait()) {
+        execute(threads, step);
+      } else {
+        step.run();
+      }
+    };
   }
 
   private void execute(Executor threads, Runnable step) {
-    stepWaits();
     try {
       threads.execute(
           () -> {
@@ -82,8 +97,12 @@ final class CallPlace {
     }
   }
 
-  private synchronized void stepWaits() {
+  private synchronized boolean stepMayWait() {
+    if (owner.isEmpty()) {
+      return false;
+    }
     steps++;
+    return true;
   }
 
   private synchronized void stepIsTaken() {
@@ -92,7 +111,7 @@ final class CallPlace {
   }
 
   private void leaveIfFree() {
-    if (over && !listened && steps == 0) {
+    if (over && (answered || (!listened && steps == 0))) {
       owner.ifPresent(limits::leave);
       owner = Optional.empty();
     }

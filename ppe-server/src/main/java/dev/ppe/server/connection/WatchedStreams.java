@@ -10,6 +10,8 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListener;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream.State;
+import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The streams of a connection of HTTP/2, and how a server gets rid of them.
@@ -26,9 +28,15 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream.State;
  * <p>All on the connection's own thread, unless it is said.
  */
 final class WatchedStreams {
+  /** More than are refused of what is read at a time. */
+  private static final int MOST_UNSAID = 2000;
+
   private final Http2ConnectionHandler http2;
   private final ChannelHandlerContext context;
   private final Http2FrameListener gRpc;
+
+  /** Refusals that the transport has not taken yet. */
+  private int unsaid;
 
   private WatchedStreams(Http2ConnectionHandler http2, ChannelHandlerContext context) {
     this.http2 = http2;
@@ -44,15 +52,14 @@ final class WatchedStreams {
   static void watch(
       Http2ConnectionHandler http2, ChannelHandlerContext context, StreamLimits limits) {
     WatchedStreams streams = new WatchedStreams(http2, context);
-    http2
-        .decoder()
-        .frameListener(
-            new ArrivingFrames(
-                streams.gRpc,
-                http2.connection(),
-                new ArrivingFrames.Admission(
-                    limits, ClientIdentity.byAddress(context.channel().remoteAddress())),
-                streams));
+    ArrivingFrames frames =
+        new ArrivingFrames(
+            streams.gRpc,
+            http2.connection(),
+            new ArrivingFrames.Admission(
+                limits, ClientIdentity.byAddress(context.channel().remoteAddress())),
+            streams);
+    http2.decoder().frameListener(frames);
     http2
         .connection()
         .addListener(
@@ -60,6 +67,11 @@ final class WatchedStreams {
               @Override
               public void onStreamHalfClosed(Http2Stream stream) {
                 streams.resetIfOver(stream);
+              }
+
+              @Override
+              public void onStreamClosed(Http2Stream stream) {
+                frames.closed(stream);
               }
             });
   }
@@ -79,29 +91,41 @@ final class WatchedStreams {
 
   /** Ends a stream, by its number, if it has not ended: from any thread, some time soon. */
   void giveUp(int number) {
-    context
-        .executor()
-        .execute(
-            () -> {
-              Http2Stream stream = http2.connection().stream(number);
-              if (stream != null) {
-                try {
-                  gRpc.onRstStreamRead(context, number, Http2Error.CANCEL.code());
-                  reset(stream, Http2Error.CANCEL);
-                } catch (Http2Exception e) { // there have been too many
-                  http2.onError(context, false, e);
-                }
-              }
-            });
+    context.executor().execute(() -> end(number));
+  }
+
+  /** The same when what was said on it had a second to be read. */
+  void giveUpSoon(int number) {
+    Future<?> unused = context.executor().schedule(() -> end(number), 1, TimeUnit.SECONDS);
+  }
+
+  private void end(int number) {
+    Http2Stream stream = http2.connection().stream(number);
+    if (stream != null) {
+      try {
+        gRpc.onRstStreamRead(context, number, Http2Error.CANCEL.code());
+        reset(stream, Http2Error.CANCEL);
+      } catch (Http2Exception e) { // there have been too many
+        http2.onError(context, false, e);
+      }
+    }
   }
 
   /**
    * Refuses a stream that gRPC knows nothing of: HTTP/2 has its clients know that nothing was done
-   * (RFC 9113, 8.7). That is sent when all has been read that came with it.
+   * (RFC 9113, 8.7). That is sent when all has been read that came with it. Such a stream stays
+   * until then, so a client that reads none of it loses the connection.
    */
   void refuse(int number) {
+    if (unsaid == MOST_UNSAID) {
+      ChannelFuture unused = context.close();
+      return;
+    }
+    unsaid++;
     ChannelFuture unused =
-        http2.resetStream(context, number, Http2Error.REFUSED_STREAM.code(), context.newPromise());
+        http2
+            .resetStream(context, number, Http2Error.REFUSED_STREAM.code(), context.newPromise())
+            .addListener(said -> unsaid--);
   }
 
   private void reset(Http2Stream stream, Http2Error error) {

@@ -96,9 +96,10 @@ class CallPlaceTest {
     new CallPlace(limits).take(CLIENT);
 
     threads.execute(taken::incrementAndGet);
-    waiting.remove().run();
     place.end();
 
+    assertThat(taken).hasValue(1);
+    assertThat(waiting).isEmpty();
     assertThat(limits.open()).isEqualTo(1);
   }
 
@@ -124,5 +125,20 @@ class CallPlaceTest {
 
     assertThat(taken).hasValue(1);
     assertThat(limits.open()).isZero();
+  }
+
+  @Test
+  void isFreeWhenAnAnsweredCallIsOverThoughItsListenerIsYetToHear() {
+    place.take(CLIENT);
+    place.listen();
+    place.answer();
+    assertThat(limits.open()).isEqualTo(1);
+
+    place.end();
+    place.stepsOn(waiting::add).execute(taken::incrementAndGet);
+    place.endListening();
+
+    assertThat(limits.open()).isZero();
+    assertThat(taken).hasValue(1);
   }
 }

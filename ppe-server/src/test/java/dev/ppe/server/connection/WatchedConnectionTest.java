@@ -3,7 +3,6 @@ package dev.ppe.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ServerStreamTracer;
-import io.grpc.Status;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a connection of HTTP/2 keeps of its parts of messages, and how many streams it begins. */
@@ -87,7 +87,13 @@ class WatchedConnectionTest {
         new ArrivingCalls(
             new CallLimits(10, 10), new StreamLimits(10, 10), new ArrivingBytes(1), Duration.ZERO);
     final Map<Integer, ServerStreamTracer> begun = new LinkedHashMap<>();
+    final List<Integer> resets = new ArrayList<>();
     int headers;
+
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext context, int stream, long code) {
+      resets.add(stream);
+    }
 
     @Override
     public void onHeadersRead(
@@ -137,7 +143,11 @@ class WatchedConnectionTest {
     EmbeddedChannel channel =
         new EmbeddedChannel(
             new WatchedConnection(limits),
-            new Http2ConnectionHandlerBuilder().server(true).frameListener(gRpc).build());
+            new Http2ConnectionHandlerBuilder()
+                .server(true)
+                .frameListener(gRpc)
+                .gracefulShutdownTimeoutMillis(0)
+                .build());
     ByteBuf read = Unpooled.buffer().writeBytes(PREFACE);
     frame(read, SETTINGS, 0, 0);
     for (int stream : List.of(1, 3, 5, 7)) {
@@ -152,19 +162,62 @@ class WatchedConnectionTest {
     assertThat(limits.open()).isEqualTo(2);
     assertThat(limits.refused()).isEqualTo(3);
 
-    gRpc.begun.get(1).streamClosed(Status.OK);
-    gRpc.begun.get(1).streamClosed(Status.OK);
-    assertThat(limits.open()).isEqualTo(1);
     ByteBuf more = Unpooled.buffer();
+    frame(more, RST_STREAM, 0, 1, (byte) 0, (byte) 0, (byte) 0, (byte) 8);
     frame(more, HEADERS, END_HEADERS, 11, POST_HTTPS_ROOT);
-    frame(more, HEADERS, END_HEADERS | END_STREAM, 11, ACCEPT_CHARSET); // a client's trailers
     channel.writeInbound(more);
-
     assertThat(gRpc.begun).containsOnlyKeys(1, 3, 11);
-    assertThat(gRpc.headers).isEqualTo(4);
     assertThat(resets(channel)).isEmpty();
-    assertThat(limits.open()).isEqualTo(2);
+
+    boolean unused = channel.finish();
+    assertThat(limits.open()).isZero();
     channel.finishAndReleaseAll();
     gRpc.calls.close();
+  }
+
+  @Test
+  void aCallWithTrailersIsGivenUp() {
+    Beginner gRpc = new Beginner();
+    StreamLimits limits = new StreamLimits(10, 2);
+    EmbeddedChannel channel =
+        new EmbeddedChannel(
+            new WatchedConnection(limits),
+            new Http2ConnectionHandlerBuilder().server(true).frameListener(gRpc).build());
+    ByteBuf read = Unpooled.buffer().writeBytes(PREFACE);
+    frame(read, SETTINGS, 0, 0);
+    frame(read, HEADERS, END_HEADERS, 1, POST_HTTPS_ROOT);
+    frame(read, HEADERS, END_HEADERS | END_STREAM, 1, ACCEPT_CHARSET);
+    channel.writeInbound(read);
+    channel.runPendingTasks();
+
+    assertThat(gRpc.headers).isEqualTo(1);
+    assertThat(gRpc.resets).containsExactly(1);
+    assertThat(limits.open()).isZero();
+    channel.finishAndReleaseAll();
+    gRpc.calls.close();
+  }
+
+  @Test
+  void aStreamThatGrpcMakesNoCallOfIsGivenUpAfterAWhile() {
+    StreamLimits limits = new StreamLimits(10, 2);
+    EmbeddedChannel channel =
+        new EmbeddedChannel(
+            new WatchedConnection(limits),
+            new Http2ConnectionHandlerBuilder()
+                .server(true)
+                .frameListener(new Http2FrameAdapter())
+                .build());
+    ByteBuf read = Unpooled.buffer().writeBytes(PREFACE);
+    frame(read, SETTINGS, 0, 0);
+    frame(read, HEADERS, END_HEADERS, 1, POST_HTTPS_ROOT);
+    channel.writeInbound(read);
+    assertThat(limits.open()).isEqualTo(1);
+
+    channel.advanceTimeBy(2, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+
+    assertThat(resets(channel)).containsExactly("1 for 8");
+    assertThat(limits.open()).isZero();
+    channel.finishAndReleaseAll();
   }
 }
