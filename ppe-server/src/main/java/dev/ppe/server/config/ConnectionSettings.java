@@ -22,6 +22,10 @@ package dev.ppe.server.config;
  * @param maxResets calls that may be taken back within ten seconds on one connection, which ends
  *     with the next, and its other calls with it (RESOURCE_EXHAUSTED); 0: any number. Taking back
  *     costs a client nothing and a server the call (CVE-2023-44487)
+ * @param maxLostCallsPerSecond calls that one address may take back, leave with their connection,
+ *     or have refused as a flood, on all its connections, each second and for as long as it likes;
+ *     as many as it may have open may be lost besides. Beyond that its connections end and others
+ *     are closed as they come, for ten seconds at most; 0: any number
  * @param maxMetadataBytes bytes of one call's metadata, 1024 or more
  * @param maxOpenCalls calls at a time, of all services, 1 or more; others are refused
  * @param maxOpenCallsPerClient the same of one client, by its certificate or its address; 0: a
@@ -44,6 +48,7 @@ public record ConnectionSettings(
     int maxAgeGraceSeconds,
     int maxCalls,
     int maxResets,
+    int maxLostCallsPerSecond,
     int maxMetadataBytes,
     int maxOpenCalls,
     int maxOpenCallsPerClient,
@@ -83,6 +88,7 @@ public record ConnectionSettings(
           0,
           1024,
           0,
+          200,
           8192,
           CALLS_FOR_THE_MACHINE,
           0,
@@ -101,6 +107,7 @@ public record ConnectionSettings(
     Ranges.requireSeconds("connections.maxAgeGraceSeconds", maxAgeGraceSeconds, 0);
     Ranges.require("connections.maxCalls", maxCalls, 1, 1_000_000);
     Ranges.require("connections.maxResets", maxResets, 0, 1_000_000);
+    Ranges.require("connections.maxLostCallsPerSecond", maxLostCallsPerSecond, 0, 1_000_000);
     Ranges.require("connections.maxMetadataBytes", maxMetadataBytes, 1024, 1 << 20);
     Ranges.require("connections.maxOpenCalls", maxOpenCalls, 1, 10_000_000);
     Ranges.require("connections.maxOpenCallsPerClient", maxOpenCallsPerClient, 0, 10_000_000);

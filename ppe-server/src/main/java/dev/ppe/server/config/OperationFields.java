@@ -33,6 +33,7 @@ public final class OperationFields {
         .put("maxAgeGraceSeconds", connections.maxAgeGraceSeconds())
         .put("maxCalls", connections.maxCalls())
         .put("maxResets", connections.maxResets())
+        .put("maxLostCallsPerSecond", connections.maxLostCallsPerSecond())
         .put("maxMetadataBytes", connections.maxMetadataBytes())
         .put("maxOpenCalls", connections.maxOpenCalls())
         .put("maxOpenCallsPerClient", connections.maxOpenCallsPerClient())
@@ -106,6 +107,7 @@ public final class OperationFields {
         yaml.number("maxAgeGraceSeconds"),
         yaml.number("maxCalls"),
         yaml.number("maxResets"),
+        yaml.number("maxLostCallsPerSecond"),
         yaml.number("maxMetadataBytes"),
         yaml.number("maxOpenCalls"),
         yaml.number("maxOpenCallsPerClient"),

@@ -183,9 +183,9 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
     return bytes.most();
   }
 
-  /** How many streams were refused before they were calls. */
-  public long refusedStreams() {
-    return streams.refused();
+  /** The streams of which they come. */
+  public StreamLimits streams() {
+    return streams;
   }
 
   /** How many calls were ended because there was no room for more of their requests. */

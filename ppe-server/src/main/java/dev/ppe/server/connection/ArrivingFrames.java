@@ -34,6 +34,11 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
     void leave() {
       limits.leave(client);
     }
+
+    /** One has come to nothing. Returns whether too many have. */
+    boolean lose() {
+      return limits.lost().lose(client);
+    }
   }
 
   /**
@@ -64,6 +69,9 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
       int padding,
       boolean last)
       throws Http2Exception {
+    if (!context.channel().isActive()) { // what was read before it ended
+      return;
+    }
     Http2Stream stream = connection.stream(number);
     // Trailers have no use here, and gRPC would take them for a call's headers and lose the call.
     if (stream.getProperty(begunStream) != null) {
@@ -71,7 +79,11 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
       return;
     }
     if (!admission.enter()) {
-      streams.refuse(number);
+      if (admission.lose()) {
+        streams.hangUp();
+      } else {
+        streams.refuse(number);
+      }
       return;
     }
     BegunStream begun = BegunStream.begin(() -> streams.giveUp(number));
@@ -84,10 +96,25 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
     }
   }
 
-  /** A stream has come to its end, by whichever side, or with its connection. */
-  void closed(Http2Stream stream) {
-    if (stream.removeProperty(begunStream) != null) {
+  @Override
+  public void onRstStreamRead(ChannelHandlerContext context, int number, long error)
+      throws Http2Exception {
+    begun(number).ifPresent(BegunStream::takeBack);
+    super.onRstStreamRead(context, number, error);
+  }
+
+  /**
+   * A stream has come to its end.
+   *
+   * @param cutOff with its connection
+   */
+  void closed(Http2Stream stream, boolean cutOff) {
+    BegunStream begun = stream.removeProperty(begunStream);
+    if (begun != null) {
       admission.leave();
+      if ((cutOff || begun.isTakenBack()) && admission.lose()) {
+        streams.hangUp();
+      }
     }
   }
 
@@ -111,10 +138,11 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
   }
 
   private boolean isWanted(int number, ByteBuf data) {
+    return begun(number).flatMap(BegunStream::call).map(call -> call.arrived(data)).orElse(true);
+  }
+
+  private Optional<BegunStream> begun(int number) {
     return Optional.ofNullable(connection.stream(number))
-        .map(stream -> stream.<BegunStream>getProperty(begunStream))
-        .flatMap(BegunStream::call)
-        .map(call -> call.arrived(data))
-        .orElse(true);
+        .map(stream -> stream.getProperty(begunStream));
   }
 }

@@ -11,6 +11,7 @@ final class BegunStream implements AutoCloseable {
 
   private final Runnable reset;
   private Optional<ArrivingCall> call = Optional.empty();
+  private boolean takenBack;
 
   private BegunStream(Runnable reset) {
     this.reset = reset;
@@ -41,6 +42,16 @@ final class BegunStream implements AutoCloseable {
   /** The stream's call, if gRPC has begun one. */
   Optional<ArrivingCall> call() {
     return call;
+  }
+
+  /** Its client wants no answer any more, or was seen to take none. */
+  void takeBack() {
+    takenBack = true;
+  }
+
+  /** Whether it ends for that. */
+  boolean isTakenBack() {
+    return takenBack;
   }
 
   @Override

@@ -59,6 +59,10 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
   private boolean isTaken(Channel connection) {
     ClientIdentity client = ClientIdentity.byAddress(connection.remoteAddress());
+    if (streams.lost().bars(client)) {
+      report.barred(client).ifPresent(log::warn);
+      return false;
+    }
     Optional<Refusal> refusal = limits.enter(client);
     if (refusal.isPresent()) {
       report.refused(client, refusal.get()).ifPresent(log::warn);

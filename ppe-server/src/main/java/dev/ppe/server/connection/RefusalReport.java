@@ -25,7 +25,19 @@ final class RefusalReport {
   }
 
   /** One more. Returns what to log, if it is time for that. */
-  synchronized Optional<String> refused(ClientIdentity client, Refusal reason) {
+  Optional<String> refused(ClientIdentity client, Refusal reason) {
+    return refused(client, words(reason));
+  }
+
+  /** The same of one that has lost too many calls. */
+  Optional<String> barred(ClientIdentity client) {
+    return refused(
+        client,
+        "it takes back, leaves or floods with more calls than one address may"
+            + " (connections.maxLostCallsPerSecond)");
+  }
+
+  private synchronized Optional<String> refused(ClientIdentity client, String words) {
     untold++;
     long now = nanoTime.getAsLong();
     if (last.isPresent() && now - last.getAsLong() < PAUSE) {
@@ -33,7 +45,7 @@ final class RefusalReport {
     }
     String line =
         "connections refused: %d since this was last told, now one of %s: %s"
-            .formatted(untold, client.name(), words(reason));
+            .formatted(untold, client.name(), words);
     last = OptionalLong.of(now);
     untold = 0;
     return Optional.of(line);

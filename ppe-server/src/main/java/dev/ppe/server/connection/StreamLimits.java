@@ -9,15 +9,24 @@ import dev.ppe.server.config.ConnectionSettings;
  * What comes beyond that is a flood, and refused in HTTP/2's own words.
  */
 public final class StreamLimits extends ClientLimits {
-  /** Room for so many. */
-  StreamLimits(int most, int mostOfClient) {
+  private final LostCalls lost;
+
+  /** Room for so many, of which {@code lost} hears when they come to nothing. */
+  StreamLimits(int most, int mostOfClient, LostCalls lost) {
     super(most, mostOfClient);
+    this.lost = lost;
   }
 
   /** Room for what {@code settings} let be open. */
   public static StreamLimits of(ConnectionSettings settings) {
     CallLimits calls = CallLimits.of(settings);
-    return new StreamLimits(twice(calls.most()), twice(calls.mostOfClient()));
+    return new StreamLimits(
+        twice(calls.most()), twice(calls.mostOfClient()), LostCalls.of(settings));
+  }
+
+  /** Those that came to nothing. */
+  public LostCalls lost() {
+    return lost;
   }
 
   private static int twice(int calls) {

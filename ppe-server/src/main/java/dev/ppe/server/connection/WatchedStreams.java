@@ -7,7 +7,6 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
-import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListener;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream.State;
 import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
@@ -33,7 +32,6 @@ final class WatchedStreams {
 
   private final Http2ConnectionHandler http2;
   private final ChannelHandlerContext context;
-  private final Http2FrameListener gRpc;
 
   /** Refusals that the transport has not taken yet. */
   private int unsaid;
@@ -41,7 +39,6 @@ final class WatchedStreams {
   private WatchedStreams(Http2ConnectionHandler http2, ChannelHandlerContext context) {
     this.http2 = http2;
     this.context = context;
-    this.gRpc = http2.decoder().frameListener();
   }
 
   /**
@@ -54,7 +51,7 @@ final class WatchedStreams {
     WatchedStreams streams = new WatchedStreams(http2, context);
     ArrivingFrames frames =
         new ArrivingFrames(
-            streams.gRpc,
+            http2.decoder().frameListener(),
             http2.connection(),
             new ArrivingFrames.Admission(
                 limits, ClientIdentity.byAddress(context.channel().remoteAddress())),
@@ -71,7 +68,7 @@ final class WatchedStreams {
 
               @Override
               public void onStreamClosed(Http2Stream stream) {
-                frames.closed(stream);
+                frames.closed(stream, !context.channel().isActive());
               }
             });
   }
@@ -103,7 +100,7 @@ final class WatchedStreams {
     Http2Stream stream = http2.connection().stream(number);
     if (stream != null) {
       try {
-        gRpc.onRstStreamRead(context, number, Http2Error.CANCEL.code());
+        http2.decoder().frameListener().onRstStreamRead(context, number, Http2Error.CANCEL.code());
         reset(stream, Http2Error.CANCEL);
       } catch (Http2Exception e) { // there have been too many
         http2.onError(context, false, e);
@@ -118,7 +115,7 @@ final class WatchedStreams {
    */
   void refuse(int number) {
     if (unsaid == MOST_UNSAID) {
-      ChannelFuture unused = context.close();
+      hangUp();
       return;
     }
     unsaid++;
@@ -126,6 +123,11 @@ final class WatchedStreams {
         http2
             .resetStream(context, number, Http2Error.REFUSED_STREAM.code(), context.newPromise())
             .addListener(said -> unsaid--);
+  }
+
+  /** Ends the connection at once, and all that is on it. */
+  void hangUp() {
+    ChannelFuture unused = context.close();
   }
 
   private void reset(Http2Stream stream, Http2Error error) {

@@ -58,9 +58,15 @@ public final class ServerMetrics implements AutoCloseable {
     for (Refusal reason : Refusal.values()) {
       countRefusedCalls(reason.label(), () -> calls.limits().refused(reason));
     }
-    countRefusedCalls("stream", calls::refusedStreams);
+    countRefusedCalls("stream", calls.streams()::refused);
     countRefusedCalls("bytes", calls::endedForBytes);
     countRefusedCalls("late", calls::endedForTime);
+    count(
+        "ppe.calls.lost",
+        "Calls that clients took back or left, or that were refused as a flood",
+        Tags.empty(),
+        calls.streams().lost()::lost);
+    countRefusedConnections("lost", calls.streams().lost()::barred);
     gauge(
         "ppe.arriving.bytes",
         "Bytes of requests that have come in part, or are not taken yet",
@@ -86,12 +92,16 @@ public final class ServerMetrics implements AutoCloseable {
         limits::open);
     gauge("ppe.sockets.limit", "Connections that may be open", limits::most);
     for (Refusal reason : Refusal.values()) {
-      count(
-          "ppe.connections.refused",
-          "Connections that were closed as they came",
-          Tags.of("reason", reason.label()),
-          () -> limits.refused(reason));
+      countRefusedConnections(reason.label(), () -> limits.refused(reason));
     }
+  }
+
+  private void countRefusedConnections(String reason, LongSupplier connections) {
+    count(
+        "ppe.connections.refused",
+        "Connections that were closed as they came",
+        Tags.of("reason", reason),
+        connections);
   }
 
   /** Shows how many bytes of answers clients leave unread. */

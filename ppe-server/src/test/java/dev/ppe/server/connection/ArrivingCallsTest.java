@@ -38,7 +38,8 @@ class ArrivingCallsTest {
   private final CallLimits limits = new CallLimits(2, 2);
   private final ArrivingBytes bytes = new ArrivingBytes(10_000);
   private final ArrivingCalls calls =
-      new ArrivingCalls(limits, new StreamLimits(4, 4), bytes, Duration.ZERO);
+      new ArrivingCalls(
+          limits, new StreamLimits(4, 4, new LostCalls(0, 0, () -> 0)), bytes, Duration.ZERO);
   private final List<Status> ends = new ArrayList<>();
   private final Semaphore resets = new Semaphore(0);
   private final Thread transport = new Thread("of a connection");

@@ -64,7 +64,7 @@ class ConnectionLimitsTest {
   private static ConnectionLimits of(int most, int mostOfClient) {
     return ConnectionLimits.of(
         new ConnectionSettings(
-            most, mostOfClient, 20, 60, 20, 10, 0, 1800, 0, 1024, 0, 8192, 99, 0, 60, 0));
+            most, mostOfClient, 20, 60, 20, 10, 0, 1800, 0, 1024, 0, 0, 8192, 99, 0, 60, 0));
   }
 
   @Test

@@ -29,4 +29,14 @@ class RefusalReportTest {
             "connections refused: 3 since this was last told, now one of 10.0.0.7: there are 9, as"
                 + " many as may be (connections.maxConnections)");
   }
+
+  @Test
+  void oneThatLosesTooManyCallsIsToldWhatItDoes() {
+    assertThat(report.barred(CLIENT))
+        .contains(
+            "connections refused: 1 since this was last told, now one of 10.0.0.7: it takes back,"
+                + " leaves or floods with more calls than one address may"
+                + " (connections.maxLostCallsPerSecond)");
+    assertThat(report.refused(CLIENT, Refusal.CLIENT)).isEmpty();
+  }
 }
