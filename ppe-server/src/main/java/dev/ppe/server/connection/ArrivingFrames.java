@@ -112,7 +112,7 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
     BegunStream begun = stream.removeProperty(begunStream);
     if (begun != null) {
       admission.leave();
-      if ((cutOff || begun.isTakenBack()) && admission.lose()) {
+      if ((cutOff || begun.cameToNothing()) && admission.lose()) {
         streams.hangUp();
       }
     }

@@ -1,5 +1,6 @@
 package dev.ppe.server.connection;
 
+import dev.ppe.server.connection.ClientLimits.Refusal;
 import java.util.Optional;
 
 /**
@@ -49,9 +50,10 @@ final class BegunStream implements AutoCloseable {
     takenBack = true;
   }
 
-  /** Whether it ends for that. */
-  boolean isTakenBack() {
-    return takenBack;
+  /** Whether that is so, or its client had too many calls already. */
+  boolean cameToNothing() {
+    return takenBack
+        || call.flatMap(its -> its.place().refusal()).filter(Refusal.CLIENT::equals).isPresent();
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How fast addresses lose calls: those that they take back, that end with their connections, or
- * that are refused as a flood. Each costs a server its beginning and its end, and a client nothing.
+ * that are more than they may have. Each costs a server its beginning and its end, and a client
+ * nothing.
  *
  * <p>An address may lose as many at once as a client may have open, as when its process ends, and
  * some each second for as long as it likes (the generic cell rate algorithm of ITU-T I.371: what is

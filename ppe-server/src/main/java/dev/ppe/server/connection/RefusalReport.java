@@ -33,7 +33,7 @@ final class RefusalReport {
   Optional<String> barred(ClientIdentity client) {
     return refused(
         client,
-        "it takes back, leaves or floods with more calls than one address may"
+        "it takes back, leaves or is refused more calls than one address may"
             + " (connections.maxLostCallsPerSecond)");
   }
 

@@ -2,7 +2,6 @@ package dev.ppe.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.ServerStreamTracer;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
@@ -24,7 +23,7 @@ final class CallBeginner extends Http2FrameAdapter {
           new StreamLimits(10, 10, Http2Bytes.ANY),
           new ArrivingBytes(1),
           Duration.ZERO);
-  final Map<Integer, ServerStreamTracer> begun = new LinkedHashMap<>();
+  final Map<Integer, ArrivingCall> begun = new LinkedHashMap<>();
   final List<Integer> resets = new ArrayList<>();
   int headers;
   private Http2ConnectionHandler http2;

@@ -88,4 +88,24 @@ class LostCallsOnConnectionTest {
     channel.finishAndReleaseAll();
     gRpc.calls.close();
   }
+
+  @Test
+  void callsBeyondThoseThatAClientMayHaveAreLostThoughTheyAreAnswered() {
+    LostCalls lost = new LostCalls(1, 10, () -> 0);
+    CallBeginner gRpc = new CallBeginner();
+    EmbeddedChannel channel = watched(gRpc, new StreamLimits(20, 20, lost));
+    ByteBuf read = preface();
+    for (int stream = 1; stream <= 21; stream += 2) {
+      frame(read, HEADERS, END_HEADERS | END_STREAM, stream, POST_HTTPS_ROOT);
+    }
+    channel.writeInbound(read);
+    gRpc.begun.values().forEach(call -> call.place().take(ClientIdentity.ofAddress("10.0.0.7")));
+
+    gRpc.answer(19);
+    assertThat(lost.lost()).isZero();
+    gRpc.answer(21);
+    assertThat(lost.lost()).isEqualTo(1);
+    channel.finishAndReleaseAll();
+    gRpc.calls.close();
+  }
 }

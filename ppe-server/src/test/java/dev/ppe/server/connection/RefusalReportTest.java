@@ -35,7 +35,7 @@ class RefusalReportTest {
     assertThat(report.barred(CLIENT))
         .contains(
             "connections refused: 1 since this was last told, now one of 10.0.0.7: it takes back,"
-                + " leaves or floods with more calls than one address may"
+                + " leaves or is refused more calls than one address may"
                 + " (connections.maxLostCallsPerSecond)");
     assertThat(report.refused(CLIENT, Refusal.CLIENT)).isEmpty();
   }
