@@ -34,7 +34,7 @@ final class ArrivingCall extends ServerStreamTracer {
   private boolean tooMuch;
 
   /** Whether it was closed here, though neither gRPC nor its client may know yet. */
-  private boolean closed;
+  private Optional<StatusRuntimeException> closed = Optional.empty();
 
   /** Whether somebody listens who is told of its end, behind all messages that are on their way. */
   private boolean listening;
@@ -89,7 +89,7 @@ final class ArrivingCall extends ServerStreamTracer {
    *     if it has ended
    */
   void begin(ServerCall<?, ?> waiting) {
-    Supplier<StatusRuntimeException> reason;
+    StatusRuntimeException reason;
     synchronized (this) {
       requireOpen();
       if (!tooMuch) {
@@ -100,16 +100,19 @@ final class ArrivingCall extends ServerStreamTracer {
         awaited.begin(one, System.nanoTime());
         return;
       }
-      closed = true;
-      reason = noRoom();
+      reason = noRoom().get();
+      closed = Optional.of(reason);
     }
     calls.soon(reset);
-    throw reason.get();
+    throw reason;
   }
 
   private void requireOpen() {
-    if (over || closed) {
+    if (over) {
       throw Status.CANCELLED.withDescription("the call has ended").asRuntimeException();
+    }
+    if (closed.isPresent()) { // whoever is told first, it is told the same
+      throw closed.get();
     }
   }
 
@@ -127,7 +130,7 @@ final class ArrivingCall extends ServerStreamTracer {
   boolean arrived(ByteBuf frame) {
     Supplier<StatusRuntimeException> reason;
     synchronized (this) {
-      if (closed) {
+      if (closed.isPresent()) {
         return false;
       }
       if (over) {
@@ -153,15 +156,15 @@ final class ArrivingCall extends ServerStreamTracer {
    * {@inheritDoc} Of a message that was packed, as it is read by whoever takes it; of others, the
    * connection's thread tells of the whole, which counts already.
    *
-   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for more of it, CANCELLED
-   *     if the call has ended
+   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if there is no room for more of it, what the
+   *     call was closed for if it was, CANCELLED if it has ended
    */
   @Override
   public void inboundUncompressedSize(long bytes) {
     if (Thread.currentThread() == transport) {
       return;
     }
-    Supplier<StatusRuntimeException> reason;
+    StatusRuntimeException reason;
     synchronized (this) {
       requireOpen();
       if (client.isEmpty()) {
@@ -171,12 +174,12 @@ final class ArrivingCall extends ServerStreamTracer {
       if (more == 0 || calls.bytes().add(client.get(), more)) {
         return;
       }
-      closed = true;
+      reason = noRoom().get();
+      closed = Optional.of(reason);
       call = Optional.empty(); // it is refused once
-      reason = noRoom();
     }
     calls.soon(reset);
-    throw reason.get();
+    throw reason;
   }
 
   /** The oldest whole message has been read. */
@@ -231,19 +234,21 @@ final class ArrivingCall extends ServerStreamTracer {
    * @return whether it could be, and was not
    */
   private boolean close(Supplier<StatusRuntimeException> reason) {
-    Optional<ServerCall<?, ?>> closing;
+    ServerCall<?, ?> closing;
+    StatusRuntimeException words;
     synchronized (this) {
-      closing = over ? Optional.empty() : call;
+      if (over || call.isEmpty()) {
+        return false;
+      }
+      closing = call.get();
       call = Optional.empty();
-      closed |= closing.isPresent();
+      words = reason.get();
+      closed = Optional.of(words);
     }
-    if (closing.isPresent()) {
-      calls.soon(reset);
-      StatusRuntimeException words = reason.get();
-      Metadata trailers = Optional.ofNullable(words.getTrailers()).orElseGet(Metadata::new);
-      closing.get().close(words.getStatus(), trailers);
-    }
-    return closing.isPresent();
+    calls.soon(reset);
+    closing.close(
+        words.getStatus(), Optional.ofNullable(words.getTrailers()).orElseGet(Metadata::new));
+    return true;
   }
 
   @Override

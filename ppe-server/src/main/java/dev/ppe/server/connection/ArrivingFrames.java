@@ -69,7 +69,7 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
       int padding,
       boolean last)
       throws Http2Exception {
-    if (!context.channel().isActive()) { // what was read before it ended
+    if (streams.isOver()) {
       return;
     }
     Http2Stream stream = connection.stream(number);
@@ -92,7 +92,7 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
       super.onHeadersRead(context, number, headers, dependency, weight, exclusive, padding, last);
     }
     if (begun.call().isEmpty()) { // gRPC has answered in HTTP's words, which nobody need let out
-      streams.giveUpSoon(number);
+      begun.endBy(streams.giveUpSoon(number));
     }
   }
 
@@ -112,6 +112,7 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
     BegunStream begun = stream.removeProperty(begunStream);
     if (begun != null) {
       admission.leave();
+      begun.end();
       if ((cutOff || begun.cameToNothing()) && admission.lose()) {
         streams.hangUp();
       }

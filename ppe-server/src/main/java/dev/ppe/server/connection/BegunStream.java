@@ -1,6 +1,7 @@
 package dev.ppe.server.connection;
 
 import dev.ppe.server.connection.ClientLimits.Refusal;
+import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ final class BegunStream implements AutoCloseable {
   private final Runnable reset;
   private Optional<ArrivingCall> call = Optional.empty();
   private boolean takenBack;
+  private Optional<Future<?>> timer = Optional.empty();
 
   private BegunStream(Runnable reset) {
     this.reset = reset;
@@ -54,6 +56,16 @@ final class BegunStream implements AutoCloseable {
   boolean cameToNothing() {
     return takenBack
         || call.flatMap(its -> its.place().refusal()).filter(Refusal.CLIENT::equals).isPresent();
+  }
+
+  /** It will be given up by a timer. */
+  void endBy(Future<?> task) {
+    timer = Optional.of(task);
+  }
+
+  /** It has ended. */
+  void end() {
+    timer.ifPresent(task -> task.cancel(false));
   }
 
   @Override

@@ -27,14 +27,13 @@ import java.util.concurrent.TimeUnit;
  * <p>All on the connection's own thread, unless it is said.
  */
 final class WatchedStreams {
-  /** More than are refused of what is read at a time. */
-  private static final int MOST_UNSAID = 2000;
+  /** Of what a connection may have to send: more than windows and calls' ends come to. */
+  private static final int MOST_UNSENT_BYTES = 1 << 20;
 
   private final Http2ConnectionHandler http2;
   private final ChannelHandlerContext context;
 
-  /** Refusals that the transport has not taken yet. */
-  private int unsaid;
+  private boolean hungUp;
 
   private WatchedStreams(Http2ConnectionHandler http2, ChannelHandlerContext context) {
     this.http2 = http2;
@@ -91,9 +90,9 @@ final class WatchedStreams {
     context.executor().execute(() -> end(number));
   }
 
-  /** The same when what was said on it had a second to be read. */
-  void giveUpSoon(int number) {
-    Future<?> unused = context.executor().schedule(() -> end(number), 1, TimeUnit.SECONDS);
+  /** The same when what was said on it had a second to be read, unless that is taken back. */
+  Future<?> giveUpSoon(int number) {
+    return context.executor().schedule(() -> end(number), 1, TimeUnit.SECONDS);
   }
 
   private void end(int number) {
@@ -110,24 +109,32 @@ final class WatchedStreams {
 
   /**
    * Refuses a stream that gRPC knows nothing of: HTTP/2 has its clients know that nothing was done
-   * (RFC 9113, 8.7). That is sent when all has been read that came with it. Such a stream stays
-   * until then, so a client that reads none of it loses the connection.
+   * (RFC 9113, 8.7). That is sent when all has been read that came with it.
    */
   void refuse(int number) {
-    if (unsaid == MOST_UNSAID) {
-      hangUp();
-      return;
-    }
-    unsaid++;
     ChannelFuture unused =
-        http2
-            .resetStream(context, number, Http2Error.REFUSED_STREAM.code(), context.newPromise())
-            .addListener(said -> unsaid--);
+        http2.resetStream(context, number, Http2Error.REFUSED_STREAM.code(), context.newPromise());
+  }
+
+  /**
+   * Whether the connection's end has begun, or has to: calls' ends are bounded by no window of
+   * HTTP/2, so a client that begins calls and reads nothing loses the connection. More that comes
+   * on it meanwhile, as it does while TLS takes its leave, is for nobody.
+   */
+  boolean isOver() {
+    if (context.channel().bytesBeforeWritable() > MOST_UNSENT_BYTES) {
+      hangUp();
+    }
+    return hungUp || !context.channel().isActive();
   }
 
   /** Ends the connection at once, and all that is on it. */
   void hangUp() {
-    ChannelFuture unused = context.close();
+    if (!hungUp) {
+      hungUp = true;
+      context.channel().config().setAutoRead(false);
+      ChannelFuture unused = context.close();
+    }
   }
 
   private void reset(Http2Stream stream, Http2Error error) {

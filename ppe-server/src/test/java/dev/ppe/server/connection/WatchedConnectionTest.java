@@ -129,4 +129,22 @@ class WatchedConnectionTest {
     assertThat(limits.open()).isZero();
     channel.finishAndReleaseAll();
   }
+
+  @Test
+  void whoReadsNoneOfItsRefusalsLosesTheConnection() {
+    StreamLimits limits = new StreamLimits(10, 1, ANY);
+    CallBeginner gRpc = new CallBeginner();
+    EmbeddedChannel channel = watched(gRpc, limits);
+    ByteBuf read = preface();
+    for (int stream = 1; stream < 40_000; stream += 2) { // sent when all of it has been read
+      frame(read, HEADERS, END_HEADERS, stream, POST_HTTPS_ROOT);
+    }
+    channel.writeInbound(read);
+
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(limits.refused()).isBetween(5_000L, 15_000L);
+    assertThat(limits.open()).isZero();
+    channel.finishAndReleaseAll();
+    gRpc.calls.close();
+  }
 }
