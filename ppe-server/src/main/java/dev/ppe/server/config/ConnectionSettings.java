@@ -25,7 +25,7 @@ package dev.ppe.server.config;
  * @param maxLostCallsPerSecond calls that one address may take back, leave with their connection,
  *     or begin beyond those that it may have, on all its connections, each second and for as long
  *     as it likes; as many as it may have open may be lost besides. Beyond that its connections end
- *     and others are closed as they come, for ten seconds at most; 0: any number
+ *     and others are closed as they come, for a minute at most; 0: any number
  * @param maxMetadataBytes bytes of one call's metadata, 1024 or more
  * @param maxOpenCalls calls at a time, of all services, 1 or more; others are refused
  * @param maxOpenCallsPerClient the same of one client, by its certificate or its address; 0: a

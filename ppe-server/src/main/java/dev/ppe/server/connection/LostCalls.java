@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * connection that it has lost the call on, and is barred: it gets no other until some are forgiven.
  */
 public final class LostCalls {
-  private static final long LONGEST_BAR_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long LONGEST_BAR_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int FEW = 1000;
 
   private final long each;

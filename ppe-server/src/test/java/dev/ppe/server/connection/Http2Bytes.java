@@ -2,9 +2,12 @@ package dev.ppe.server.connection;
 
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOutboundBuffer;
 import io.grpc.netty.shaded.io.netty.channel.embedded.EmbeddedChannel;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListener;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +36,24 @@ final class Http2Bytes {
 
   /** A connection that is watched, which ends without waiting for its streams. */
   static EmbeddedChannel watched(Http2FrameListener gRpc, StreamLimits limits) {
-    return new EmbeddedChannel(
-        new WatchedConnection(limits),
-        new Http2ConnectionHandlerBuilder()
-            .server(true)
-            .frameListener(gRpc)
-            .gracefulShutdownTimeoutMillis(0)
-            .build());
+    return new EmbeddedChannel(new WatchedConnection(limits), http2(gRpc));
+  }
+
+  /** The same with a client that reads nothing. */
+  static EmbeddedChannel watchedAndStuck(Http2FrameListener gRpc, StreamLimits limits) {
+    return new EmbeddedChannel(new WatchedConnection(limits), http2(gRpc)) {
+      @Override
+      protected void doWrite(ChannelOutboundBuffer waiting) {}
+    };
+  }
+
+  private static Http2ConnectionHandler http2(Http2FrameListener gRpc) {
+    return new Http2ConnectionHandlerBuilder()
+        .server(true)
+        .frameListener(gRpc)
+        .initialSettings(new Http2Settings().maxConcurrentStreams(100_000))
+        .gracefulShutdownTimeoutMillis(0)
+        .build();
   }
 
   /** What a client says first. */

@@ -51,7 +51,7 @@ class LostCallsTest {
   }
 
   @Test
-  void aBarLastsAsLongAsWhatWasLostTakesAndTenSecondsAtMost() {
+  void aBarLastsAsLongAsWhatWasLostTakesAndAMinuteAtMost() {
     lose(105);
     pass(Duration.ofMillis(499));
     assertThat(lost.bars(CLIENT)).isTrue();
@@ -59,7 +59,7 @@ class LostCallsTest {
     assertThat(lost.bars(CLIENT)).isFalse();
 
     lose(100_000);
-    pass(Duration.ofMillis(9_999));
+    pass(Duration.ofMillis(59_999));
     assertThat(lost.bars(CLIENT)).isTrue();
     pass(Duration.ofMillis(1));
     assertThat(lost.bars(CLIENT)).isFalse();

@@ -15,6 +15,7 @@ import static dev.ppe.server.connection.Http2Bytes.frame;
 import static dev.ppe.server.connection.Http2Bytes.preface;
 import static dev.ppe.server.connection.Http2Bytes.resets;
 import static dev.ppe.server.connection.Http2Bytes.watched;
+import static dev.ppe.server.connection.Http2Bytes.watchedAndStuck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
@@ -22,6 +23,7 @@ import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.embedded.EmbeddedChannel;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -131,18 +133,34 @@ class WatchedConnectionTest {
   }
 
   @Test
-  void whoReadsNoneOfItsRefusalsLosesTheConnection() {
-    StreamLimits limits = new StreamLimits(10, 1, ANY);
-    CallBeginner gRpc = new CallBeginner();
-    EmbeddedChannel channel = watched(gRpc, limits);
+  void whoReadsNoneOfItsAnswersLosesTheConnection() {
+    StreamLimits limits = new StreamLimits(100_000, 100_000, ANY);
+    CallBeginner gRpc =
+        new CallBeginner() {
+          @Override
+          public void onHeadersRead(
+              ChannelHandlerContext context,
+              int stream,
+              Http2Headers fields,
+              int dependency,
+              short weight,
+              boolean exclusive,
+              int padding,
+              boolean last) {
+            super.onHeadersRead(
+                context, stream, fields, dependency, weight, exclusive, padding, last);
+            answer(stream);
+          }
+        };
+    EmbeddedChannel channel = watchedAndStuck(gRpc, limits);
     ByteBuf read = preface();
-    for (int stream = 1; stream < 40_000; stream += 2) { // sent when all of it has been read
-      frame(read, HEADERS, END_HEADERS, stream, POST_HTTPS_ROOT);
+    for (int stream = 1; stream < 40_000; stream += 2) {
+      frame(read, HEADERS, END_HEADERS | END_STREAM, stream, POST_HTTPS_ROOT);
     }
     channel.writeInbound(read);
 
     assertThat(channel.isOpen()).isFalse();
-    assertThat(limits.refused()).isBetween(5_000L, 15_000L);
+    assertThat(gRpc.headers).isBetween(5_000, 15_000);
     assertThat(limits.open()).isZero();
     channel.finishAndReleaseAll();
     gRpc.calls.close();
