@@ -22,10 +22,10 @@ package dev.ppe.server.config;
  * @param maxResets calls that may be taken back within ten seconds on one connection, which ends
  *     with the next, and its other calls with it (RESOURCE_EXHAUSTED); 0: any number. Taking back
  *     costs a client nothing and a server the call (CVE-2023-44487)
- * @param maxLostCallsPerSecond calls that one address may take back, leave with their connection,
- *     or begin beyond those that it may have, on all its connections, each second and for as long
- *     as it likes; as many as it may have open may be lost besides. Beyond that its connections end
- *     and others are closed as they come, for a minute at most; 0: any number
+ * @param maxLostCallsPerSecond calls of one address that may end without an answer, or be more than
+ *     it may have, on all its connections, each second and for as long as it likes; as many as it
+ *     may have open may do so besides. Beyond that connections end on which more do, and others are
+ *     closed as they come, for up to a minute; 0: any number
  * @param maxMetadataBytes bytes of one call's metadata, 1024 or more
  * @param maxOpenCalls calls at a time, of all services, 1 or more; others are refused
  * @param maxOpenCallsPerClient the same of one client, by its certificate or its address; 0: a

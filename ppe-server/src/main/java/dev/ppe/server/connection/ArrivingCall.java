@@ -81,6 +81,11 @@ final class ArrivingCall extends ServerStreamTracer {
     return place;
   }
 
+  /** Whether, at its end, nobody has told its client anything, or that it has too many others. */
+  synchronized boolean isLost() {
+    return closed.isEmpty() && place.isLost();
+  }
+
   /**
    * Its request is waited for from now on.
    *
@@ -108,11 +113,11 @@ final class ArrivingCall extends ServerStreamTracer {
   }
 
   private void requireOpen() {
-    if (over) {
-      throw Status.CANCELLED.withDescription("the call has ended").asRuntimeException();
-    }
     if (closed.isPresent()) { // whoever is told first, it is told the same
       throw closed.get();
+    }
+    if (over) {
+      throw Status.CANCELLED.withDescription("the call has ended").asRuntimeException();
     }
   }
 
@@ -246,8 +251,9 @@ final class ArrivingCall extends ServerStreamTracer {
       closed = Optional.of(words);
     }
     calls.soon(reset);
-    closing.close(
-        words.getStatus(), Optional.ofNullable(words.getTrailers()).orElseGet(Metadata::new));
+    Metadata own = new Metadata(); // gRPC adds to it
+    Optional.ofNullable(words.getTrailers()).ifPresent(own::merge);
+    closing.close(words.getStatus(), own);
     return true;
   }
 

@@ -1,5 +1,6 @@
 package dev.ppe.server.connection;
 
+import dev.ppe.server.connection.ClientLimits.Refusal;
 import dev.ppe.server.security.ClientIdentity;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
@@ -27,8 +28,8 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
 
   /** Who is at the other end, and how many streams they may have. */
   record Admission(StreamLimits limits, ClientIdentity client) {
-    boolean enter() {
-      return limits.enter(client).isEmpty();
+    Optional<Refusal> enter() {
+      return limits.enter(client);
     }
 
     void leave() {
@@ -78,8 +79,9 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
       streams.giveUp(number);
       return;
     }
-    if (!admission.enter()) {
-      if (admission.lose()) {
+    Optional<Refusal> refusal = admission.enter();
+    if (refusal.isPresent()) {
+      if (refusal.get() == Refusal.CLIENT && admission.lose()) {
         streams.hangUp();
       } else {
         streams.refuse(number);
@@ -103,17 +105,13 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
     super.onRstStreamRead(context, number, error);
   }
 
-  /**
-   * A stream has come to its end.
-   *
-   * @param cutOff with its connection
-   */
-  void closed(Http2Stream stream, boolean cutOff) {
+  /** A stream has come to its end, by whichever side, or with its connection. */
+  void closed(Http2Stream stream) {
     BegunStream begun = stream.removeProperty(begunStream);
     if (begun != null) {
       admission.leave();
       begun.end();
-      if ((cutOff || begun.cameToNothing()) && admission.lose()) {
+      if (begun.isLost() && admission.lose()) {
         streams.hangUp();
       }
     }

@@ -1,6 +1,5 @@
 package dev.ppe.server.connection;
 
-import dev.ppe.server.connection.ClientLimits.Refusal;
 import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
 import java.util.Optional;
 
@@ -47,15 +46,17 @@ final class BegunStream implements AutoCloseable {
     return call;
   }
 
-  /** Its client wants no answer any more, or was seen to take none. */
+  /** Its client wants no answer any more, or takes none. */
   void takeBack() {
     takenBack = true;
   }
 
-  /** Whether that is so, or its client had too many calls already. */
-  boolean cameToNothing() {
-    return takenBack
-        || call.flatMap(its -> its.place().refusal()).filter(Refusal.CLIENT::equals).isPresent();
+  /**
+   * Whether it ended for that, or without its call's answer for whatever reason, or had one too
+   * many of its client's calls.
+   */
+  boolean isLost() {
+    return takenBack || call.filter(ArrivingCall::isLost).isPresent();
   }
 
   /** It will be given up by a timer. */

@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How fast addresses lose calls: those that they take back, that end with their connections, or
- * that are more than they may have. Each costs a server its beginning and its end, and a client
- * nothing.
+ * How fast addresses lose calls: those that end without an answer, as they are taken back, are left
+ * with their connections, break the protocol or outlast their deadlines, and those that are more
+ * than a client may have. Each costs a server its beginning and its end, and a client nothing.
  *
- * <p>An address may lose as many at once as a client may have open, as when its process ends, and
- * some each second for as long as it likes (the generic cell rate algorithm of ITU-T I.371: what is
- * kept of an address is when all that it has lost will be forgiven). Beyond that it loses the
- * connection that it has lost the call on, and is barred: it gets no other until some are forgiven.
+ * <p>An address may lose as many at once as a client may have open, as when its process ends (but
+ * no more than are forgiven within a minute), and some each second for as long as it likes (the
+ * generic cell rate algorithm of ITU-T I.371: what is kept of an address is when all that it has
+ * lost will be forgiven). Beyond that it loses the connection that it has lost the call on, and is
+ * barred: it gets no other until some are forgiven.
  */
 public final class LostCalls {
-  private static final long LONGEST_BAR_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int FEW = 1000;
 
   private final long each;
@@ -34,12 +35,12 @@ public final class LostCalls {
    * None are lost yet.
    *
    * @param perSecond calls that are forgiven each second; 0: all
-   * @param atOnce calls that may be lost besides
+   * @param atOnce calls that may be lost besides; no more than are forgiven within a minute
    * @param nanoTime a clock
    */
   LostCalls(int perSecond, int atOnce, LongSupplier nanoTime) {
     this.each = perSecond == 0 ? 0 : Duration.ofSeconds(1).toNanos() / perSecond;
-    this.atOnce = each * atOnce;
+    this.atOnce = Math.min(each * atOnce, LONGEST_NANOS);
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
   }
@@ -58,7 +59,7 @@ public final class LostCalls {
     }
     long now = now();
     long owed = Math.max(0, forgiven.getOrDefault(client, now) - now) + each;
-    forgiven.put(client, now + Math.min(owed, atOnce + LONGEST_BAR_NANOS));
+    forgiven.put(client, now + Math.min(owed, atOnce + LONGEST_NANOS));
     if (forgiven.size() > sweepAt) {
       forgiven.values().removeIf(time -> time <= now);
       sweepAt = Math.max(FEW, 2 * forgiven.size());

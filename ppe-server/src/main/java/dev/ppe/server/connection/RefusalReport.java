@@ -33,8 +33,7 @@ final class RefusalReport {
   Optional<String> barred(ClientIdentity client) {
     return refused(
         client,
-        "it takes back, leaves or is refused more calls than one address may"
-            + " (connections.maxLostCallsPerSecond)");
+        "it loses more calls than one address may" + " (connections.maxLostCallsPerSecond)");
   }
 
   private synchronized Optional<String> refused(ClientIdentity client, String words) {

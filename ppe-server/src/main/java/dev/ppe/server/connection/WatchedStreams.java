@@ -67,7 +67,7 @@ final class WatchedStreams {
 
               @Override
               public void onStreamClosed(Http2Stream stream) {
-                frames.closed(stream, !context.channel().isActive());
+                frames.closed(stream);
               }
             });
   }

@@ -63,7 +63,7 @@ public final class ServerMetrics implements AutoCloseable {
     countRefusedCalls("late", calls::endedForTime);
     count(
         "ppe.calls.lost",
-        "Calls that clients took back or left, or that were more than one may have",
+        "Calls that ended without an answer, or that were more than a client may have",
         Tags.empty(),
         calls.streams().lost()::lost);
     countRefusedConnections("lost", calls.streams().lost()::barred);

@@ -23,6 +23,8 @@ final class Http2Bytes {
   static final int END_HEADERS = 4;
   static final int END_STREAM = 1;
   static final int PADDED = 8;
+  static final int WINDOW_UPDATE = 8;
+  static final byte[] MOST = {0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
   static final byte[] CANCEL = {0, 0, 0, 8};
 
   /** Calls may be lost at will. */

@@ -4,10 +4,13 @@ import static dev.ppe.server.connection.Http2Bytes.CANCEL;
 import static dev.ppe.server.connection.Http2Bytes.END_HEADERS;
 import static dev.ppe.server.connection.Http2Bytes.END_STREAM;
 import static dev.ppe.server.connection.Http2Bytes.HEADERS;
+import static dev.ppe.server.connection.Http2Bytes.MOST;
 import static dev.ppe.server.connection.Http2Bytes.POST_HTTPS_ROOT;
 import static dev.ppe.server.connection.Http2Bytes.RST_STREAM;
+import static dev.ppe.server.connection.Http2Bytes.WINDOW_UPDATE;
 import static dev.ppe.server.connection.Http2Bytes.frame;
 import static dev.ppe.server.connection.Http2Bytes.preface;
+import static dev.ppe.server.connection.Http2Bytes.resets;
 import static dev.ppe.server.connection.Http2Bytes.watched;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,6 +108,41 @@ class LostCallsOnConnectionTest {
     assertThat(lost.lost()).isZero();
     gRpc.answer(21);
     assertThat(lost.lost()).isEqualTo(1);
+    channel.finishAndReleaseAll();
+    gRpc.calls.close();
+  }
+
+  @Test
+  void callsOfStreamsThatBreakTheProtocolAreLost() {
+    LostCalls lost = new LostCalls(1, 10, () -> 0);
+    CallBeginner gRpc = new CallBeginner();
+    EmbeddedChannel channel = watched(gRpc, new StreamLimits(20, 20, lost));
+    ByteBuf read = preface();
+    frame(read, HEADERS, END_HEADERS | END_STREAM, 1, POST_HTTPS_ROOT);
+    frame(read, WINDOW_UPDATE, 0, 1, MOST); // more than a window may have (CVE-2025-8671)
+    channel.writeInbound(read);
+
+    assertThat(resets(channel)).containsExactly("1 for 3"); // FLOW_CONTROL_ERROR
+    assertThat(channel.isOpen()).isTrue();
+    assertThat(lost.lost()).isEqualTo(1);
+    channel.finishAndReleaseAll();
+    gRpc.calls.close();
+  }
+
+  @Test
+  void nobodyLosesACallForWantOfRoomThatOthersTake() {
+    LostCalls lost = new LostCalls(1, 0, () -> 0);
+    CallBeginner gRpc = new CallBeginner();
+    EmbeddedChannel channel = watched(gRpc, new StreamLimits(1, 9, lost));
+    ByteBuf read = preface();
+    for (int stream : List.of(1, 3, 5)) {
+      frame(read, HEADERS, END_HEADERS, stream, POST_HTTPS_ROOT);
+    }
+    channel.writeInbound(read);
+
+    assertThat(resets(channel)).containsExactly("3 for 7", "5 for 7"); // REFUSED_STREAM
+    assertThat(channel.isOpen()).isTrue();
+    assertThat(lost.lost()).isZero();
     channel.finishAndReleaseAll();
     gRpc.calls.close();
   }

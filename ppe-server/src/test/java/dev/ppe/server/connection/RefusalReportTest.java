@@ -34,8 +34,8 @@ class RefusalReportTest {
   void oneThatLosesTooManyCallsIsToldWhatItDoes() {
     assertThat(report.barred(CLIENT))
         .contains(
-            "connections refused: 1 since this was last told, now one of 10.0.0.7: it takes back,"
-                + " leaves or is refused more calls than one address may"
+            "connections refused: 1 since this was last told, now one of 10.0.0.7: it loses"
+                + " more calls than one address may"
                 + " (connections.maxLostCallsPerSecond)");
     assertThat(report.refused(CLIENT, Refusal.CLIENT)).isEmpty();
   }
