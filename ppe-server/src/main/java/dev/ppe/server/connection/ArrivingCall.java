@@ -81,11 +81,6 @@ final class ArrivingCall extends ServerStreamTracer {
     return place;
   }
 
-  /** Whether, at its end, nobody has told its client anything, or that it has too many others. */
-  synchronized boolean isLost() {
-    return closed.isEmpty() && place.isLost();
-  }
-
   /**
    * Its request is waited for from now on.
    *

@@ -105,13 +105,22 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
     super.onRstStreamRead(context, number, error);
   }
 
-  /** A stream has come to its end, by whichever side, or with its connection. */
-  void closed(Http2Stream stream) {
+  /** The server has said all on a stream, before its client has. */
+  void answered(Http2Stream stream) {
+    begun(stream.id()).ifPresent(BegunStream::answered);
+  }
+
+  /**
+   * A stream has come to its end.
+   *
+   * @param cutOff with its connection
+   */
+  void closed(Http2Stream stream, boolean cutOff) {
     BegunStream begun = stream.removeProperty(begunStream);
     if (begun != null) {
       admission.leave();
       begun.end();
-      if (begun.isLost() && admission.lose()) {
+      if (begun.isLost(!cutOff && !stream.isResetSent()) && admission.lose()) {
         streams.hangUp();
       }
     }

@@ -1,5 +1,6 @@
 package dev.ppe.server.connection;
 
+import dev.ppe.server.connection.ClientLimits.Refusal;
 import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ final class BegunStream implements AutoCloseable {
   private final Runnable reset;
   private Optional<ArrivingCall> call = Optional.empty();
   private boolean takenBack;
+  private boolean answered;
   private Optional<Future<?>> timer = Optional.empty();
 
   private BegunStream(Runnable reset) {
@@ -51,12 +53,21 @@ final class BegunStream implements AutoCloseable {
     takenBack = true;
   }
 
+  /** The server has said all, while its client has more to say. */
+  void answered() {
+    answered = true;
+  }
+
   /**
-   * Whether it ended for that, or without its call's answer for whatever reason, or had one too
-   * many of its client's calls.
+   * Whether it has come to nothing, at its end: without an answer, or as one too many of its
+   * client's calls.
+   *
+   * @param inOrder each side has said that it has said all, but for who took it back
    */
-  boolean isLost() {
-    return takenBack || call.filter(ArrivingCall::isLost).isPresent();
+  boolean isLost(boolean inOrder) {
+    boolean toldAll = answered || (inOrder && !takenBack);
+    return !toldAll
+        || call.flatMap(its -> its.place().refusal()).filter(Refusal.CLIENT::equals).isPresent();
   }
 
   /** It will be given up by a timer. */

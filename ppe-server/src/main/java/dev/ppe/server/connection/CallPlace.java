@@ -65,11 +65,6 @@ final class CallPlace {
     leaveIfFree();
   }
 
-  /** Whether, at its end, the call had no answer, or its client too many others. */
-  synchronized boolean isLost() {
-    return refusal.map(Refusal.CLIENT::equals).orElse(!answered);
-  }
-
   /**
    * Where the call's steps are taken. One that has no place, as it was refused or is over, has
    * nothing to do but to end, and waits for nobody.

@@ -62,27 +62,28 @@ final class WatchedStreams {
             new Http2ConnectionAdapter() {
               @Override
               public void onStreamHalfClosed(Http2Stream stream) {
-                streams.resetIfOver(stream);
+                if (stream.state() == State.HALF_CLOSED_LOCAL) {
+                  frames.answered(stream);
+                  streams.resetUnlessItEnds(stream);
+                }
               }
 
               @Override
               public void onStreamClosed(Http2Stream stream) {
-                frames.closed(stream);
+                frames.closed(stream, !context.channel().isActive());
               }
             });
   }
 
-  private void resetIfOver(Http2Stream stream) {
-    if (stream.state() == State.HALF_CLOSED_LOCAL) {
-      context
-          .executor()
-          .execute(
-              () -> { // its end may have come, too
-                if (stream.state() == State.HALF_CLOSED_LOCAL) {
-                  reset(stream, Http2Error.NO_ERROR);
-                }
-              });
-    }
+  private void resetUnlessItEnds(Http2Stream stream) {
+    context
+        .executor()
+        .execute(
+            () -> { // its end may have come, too
+              if (stream.state() == State.HALF_CLOSED_LOCAL) {
+                reset(stream, Http2Error.NO_ERROR);
+              }
+            });
   }
 
   /** Ends a stream, by its number, if it has not ended: from any thread, some time soon. */

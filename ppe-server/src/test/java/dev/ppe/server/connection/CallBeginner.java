@@ -31,7 +31,6 @@ class CallBeginner extends Http2FrameAdapter {
 
   /** The server answers a stream, with which it ends. */
   void answer(int stream) {
-    begun.get(stream).place().answer();
     Http2Headers ok = new DefaultHttp2Headers().status("200");
     ChannelFuture unused =
         http2.encoder().writeHeaders(context, stream, ok, 0, true, context.newPromise());
