@@ -1,8 +1,9 @@
 package dev.ppe.distribution.failures;
 
 /**
- * Addresses that attackers connect from, 127.0.1.1 and on: no more of them than it takes, since a
- * server takes each for a client of its own and shares its time among them.
+ * Addresses that attackers connect from: no more of them than it takes, since a server takes each
+ * for a client of its own and shares its time among them. Each process has others, in a network by
+ * its number: a server may still keep those out that lost calls in the last attack.
  */
 final class Addresses {
   /** Those of all attacks that this process makes at the same time. */
@@ -35,6 +36,6 @@ final class Addresses {
   }
 
   static String text(int number) {
-    return "127.0.1." + number;
+    return "127.%d.1.%d".formatted(1 + ProcessHandle.current().pid() % MOST, number);
   }
 }
