@@ -1,5 +1,7 @@
 package dev.ppe.distribution.failures;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * Addresses that attackers connect from: no more of them than it takes, since a server takes each
  * for a client of its own and shares its time among them. Each process has others, in a network by
@@ -10,6 +12,7 @@ final class Addresses {
   static final Addresses OF_THIS_PROCESS = new Addresses();
 
   private static final int MOST = 254;
+  private static final AtomicInteger CALLERS = new AtomicInteger();
 
   private final int[] connections = new int[MOST];
 
@@ -36,6 +39,15 @@ final class Addresses {
   }
 
   static String text(int number) {
-    return "127.%d.1.%d".formatted(1 + ProcessHandle.current().pid() % MOST, number);
+    return text(1, number);
+  }
+
+  /** One for the calls of one attack alone: it is not to pay for calls that others lose. */
+  static String ofCalls() {
+    return text(2, 1 + CALLERS.getAndIncrement() % MOST);
+  }
+
+  private static String text(int part, int number) {
+    return "127.%d.%d.%d".formatted(1 + ProcessHandle.current().pid() % MOST, part, number);
   }
 }

@@ -39,7 +39,7 @@ final class Attacker implements AutoCloseable {
     this.server = server;
     this.promises = server.configuration().promises();
     this.end = end;
-    this.channel = server.channel("127.0.0.3");
+    this.channel = server.channel(Addresses.ofCalls());
   }
 
   /**
