@@ -106,21 +106,6 @@ final class Attacker implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether a call ended so because its address had lost more than it may, as the server counts.
-   */
-  boolean isTurnedAway(Status status) {
-    try {
-      return status.getCode() == Code.UNAVAILABLE
-          && server.metric("ppe_connections_refused_total", "\"lost\"") > 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   void fault(String text) {
     faults.add(text);
   }

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 final class FloodsOfCalls {
   private static final int CALLS = 1000;
   private static final int CONNECTIONS = 100;
+  private static final int TURNED_AWAY_MILLIS = 10;
   private static final byte[] CANCEL = {0, 0, 0, 8};
 
   private static final List<MethodDescriptor<?, ?>> METHODS =
@@ -48,13 +49,15 @@ final class FloodsOfCalls {
       }
       SlowClients.pause(attacker, 500 + random.nextInt(1500));
     } finally {
-      connections.forEach(attacker::drop);
+      for (RawConnection connection : connections) {
+        drop(attacker, connection);
+      }
     }
   }
 
   /** Each before it can have begun, on one connection (CVE-2023-44487). */
   private static void takenBack(Attacker attacker, MethodDescriptor<?, ?> method)
-      throws IOException {
+      throws IOException, InterruptedException {
     RawConnection connection = attacker.connect();
     try {
       connection.begin();
@@ -62,12 +65,13 @@ final class FloodsOfCalls {
         connection.write(calls(method, 1 + 2 * CALLS * i, true));
       }
     } finally {
-      attacker.drop(connection);
+      drop(attacker, connection);
     }
   }
 
   /** One connection after the other, which end as soon as they have begun as many as they may. */
-  private static void hungUp(Attacker attacker, MethodDescriptor<?, ?> method) throws IOException {
+  private static void hungUp(Attacker attacker, MethodDescriptor<?, ?> method)
+      throws IOException, InterruptedException {
     byte[] calls = calls(method, 1, false);
     for (int i = 0; i < CONNECTIONS && !attacker.isOver(); i++) {
       RawConnection connection = attacker.connect();
@@ -76,8 +80,20 @@ final class FloodsOfCalls {
         connection.awaitAnswer(1000);
         connection.reset();
       } finally {
-        attacker.drop(connection);
+        drop(attacker, connection);
       }
+    }
+  }
+
+  /**
+   * Who was turned away comes again a little later: without end and pause, that would keep the
+   * attackers' own process from answering the server's pings ("too many connections" do that).
+   */
+  private static void drop(Attacker attacker, RawConnection connection)
+      throws InterruptedException {
+    attacker.drop(connection);
+    if (!connection.wasTaken()) {
+      SlowClients.pause(attacker, TURNED_AWAY_MILLIS);
     }
   }
 

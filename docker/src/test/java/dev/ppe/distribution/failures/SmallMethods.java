@@ -64,7 +64,7 @@ final class SmallMethods {
       attacker.ended(what, status);
       int text = String.valueOf(status.getDescription()).length();
       boolean refused = status.getCode() == Code.RESOURCE_EXHAUSTED && text <= LONGEST_TEXT;
-      if (!refused && !attacker.isTurnedAway(status) && !attacker.isOver()) {
+      if (!refused && !attacker.isOver()) {
         attacker.fault("%s ended with %s, %d characters".formatted(what, status.getCode(), text));
       }
     }
