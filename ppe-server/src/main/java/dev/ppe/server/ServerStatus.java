@@ -104,7 +104,7 @@ final class ServerStatus {
             limits.most(),
             subject.connections().open(),
             subject.connections().total(),
-            limits.refused());
+            limits.refused() + subject.arriving().streams().lost().barred());
   }
 
   private Section cache() {

@@ -83,6 +83,7 @@ class LostCallsOnServerTest {
             }
           });
       admin.awaitMetric("ppe_connections_refused_total{reason=\"lost\"}", refused -> refused == 1);
+      assertThat(admin.get("/").body()).contains("1 so far, and 1 refused");
 
       ManagedChannel channel = channel(loopback);
       try {

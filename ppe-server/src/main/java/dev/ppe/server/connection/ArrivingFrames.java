@@ -14,7 +14,9 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream;
 import java.util.Optional;
 
 /**
- * Frames on their way to gRPC: each call hears of those that are its own.
+ * Frames on their way to gRPC: each call hears of those that are its own. Streams beyond those that
+ * an address may have do not get there, and those that come to nothing are {@link LostCalls
+ * counted}.
  *
  * <p>The payload of each DATA frame gets a buffer of its own, so that who keeps it keeps nothing
  * else of what was read with it. Frames without a payload are thrown away unless they end their

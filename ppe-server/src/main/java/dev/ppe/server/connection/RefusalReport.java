@@ -32,8 +32,7 @@ final class RefusalReport {
   /** The same of one that has lost too many calls. */
   Optional<String> barred(ClientIdentity client) {
     return refused(
-        client,
-        "it loses more calls than one address may" + " (connections.maxLostCallsPerSecond)");
+        client, "it loses more calls than one address may (connections.maxLostCallsPerSecond)");
   }
 
   private synchronized Optional<String> refused(ClientIdentity client, String words) {
