@@ -6,7 +6,9 @@ import io.grpc.health.v1.HealthGrpc;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Calls by the thousand, which come faster than a server can begin them. */
@@ -19,6 +21,12 @@ final class FloodsOfCalls {
   private static final List<MethodDescriptor<?, ?>> METHODS =
       List.of(
           HealthGrpc.getWatchMethod(), PowerPerformanceEvaluationServiceGrpc.getEstimateMethod());
+
+  /** The first calls of each method on a connection, made once: attackers have little of a core. */
+  private static final Map<MethodDescriptor<?, ?>, byte[]> BEGUN = firstCalls(false);
+
+  /** The same, each taken back. */
+  private static final Map<MethodDescriptor<?, ?>, byte[]> TAKEN_BACK = firstCalls(true);
 
   private FloodsOfCalls() {}
 
@@ -36,7 +44,7 @@ final class FloodsOfCalls {
   private static void atOnce(
       Attacker attacker, MethodDescriptor<?, ?> method, RandomGenerator random)
       throws IOException, InterruptedException {
-    byte[] calls = calls(method, 1, false);
+    byte[] calls = BEGUN.get(method);
     List<RawConnection> connections = new ArrayList<>();
     try {
       for (int i = 0; i < CONNECTIONS && !attacker.isOver(); i++) {
@@ -60,8 +68,8 @@ final class FloodsOfCalls {
       throws IOException, InterruptedException {
     RawConnection connection = attacker.connect();
     try {
-      connection.begin();
-      for (int i = 0; i < CONNECTIONS && !attacker.isOver(); i++) {
+      connection.begin().write(TAKEN_BACK.get(method));
+      for (int i = 1; i < CONNECTIONS && !attacker.isOver(); i++) {
         connection.write(calls(method, 1 + 2 * CALLS * i, true));
       }
     } finally {
@@ -72,7 +80,7 @@ final class FloodsOfCalls {
   /** One connection after the other, which end as soon as they have begun as many as they may. */
   private static void hungUp(Attacker attacker, MethodDescriptor<?, ?> method)
       throws IOException, InterruptedException {
-    byte[] calls = calls(method, 1, false);
+    byte[] calls = BEGUN.get(method);
     for (int i = 0; i < CONNECTIONS && !attacker.isOver(); i++) {
       RawConnection connection = attacker.connect();
       try {
@@ -95,6 +103,12 @@ final class FloodsOfCalls {
     if (!connection.wasTaken()) {
       SlowClients.pause(attacker, TURNED_AWAY_MILLIS);
     }
+  }
+
+  private static Map<MethodDescriptor<?, ?>, byte[]> firstCalls(boolean takenBack) {
+    Map<MethodDescriptor<?, ?>, byte[]> calls = new HashMap<>();
+    METHODS.forEach(method -> calls.put(method, calls(method, 1, takenBack)));
+    return calls;
   }
 
   private static byte[] calls(MethodDescriptor<?, ?> method, int first, boolean takenBack) {
