@@ -55,6 +55,11 @@ final class Sieges {
     List<String> names = given.subList(8, given.size());
     List<Siege> named =
         all(patient).stream().filter(siege -> names.contains(siege.name())).toList();
+    // A first call takes a process long whose other threads have the core: longer than handshakes
+    // may.
+    if (!server.isReady()) {
+      System.out.println("the server was not ready for the attack");
+    }
     together(named, server, time, random).forEach(fault -> System.out.println(oneLine(fault)));
     System.exit(0);
   }
