@@ -21,10 +21,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NetworkThreads implements AutoCloseable {
   /**
-   * Connections share them: with few, healthy clients wait behind the megabytes and the floods of
-   * others more often. Two for each core are usual.
+   * With few, healthy clients wait behind the megabytes and the floods of others more often; two
+   * threads for each core are usual.
    */
-  private static final int MOVING = Math.max(16, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int GROUPS = 8;
+
+  /** Clients at one address, as behind a proxy, have threads for a quarter of the cores. */
+  private static final int IN_GROUP =
+      Math.max(2, Math.ceilDiv(Runtime.getRuntime().availableProcessors(), 4));
 
   private static final long QUIET_MILLIS = 100;
   private static final long END_MILLIS = 1000;
@@ -39,14 +43,13 @@ public final class NetworkThreads implements AutoCloseable {
    */
   public NetworkThreads(ConnectionLimits limits, StreamLimits streams) {
     doorkeeper = new Doorkeeper(limits, streams);
-    accepting = threads(1, "accept");
-    moving = threads(MOVING, "network");
+    accepting =
+        new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept", true), waiting());
+    moving = new EventLoopsByAddress(GROUPS, IN_GROUP, waiting());
   }
 
-  private static EventLoopGroup threads(int count, String name) {
-    IoHandlerFactory waiting =
-        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, true), waiting);
+  private static IoHandlerFactory waiting() {
+    return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
   }
 
   /** Has a server use them. */
