@@ -1,18 +1,12 @@
 package dev.ppe.server.connection;
 
 import dev.ppe.server.config.ConnectionSettings;
-import dev.ppe.server.connection.ClientLimits.Refusal;
-import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
-import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerStreamTracer;
-import io.grpc.Status;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -80,25 +74,7 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
 
   /** What every call of every service is to pass; calls that it gets may be closed by anybody. */
   public ServerInterceptor interceptor() {
-    return new ServerInterceptor() {
-      @Override
-      public <Q, A> ServerCall.Listener<Q> interceptCall(
-          ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        ArrivingCall arriving = ArrivingCall.current();
-        Optional<Refusal> refusal = arriving.place().refusal();
-        if (refusal.isPresent()) {
-          throw refusals.tooMany(refusal.get());
-        }
-        arriving.begin(call);
-        try {
-          return new TakingListener<>(
-              next.startCall(new AnsweredCall<>(call, arriving.place()), headers), arriving);
-        } catch (RuntimeException | Error e) { // nobody will be told of its end
-          arriving.end();
-          throw e;
-        }
-      }
-    };
+    return new ArrivalInterceptor(refusals);
   }
 
   /**
@@ -113,59 +89,6 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
         return ArrivingCall.current().place().stepsOn(threads.getExecutor(call, headers));
       }
     };
-  }
-
-  /** Tells a place of its call's answer. */
-  private static final class AnsweredCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
-    private final CallPlace place;
-
-    AnsweredCall(ServerCall<Q, A> call, CallPlace place) {
-      super(call);
-      this.place = place;
-    }
-
-    @Override
-    public void close(Status status, Metadata trailers) {
-      place.answer();
-      super.close(status, trailers);
-    }
-  }
-
-  private static final class TakingListener<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final ArrivingCall arriving;
-
-    TakingListener(ServerCall.Listener<Q> listener, ArrivingCall arriving) {
-      super(listener);
-      this.arriving = arriving;
-    }
-
-    @Override
-    public void onMessage(Q message) {
-      arriving.messageRead();
-      try {
-        super.onMessage(message);
-      } finally {
-        arriving.messageTaken();
-      }
-    }
-
-    @Override
-    public void onHalfClose() {
-      arriving.allTaken();
-      super.onHalfClose();
-    }
-
-    @Override
-    public void onCancel() {
-      arriving.end();
-      super.onCancel();
-    }
-
-    @Override
-    public void onComplete() {
-      arriving.end();
-      super.onComplete();
-    }
   }
 
   /** How many calls there are, and may be. */

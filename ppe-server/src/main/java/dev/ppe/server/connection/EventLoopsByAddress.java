@@ -14,8 +14,10 @@ import java.util.Map;
 
 /**
  * Threads that move the bytes of connections, in groups. Each address that is connected has one
- * group, that which the fewest others have: who floods a server from one address shares a core as
- * few threads do, not as all, and most other clients do not wait behind those bytes.
+ * group, that which the fewest others have: who floods a server from one address competes for its
+ * cores with that group's threads alone, and most other clients do not wait behind those bytes.
+ *
+ * <p>What is registered by any other method than {@link #register(Channel)} is on any thread.
  */
 final class EventLoopsByAddress extends MultiThreadIoEventLoopGroup {
   private final List<EventLoop> loops = new ArrayList<>();
@@ -26,14 +28,10 @@ final class EventLoopsByAddress extends MultiThreadIoEventLoopGroup {
 
   private final Map<ClientIdentity, Share> shares = new HashMap<>();
 
-  /** What an address has: the number of its group, connections now, and connections so far. */
-  private record Share(int group, int connections, int turns) {
-    Share connected() {
-      return new Share(group, connections + 1, turns + 1);
-    }
-
+  /** What an address has: the number of its group, connections now, and whose turn it is there. */
+  private record Share(int group, int connections, int turn) {
     Share disconnected() {
-      return new Share(group, connections - 1, turns);
+      return new Share(group, connections - 1, turn);
     }
   }
 
@@ -61,9 +59,9 @@ final class EventLoopsByAddress extends MultiThreadIoEventLoopGroup {
 
   /** Takes a thread for a connection, and returns its number. */
   synchronized int take(ClientIdentity client) {
-    Share share = shares.computeIfAbsent(client, comes -> begin()).connected();
-    shares.put(client, share);
-    return share.group * each + share.turns % each;
+    Share share = shares.computeIfAbsent(client, comes -> begin());
+    shares.put(client, new Share(share.group, share.connections + 1, (share.turn + 1) % each));
+    return share.group * each + share.turn;
   }
 
   private Share begin() {

@@ -20,13 +20,10 @@ import java.util.concurrent.TimeUnit;
  * which lets nobody have a word about who is accepted, unless all of them are given.
  */
 public final class NetworkThreads implements AutoCloseable {
-  /**
-   * With few, healthy clients wait behind the megabytes and the floods of others more often; two
-   * threads for each core are usual.
-   */
+  /** As many addresses do not wait behind each other's floods and megabytes. */
   private static final int GROUPS = 8;
 
-  /** Clients at one address, as behind a proxy, have threads for a quarter of the cores. */
+  /** For who is behind one address, a proxy's clients among them; two for each core in all. */
   private static final int IN_GROUP =
       Math.max(2, Math.ceilDiv(Runtime.getRuntime().availableProcessors(), 4));
 

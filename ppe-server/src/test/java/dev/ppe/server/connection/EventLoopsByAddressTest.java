@@ -12,6 +12,7 @@ import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class EventLoopsByAddressTest {
   }
 
   @Test
-  void theConnectionsOfAnAddressTakeTurnsWithItsThreads() throws InterruptedException {
+  void theConnectionsOfAnAddressAreOnItsThreads() throws InterruptedException {
     Set<EventLoop> used = new HashSet<>();
     for (int i = 0; i < 10; i++) { // all remain
       Channel connection = new NioSocketChannel();
@@ -34,6 +35,22 @@ class EventLoopsByAddressTest {
     }
 
     assertThat(used).hasSize(2);
+  }
+
+  @Test
+  void aConnectionThatEndsGivesItsThreadBack() throws InterruptedException {
+    Channel connection = new NioSocketChannel();
+    ChannelFuture unused = loops.register(connection).sync();
+
+    unused = connection.close().sync();
+
+    assertThat(twoThreadsOf(1)).containsExactlyInAnyOrder(0, 1);
+  }
+
+  @Test
+  void theThreadsOfAnAddressHaveTheirTurns() {
+    assertThat(IntStream.range(0, 5).map(i -> loops.take(client(1))))
+        .containsExactly(0, 1, 0, 1, 0);
   }
 
   @Test
