@@ -23,15 +23,11 @@ final class ArrivingCall extends ServerStreamTracer {
   private final ArrivingCalls calls;
   private final Thread transport;
   private final Runnable reset;
-  private final HeldMessages messages = new HeldMessages();
+  private final CountedMessages messages;
   private final AwaitedRequest awaited = new AwaitedRequest();
   private final CallPlace place;
-  private Optional<ClientIdentity> client = Optional.empty();
   private Optional<ServerCall<?, ?>> call = Optional.empty();
   private boolean over;
-
-  /** Whether its client had too many bytes when its last frame came. */
-  private boolean tooMuch;
 
   /** Whether it was closed here, though neither gRPC nor its client may know yet. */
   private Optional<StatusRuntimeException> closed = Optional.empty();
@@ -49,6 +45,7 @@ final class ArrivingCall extends ServerStreamTracer {
     this.calls = calls;
     this.transport = transport;
     this.reset = reset;
+    this.messages = new CountedMessages(calls.bytes());
     this.place = new CallPlace(calls.limits());
   }
 
@@ -68,10 +65,9 @@ final class ArrivingCall extends ServerStreamTracer {
     ClientIdentity from = ClientIdentity.of(info.getAttributes());
     synchronized (this) {
       if (!over) { // it may have been taken back before
-        client = Optional.of(from);
         place.take(from);
         calls.add(this);
-        tooMuch = !calls.bytes().add(from, messages.bytes());
+        messages.countFor(from);
       }
     }
   }
@@ -92,7 +88,7 @@ final class ArrivingCall extends ServerStreamTracer {
     StatusRuntimeException reason;
     synchronized (this) {
       requireOpen();
-      if (!tooMuch) {
+      if (!messages.tooMuch()) {
         call = Optional.of(waiting);
         listening = true;
         place.listen();
@@ -119,7 +115,7 @@ final class ArrivingCall extends ServerStreamTracer {
   /** Why it ends that has no room now: for want of patience, unless there never is as much. */
   private Supplier<StatusRuntimeException> noRoom() {
     ArrivalRefusals refusals = calls.refusals();
-    return calls.bytes().mayHave(messages.ofOne()) ? refusals::tooMuch : refusals::tooLarge;
+    return messages.mightFit() ? refusals::tooMuch : refusals::tooLarge;
   }
 
   /**
@@ -133,12 +129,7 @@ final class ArrivingCall extends ServerStreamTracer {
       if (closed.isPresent()) {
         return false;
       }
-      if (over) {
-        return true;
-      }
-      long kept = messages.arrived(frame);
-      tooMuch = client.isPresent() && !calls.bytes().add(client.get(), kept);
-      if (!tooMuch) {
+      if (over || messages.arrived(frame)) {
         return true;
       }
       reason = noRoom();
@@ -167,11 +158,7 @@ final class ArrivingCall extends ServerStreamTracer {
     StatusRuntimeException reason;
     synchronized (this) {
       requireOpen();
-      if (client.isEmpty()) {
-        return;
-      }
-      long more = messages.unpacked(bytes);
-      if (more == 0 || calls.bytes().add(client.get(), more)) {
+      if (messages.unpacked(bytes)) {
         return;
       }
       reason = noRoom().get();
@@ -184,20 +171,20 @@ final class ArrivingCall extends ServerStreamTracer {
 
   /** The oldest whole message has been read. */
   synchronized void messageRead() {
-    release(messages.read());
+    messages.read();
   }
 
   /** The oldest whole message has been taken. */
   synchronized void messageTaken() {
     if (!awaited.isOnlyOne()) {
-      release(messages.take());
+      messages.take();
     }
   }
 
   /** There are no more to come. */
   synchronized void allTaken() {
     awaited.end();
-    release(messages.takeAll());
+    messages.takeAll();
   }
 
   /**
@@ -208,12 +195,8 @@ final class ArrivingCall extends ServerStreamTracer {
     listening = false;
     place.endListening();
     if (over) {
-      release(messages.drop());
+      messages.drop();
     }
-  }
-
-  private void release(long bytes) {
-    client.ifPresent(from -> calls.bytes().release(from, bytes));
   }
 
   /** Closes the call if a request has been on its way for longer than {@code patience}. */
@@ -258,7 +241,7 @@ final class ArrivingCall extends ServerStreamTracer {
       over = true;
       awaited.end();
       if (!listening) {
-        release(messages.drop());
+        messages.drop();
       }
       place.end();
       calls.remove(this);
