@@ -8,6 +8,7 @@ import dev.ppe.server.config.ConfigTree;
 import dev.ppe.server.connection.ArrivingCalls;
 import dev.ppe.server.connection.CallLimits;
 import dev.ppe.server.connection.ConnectionLimits;
+import dev.ppe.server.connection.StreamLimits;
 import dev.ppe.server.metrics.QueueFigures;
 import dev.ppe.server.observe.RequestRecord;
 import dev.ppe.server.observe.SlowRequests;
@@ -83,7 +84,13 @@ final class ServerStatus {
 
   private String calls() {
     CallLimits limits = subject.arriving().limits();
-    return "%d of %d; %d refused".formatted(limits.open(), limits.most(), limits.refused());
+    StreamLimits streams = subject.arriving().streams();
+    return "%d of %d; %d refused, %d lost"
+        .formatted(
+            limits.open(),
+            limits.most(),
+            limits.refused() + streams.refused(),
+            streams.lost().lost());
   }
 
   private String arriving() {

@@ -106,7 +106,7 @@ class ArrivingCallsOnServerTest {
       admin.awaitMetric(OPEN, open -> open == 4);
       assertThat(other.call(ESTIMATE).status()).startsWith(EXHAUSTED).contains("it has 4 calls");
       assertThat(refused(admin, "full")).isEqualTo(1);
-      assertThat(admin.get("/").body()).contains("<td>open calls</td><td>4 of 4; 1 refused</td>");
+      assertThat(admin.get("/").body()).contains("<td>open calls</td><td>4 of 4; 1 refused, ");
     }
   }
 

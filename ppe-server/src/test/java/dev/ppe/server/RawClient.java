@@ -15,6 +15,7 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Headers;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ResetFrame;
@@ -65,24 +66,29 @@ final class RawClient implements AutoCloseable {
 
   /** The headers of a call, such as {@code grpc.health.v1.Health/Watch}. */
   Call call(String method) throws Exception {
+    return call(headers(method));
+  }
+
+  /** The headers of a call of a method. */
+  static Http2Headers headers(String method) {
+    return new DefaultHttp2Headers()
+        .method("POST")
+        .scheme("http")
+        .path("/" + method)
+        .authority("localhost")
+        .add("content-type", "application/grpc")
+        .add("te", "trailers");
+  }
+
+  /** A call with such headers. */
+  Call call(Http2Headers headers) throws Exception {
     Call call = new Call();
     call.stream =
         new Http2StreamChannelBootstrap(connection)
             .handler(call)
             .open()
             .get(SECONDS, TimeUnit.SECONDS);
-    var unused =
-        call.stream
-            .writeAndFlush(
-                new DefaultHttp2HeadersFrame(
-                    new DefaultHttp2Headers()
-                        .method("POST")
-                        .scheme("http")
-                        .path("/" + method)
-                        .authority("localhost")
-                        .add("content-type", "application/grpc")
-                        .add("te", "trailers")))
-            .sync();
+    var unused = call.stream.writeAndFlush(new DefaultHttp2HeadersFrame(headers)).sync();
     return call;
   }
 
@@ -117,8 +123,17 @@ final class RawClient implements AutoCloseable {
 
     /** Bytes of the call, and not its end; returns when the connection has taken them. */
     void send(byte[] bytes) throws InterruptedException {
+      send(bytes, false);
+    }
+
+    /** The last bytes of the call. */
+    void end(byte... bytes) throws InterruptedException {
+      send(bytes, true);
+    }
+
+    private void send(byte[] bytes, boolean last) throws InterruptedException {
       stream
-          .writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(bytes), false))
+          .writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(bytes), last))
           .await(SECONDS, TimeUnit.SECONDS);
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class ArrivalInterceptor implements ServerInterceptor {
   private final ArrivalRefusals refusals;
 
-  /** Which refuses in these words. */
+  /** One whose refusals have the words of {@code refusals}, which counts them. */
   ArrivalInterceptor(ArrivalRefusals refusals) {
     this.refusals = refusals;
   }

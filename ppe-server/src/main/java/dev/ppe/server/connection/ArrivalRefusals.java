@@ -57,6 +57,11 @@ final class ArrivalRefusals {
         .asRuntimeException();
   }
 
+  /** Of one whose bytes are no messages. */
+  StatusRuntimeException noMessages(String fault) {
+    return Status.INVALID_ARGUMENT.withDescription(fault).asRuntimeException();
+  }
+
   /** Of one whose request has been on its way for too long. */
   StatusRuntimeException tooLate() {
     forTime.increment();

@@ -38,14 +38,15 @@ final class ArrivingCall extends ServerStreamTracer {
   /**
    * A call that has begun.
    *
+   * @param mayPack whether its messages may be packed
    * @param transport the thread of its connection
    * @param reset gives up its stream
    */
-  ArrivingCall(ArrivingCalls calls, Thread transport, Runnable reset) {
+  ArrivingCall(ArrivingCalls calls, boolean mayPack, Thread transport, Runnable reset) {
     this.calls = calls;
     this.transport = transport;
     this.reset = reset;
-    this.messages = new CountedMessages(calls.bytes());
+    this.messages = new CountedMessages(calls.bytes(), mayPack);
     this.place = new CallPlace(calls.limits());
   }
 
@@ -81,23 +82,25 @@ final class ArrivingCall extends ServerStreamTracer {
    * Its request is waited for from now on.
    *
    * @param waiting may be closed from any thread
-   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too much has come of it already, CANCELLED
-   *     if it has ended
+   * @throws StatusRuntimeException RESOURCE_EXHAUSTED if too much has come of it already,
+   *     INVALID_ARGUMENT if what has come is no message, CANCELLED if it has ended
    */
   void begin(ServerCall<?, ?> waiting) {
     StatusRuntimeException reason;
     synchronized (this) {
-      requireOpen();
-      if (!messages.tooMuch()) {
-        call = Optional.of(waiting);
-        listening = true;
-        place.listen();
-        boolean one = waiting.getMethodDescriptor().getType().clientSendsOneMessage();
-        awaited.begin(one, System.nanoTime());
-        return;
+      if (closed.isEmpty()) {
+        requireOpen();
+        if (!messages.tooMuch()) {
+          call = Optional.of(waiting);
+          listening = true;
+          place.listen();
+          boolean one = waiting.getMethodDescriptor().getType().clientSendsOneMessage();
+          awaited.begin(one, System.nanoTime());
+          return;
+        }
+        closed = Optional.of(noRoom().get());
       }
-      reason = noRoom().get();
-      closed = Optional.of(reason);
+      reason = closed.get();
     }
     calls.soon(reset);
     throw reason;
@@ -121,18 +124,29 @@ final class ArrivingCall extends ServerStreamTracer {
   /**
    * A frame of its messages has come, on its connection's thread.
    *
-   * @return whether it is to be gone on with: what comes for a call that was closed is not
+   * @param frame which has no bytes if it only says that it is the last
+   * @return whether it is to be gone on with: what comes for a call that was closed is not, nor
+   *     what would have gRPC take a client's fault for the server's
    */
-  boolean arrived(ByteBuf frame) {
+  boolean arrived(ByteBuf frame, boolean last) {
     Supplier<StatusRuntimeException> reason;
     synchronized (this) {
       if (closed.isPresent()) {
         return false;
       }
-      if (over || messages.arrived(frame)) {
+      if (over) {
         return true;
       }
-      reason = noRoom();
+      boolean room = !frame.isReadable() || messages.arrived(frame);
+      Optional<String> fault = messages.fault(last);
+      if (fault.isPresent() && call.isEmpty()) { // whoever begins it is told
+        closed = fault.map(calls.refusals()::noMessages);
+        return false;
+      }
+      if (fault.isEmpty() && room) {
+        return true;
+      }
+      reason = fault.isEmpty() ? noRoom() : () -> calls.refusals().noMessages(fault.get());
     }
     return !close(reason);
   }

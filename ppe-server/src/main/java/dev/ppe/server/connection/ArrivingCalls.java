@@ -69,7 +69,7 @@ public final class ArrivingCalls extends ServerStreamTracer.Factory implements A
 
   @Override
   public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
-    return BegunStream.callOf(this);
+    return BegunStream.callOf(this, CallHeaders.mayPack(headers));
   }
 
   /** What every call of every service is to pass; calls that it gets may be closed by anybody. */

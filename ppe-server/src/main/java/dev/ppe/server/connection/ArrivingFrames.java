@@ -92,10 +92,15 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
     }
     BegunStream begun = BegunStream.begin(() -> streams.giveUp(number));
     Object unused = stream.setProperty(begunStream, begun);
+    Optional<CallHeaders.Fault> fault = CallHeaders.faultOf(headers);
     try (begun) {
-      super.onHeadersRead(context, number, headers, dependency, weight, exclusive, padding, last);
+      if (fault.isPresent()) {
+        streams.answer(number, fault.get());
+      } else {
+        super.onHeadersRead(context, number, headers, dependency, weight, exclusive, padding, last);
+      }
     }
-    if (begun.call().isEmpty()) { // gRPC has answered in HTTP's words, which nobody need let out
+    if (begun.call().isEmpty()) { // it was answered in HTTP's words, which nobody need let out
       begun.endBy(streams.giveUpSoon(number));
     }
   }
@@ -133,7 +138,10 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
       ChannelHandlerContext context, int number, ByteBuf data, int padding, boolean last)
       throws Http2Exception {
     int bytes = data.readableBytes();
-    if (bytes > 0 && isWanted(number, data)) {
+    if ((bytes == 0 && !last) || !isWanted(number, data, last)) {
+      return padding + bytes; // what is thrown away is given back to the windows
+    }
+    if (bytes > 0) {
       ByteBuf own = context.alloc().buffer(bytes);
       try {
         own.writeBytes(data, data.readerIndex(), bytes);
@@ -142,13 +150,14 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
         own.release();
       }
     }
-    int given =
-        last ? super.onDataRead(context, number, Unpooled.EMPTY_BUFFER, padding, true) : padding;
-    return given + bytes; // what is thrown away is given back to the windows
+    return super.onDataRead(context, number, Unpooled.EMPTY_BUFFER, padding, true);
   }
 
-  private boolean isWanted(int number, ByteBuf data) {
-    return begun(number).flatMap(BegunStream::call).map(call -> call.arrived(data)).orElse(true);
+  private boolean isWanted(int number, ByteBuf data, boolean last) {
+    return begun(number)
+        .flatMap(BegunStream::call)
+        .map(call -> call.arrived(data, last))
+        .orElse(true);
   }
 
   private Optional<BegunStream> begun(int number) {

@@ -32,13 +32,17 @@ final class BegunStream implements AutoCloseable {
     return begun;
   }
 
-  /** A call has begun on the current thread: of its stream, or of none that could be watched. */
-  static ArrivingCall callOf(ArrivingCalls calls) {
+  /**
+   * A call has begun on the current thread: of its stream, or of none that could be watched.
+   *
+   * @param mayPack whether its messages may be packed
+   */
+  static ArrivingCall callOf(ArrivingCalls calls, boolean mayPack) {
     BegunStream begun = CURRENT.get();
     if (begun == null) {
-      return new ArrivingCall(calls, Thread.currentThread(), () -> {});
+      return new ArrivingCall(calls, mayPack, Thread.currentThread(), () -> {});
     }
-    ArrivingCall call = new ArrivingCall(calls, Thread.currentThread(), begun.reset);
+    ArrivingCall call = new ArrivingCall(calls, mayPack, Thread.currentThread(), begun.reset);
     begun.call = Optional.of(call);
     return call;
   }

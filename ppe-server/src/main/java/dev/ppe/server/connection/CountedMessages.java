@@ -10,16 +10,17 @@ import java.util.Optional;
  */
 final class CountedMessages {
   private final ArrivingBytes arriving;
-  private final HeldMessages messages = new HeldMessages();
+  private final HeldMessages messages;
 
   /** Whose they are, once that is known. */
   private Optional<ClientIdentity> client = Optional.empty();
 
   private boolean tooMuch;
 
-  /** None yet, of a client yet to be known. */
-  CountedMessages(ArrivingBytes arriving) {
+  /** None yet, of a client yet to be known; whether they {@code mayBePacked} is known. */
+  CountedMessages(ArrivingBytes arriving, boolean mayBePacked) {
     this.arriving = arriving;
+    this.messages = new HeldMessages(mayBePacked);
   }
 
   /** Their client is known: what has come of them counts from now on. */
@@ -33,6 +34,11 @@ final class CountedMessages {
     long kept = messages.arrived(frame);
     tooMuch = client.isPresent() && !arriving.add(client.get(), kept);
     return !tooMuch;
+  }
+
+  /** What is wrong with what has come, {@code all} of it or not yet, if anything is. */
+  Optional<String> fault(boolean all) {
+    return messages.fault(all);
   }
 
   /** Whether their client had too much when the last frame came. */

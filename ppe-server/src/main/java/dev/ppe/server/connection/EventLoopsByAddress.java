@@ -53,7 +53,15 @@ final class EventLoopsByAddress extends MultiThreadIoEventLoopGroup {
   public ChannelFuture register(Channel connection) {
     ClientIdentity client = ClientIdentity.byAddress(connection.remoteAddress());
     EventLoop loop = loops.get(take(client));
-    ChannelFuture unused = connection.closeFuture().addListener(closed -> giveBack(client));
+    boolean followed = false;
+    try {
+      ChannelFuture unused = connection.closeFuture().addListener(closed -> giveBack(client));
+      followed = true;
+    } finally { // memory may have run out
+      if (!followed) {
+        giveBack(client);
+      }
+    }
     return loop.register(connection);
   }
 

@@ -13,7 +13,7 @@ final class HeldMessages {
   /** Objects in the heap for each frame, and each message, however small it is. */
   private static final int OBJECTS = 128;
 
-  private final MessageBorders borders = new MessageBorders();
+  private final MessageBorders borders;
 
   /** Of the message that is on its way, and of those that are whole, the oldest first. */
   private long partial;
@@ -26,6 +26,11 @@ final class HeldMessages {
   private long added;
 
   private long ended;
+
+  /** None yet; whether they {@code mayBePacked} is what the call's headers say. */
+  HeldMessages(boolean mayBePacked) {
+    borders = new MessageBorders(mayBePacked);
+  }
 
   /**
    * What a frame adds. All of it is held by the last message in it, which keeps it for as long as
@@ -46,6 +51,17 @@ final class HeldMessages {
     }
     ended += here;
     return bytes + (long) here * OBJECTS;
+  }
+
+  /**
+   * What is wrong with what has come, if anything is.
+   *
+   * @param all whether no more comes
+   */
+  Optional<String> fault(boolean all) {
+    return all && !borders.isBetween()
+        ? Optional.of("the request ends within a message")
+        : borders.fault();
   }
 
   /** How many messages have come whole, taken or not. */

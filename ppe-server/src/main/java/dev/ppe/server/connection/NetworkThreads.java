@@ -23,7 +23,9 @@ public final class NetworkThreads implements AutoCloseable {
   /** As many addresses do not wait behind each other's floods and megabytes. */
   private static final int GROUPS = 8;
 
-  /** For who is behind one address, a proxy's clients among them; two for each core in all. */
+  /**
+   * For who is behind one address, a proxy's clients among them: in all two for each core, or 16.
+   */
   private static final int IN_GROUP =
       Math.max(2, Math.ceilDiv(Runtime.getRuntime().availableProcessors(), 4));
 

@@ -1,12 +1,15 @@
 package dev.ppe.server.connection;
 
 import dev.ppe.server.security.ClientIdentity;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Headers;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Stream.State;
 import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
@@ -115,6 +118,18 @@ final class WatchedStreams {
   void refuse(int number) {
     ChannelFuture unused =
         http2.resetStream(context, number, Http2Error.REFUSED_STREAM.code(), context.newPromise());
+  }
+
+  /** Answers a stream that is to be no call, as its headers are none. */
+  void answer(int number, CallHeaders.Fault fault) {
+    Http2Headers words =
+        new DefaultHttp2Headers()
+            .status(fault.httpStatus())
+            .add("content-type", "application/grpc")
+            .add("grpc-status", "" + Status.Code.INVALID_ARGUMENT.value())
+            .add("grpc-message", fault.words());
+    ChannelFuture unused =
+        http2.encoder().writeHeaders(context, number, words, 0, true, context.newPromise());
   }
 
   /**

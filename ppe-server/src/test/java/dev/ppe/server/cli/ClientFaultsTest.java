@@ -14,6 +14,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Error;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ClientFaultsTest {
     return Http2Exception.streamError(3, Http2Error.STREAM_CLOSED, "reset");
   }
 
-  private boolean logs(String name, String message, Exception cause) {
+  private boolean logs(String name, String message, @Nullable Exception cause) {
     Logger logger = context.getLogger(name);
     Appender<ILoggingEvent> stderr =
         Objects.requireNonNull(context.getLogger("ROOT").getAppender("stderr"), "stderr");
@@ -54,6 +55,13 @@ class ClientFaultsTest {
   void brokenOffCallsAndMessagesThatAreTooLargeFillNoLog() {
     assertThat(logs(HANDLER, "Stream Error", reset())).isFalse();
     assertThat(logs(STREAM, "Exception processing message", new IllegalStateException())).isFalse();
+  }
+
+  @Test
+  void headersThatPromiseToTakeNoTrailersFillNoLog() {
+    assertThat(logs(HANDLER, "Expected header TE: trailers, but chunked is received.", null))
+        .isFalse();
+    assertThat(logs("io.grpc.internal.ServerImpl", "Expected header TE: trailers", null)).isTrue();
   }
 
   @Test

@@ -101,7 +101,7 @@ class ArrivingCallsTest {
   }
 
   private ArrivingCall started(MethodType type) {
-    ArrivingCall call = new ArrivingCall(calls, transport, resets::release);
+    ArrivingCall call = new ArrivingCall(calls, true, transport, resets::release);
     start(call, type);
     if (call.place().refusal().isEmpty()) {
       call.begin(new Played(method(type)));
@@ -135,7 +135,7 @@ class ArrivingCallsTest {
   }
 
   private static void receive(ArrivingCall call) {
-    assertThat(call.arrived(begun(100))).isTrue();
+    assertThat(arrived(call, begun(100))).isTrue();
   }
 
   private static void passTime(ArrivingCall call) {
@@ -171,7 +171,7 @@ class ArrivingCallsTest {
     assertThat(bytes.bytes()).isZero();
     passTime(call);
     assertThat(ends).isEmpty();
-    call.arrived(begun(100).writeBytes(begun(1))); // one more, and the next one's beginning
+    arrived(call, begun(100).writeBytes(begun(1))); // one more, and the next one's beginning
     call.inboundMessage(1);
     passTime(call);
     assertThat(ends).as("the next one is not asked for").isEmpty();
@@ -201,14 +201,14 @@ class ArrivingCallsTest {
   @Test
   void partsCountHoweverSmallTheyAre() {
     ArrivingCall call = started(MethodType.UNARY);
-    call.arrived(begun(0));
+    arrived(call, begun(0));
     for (int i = 0; i < 30; i++) {
-      assertThat(call.arrived(Unpooled.wrappedBuffer(new byte[1]))).isTrue();
+      assertThat(arrived(call, Unpooled.wrappedBuffer(new byte[1]))).isTrue();
     }
     assertThat(bytes.bytes()).isGreaterThan(30 * 100);
     assertThat(ends).isEmpty();
     for (int i = 0; i < 10; i++) {
-      call.arrived(Unpooled.wrappedBuffer(new byte[1]));
+      arrived(call, Unpooled.wrappedBuffer(new byte[1]));
     }
     assertThat(ends).singleElement().returns(Status.Code.RESOURCE_EXHAUSTED, Status::getCode);
     assertThat(calls.endedForBytes()).isEqualTo(1);
@@ -217,10 +217,10 @@ class ArrivingCallsTest {
   @Test
   void whatComesForACallThatWasClosedIsThrownAwayAndItsStreamGivenUp() throws Exception {
     ArrivingCall call = started(MethodType.BIDI_STREAMING);
-    call.arrived(Unpooled.wrappedBuffer(new byte[6_000])); // begins a message of no byte
+    arrived(call, Unpooled.wrappedBuffer(new byte[6_000])); // begins a message of no byte
     assertThat(ends).hasSize(1);
     long held = bytes.bytes();
-    assertThat(call.arrived(Unpooled.wrappedBuffer(new byte[1]))).isFalse();
+    assertThat(arrived(call, Unpooled.wrappedBuffer(new byte[1]))).isFalse();
     assertThat(bytes.bytes()).isEqualTo(held);
     assertThat(resets.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
     call.streamClosed(Status.CANCELLED);
@@ -231,7 +231,7 @@ class ArrivingCallsTest {
 
   @Test
   void whatComesBeforeACallHasStartedCountsFromThenOn() {
-    ArrivingCall call = new ArrivingCall(calls, transport, () -> {});
+    ArrivingCall call = new ArrivingCall(calls, true, transport, () -> {});
     receive(call);
     assertThat(bytes.bytes()).isZero();
     start(call, MethodType.UNARY);
@@ -242,7 +242,7 @@ class ArrivingCallsTest {
 
   @Test
   void whatWasNotPackedCountsOnce() throws Exception {
-    ArrivingCall call = new ArrivingCall(calls, Thread.currentThread(), () -> {});
+    ArrivingCall call = new ArrivingCall(calls, true, Thread.currentThread(), () -> {});
     start(call, MethodType.BIDI_STREAMING);
     call.begin(new Played(method(MethodType.BIDI_STREAMING)));
     receive(call);
@@ -291,11 +291,11 @@ class ArrivingCallsTest {
   @Test
   void aFrameIsHeldByTheLastMessageInIt() {
     ArrivingCall call = started(MethodType.BIDI_STREAMING);
-    call.arrived(begun(100).writeBytes(begun(50)));
+    arrived(call, begun(100).writeBytes(begun(50)));
     long both = bytes.bytes();
     call.messageTaken();
     assertThat(both - bytes.bytes()).isBetween(1L, 150L); // and not its buffer, which is there yet
-    call.arrived(Unpooled.wrappedBuffer(new byte[50]));
+    arrived(call, Unpooled.wrappedBuffer(new byte[50]));
     call.messageTaken();
     assertThat(bytes.bytes()).isZero();
   }
@@ -304,13 +304,13 @@ class ArrivingCallsTest {
   void whatACallHoldsIsForgottenAtItsEnd() {
     ArrivingCall call = started(MethodType.BIDI_STREAMING);
     receive(call);
-    call.arrived(begun(50));
+    arrived(call, begun(50));
     assertThat(limits.open()).isOne();
     call.streamClosed(Status.CANCELLED);
     call.streamClosed(Status.CANCELLED);
     assertThat(limits.open()).isOne(); // who listens has not heard of it
     assertThat(bytes.bytes()).isPositive(); // it is on its way to whoever takes it
-    call.arrived(begun(50));
+    arrived(call, begun(50));
     passTime(call);
     call.messageTaken();
     call.end();
@@ -329,7 +329,7 @@ class ArrivingCallsTest {
 
   @Test
   void whatSomebodyIsToTakeIsHeldUntilHeHearsOfTheEnd() throws Exception {
-    ArrivingCall call = new ArrivingCall(calls, transport, resets::release);
+    ArrivingCall call = new ArrivingCall(calls, true, transport, resets::release);
     start(call, MethodType.UNARY);
     ServerCall.Listener<byte[]> listener =
         intercepted(call, (ignored, headers) -> new ServerCall.Listener<>() {});
@@ -342,7 +342,7 @@ class ArrivingCallsTest {
 
   @Test
   void whatNobodyTakesIsForgottenAtTheEndOfItsCall() {
-    ArrivingCall call = new ArrivingCall(calls, transport, resets::release);
+    ArrivingCall call = new ArrivingCall(calls, true, transport, resets::release);
     start(call, MethodType.UNARY);
     receive(call);
     assertThatThrownBy(
@@ -361,9 +361,9 @@ class ArrivingCallsTest {
   @ValueSource(ints = {1, 100, 4_000, 9_000})
   void oneThatNeverFitsIsTooLargeInWhateverPartsItComes(int part) {
     ArrivingCall call = started(MethodType.UNARY);
-    call.arrived(Unpooled.buffer().writeByte(0).writeInt(9_000));
+    arrived(call, Unpooled.buffer().writeByte(0).writeInt(9_000));
     for (int here = 0; here < 9_000 && ends.isEmpty(); here += part) {
-      call.arrived(Unpooled.wrappedBuffer(new byte[Math.min(part, 9_000 - here)]));
+      arrived(call, Unpooled.wrappedBuffer(new byte[Math.min(part, 9_000 - here)]));
     }
     assertThat(ends)
         .singleElement()
@@ -374,9 +374,9 @@ class ArrivingCallsTest {
   @CsvSource({"4500, too many bytes of requests", "9000, more than the 5000 bytes"})
   void besideOthersTheLengthThatIsSaidDecidesWhetherItMayComeAgain(int said, String words) {
     ArrivingCall first = started(MethodType.UNARY);
-    first.arrived(Unpooled.buffer().writeByte(0).writeInt(2_500).writeZero(2_000));
+    arrived(first, Unpooled.buffer().writeByte(0).writeInt(2_500).writeZero(2_000));
     ArrivingCall second = started(MethodType.UNARY);
-    second.arrived(Unpooled.buffer().writeByte(0).writeInt(said).writeZero(4_000));
+    arrived(second, Unpooled.buffer().writeByte(0).writeInt(said).writeZero(4_000));
     assertThat(ends)
         .singleElement()
         .satisfies(status -> assertThat(status.getDescription()).contains(words));
@@ -409,5 +409,9 @@ class ArrivingCallsTest {
     assertThat(refused.place().refusal()).contains(Refusal.CLIENT);
     refused.streamClosed(Status.CANCELLED);
     assertThat(limits.open()).isEqualTo(2);
+  }
+
+  private static boolean arrived(ArrivingCall call, ByteBuf frame) {
+    return call.arrived(frame, false);
   }
 }

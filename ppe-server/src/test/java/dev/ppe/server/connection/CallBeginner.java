@@ -55,7 +55,7 @@ class CallBeginner extends Http2FrameAdapter {
     http2 = (Http2ConnectionHandler) context.handler();
     this.context = context;
     headers++;
-    begun.computeIfAbsent(stream, same -> BegunStream.callOf(calls));
+    begun.computeIfAbsent(stream, same -> BegunStream.callOf(calls, false));
   }
 
   @Override

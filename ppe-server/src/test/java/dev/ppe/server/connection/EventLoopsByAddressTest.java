@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Whose connections are on which threads. */
 class EventLoopsByAddressTest {
   private final EventLoopsByAddress loops =
       new EventLoopsByAddress(8, 2, NioIoHandler.newFactory());

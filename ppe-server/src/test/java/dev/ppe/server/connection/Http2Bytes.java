@@ -8,13 +8,20 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2FrameListener;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Settings;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Frames of HTTP/2 as bytes (RFC 9113, 4.1 and 6), and a connection that reads them. */
 final class Http2Bytes {
-  static final byte[] POST_HTTPS_ROOT = {(byte) 0x83, (byte) 0x87, (byte) 0x84};
+  /** POST, https, /, and a literal content type (RFC 7541, 6.2.2 and appendix A). */
+  static final byte[] CALL =
+      ByteBuffer.allocate(22)
+          .put(new byte[] {(byte) 0x83, (byte) 0x87, (byte) 0x84, 0x0f, 0x10, 16})
+          .put("application/grpc".getBytes(StandardCharsets.US_ASCII))
+          .array();
+
   static final byte ACCEPT_CHARSET = (byte) 0x8f;
   static final int DATA = 0;
   static final int HEADERS = 1;

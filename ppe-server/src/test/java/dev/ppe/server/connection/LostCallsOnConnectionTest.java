@@ -1,11 +1,11 @@
 package dev.ppe.server.connection;
 
+import static dev.ppe.server.connection.Http2Bytes.CALL;
 import static dev.ppe.server.connection.Http2Bytes.CANCEL;
 import static dev.ppe.server.connection.Http2Bytes.END_HEADERS;
 import static dev.ppe.server.connection.Http2Bytes.END_STREAM;
 import static dev.ppe.server.connection.Http2Bytes.HEADERS;
 import static dev.ppe.server.connection.Http2Bytes.MOST;
-import static dev.ppe.server.connection.Http2Bytes.POST_HTTPS_ROOT;
 import static dev.ppe.server.connection.Http2Bytes.RST_STREAM;
 import static dev.ppe.server.connection.Http2Bytes.WINDOW_UPDATE;
 import static dev.ppe.server.connection.Http2Bytes.frame;
@@ -33,7 +33,7 @@ class LostCallsOnConnectionTest {
     EmbeddedChannel channel = watched(gRpc, new StreamLimits(10, 10, lost));
     ByteBuf read = preface();
     for (int stream : List.of(1, 3, 5, 7)) {
-      frame(read, HEADERS, END_HEADERS, stream, POST_HTTPS_ROOT);
+      frame(read, HEADERS, END_HEADERS, stream, CALL);
       frame(read, RST_STREAM, 0, stream, CANCEL);
     }
     channel.writeInbound(read);
@@ -57,7 +57,7 @@ class LostCallsOnConnectionTest {
     EmbeddedChannel channel = watched(gRpc, new StreamLimits(10, 10, lost));
     ByteBuf read = preface();
     for (int stream : List.of(1, 3, 5)) {
-      frame(read, HEADERS, END_HEADERS | END_STREAM, stream, POST_HTTPS_ROOT);
+      frame(read, HEADERS, END_HEADERS | END_STREAM, stream, CALL);
     }
     channel.writeInbound(read);
     gRpc.answer(3);
@@ -76,13 +76,13 @@ class LostCallsOnConnectionTest {
     EmbeddedChannel channel = watched(gRpc, new StreamLimits(10, 1, lost));
     ByteBuf read = preface();
     for (int stream : List.of(1, 3, 5)) {
-      frame(read, HEADERS, END_HEADERS, stream, POST_HTTPS_ROOT);
+      frame(read, HEADERS, END_HEADERS, stream, CALL);
     }
     channel.writeInbound(read);
     assertThat(channel.isOpen()).isTrue();
 
     ByteBuf more = Unpooled.buffer();
-    frame(more, HEADERS, END_HEADERS, 7, POST_HTTPS_ROOT);
+    frame(more, HEADERS, END_HEADERS, 7, CALL);
     channel.writeInbound(more);
 
     assertThat(channel.isOpen()).isFalse();
@@ -99,7 +99,7 @@ class LostCallsOnConnectionTest {
     EmbeddedChannel channel = watched(gRpc, new StreamLimits(20, 20, lost));
     ByteBuf read = preface();
     for (int stream = 1; stream <= 21; stream += 2) {
-      frame(read, HEADERS, END_HEADERS | END_STREAM, stream, POST_HTTPS_ROOT);
+      frame(read, HEADERS, END_HEADERS | END_STREAM, stream, CALL);
     }
     channel.writeInbound(read);
     gRpc.begun.values().forEach(call -> call.place().take(ClientIdentity.ofAddress("10.0.0.7")));
@@ -118,7 +118,7 @@ class LostCallsOnConnectionTest {
     CallBeginner gRpc = new CallBeginner();
     EmbeddedChannel channel = watched(gRpc, new StreamLimits(20, 20, lost));
     ByteBuf read = preface();
-    frame(read, HEADERS, END_HEADERS | END_STREAM, 1, POST_HTTPS_ROOT);
+    frame(read, HEADERS, END_HEADERS | END_STREAM, 1, CALL);
     frame(read, WINDOW_UPDATE, 0, 1, MOST); // more than a window may have (CVE-2025-8671)
     channel.writeInbound(read);
 
@@ -136,7 +136,7 @@ class LostCallsOnConnectionTest {
     EmbeddedChannel channel = watched(gRpc, new StreamLimits(1, 9, lost));
     ByteBuf read = preface();
     for (int stream : List.of(1, 3, 5)) {
-      frame(read, HEADERS, END_HEADERS, stream, POST_HTTPS_ROOT);
+      frame(read, HEADERS, END_HEADERS, stream, CALL);
     }
     channel.writeInbound(read);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Messages are told apart however their bytes are cut into frames. */
 class MessageBordersTest {
-  private final MessageBorders borders = new MessageBorders();
+  private final MessageBorders borders = new MessageBorders(true);
 
   private static ByteBuf message(int length) {
     return Unpooled.buffer().writeByte(1).writeInt(length).writeZero(length);

@@ -2,6 +2,7 @@ package dev.ppe.server.connection;
 
 import static dev.ppe.server.connection.Http2Bytes.ACCEPT_CHARSET;
 import static dev.ppe.server.connection.Http2Bytes.ANY;
+import static dev.ppe.server.connection.Http2Bytes.CALL;
 import static dev.ppe.server.connection.Http2Bytes.CANCEL;
 import static dev.ppe.server.connection.Http2Bytes.DATA;
 import static dev.ppe.server.connection.Http2Bytes.END_HEADERS;
@@ -9,7 +10,6 @@ import static dev.ppe.server.connection.Http2Bytes.END_STREAM;
 import static dev.ppe.server.connection.Http2Bytes.HEADERS;
 import static dev.ppe.server.connection.Http2Bytes.PADDED;
 import static dev.ppe.server.connection.Http2Bytes.PING;
-import static dev.ppe.server.connection.Http2Bytes.POST_HTTPS_ROOT;
 import static dev.ppe.server.connection.Http2Bytes.RST_STREAM;
 import static dev.ppe.server.connection.Http2Bytes.frame;
 import static dev.ppe.server.connection.Http2Bytes.preface;
@@ -48,7 +48,7 @@ class WatchedConnectionTest {
     Keeper keeper = new Keeper();
     EmbeddedChannel channel = watched(keeper, new StreamLimits(10, 10, ANY));
     ByteBuf read = preface();
-    frame(read, HEADERS, END_HEADERS, 1, POST_HTTPS_ROOT);
+    frame(read, HEADERS, END_HEADERS, 1, CALL);
     frame(read, DATA, 0, 1, (byte) 7);
     for (int i = 0; i < 100; i++) {
       frame(read, PING, 0, 0, new byte[8]);
@@ -73,10 +73,10 @@ class WatchedConnectionTest {
     EmbeddedChannel channel = watched(gRpc, limits);
     ByteBuf read = preface();
     for (int stream : List.of(1, 3, 5, 7)) {
-      frame(read, HEADERS, END_HEADERS, stream, POST_HTTPS_ROOT);
+      frame(read, HEADERS, END_HEADERS, stream, CALL);
       frame(read, DATA, END_STREAM, stream, new byte[100]);
     }
-    frame(read, HEADERS, END_HEADERS | END_STREAM, 9, POST_HTTPS_ROOT);
+    frame(read, HEADERS, END_HEADERS | END_STREAM, 9, CALL);
     channel.writeInbound(read);
 
     assertThat(gRpc.begun).containsOnlyKeys(1, 3);
@@ -86,7 +86,7 @@ class WatchedConnectionTest {
 
     ByteBuf more = Unpooled.buffer();
     frame(more, RST_STREAM, 0, 1, CANCEL);
-    frame(more, HEADERS, END_HEADERS, 11, POST_HTTPS_ROOT);
+    frame(more, HEADERS, END_HEADERS, 11, CALL);
     channel.writeInbound(more);
     assertThat(gRpc.begun).containsOnlyKeys(1, 3, 11);
     assertThat(resets(channel)).isEmpty();
@@ -103,7 +103,7 @@ class WatchedConnectionTest {
     StreamLimits limits = new StreamLimits(10, 2, ANY);
     EmbeddedChannel channel = watched(gRpc, limits);
     ByteBuf read = preface();
-    frame(read, HEADERS, END_HEADERS, 1, POST_HTTPS_ROOT);
+    frame(read, HEADERS, END_HEADERS, 1, CALL);
     frame(read, HEADERS, END_HEADERS | END_STREAM, 1, ACCEPT_CHARSET);
     channel.writeInbound(read);
     channel.runPendingTasks();
@@ -120,7 +120,7 @@ class WatchedConnectionTest {
     StreamLimits limits = new StreamLimits(10, 2, ANY);
     EmbeddedChannel channel = watched(new Http2FrameAdapter(), limits);
     ByteBuf read = preface();
-    frame(read, HEADERS, END_HEADERS, 1, POST_HTTPS_ROOT);
+    frame(read, HEADERS, END_HEADERS, 1, CALL);
     channel.writeInbound(read);
     assertThat(limits.open()).isEqualTo(1);
 
@@ -155,7 +155,7 @@ class WatchedConnectionTest {
     EmbeddedChannel channel = watchedAndStuck(gRpc, limits);
     ByteBuf read = preface();
     for (int stream = 1; stream < 40_000; stream += 2) {
-      frame(read, HEADERS, END_HEADERS | END_STREAM, stream, POST_HTTPS_ROOT);
+      frame(read, HEADERS, END_HEADERS | END_STREAM, stream, CALL);
     }
     channel.writeInbound(read);
 
