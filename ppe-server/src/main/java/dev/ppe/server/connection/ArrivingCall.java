@@ -125,10 +125,12 @@ final class ArrivingCall extends ServerStreamTracer {
    * A frame of its messages has come, on its connection's thread.
    *
    * @param frame which has no bytes if it only says that it is the last
+   * @param last whether it is
    * @return whether it is to be gone on with: what comes for a call that was closed is not, nor
    *     what would have gRPC take a client's fault for the server's
    */
   boolean arrived(ByteBuf frame, boolean last) {
+    Optional<String> fault;
     Supplier<StatusRuntimeException> reason;
     synchronized (this) {
       if (closed.isPresent()) {
@@ -138,17 +140,22 @@ final class ArrivingCall extends ServerStreamTracer {
         return true;
       }
       boolean room = !frame.isReadable() || messages.arrived(frame);
-      Optional<String> fault = messages.fault(last);
-      if (fault.isPresent() && call.isEmpty()) { // whoever begins it is told
-        closed = fault.map(calls.refusals()::noMessages);
-        return false;
-      }
+      fault = messages.fault(last);
       if (fault.isEmpty() && room) {
         return true;
       }
-      reason = fault.isEmpty() ? noRoom() : () -> calls.refusals().noMessages(fault.get());
+      if (fault.isEmpty()) {
+        reason = noRoom();
+      } else {
+        StatusRuntimeException words = calls.refusals().noMessages(fault.get());
+        reason = () -> words;
+        if (call.isEmpty()) { // whoever begins it is told
+          closed = Optional.of(words);
+        }
+      }
     }
-    return !close(reason);
+    boolean ended = close(reason);
+    return fault.isEmpty() && !ended;
   }
 
   /** {@inheritDoc} A stream's is waited for from now on. */

@@ -15,12 +15,13 @@ import java.util.Optional;
 
 /**
  * Frames on their way to gRPC: each call hears of those that are its own. Streams beyond those that
- * an address may have do not get there, and those that come to nothing are {@link LostCalls
- * counted}.
+ * an address may have do not get there, nor those whose headers are of no call, which are answered
+ * here; those that come to nothing are {@link LostCalls counted}.
  *
  * <p>The payload of each DATA frame gets a buffer of its own, so that who keeps it keeps nothing
- * else of what was read with it. Frames without a payload are thrown away unless they end their
- * stream: gRPC would keep each until more comes, and HTTP/2's windows do not count them.
+ * else of what was read with it. Frames of calls that were closed are thrown away, and so are those
+ * without a payload unless they end their stream: gRPC would keep each until more comes, and
+ * HTTP/2's windows do not count them.
  */
 final class ArrivingFrames extends Http2FrameListenerDecorator {
   private final Http2Connection connection;
@@ -92,8 +93,8 @@ final class ArrivingFrames extends Http2FrameListenerDecorator {
     }
     BegunStream begun = BegunStream.begin(() -> streams.giveUp(number));
     Object unused = stream.setProperty(begunStream, begun);
-    Optional<CallHeaders.Fault> fault = CallHeaders.faultOf(headers);
     try (begun) {
+      Optional<CallHeaders.Fault> fault = CallHeaders.faultOf(headers);
       if (fault.isPresent()) {
         streams.answer(number, fault.get());
       } else {

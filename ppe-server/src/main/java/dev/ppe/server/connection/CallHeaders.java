@@ -20,6 +20,9 @@ final class CallHeaders {
   private static final Pattern GRPC = Pattern.compile("application/grpc([+;].*)?");
   private static final Pattern DURATION = Pattern.compile("[0-9]{1,8}[HMSmun]");
 
+  /** Of gRPC, which has its own status besides. */
+  private static final String ANSWERED = "200";
+
   private CallHeaders() {}
 
   /**
@@ -32,25 +35,29 @@ final class CallHeaders {
 
   /** What is wrong with {@code headers}, if anything is that gRPC does not answer well. */
   static Optional<Fault> faultOf(Http2Headers headers) {
-    if (headers.path() == null || headers.path().isEmpty()) {
-      return Optional.of(new Fault("400", ":path is missing, must be /SERVICE/METHOD"));
+    CharSequence path = headers.path();
+    if (path == null || path.isEmpty() || path.charAt(0) != '/') {
+      return Optional.of(new Fault("404", ":path is not /SERVICE/METHOD"));
     }
     if (!"POST".contentEquals(Optional.ofNullable(headers.method()).orElse(""))) {
       return Optional.of(new Fault("405", ":method is not POST"));
     }
-    String type = Optional.ofNullable(headers.get(CONTENT_TYPE)).orElse("").toString();
-    if (!GRPC.matcher(type.toLowerCase(Locale.ROOT)).matches()) {
+    if (!isGrpc(Optional.ofNullable(headers.get(CONTENT_TYPE)).orElse("").toString())) {
       return Optional.of(new Fault("415", "content-type is not application/grpc"));
     }
     if (headers.authority() == null && headers.getAll(HOST).size() > 1) {
-      return Optional.of(new Fault("400", "host is there more than once"));
+      return Optional.of(new Fault(ANSWERED, "host is there more than once"));
     }
     if (!headers.getAll(TIMEOUT).stream().allMatch(time -> DURATION.matcher(time).matches())) {
       return Optional.of(
           new Fault(
-              "400", "grpc-timeout is not a number of 8 digits at most and a unit of HMSmun"));
+              ANSWERED, "grpc-timeout is not a number of 8 digits at most and a unit of HMSmun"));
     }
     return Optional.empty();
+  }
+
+  private static boolean isGrpc(String type) {
+    return type.equals("application/grpc") || GRPC.matcher(type.toLowerCase(Locale.ROOT)).matches();
   }
 
   /** Whether messages may be packed that come with {@code headers}. */

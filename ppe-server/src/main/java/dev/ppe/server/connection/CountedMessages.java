@@ -17,7 +17,10 @@ final class CountedMessages {
 
   private boolean tooMuch;
 
-  /** None yet, of a client yet to be known; whether they {@code mayBePacked} is known. */
+  /**
+   * None yet, of a client yet to be known; whether they {@code mayBePacked} is what the call's
+   * headers say.
+   */
   CountedMessages(ArrivingBytes arriving, boolean mayBePacked) {
     this.arriving = arriving;
     this.messages = new HeldMessages(mayBePacked);

@@ -127,7 +127,8 @@ final class WatchedStreams {
             .status(fault.httpStatus())
             .add("content-type", "application/grpc")
             .add("grpc-status", "" + Status.Code.INVALID_ARGUMENT.value())
-            .add("grpc-message", fault.words());
+            .add("grpc-message", fault.words())
+            .add("allow", "POST");
     ChannelFuture unused =
         http2.encoder().writeHeaders(context, number, words, 0, true, context.newPromise());
   }

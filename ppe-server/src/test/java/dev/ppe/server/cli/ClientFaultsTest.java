@@ -58,8 +58,15 @@ class ClientFaultsTest {
   }
 
   @Test
+  void tooManyHeadersFillNoLog() {
+    Exception tooMany =
+        Http2Exception.headerListSizeError(3, Http2Error.PROTOCOL_ERROR, true, "too long");
+    assertThat(logs(HANDLER, "Stream Error", tooMany)).isFalse();
+  }
+
+  @Test
   void headersThatPromiseToTakeNoTrailersFillNoLog() {
-    assertThat(logs(HANDLER, "Expected header TE: trailers, but chunked is received.", null))
+    assertThat(logs(HANDLER, "Expected header TE: trailers, but null is received.", null))
         .isFalse();
     assertThat(logs("io.grpc.internal.ServerImpl", "Expected header TE: trailers", null)).isTrue();
   }
