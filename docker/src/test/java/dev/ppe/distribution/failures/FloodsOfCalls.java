@@ -94,8 +94,8 @@ final class FloodsOfCalls {
   }
 
   /**
-   * Who was turned away comes again a little later: without end and pause, that would keep the
-   * attackers' own process from answering the server's pings ("too many connections" do that).
+   * Who was turned away comes again a little later: those that connect without end and pause are
+   * {@link TooManyConnections}.
    */
   private static void drop(Attacker attacker, RawConnection connection)
       throws InterruptedException {

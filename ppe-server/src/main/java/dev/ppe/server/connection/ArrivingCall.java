@@ -144,15 +144,11 @@ final class ArrivingCall extends ServerStreamTracer {
       if (fault.isEmpty() && room) {
         return true;
       }
-      if (fault.isEmpty()) {
-        reason = noRoom();
-      } else {
-        StatusRuntimeException words = calls.refusals().noMessages(fault.get());
-        reason = () -> words;
-        if (call.isEmpty()) { // whoever begins it is told
-          closed = Optional.of(words);
-        }
+      if (fault.isPresent() && call.isEmpty()) { // whoever begins it is told
+        closed = fault.map(calls.refusals()::noMessages);
+        return false;
       }
+      reason = fault.isEmpty() ? noRoom() : () -> calls.refusals().noMessages(fault.get());
     }
     boolean ended = close(reason);
     return fault.isEmpty() && !ended;

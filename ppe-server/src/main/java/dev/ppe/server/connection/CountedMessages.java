@@ -18,12 +18,12 @@ final class CountedMessages {
   private boolean tooMuch;
 
   /**
-   * None yet, of a client yet to be known; whether they {@code mayBePacked} is what the call's
-   * headers say.
+   * None yet, of a client yet to be known; whether their call {@code mayPack} them is what the
+   * call's headers say.
    */
-  CountedMessages(ArrivingBytes arriving, boolean mayBePacked) {
+  CountedMessages(ArrivingBytes arriving, boolean mayPack) {
     this.arriving = arriving;
-    this.messages = new HeldMessages(mayBePacked);
+    this.messages = new HeldMessages(mayPack);
   }
 
   /** Their client is known: what has come of them counts from now on. */

@@ -29,11 +29,7 @@ final class EventLoopsByAddress extends MultiThreadIoEventLoopGroup {
   private final Map<ClientIdentity, Share> shares = new HashMap<>();
 
   /** What an address has: the number of its group, connections now, and whose turn it is there. */
-  private record Share(int group, int connections, int turn) {
-    Share disconnected() {
-      return new Share(group, connections - 1, turn);
-    }
-  }
+  private record Share(int group, int connections, int turn) {}
 
   /**
    * Some groups of threads, which start when there is something to do.
@@ -52,17 +48,9 @@ final class EventLoopsByAddress extends MultiThreadIoEventLoopGroup {
   @Override
   public ChannelFuture register(Channel connection) {
     ClientIdentity client = ClientIdentity.byAddress(connection.remoteAddress());
-    EventLoop loop = loops.get(take(client));
-    boolean followed = false;
-    try {
-      ChannelFuture unused = connection.closeFuture().addListener(closed -> giveBack(client));
-      followed = true;
-    } finally { // memory may have run out
-      if (!followed) {
-        giveBack(client);
-      }
-    }
-    return loop.register(connection);
+    // It cannot end before it is registered, and there is nothing to give back if this fails.
+    ChannelFuture unused = connection.closeFuture().addListener(closed -> giveBack(client));
+    return loops.get(take(client)).register(connection);
   }
 
   /** Takes a thread for a connection, and returns its number. */
@@ -89,7 +77,7 @@ final class EventLoopsByAddress extends MultiThreadIoEventLoopGroup {
         client,
         (its, share) -> {
           if (share.connections > 1) {
-            return share.disconnected();
+            return new Share(share.group, share.connections - 1, share.turn);
           }
           addresses[share.group]--;
           return null;

@@ -27,9 +27,9 @@ final class HeldMessages {
 
   private long ended;
 
-  /** None yet; whether they {@code mayBePacked} is what the call's headers say. */
-  HeldMessages(boolean mayBePacked) {
-    borders = new MessageBorders(mayBePacked);
+  /** None yet; whether their call {@code mayPack} them is what the call's headers say. */
+  HeldMessages(boolean mayPack) {
+    borders = new MessageBorders(mayPack);
   }
 
   /**

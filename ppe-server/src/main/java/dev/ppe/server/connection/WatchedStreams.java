@@ -128,7 +128,7 @@ final class WatchedStreams {
             .add("content-type", "application/grpc")
             .add("grpc-status", "" + Status.Code.INVALID_ARGUMENT.value())
             .add("grpc-message", fault.words())
-            .add("allow", "POST");
+            .add("allow", "POST"); // where the status is 405 (RFC 9110, 15.5.6)
     ChannelFuture unused =
         http2.encoder().writeHeaders(context, number, words, 0, true, context.newPromise());
   }
